@@ -104,7 +104,9 @@ export type ClipPlayer = {
   /** Peaks and samples for the waveform; null without a soundtrack. Computed once, then kept. */
   soundPicture(): Promise<SoundPicture | null>;
   /** `n` frames spread evenly, as JPEG at most 1024 pixels wide. */
-  sampleFrames(n: number): Promise<readonly { readonly frame: number; readonly jpeg: Uint8Array }[]>;
+  sampleFrames(
+    n: number,
+  ): Promise<readonly { readonly frame: number; readonly jpeg: Uint8Array }[]>;
   /** The soundtrack as 16 kHz mono 16-bit WAV, or null. */
   soundWav(): Promise<Uint8Array | null>;
   dispose(): void;
@@ -129,7 +131,16 @@ export type TimeReadoutProps = { readonly player: ClipPlayer };
 /** Key names shown on the controls, from the reviewer's own key map. */
 export type TransportKeys = Partial<
   Record<
-    'toggle' | 'stepBack' | 'stepForward' | 'slower' | 'faster' | 'loop' | 'mute' | 'shuttleBack' | 'shuttleRest' | 'shuttleForward',
+    | 'toggle'
+    | 'stepBack'
+    | 'stepForward'
+    | 'slower'
+    | 'faster'
+    | 'loop'
+    | 'mute'
+    | 'shuttleBack'
+    | 'shuttleRest'
+    | 'shuttleForward',
     string
   >
 >;

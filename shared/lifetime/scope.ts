@@ -33,7 +33,12 @@ export class Scope {
     };
   }
 
-  listen<E>(target: Listenable, type: string, listener: (event: E) => void, options?: unknown): () => void {
+  listen<E>(
+    target: Listenable,
+    type: string,
+    listener: (event: E) => void,
+    options?: unknown,
+  ): () => void {
     const untyped = listener as (event: never) => void;
     target.addEventListener(type, untyped, options);
     return this.add(() => target.removeEventListener(type, untyped, options));
@@ -55,7 +60,7 @@ export class Scope {
 
   /** Owns a thing with `close()` or `dispose()`; returns the thing. */
   own<T extends { close(): void } | { dispose(): void }>(thing: T): T {
-    this.add(() => ("close" in thing ? thing.close() : thing.dispose()));
+    this.add(() => ('close' in thing ? thing.close() : thing.dispose()));
     return thing;
   }
 
@@ -87,6 +92,6 @@ export class Scope {
       }
     }
     this.#cleanups.clear();
-    if (errors.length > 0) throw new AggregateError(errors, "a clean-up failed");
+    if (errors.length > 0) throw new AggregateError(errors, 'a clean-up failed');
   }
 }

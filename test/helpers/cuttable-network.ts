@@ -1,4 +1,4 @@
-import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 export type CuttableNetwork = {
   readonly url: string;
@@ -21,17 +21,20 @@ export async function cuttableNetwork(targetUrl: string): Promise<CuttableNetwor
     if (isCut) return void client.destroy();
     count++;
     const upstream = connect(Number(target.port), target.hostname);
-    for (const [from, to] of [[client, upstream], [upstream, client]] as const) {
+    for (const [from, to] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
       open.add(from);
       from.pipe(to);
-      from.on("error", () => to.destroy());
-      from.on("close", () => {
+      from.on('error', () => to.destroy());
+      from.on('close', () => {
         open.delete(from);
         to.destroy();
       });
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
 
   return {

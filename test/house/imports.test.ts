@@ -1,31 +1,57 @@
-import { expect, test } from "vitest";
-import { importsOf, readSources, type SourceFile } from "./source-tree.ts";
+import { expect, test } from 'vitest';
+import { importsOf, readSources, type SourceFile } from './source-tree.ts';
 
 const product = readSources(/^(shared|main|preload|renderer|backend)\/.*\.tsx?$/);
 
 /** A room: what it is, and what may be imported there. First match wins. */
-type Room = { readonly name: string; readonly match: RegExp; readonly project: RegExp; readonly packages: RegExp };
+type Room = {
+  readonly name: string;
+  readonly match: RegExp;
+  readonly project: RegExp;
+  readonly packages: RegExp;
+};
 
 const rooms: readonly Room[] = [
-  { name: "shared", match: /^shared\//, project: /^shared\//, packages: /^zod$/ },
-  { name: "main/app", match: /^main\/app\//, project: /^(main\/app|shared)\//, packages: /^(electron|electron-store|zod|node:.*)$/ },
+  { name: 'shared', match: /^shared\//, project: /^shared\//, packages: /^zod$/ },
   {
-    name: "main/data-service",
+    name: 'main/app',
+    match: /^main\/app\//,
+    project: /^(main\/app|shared)\//,
+    packages: /^(electron|electron-store|zod|node:.*)$/,
+  },
+  {
+    name: 'main/data-service',
     match: /^main\/data-service\//,
     project: /^(main\/data-service|shared)\//,
     packages: /^(better-sqlite3|openai(\/.*)?|mediabunny|csv-stringify(\/.*)?|uuidv7|zod|node:.*)$/,
   },
   {
-    name: "backend/seed/make-demo-media",
+    name: 'backend/seed/make-demo-media',
     match: /^backend\/seed\/make-demo-media\//,
     project: /^backend\/seed\/|^shared\//,
     packages: /^(zod|mediabunny|node:.*)$/,
   },
-  { name: "backend", match: /^backend\//, project: /^(backend|shared)\//, packages: /^(fastify|fastify-type-provider-zod|@fastify\/.*|@electric-sql\/pglite|pg|uuidv7|mediabunny|zod|node:.*)$/ },
-  { name: "preload", match: /^preload\//, project: /^(preload|shared\/contract)\//, packages: /^electron$/ },
-  { name: "renderer/workers", match: /^renderer\/workers\//, project: /^(renderer\/workers|shared)\//, packages: /^(mediabunny|@mediabunny\/.*|zod)$/ },
   {
-    name: "renderer",
+    name: 'backend',
+    match: /^backend\//,
+    project: /^(backend|shared)\//,
+    packages:
+      /^(fastify|fastify-type-provider-zod|@fastify\/.*|@electric-sql\/pglite|pg|uuidv7|mediabunny|zod|node:.*)$/,
+  },
+  {
+    name: 'preload',
+    match: /^preload\//,
+    project: /^(preload|shared\/contract)\//,
+    packages: /^electron$/,
+  },
+  {
+    name: 'renderer/workers',
+    match: /^renderer\/workers\//,
+    project: /^(renderer\/workers|shared)\//,
+    packages: /^(mediabunny|@mediabunny\/.*|zod)$/,
+  },
+  {
+    name: 'renderer',
     match: /^renderer\//,
     project: /^(renderer|shared)\//,
     packages:
@@ -35,11 +61,18 @@ const rooms: readonly Room[] = [
 
 function strangers(file: SourceFile, room: Room): string[] {
   return importsOf(file)
-    .filter((name) => !(name.includes("/") && /^(shared|main|preload|renderer|backend|test|tools)\//.test(name) ? room.project : room.packages).test(name))
+    .filter(
+      (name) =>
+        !(
+          name.includes('/') && /^(shared|main|preload|renderer|backend|test|tools)\//.test(name)
+            ? room.project
+            : room.packages
+        ).test(name),
+    )
     .map((name) => `${file.path} (${room.name}) imports ${name}`);
 }
 
-test("imports go one way between the rooms", () => {
+test('imports go one way between the rooms', () => {
   const wrong = product.flatMap((file) => {
     const room = rooms.find((candidate) => candidate.match.test(file.path));
     return room ? strangers(file, room) : [`${file.path} belongs to no room`];
@@ -49,13 +82,24 @@ test("imports go one way between the rooms", () => {
 
 /** Steps inside a big room: a folder may import itself and lower steps, never a part beside it. */
 const steps = {
-  "main/data-service": [["cache", "media-store"], ["intake", "outbox", "evidence", "assist", "stats"], ["desk-api"]],
-  renderer: [["ui", "bridge", "workers", "strings", "keys"], ["player", "lanes", "verdict"], ["case"], ["queue", "stats", "settings", "journal"]],
+  'main/data-service': [
+    ['cache', 'media-store'],
+    ['intake', 'outbox', 'evidence', 'assist', 'stats'],
+    ['desk-api'],
+  ],
+  renderer: [
+    ['ui', 'bridge', 'workers', 'strings', 'keys'],
+    ['player', 'lanes', 'verdict'],
+    ['case'],
+    ['queue', 'stats', 'settings', 'journal'],
+  ],
 } as const;
 
 function climbs(roomPath: string, levels: readonly (readonly string[])[]): string[] {
   const levelOf = (path: string) => {
-    const part = path.startsWith(`${roomPath}/`) ? path.slice(roomPath.length + 1).split("/")[0] : undefined;
+    const part = path.startsWith(`${roomPath}/`)
+      ? path.slice(roomPath.length + 1).split('/')[0]
+      : undefined;
     return { part, level: levels.findIndex((names) => part !== undefined && names.includes(part)) };
   };
   return product.flatMap((file) => {
@@ -70,11 +114,18 @@ function climbs(roomPath: string, levels: readonly (readonly string[])[]): strin
   });
 }
 
-test.each(Object.entries(steps))("inside %s a lower step never imports a higher one, and parts are strangers", (roomPath, levels) => {
-  expect(climbs(roomPath, levels)).toEqual([]);
-});
+test.each(Object.entries(steps))(
+  'inside %s a lower step never imports a higher one, and parts are strangers',
+  (roomPath, levels) => {
+    expect(climbs(roomPath, levels)).toEqual([]);
+  },
+);
 
-test("nothing in the product imports test or tools", () => {
-  const wrong = product.flatMap((file) => importsOf(file).filter((name) => /^(test|tools)\//.test(name)).map((name) => `${file.path} imports ${name}`));
+test('nothing in the product imports test or tools', () => {
+  const wrong = product.flatMap((file) =>
+    importsOf(file)
+      .filter((name) => /^(test|tools)\//.test(name))
+      .map((name) => `${file.path} imports ${name}`),
+  );
   expect(wrong).toEqual([]);
 });
