@@ -9,7 +9,12 @@ export type HostLink = {
   onGone(listener: () => void): void;
 };
 
-type Muxed = { readonly p: string; readonly d?: unknown; readonly open?: true; readonly close?: true };
+type Muxed = {
+  readonly p: string;
+  readonly d?: unknown;
+  readonly open?: true;
+  readonly close?: true;
+};
 
 function isMuxed(raw: unknown): raw is Muxed {
   return typeof raw === 'object' && raw !== null && 'p' in raw && typeof raw.p === 'string';
