@@ -65,4 +65,4 @@ host.onPage((wire) => {
   if (held.service === null) held.early.push(wire);
   else held.service.attachPage(wire);
 });
-host.control.onClose(() => void stop().finally(() => process.exit(0)));
+host.onGone(() => void stop().finally(() => process.exit(0)));

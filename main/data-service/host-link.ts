@@ -44,7 +44,7 @@ function makeLine(portId: string, post: (message: Muxed) => void): Line {
       for (const listener of listeners) listener(message);
     },
     end() {
-      for (const closer of [...closers]) closer();
+      for (const closer of closers) closer();
       closers.clear();
     },
   };

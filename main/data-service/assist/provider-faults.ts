@@ -22,7 +22,7 @@ export function providerFault(error: unknown): Outcome<never> {
       'after-user',
     );
   if (error instanceof OpenAI.APIError) {
-    const { status } = error;
+    const status: unknown = error.status;
     if (status === 401 || status === 403)
       return failure(
         'unauthorized',
