@@ -1,7 +1,7 @@
-/** Anything that can be listened to in the DOM's way. */
+/** Anything that can be listened to in the DOM's way; `never` lets every kind of target fit. */
 type Listenable = {
-  addEventListener(type: string, listener: (event: never) => void, options?: unknown): void;
-  removeEventListener(type: string, listener: (event: never) => void, options?: unknown): void;
+  addEventListener(type: never, listener: never, options?: never): void;
+  removeEventListener(type: never, listener: never, options?: never): void;
 };
 
 /**
@@ -39,9 +39,9 @@ export class Scope {
     listener: (event: E) => void,
     options?: unknown,
   ): () => void {
-    const untyped = listener as (event: never) => void;
-    target.addEventListener(type, untyped, options);
-    return this.add(() => target.removeEventListener(type, untyped, options));
+    const [name, heard, how] = [type as never, listener as never, options as never];
+    target.addEventListener(name, heard, how);
+    return this.add(() => target.removeEventListener(name, heard, how));
   }
 
   interval(run: () => void, everyMs: number): () => void {
