@@ -1,11 +1,15 @@
-import { z } from "zod";
-import type { Contract } from "./contract.ts";
+import { z } from 'zod';
+import type { Contract } from './contract.ts';
 
 /** Preferences of this person at this machine, kept by electron-store. No case content, no secret. */
 export const preferences = z.strictObject({
-  theme: z.enum(["dark", "light", "system"]),
+  theme: z.enum(['dark', 'light', 'system']),
   /** Widths in CSS pixels and heights of what can be resized. */
-  layout: z.strictObject({ leftWidth: z.number(), rightWidth: z.number(), lanesHeight: z.number() }),
+  layout: z.strictObject({
+    leftWidth: z.number(),
+    rightWidth: z.number(),
+    lanesHeight: z.number(),
+  }),
   playback: z.strictObject({
     startMuted: z.boolean(),
     volume: z.number().min(0).max(1),
@@ -13,7 +17,7 @@ export const preferences = z.strictObject({
     rate: z.number().min(0.1).max(4),
   }),
   wellbeing: z.strictObject({
-    filter: z.enum(["plain", "blur", "greyscale", "blur-greyscale"]),
+    filter: z.enum(['plain', 'blur', 'greyscale', 'blur-greyscale']),
     blurPx: z.number().min(2).max(40),
     pictureMaxWidthPx: z.number().int().min(240).max(4000),
     textFirst: z.boolean(),
@@ -26,10 +30,17 @@ export const preferences = z.strictObject({
 export type Preferences = Readonly<z.infer<typeof preferences>>;
 
 export const defaultPreferences: Preferences = {
-  theme: "dark",
+  theme: 'dark',
   layout: { leftWidth: 300, rightWidth: 340, lanesHeight: 240 },
   playback: { startMuted: true, volume: 0.7, grainOnStep: true, rate: 1 },
-  wellbeing: { filter: "blur-greyscale", blurPx: 8, pictureMaxWidthPx: 480, textFirst: true, warnAtScore: 0.5, breakAfterMinutes: 90 },
+  wellbeing: {
+    filter: 'blur-greyscale',
+    blurPx: 8,
+    pictureMaxWidthPx: 480,
+    textFirst: true,
+    warnAtScore: 0.5,
+    breakAfterMinutes: 90,
+  },
   keys: {},
 };
 
@@ -51,7 +62,13 @@ export const appApi = {
     savePreferences: { input: preferences, output: preferences },
     /** Asks the person where, then writes; `saved` is false when they thought better of it. */
     saveFile: {
-      input: z.strictObject({ suggestedName: z.string().max(200).regex(/^[\w .()-]+$/), text: z.string().max(200_000_000) }),
+      input: z.strictObject({
+        suggestedName: z
+          .string()
+          .max(200)
+          .regex(/^[\w .()-]+$/),
+        text: z.string().max(200_000_000),
+      }),
       output: z.object({ saved: z.boolean() }),
     },
     /** The page says that the queue is on screen; main reports it on stdout. */

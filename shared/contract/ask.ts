@@ -1,6 +1,6 @@
-import { failure, success, type Outcome } from "../lifetime/outcome.ts";
-import type { Asking, CallName, Contract, EventData, EventName, Wire } from "./contract.ts";
-import { parseMessage, type Message } from "./message.ts";
+import { failure, success, type Outcome } from '../lifetime/outcome.ts';
+import type { Asking, CallName, Contract, EventData, EventName, Wire } from './contract.ts';
+import { parseMessage, type Message } from './message.ts';
 
 export type Asker<C extends Contract> = {
   readonly call: Asking<C>;
@@ -17,24 +17,31 @@ export function ask<C extends Contract>(contract: C, wire: Wire): Asker<C> {
   let nextId = 1;
   let closed = false;
 
-  function onReply(reply: Extract<Message, { t: "value" | "fault" }>): void {
+  function onReply(reply: Extract<Message, { t: 'value' | 'fault' }>): void {
     const entry = waiting.get(reply.id);
     if (!entry) return;
     waiting.delete(reply.id);
-    entry.settle(reply.t === "fault" ? { ok: false, fault: reply.fault } : checked(contract, entry.name, reply.value));
+    entry.settle(
+      reply.t === 'fault'
+        ? { ok: false, fault: reply.fault }
+        : checked(contract, entry.name, reply.value),
+    );
   }
 
-  function onEvent(event: Extract<Message, { t: "event" }>): void {
-    const schema = Object.hasOwn(contract.events, event.name) ? contract.events[event.name] : undefined;
+  function onEvent(event: Extract<Message, { t: 'event' }>): void {
+    const schema = Object.hasOwn(contract.events, event.name)
+      ? contract.events[event.name]
+      : undefined;
     const parsed = schema?.safeParse(event.data);
     if (!parsed?.success) return;
-    for (const listener of listeners.get(event.name) ?? []) (listener as (data: unknown) => void)(parsed.data);
+    for (const listener of listeners.get(event.name) ?? [])
+      (listener as (data: unknown) => void)(parsed.data);
   }
 
   const stopMessages = wire.onMessage((raw) => {
     const incoming = parseMessage(raw);
-    if (incoming?.t === "event") onEvent(incoming);
-    else if (incoming && incoming.t !== "ask") onReply(incoming);
+    if (incoming?.t === 'event') onEvent(incoming);
+    else if (incoming && incoming.t !== 'ask') onReply(incoming);
   });
   const stopClose = wire.onClose(close);
 
@@ -43,17 +50,18 @@ export function ask<C extends Contract>(contract: C, wire: Wire): Asker<C> {
     closed = true;
     stopMessages();
     stopClose();
-    for (const entry of waiting.values()) entry.settle(failure("closed", "The other side of this connection went away.", "later"));
+    for (const entry of waiting.values())
+      entry.settle(failure('closed', 'The other side of this connection went away.', 'later'));
     waiting.clear();
     listeners.clear();
   }
 
   function send(name: string, input: unknown): Promise<Outcome<unknown>> {
-    if (closed) return Promise.resolve(failure("closed", "This connection is closed.", "later"));
+    if (closed) return Promise.resolve(failure('closed', 'This connection is closed.', 'later'));
     const id = nextId++;
     return new Promise((settle) => {
       waiting.set(id, { name, settle });
-      wire.send({ t: "ask", id, name, input } satisfies Message);
+      wire.send({ t: 'ask', id, name, input } satisfies Message);
     });
   }
 
@@ -73,8 +81,12 @@ export function ask<C extends Contract>(contract: C, wire: Wire): Asker<C> {
   };
 }
 
-function checked<C extends Contract>(contract: C, name: CallName<C> | string, value: unknown): Outcome<unknown> {
+function checked<C extends Contract>(
+  contract: C,
+  name: CallName<C> | string,
+  value: unknown,
+): Outcome<unknown> {
   const parsed = contract.calls[name]?.output.safeParse(value);
   if (parsed?.success) return success(parsed.data);
-  return failure("bad-message", `The answer to ${name} does not fit the contract.`);
+  return failure('bad-message', `The answer to ${name} does not fit the contract.`);
 }

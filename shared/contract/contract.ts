@@ -1,5 +1,5 @@
-import type { z } from "zod";
-import type { Outcome } from "../lifetime/outcome.ts";
+import type { z } from 'zod';
+import type { Outcome } from '../lifetime/outcome.ts';
 
 /** One call: what goes in, what comes out. */
 export type Call = { readonly input: z.ZodType; readonly output: z.ZodType };
@@ -10,13 +10,19 @@ export type Contract = {
   readonly events: Readonly<Record<string, z.ZodType>>;
 };
 
-export type CallName<C extends Contract> = Extract<keyof C["calls"], string>;
-export type EventName<C extends Contract> = Extract<keyof C["events"], string>;
-type CallOf<C extends Contract, N extends CallName<C>> = NonNullable<C["calls"][N]>;
-export type CallInput<C extends Contract, N extends CallName<C>> = z.input<CallOf<C, N>["input"]>;
-export type ParsedInput<C extends Contract, N extends CallName<C>> = z.output<CallOf<C, N>["input"]>;
-export type CallOutput<C extends Contract, N extends CallName<C>> = z.output<CallOf<C, N>["output"]>;
-export type EventData<C extends Contract, N extends EventName<C>> = z.output<NonNullable<C["events"][N]>>;
+export type CallName<C extends Contract> = Extract<keyof C['calls'], string>;
+export type EventName<C extends Contract> = Extract<keyof C['events'], string>;
+type CallOf<C extends Contract, N extends CallName<C>> = NonNullable<C['calls'][N]>;
+export type CallInput<C extends Contract, N extends CallName<C>> = z.input<CallOf<C, N>['input']>;
+export type ParsedInput<C extends Contract, N extends CallName<C>> = z.output<
+  CallOf<C, N>['input']
+>;
+export type CallOutput<C extends Contract, N extends CallName<C>> = z.output<
+  CallOf<C, N>['output']
+>;
+export type EventData<C extends Contract, N extends EventName<C>> = z.output<
+  NonNullable<C['events'][N]>
+>;
 
 /** The asking side: one function per call, each ending in an outcome, never in a rejection. */
 export type Asking<C extends Contract> = {

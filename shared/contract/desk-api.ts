@@ -1,20 +1,33 @@
-import { z } from "zod";
-import { caseRow, caseState, outboxState } from "../domain/case.ts";
-import { finding } from "../domain/finding.ts";
-import { generation, reviewReason } from "../domain/generation.ts";
-import { harmCategory } from "../domain/harm-category.ts";
-import { entityId, epochMs, sha256Hex } from "../domain/ids.ts";
-import { machineProposal } from "../domain/machine-proposal.ts";
-import { confidence, judgement, receipt, reviewConduct, verdict, verdictOutcome } from "../domain/verdict.ts";
-import { decision, policy } from "../domain/policy.ts";
-import { frameIndex } from "../media-time/frame-index.ts";
-import { fault } from "../lifetime/fault.ts";
-import type { Contract } from "./contract.ts";
+import { z } from 'zod';
+import { caseRow, caseState, outboxState } from '../domain/case.ts';
+import { finding } from '../domain/finding.ts';
+import { generation, reviewReason } from '../domain/generation.ts';
+import { harmCategory } from '../domain/harm-category.ts';
+import { entityId, epochMs, sha256Hex } from '../domain/ids.ts';
+import { machineProposal } from '../domain/machine-proposal.ts';
+import {
+  confidence,
+  judgement,
+  receipt,
+  reviewConduct,
+  verdict,
+  verdictOutcome,
+} from '../domain/verdict.ts';
+import { decision, policy } from '../domain/policy.ts';
+import { frameIndex } from '../media-time/frame-index.ts';
+import { fault } from '../lifetime/fault.ts';
+import type { Contract } from './contract.ts';
 
 const nothing = z.strictObject({});
 const bytes = z.instanceof(Uint8Array);
 
-export const connectionStates = ["online", "connecting", "offline", "refused", "not-enrolled"] as const;
+export const connectionStates = [
+  'online',
+  'connecting',
+  'offline',
+  'refused',
+  'not-enrolled',
+] as const;
 
 /** The desk's own condition, for the one quiet place that shows it. */
 export const deskState = z.object({
@@ -22,7 +35,7 @@ export const deskState = z.object({
     .object({
       deviceId: entityId,
       reviewerName: z.string(),
-      role: z.enum(["reviewer", "lead", "auditor"]),
+      role: z.enum(['reviewer', 'lead', 'auditor']),
       quotaPerDay: z.number().int(),
       decidedToday: z.number().int(),
       backendUrl: z.string(),
@@ -32,10 +45,20 @@ export const deskState = z.object({
   /** Why, in one sentence, unless online. */
   connectionNote: z.string(),
   lastSyncAtMs: epochMs.nullable(),
-  outbox: z.object({ waiting: z.number().int(), sending: z.number().int(), settled: z.number().int(), parked: z.number().int() }),
-  cases: z.object({ total: z.number().int(), ready: z.number().int(), fetching: z.number().int(), bytes: z.number() }),
+  outbox: z.object({
+    waiting: z.number().int(),
+    sending: z.number().int(),
+    settled: z.number().int(),
+    parked: z.number().int(),
+  }),
+  cases: z.object({
+    total: z.number().int(),
+    ready: z.number().int(),
+    fetching: z.number().int(),
+    bytes: z.number(),
+  }),
   /** What protects the cache's key at rest; `key-file` is a warning. */
-  keyProtection: z.enum(["keychain", "key-file", "passphrase"]),
+  keyProtection: z.enum(['keychain', 'key-file', 'passphrase']),
   warnings: z.array(z.string()),
 });
 export type DeskState = Readonly<z.infer<typeof deskState>>;
@@ -47,8 +70,8 @@ export const caseFilter = z.strictObject({
 });
 export type CaseFilter = Readonly<z.infer<typeof caseFilter>>;
 export const caseSort = z.strictObject({
-  by: z.enum(["due", "age", "title", "reason", "state", "size"]),
-  direction: z.enum(["asc", "desc"]),
+  by: z.enum(['due', 'age', 'title', 'reason', 'state', 'size']),
+  direction: z.enum(['asc', 'desc']),
 });
 export type CaseSort = Readonly<z.infer<typeof caseSort>>;
 
@@ -94,13 +117,29 @@ export const deskStatistics = z.object({
   toMs: epochMs,
   verdicts: z.number().int(),
   superseded: z.number().int(),
-  handleMs: z.object({ n: z.number().int(), median: z.number().nullable(), p90: z.number().nullable() }),
+  handleMs: z.object({
+    n: z.number().int(),
+    median: z.number().nullable(),
+    p90: z.number().nullable(),
+  }),
   byDecision: z.array(z.object({ decision, n: z.number().int() })),
   byCategory: z.array(
-    z.object({ category: harmCategory.nullable(), n: z.number().int(), byDecision: z.array(z.object({ decision, n: z.number().int() })), medianHandleMs: z.number().nullable() }),
+    z.object({
+      category: harmCategory.nullable(),
+      n: z.number().int(),
+      byDecision: z.array(z.object({ decision, n: z.number().int() })),
+      medianHandleMs: z.number().nullable(),
+    }),
   ),
-  byOutcome: z.array(z.object({ outcome: z.union([verdictOutcome, z.literal("waiting"), z.literal("parked-at-desk")]), n: z.number().int() })),
-  byDay: z.array(z.object({ dayStartMs: epochMs, n: z.number().int(), medianHandleMs: z.number().nullable() })),
+  byOutcome: z.array(
+    z.object({
+      outcome: z.union([verdictOutcome, z.literal('waiting'), z.literal('parked-at-desk')]),
+      n: z.number().int(),
+    }),
+  ),
+  byDay: z.array(
+    z.object({ dayStartMs: epochMs, n: z.number().int(), medianHandleMs: z.number().nullable() }),
+  ),
   byReason: z.array(z.object({ reason: reviewReason, n: z.number().int() })),
 });
 export type DeskStatistics = Readonly<z.infer<typeof deskStatistics>>;
@@ -113,52 +152,110 @@ export const assistSettings = z.strictObject({
 });
 export type AssistSettings = Readonly<z.infer<typeof assistSettings>>;
 
-const statisticsSpan = z.strictObject({ fromMs: epochMs, toMs: epochMs, timeZone: z.string().max(100) });
+const statisticsSpan = z.strictObject({
+  fromMs: epochMs,
+  toMs: epochMs,
+  timeZone: z.string().max(100),
+});
 
 /** What the page asks the data service. One line here is the whole change. */
 export const deskApi = {
   calls: {
     readDesk: { input: nothing, output: deskState },
-    enrol: { input: z.strictObject({ backendUrl: z.string().max(500), invitation: z.string().max(200) }), output: deskState },
+    enrol: {
+      input: z.strictObject({ backendUrl: z.string().max(500), invitation: z.string().max(200) }),
+      output: deskState,
+    },
     syncNow: { input: nothing, output: deskState },
 
     listCases: {
-      input: z.strictObject({ filter: caseFilter, sort: caseSort, offset: z.number().int().nonnegative(), limit: z.number().int().min(1).max(500) }),
+      input: z.strictObject({
+        filter: caseFilter,
+        sort: caseSort,
+        offset: z.number().int().nonnegative(),
+        limit: z.number().int().min(1).max(500),
+      }),
       output: z.object({ total: z.number().int(), rows: z.array(caseRow) }),
     },
     /** The case after (or before) one in the queue's present order that still waits for a verdict. */
     neighbourCase: {
-      input: z.strictObject({ filter: caseFilter, sort: caseSort, caseId: entityId.nullable(), direction: z.enum(["next", "previous"]), openOnly: z.boolean() }),
+      input: z.strictObject({
+        filter: caseFilter,
+        sort: caseSort,
+        caseId: entityId.nullable(),
+        direction: z.enum(['next', 'previous']),
+        openOnly: z.boolean(),
+      }),
       output: z.object({ caseId: entityId.nullable() }),
     },
     openCase: { input: z.strictObject({ caseId: entityId }), output: caseDetail },
     /** Null where the file has no picture that can be indexed; the fault says why. */
     readFrameIndex: { input: z.strictObject({ sha256: sha256Hex }), output: frameIndex },
     /** Results measured once per file by the page's workers (peaks and the like), kept by kind and version. */
-    readMeasurement: { input: z.strictObject({ sha256: sha256Hex, kind: z.string().max(50), version: z.number().int() }), output: z.object({ bytes: bytes.nullable() }) },
-    saveMeasurement: { input: z.strictObject({ sha256: sha256Hex, kind: z.string().max(50), version: z.number().int(), bytes }), output: nothing },
+    readMeasurement: {
+      input: z.strictObject({
+        sha256: sha256Hex,
+        kind: z.string().max(50),
+        version: z.number().int(),
+      }),
+      output: z.object({ bytes: bytes.nullable() }),
+    },
+    saveMeasurement: {
+      input: z.strictObject({
+        sha256: sha256Hex,
+        kind: z.string().max(50),
+        version: z.number().int(),
+        bytes,
+      }),
+      output: nothing,
+    },
 
     saveDraft: { input: z.strictObject({ caseId: entityId, draft: savedDraft }), output: nothing },
     /** Durable when answered: verdict, outbox row, case state and device sequence in one transaction. */
     recordVerdict: {
-      input: z.strictObject({ caseId: entityId, judgement, conduct: reviewConduct, supersedesVerdictId: z.uuid().nullable() }),
+      input: z.strictObject({
+        caseId: entityId,
+        judgement,
+        conduct: reviewConduct,
+        supersedesVerdictId: z.uuid().nullable(),
+      }),
       output: z.object({ verdictId: z.uuid(), savedAtMs: epochMs, waiting: z.number().int() }),
     },
-    listJournal: { input: z.strictObject({ offset: z.number().int().nonnegative(), limit: z.number().int().min(1).max(500) }), output: z.object({ total: z.number().int(), entries: z.array(journalEntry) }) },
+    listJournal: {
+      input: z.strictObject({
+        offset: z.number().int().nonnegative(),
+        limit: z.number().int().min(1).max(500),
+      }),
+      output: z.object({ total: z.number().int(), entries: z.array(journalEntry) }),
+    },
     /** Tries a parked verdict again, unchanged. */
     retryParked: { input: z.strictObject({ verdictId: z.uuid() }), output: nothing },
 
     readStatistics: { input: statisticsSpan, output: deskStatistics },
     /** RFC 4180 CSV, UTF-8, one row per verdict (`verdicts`) or the tables of the statistics (`summary`). */
-    exportStatistics: { input: z.strictObject({ ...statisticsSpan.shape, table: z.enum(["verdicts", "summary"]) }), output: z.object({ suggestedName: z.string(), csv: z.string(), rows: z.number().int() }) },
+    exportStatistics: {
+      input: z.strictObject({ ...statisticsSpan.shape, table: z.enum(['verdicts', 'summary']) }),
+      output: z.object({ suggestedName: z.string(), csv: z.string(), rows: z.number().int() }),
+    },
 
-    readAssist: { input: nothing, output: z.object({ settings: assistSettings, hasKey: z.boolean() }) },
-    saveAssist: { input: z.strictObject({ settings: assistSettings, /** null keeps the stored key, "" forgets it. */ apiKey: z.string().max(500).nullable() }), output: z.object({ settings: assistSettings, hasKey: z.boolean() }) },
+    readAssist: {
+      input: nothing,
+      output: z.object({ settings: assistSettings, hasKey: z.boolean() }),
+    },
+    saveAssist: {
+      input: z.strictObject({
+        settings: assistSettings,
+        /** null keeps the stored key, "" forgets it. */ apiKey: z.string().max(500).nullable(),
+      }),
+      output: z.object({ settings: assistSettings, hasKey: z.boolean() }),
+    },
     /** Asks the configured service; the page supplies what it decoded. Refused for content that must stay in the building. */
     runAssist: {
       input: z.strictObject({
         caseId: entityId,
-        frames: z.array(z.strictObject({ frame: z.number().int().nonnegative(), jpeg: bytes })).max(12),
+        frames: z
+          .array(z.strictObject({ frame: z.number().int().nonnegative(), jpeg: bytes }))
+          .max(12),
         /** 16 kHz mono PCM WAV, or null without a soundtrack. */
         soundWav: bytes.nullable(),
       }),

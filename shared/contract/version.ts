@@ -2,7 +2,7 @@
 export const protocolVersion = 1;
 
 /** One line per version: what changed on the wire. */
-export const protocolHistory: readonly string[] = ["1: first version"];
+export const protocolHistory: readonly string[] = ['1: first version'];
 
 /** Header that carries `protocolVersion`; a backend that can't serve it answers 426. */
-export const protocolHeader = "second-look-protocol";
+export const protocolHeader = 'second-look-protocol';

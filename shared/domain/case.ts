@@ -1,9 +1,9 @@
-import { z } from "zod";
-import { account, mediaState, reviewReason } from "./generation.ts";
-import { entityId, epochMs, sha256Hex } from "./ids.ts";
-import { verdictOutcome } from "./verdict.ts";
+import { z } from 'zod';
+import { account, mediaState, reviewReason } from './generation.ts';
+import { entityId, epochMs, sha256Hex } from './ids.ts';
+import { verdictOutcome } from './verdict.ts';
 
-export const caseStates = ["fetching", "ready", "blocked", "saved", "settled", "lost"] as const;
+export const caseStates = ['fetching', 'ready', 'blocked', 'saved', 'settled', 'lost'] as const;
 /**
  * A case as this desk sees it. fetching: media on its way; ready: can be reviewed; blocked: media can't be
  * had or played (still reviewable by its record); saved: our verdict waits in the outbox; settled: the
@@ -12,7 +12,7 @@ export const caseStates = ["fetching", "ready", "blocked", "saved", "settled", "
 export const caseState = z.enum(caseStates);
 export type CaseState = z.infer<typeof caseState>;
 
-export const outboxStates = ["waiting", "sending", "settled", "parked"] as const;
+export const outboxStates = ['waiting', 'sending', 'settled', 'parked'] as const;
 export const outboxState = z.enum(outboxStates);
 export type OutboxState = z.infer<typeof outboxState>;
 

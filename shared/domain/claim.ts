@@ -1,8 +1,8 @@
-import { z } from "zod";
-import { entityId, epochMs } from "./ids.ts";
-import { generation } from "./generation.ts";
+import { z } from 'zod';
+import { entityId, epochMs } from './ids.ts';
+import { generation } from './generation.ts';
 
-export const claimKind = z.enum(["live", "travel"]);
+export const claimKind = z.enum(['live', 'travel']);
 export type ClaimKind = z.infer<typeof claimKind>;
 
 /**

@@ -1,24 +1,24 @@
-import { z } from "zod";
-import { mediaUs } from "../media-time/units.ts";
-import { entityId } from "./ids.ts";
+import { z } from 'zod';
+import { mediaUs } from '../media-time/units.ts';
+import { entityId } from './ids.ts';
 
 export const findingKinds = [
-  "speech-not-asked-for",
-  "speech-out-of-sync",
-  "speech-replaced",
-  "likeness",
-  "deceptive-content",
-  "violence",
-  "extremist-symbol",
-  "minor",
-  "sexual-content",
-  "self-harm",
-  "bias",
-  "cut-or-splice",
-  "frozen-picture",
-  "physics-break",
-  "watermark",
-  "other",
+  'speech-not-asked-for',
+  'speech-out-of-sync',
+  'speech-replaced',
+  'likeness',
+  'deceptive-content',
+  'violence',
+  'extremist-symbol',
+  'minor',
+  'sexual-content',
+  'self-harm',
+  'bias',
+  'cut-or-splice',
+  'frozen-picture',
+  'physics-break',
+  'watermark',
+  'other',
 ] as const;
 export const findingKind = z.enum(findingKinds);
 export type FindingKind = z.infer<typeof findingKind>;
@@ -38,5 +38,5 @@ export const finding = z
     toFrame: z.number().int().nonnegative().nullable(),
     note: z.string().max(4000),
   })
-  .refine((f) => f.toUs >= f.fromUs, "a finding may not end before it begins");
+  .refine((f) => f.toUs >= f.fromUs, 'a finding may not end before it begins');
 export type Finding = Readonly<z.infer<typeof finding>>;

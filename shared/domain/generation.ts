@@ -1,6 +1,6 @@
-import { z } from "zod";
-import { entityId, epochMs, sha256Hex } from "./ids.ts";
-import { harmCategory, modality } from "./harm-category.ts";
+import { z } from 'zod';
+import { entityId, epochMs, sha256Hex } from './ids.ts';
+import { harmCategory, modality } from './harm-category.ts';
 
 /** One classifier's proposal for one category and one modality; `score` null means "not checked". */
 export const classifierScore = z.object({
@@ -24,13 +24,20 @@ export const account = z.object({
 /** What the user uploaded for the model to start from. */
 export const uploadReference = z.object({
   uploadId: entityId,
-  kind: z.enum(["image", "video", "audio"]),
+  kind: z.enum(['image', 'video', 'audio']),
   description: z.string().max(2000),
-  consent: z.enum(["on-record", "missing", "not-needed"]),
+  consent: z.enum(['on-record', 'missing', 'not-needed']),
 });
 
 /** Why a generation waits for a person. */
-export const reviewReasons = ["classifier-unsure", "random-sample", "user-report", "upload-face", "appeal", "second-opinion"] as const;
+export const reviewReasons = [
+  'classifier-unsure',
+  'random-sample',
+  'user-report',
+  'upload-face',
+  'appeal',
+  'second-opinion',
+] as const;
 export const reviewReason = z.enum(reviewReasons);
 export type ReviewReason = z.infer<typeof reviewReason>;
 
@@ -43,13 +50,19 @@ export const mediaFile = z.object({
   sizeBytes: z.number().int().nonnegative(),
   chunkBytes: z.number().int().positive(),
   mimeType: z.string().max(100),
-  role: z.enum(["original", "proxy"]),
-  proxy: z.object({ encoder: z.string().max(200), settings: z.string().max(2000), framesChecked: z.number().int() }).nullable(),
+  role: z.enum(['original', 'proxy']),
+  proxy: z
+    .object({
+      encoder: z.string().max(200),
+      settings: z.string().max(2000),
+      framesChecked: z.number().int(),
+    })
+    .nullable(),
 });
 export type MediaFile = Readonly<z.infer<typeof mediaFile>>;
 
 /** What the backend found when it took the media in. */
-export const mediaState = z.enum(["ready", "needs-transcoding", "broken"]);
+export const mediaState = z.enum(['ready', 'needs-transcoding', 'broken']);
 export type MediaState = z.infer<typeof mediaState>;
 
 /** A clip with sound that a model made, and all that is known of how it came to be. */
@@ -74,11 +87,14 @@ export const generation = z.object({
 export type Generation = Readonly<z.infer<typeof generation>>;
 
 /** The file that a desk shows: the proxy where there is one, else the original. */
-export function fileToReview(of: Pick<Generation, "media">): MediaFile | undefined {
-  return of.media.find((file) => file.role === "proxy") ?? of.media.find((file) => file.role === "original");
+export function fileToReview(of: Pick<Generation, 'media'>): MediaFile | undefined {
+  return (
+    of.media.find((file) => file.role === 'proxy') ??
+    of.media.find((file) => file.role === 'original')
+  );
 }
 
 /** The file that a verdict is about, whatever copy was shown. */
-export function originalFile(of: Pick<Generation, "media">): MediaFile | undefined {
-  return of.media.find((file) => file.role === "original");
+export function originalFile(of: Pick<Generation, 'media'>): MediaFile | undefined {
+  return of.media.find((file) => file.role === 'original');
 }

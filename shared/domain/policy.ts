@@ -1,8 +1,8 @@
-import { z } from "zod";
-import { epochMs } from "./ids.ts";
-import { harmCategory } from "./harm-category.ts";
+import { z } from 'zod';
+import { epochMs } from './ids.ts';
+import { harmCategory } from './harm-category.ts';
 
-export const decisions = ["approve", "restrict", "remove", "escalate", "cannot-tell"] as const;
+export const decisions = ['approve', 'restrict', 'remove', 'escalate', 'cannot-tell'] as const;
 /** What becomes of the clip. `cannot-tell` is an answer: it goes to a second person. */
 export const decision = z.enum(decisions);
 export type Decision = z.infer<typeof decision>;

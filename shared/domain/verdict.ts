@@ -1,11 +1,11 @@
-import { z } from "zod";
-import { frameIndexVersion } from "../media-time/frame-index.ts";
-import { finding } from "./finding.ts";
-import { harmCategory } from "./harm-category.ts";
-import { entityId, epochMs, sha256Hex } from "./ids.ts";
-import { decision } from "./policy.ts";
+import { z } from 'zod';
+import { frameIndexVersion } from '../media-time/frame-index.ts';
+import { finding } from './finding.ts';
+import { harmCategory } from './harm-category.ts';
+import { entityId, epochMs, sha256Hex } from './ids.ts';
+import { decision } from './policy.ts';
 
-export const confidences = ["sure", "fairly-sure", "unsure"] as const;
+export const confidences = ['sure', 'fairly-sure', 'unsure'] as const;
 export const confidence = z.enum(confidences);
 export type Confidence = z.infer<typeof confidence>;
 
@@ -28,7 +28,7 @@ export const reviewConduct = z.strictObject({
   handleMs: z.number().int().nonnegative(),
   proposalsSeen: z.boolean(),
   soundHeard: z.boolean(),
-  playedWith: z.array(z.enum(["blur", "greyscale", "plain"])),
+  playedWith: z.array(z.enum(['blur', 'greyscale', 'plain'])),
   framesShown: z.number().int().nonnegative(),
   framesTotal: z.number().int().nonnegative().nullable(),
   frameIndexVersion: z.number().int(),
@@ -41,7 +41,7 @@ export type ReviewConduct = Readonly<z.infer<typeof reviewConduct>>;
  */
 export const verdict = z.strictObject({
   ...judgement.shape,
-  verdictId: z.uuid({ version: "v7" }),
+  verdictId: z.uuid({ version: 'v7' }),
   caseId: entityId,
   generationId: entityId,
   /** Of the original file, which the backend checks against the case; null only where there is none. */
@@ -60,7 +60,13 @@ export const verdict = z.strictObject({
 });
 export type Verdict = Readonly<z.infer<typeof verdict>>;
 
-export const verdictOutcomes = ["effective", "parked", "superseded", "needs-reconfirm", "withdrawn"] as const;
+export const verdictOutcomes = [
+  'effective',
+  'parked',
+  'superseded',
+  'needs-reconfirm',
+  'withdrawn',
+] as const;
 /** What the backend made of a verdict: protocol rule, stored, returned again on every replay. */
 export const verdictOutcome = z.enum(verdictOutcomes);
 export type VerdictOutcome = z.infer<typeof verdictOutcome>;

@@ -1,9 +1,8 @@
-import type { Fault, FaultKind, RetryAdvice } from "./fault.ts";
+import type { Fault, FaultKind, RetryAdvice } from './fault.ts';
 
 /** Either the value asked for, or a fault from the closed list. */
 export type Outcome<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly fault: Fault };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault };
 
 export function success<T>(value: T): Outcome<T> {
   return { ok: true, value };
@@ -13,12 +12,15 @@ export function success<T>(value: T): Outcome<T> {
 export function failure(
   kind: FaultKind,
   message: string,
-  retry: RetryAdvice = "never",
+  retry: RetryAdvice = 'never',
   retryAfterMs?: number,
 ): { readonly ok: false; readonly fault: Fault } {
   return {
     ok: false,
-    fault: retryAfterMs === undefined ? { kind, message, retry } : { kind, message, retry, retryAfterMs },
+    fault:
+      retryAfterMs === undefined
+        ? { kind, message, retry }
+        : { kind, message, retry, retryAfterMs },
   };
 }
 

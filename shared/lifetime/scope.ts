@@ -1,7 +1,7 @@
-/** Anything that can be listened to in the DOM's way. */
+/** Anything that can be listened to in the DOM's way; `never` lets every kind of target fit. */
 type Listenable = {
-  addEventListener(type: string, listener: (event: never) => void, options?: unknown): void;
-  removeEventListener(type: string, listener: (event: never) => void, options?: unknown): void;
+  addEventListener(type: never, listener: never, options?: never): void;
+  removeEventListener(type: never, listener: never, options?: never): void;
 };
 
 /**
@@ -33,10 +33,15 @@ export class Scope {
     };
   }
 
-  listen<E>(target: Listenable, type: string, listener: (event: E) => void, options?: unknown): () => void {
-    const untyped = listener as (event: never) => void;
-    target.addEventListener(type, untyped, options);
-    return this.add(() => target.removeEventListener(type, untyped, options));
+  listen<E>(
+    target: Listenable,
+    type: string,
+    listener: (event: E) => void,
+    options?: unknown,
+  ): () => void {
+    const [name, heard, how] = [type as never, listener as never, options as never];
+    target.addEventListener(name, heard, how);
+    return this.add(() => target.removeEventListener(name, heard, how));
   }
 
   interval(run: () => void, everyMs: number): () => void {
@@ -55,7 +60,7 @@ export class Scope {
 
   /** Owns a thing with `close()` or `dispose()`; returns the thing. */
   own<T extends { close(): void } | { dispose(): void }>(thing: T): T {
-    this.add(() => ("close" in thing ? thing.close() : thing.dispose()));
+    this.add(() => ('close' in thing ? thing.close() : thing.dispose()));
     return thing;
   }
 
@@ -87,6 +92,6 @@ export class Scope {
       }
     }
     this.#cleanups.clear();
-    if (errors.length > 0) throw new AggregateError(errors, "a clean-up failed");
+    if (errors.length > 0) throw new AggregateError(errors, 'a clean-up failed');
   }
 }

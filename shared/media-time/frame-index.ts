@@ -1,13 +1,17 @@
-import { z } from "zod";
-import type { MediaUs, Span } from "./units.ts";
+import { z } from 'zod';
+import type { MediaUs, Span } from './units.ts';
 
 /** Version of the indexing method; stored with every verdict's frame numbers. */
 export const frameIndexVersion = 1;
 
 /** Nominal rate as a reduced fraction (30000/1001), or a range where frames are unevenly spaced. */
-export const frameRate = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("cfr"), numerator: z.number().int().positive(), denominator: z.number().int().positive() }),
-  z.object({ kind: z.literal("vfr"), minFps: z.number(), maxFps: z.number(), meanFps: z.number() }),
+export const frameRate = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('cfr'),
+    numerator: z.number().int().positive(),
+    denominator: z.number().int().positive(),
+  }),
+  z.object({ kind: z.literal('vfr'), minFps: z.number(), maxFps: z.number(), meanFps: z.number() }),
 ]);
 export type FrameRate = z.infer<typeof frameRate>;
 
@@ -35,9 +39,9 @@ export const frameIndex = z.object({
 });
 export type FrameIndex = Readonly<z.infer<typeof frameIndex>>;
 
-type Starts = Pick<FrameIndex, "startsUs" | "endUs">;
+type Starts = Pick<FrameIndex, 'startsUs' | 'endUs'>;
 
-export function frameCount(index: Pick<FrameIndex, "startsUs">): number {
+export function frameCount(index: Pick<FrameIndex, 'startsUs'>): number {
   return index.startsUs.length;
 }
 
@@ -71,7 +75,7 @@ export function middleOfFrame(index: Starts, frame: number): MediaUs {
 }
 
 /** The last key frame at or before `frame`; 0 where none is listed. */
-export function keyFrameBefore(index: Pick<FrameIndex, "keyFrames">, frame: number): number {
+export function keyFrameBefore(index: Pick<FrameIndex, 'keyFrames'>, frame: number): number {
   let found = 0;
   for (const key of index.keyFrames) {
     if (key > frame) break;
@@ -81,6 +85,9 @@ export function keyFrameBefore(index: Pick<FrameIndex, "keyFrames">, frame: numb
 }
 
 /** The first key frame after `frame`, or undefined. */
-export function keyFrameAfter(index: Pick<FrameIndex, "keyFrames">, frame: number): number | undefined {
+export function keyFrameAfter(
+  index: Pick<FrameIndex, 'keyFrames'>,
+  frame: number,
+): number | undefined {
   return index.keyFrames.find((key) => key > frame);
 }

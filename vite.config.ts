@@ -1,0 +1,107 @@
+import react from '@vitejs/plugin-react';
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { defineConfig, type EnvironmentOptions } from 'vite';
+
+/** Oldest runtimes one build must serve: the Node and Chromium of the fallback Electron. */
+const nodeTarget = 'node20.18';
+const pageTarget = 'chrome130';
+
+const from = (path: string): string => resolve(import.meta.dirname, path);
+
+/** A program that runs on Node: packages stay where npm put them, only our own files are bundled. */
+function nodeProgram(name: string, entry: string, outDir: string): EnvironmentOptions {
+  return {
+    consumer: 'server',
+    resolve: { external: true, noExternal: [] },
+    build: {
+      ssr: true,
+      target: nodeTarget,
+      outDir: from(outDir),
+      emptyOutDir: false,
+      sourcemap: true,
+      minify: false,
+      rolldownOptions: {
+        input: { [name]: from(entry) },
+        external: ['electron'],
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: `${name}-parts/[name]-[hash].js`,
+        },
+      },
+    },
+  };
+}
+
+/** The sandboxed preload: Chromium accepts only CommonJS there, in one file. */
+const preload: EnvironmentOptions = {
+  consumer: 'server',
+  resolve: { noExternal: true },
+  build: {
+    ssr: true,
+    target: nodeTarget,
+    outDir: from('out/preload'),
+    emptyOutDir: false,
+    sourcemap: true,
+    minify: false,
+    rolldownOptions: {
+      input: { preload: from('preload/preload.ts') },
+      external: ['electron'],
+      output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+    },
+  },
+};
+
+/** The page (`client` is Vite's own name for what runs in a browser). */
+const page: EnvironmentOptions = {
+  build: {
+    target: pageTarget,
+    outDir: from('out/renderer'),
+    emptyOutDir: false,
+    sourcemap: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: from('renderer/index.html') },
+  },
+};
+
+const programs = {
+  client: { entry: 'renderer/index.html', options: page },
+  app: {
+    entry: 'main/app/entry.ts',
+    options: nodeProgram('app', 'main/app/entry.ts', 'out/main'),
+  },
+  dataService: {
+    entry: 'main/data-service/entry.ts',
+    options: nodeProgram('data-service', 'main/data-service/entry.ts', 'out/main'),
+  },
+  backend: {
+    entry: 'backend/entry.ts',
+    options: nodeProgram('backend', 'backend/entry.ts', 'out/backend'),
+  },
+  preload: { entry: 'preload/preload.ts', options: preload },
+} as const;
+
+// A room that is not there yet is not built.
+const present = Object.entries(programs).filter(([, { entry }]) => existsSync(from(entry)));
+
+export default defineConfig({
+  root: from('renderer'),
+  base: '/',
+  publicDir: false,
+  cacheDir: from('.cache/vite'),
+  plugins: [react()],
+  worker: { format: 'es' },
+  environments: Object.fromEntries(present.map(([name, { options }]) => [name, options])),
+  builder: {
+    async buildApp(builder) {
+      await rm(from('out'), { recursive: true, force: true });
+      for (const [name] of present) {
+        const environment = builder.environments[name];
+        if (environment) await builder.build(environment);
+      }
+    },
+  },
+});
