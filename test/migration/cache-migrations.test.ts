@@ -28,7 +28,9 @@ function unlocked(file: string): Sqlite.Database {
 }
 
 test('migrations are numbered from 1 without a gap', () => {
-  expect(migrations.map((migration) => migration.number)).toEqual(migrations.map((_, at) => at + 1));
+  expect(migrations.map((migration) => migration.number)).toEqual(
+    migrations.map((_, at) => at + 1),
+  );
 });
 
 /** Rows as each released version wrote them; a released entry is never edited. */
@@ -39,20 +41,23 @@ const releasedRows: readonly string[] = [
    INSERT INTO outbox (verdict_id, device_sequence, state, attempts) VALUES ('v-1', 3, 'waiting', 0);`,
 ];
 
-test.each(releasedRows.map((rows, at) => [at + 1, rows] as const))('a database of version %i with rows in it opens, and nothing is lost', (version, rows) => {
-  const file = databaseFile();
-  const old = unlocked(file);
-  for (const migration of migrations.slice(0, version)) migration.run(old);
-  old.pragma(`user_version = ${version}`);
-  old.exec(rows);
-  old.close();
-  const cache = expectValue(openCache(file, key));
-  expect(cache.db.pragma('user_version', { simple: true })).toBe(newestVersion);
-  const tables = createTables(cache);
-  expect(tables.settings.read('deviceSequence')).toBe(3);
-  expect(tables.outbox.counts()).toEqual({ waiting: 1, sending: 0, parked: 0, settled: 0 });
-  cache.close();
-});
+test.each(releasedRows.map((rows, at) => [at + 1, rows] as const))(
+  'a database of version %i with rows in it opens, and nothing is lost',
+  (version, rows) => {
+    const file = databaseFile();
+    const old = unlocked(file);
+    for (const migration of migrations.slice(0, version)) migration.run(old);
+    old.pragma(`user_version = ${version}`);
+    old.exec(rows);
+    old.close();
+    const cache = expectValue(openCache(file, key));
+    expect(cache.db.pragma('user_version', { simple: true })).toBe(newestVersion);
+    const tables = createTables(cache);
+    expect(tables.settings.read('deviceSequence')).toBe(3);
+    expect(tables.outbox.counts()).toEqual({ waiting: 1, sending: 0, parked: 0, settled: 0 });
+    cache.close();
+  },
+);
 
 test('a database of a newer desk is refused in a sentence and not a byte of it changes', () => {
   const file = databaseFile();
@@ -79,7 +84,11 @@ test('nothing of a case can be read in the database file', () => {
   const file = databaseFile();
   const cache = expectValue(openCache(file, key));
   const tables = createTables(cache);
-  tables.cases.take(madeClaim('a', [], {}, { prompt: 'a very recognizable prompt' }), 'blocked', null);
+  tables.cases.take(
+    madeClaim('a', [], {}, { prompt: 'a very recognizable prompt' }),
+    'blocked',
+    null,
+  );
   expect(tables.cases.readGeneration('case-a')?.prompt).toBe('a very recognizable prompt');
   tables.truncateLog();
   cache.close();
@@ -91,11 +100,15 @@ test('every order of the queue comes from an index, whatever the filter', () => 
   for (const by of ['due', 'age', 'title', 'reason', 'state', 'size'] as const) {
     for (const direction of ['asc', 'desc'] as const) {
       const plan = cache.db
-        .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${windowSql({ by, direction }, 'state IN (?)')}`)
+        .prepare<unknown[], { detail: string }>(
+          `EXPLAIN QUERY PLAN ${windowSql({ by, direction }, 'state IN (?)')}`,
+        )
         .all('ready', 100, 0)
         .map((line) => line.detail);
       expect(plan.some((line) => line.includes(`USING COVERING INDEX cases_by_${by}`))).toBe(true);
-      expect(plan.some((line) => line.startsWith('SCAN cases') && !line.includes('INDEX'))).toBe(false);
+      expect(plan.some((line) => line.startsWith('SCAN cases') && !line.includes('INDEX'))).toBe(
+        false,
+      );
     }
   }
   cache.close();
@@ -108,17 +121,39 @@ test('a window, its total and the neighbours agree with a plain sort in memory',
   const queue = createCaseQueue(cache.db);
   const filter = { text: 'RAIN', states: ['ready' as const, 'blocked' as const], reasons: [] };
   const sort = { by: 'size' as const, direction: 'desc' as const };
-  const whole = queue.list({ text: '', states: [], reasons: [] }, sort, 0, 500).rows.concat(queue.list({ text: '', states: [], reasons: [] }, sort, 500, 500).rows);
+  const whole = queue
+    .list({ text: '', states: [], reasons: [] }, sort, 0, 500)
+    .rows.concat(queue.list({ text: '', states: [], reasons: [] }, sort, 500, 500).rows);
   expect(whole.length).toBe(600);
-  const expected = whole.filter((row) => row.title.includes('rain') && (row.state === 'ready' || row.state === 'blocked')).sort((a, b) => b.sizeBytes - a.sizeBytes);
+  const expected = whole
+    .filter(
+      (row) => row.title.includes('rain') && (row.state === 'ready' || row.state === 'blocked'),
+    )
+    .sort((a, b) => b.sizeBytes - a.sizeBytes);
   const found = queue.list(filter, sort, 2, 10);
   expect(found.total).toBe(expected.length);
-  expect(found.rows.map((row) => row.caseId)).toEqual(expected.slice(2, 12).map((row) => row.caseId));
+  expect(found.rows.map((row) => row.caseId)).toEqual(
+    expected.slice(2, 12).map((row) => row.caseId),
+  );
   const at = (place: number) => expected[place]?.caseId ?? null;
-  expect(queue.neighbour({ filter, sort, caseId: at(3), direction: 'next', openOnly: true })).toBe(at(4));
-  expect(queue.neighbour({ filter, sort, caseId: at(3), direction: 'previous', openOnly: true })).toBe(at(2));
-  expect(queue.neighbour({ filter, sort, caseId: at(expected.length - 1), direction: 'next', openOnly: true })).toBeNull();
-  expect(queue.neighbour({ filter, sort, caseId: null, direction: 'next', openOnly: true })).toBe(at(0));
+  expect(queue.neighbour({ filter, sort, caseId: at(3), direction: 'next', openOnly: true })).toBe(
+    at(4),
+  );
+  expect(
+    queue.neighbour({ filter, sort, caseId: at(3), direction: 'previous', openOnly: true }),
+  ).toBe(at(2));
+  expect(
+    queue.neighbour({
+      filter,
+      sort,
+      caseId: at(expected.length - 1),
+      direction: 'next',
+      openOnly: true,
+    }),
+  ).toBeNull();
+  expect(queue.neighbour({ filter, sort, caseId: null, direction: 'next', openOnly: true })).toBe(
+    at(0),
+  );
   cache.close();
 });
 
@@ -126,14 +161,36 @@ test('on a full disk a verdict is either saved or said to be not saved, and the 
   const cache = expectValue(openCache(databaseFile(), key));
   const tables = createTables(cache);
   tables.policies.save(madePolicy);
-  tables.settings.write('enrolment', { backendUrl: 'http://127.0.0.1/', deviceId: 'd', token: 't', reviewerId: 'r', reviewerName: 'R', role: 'reviewer', quotaPerDay: 9, queues: [] });
+  tables.settings.write('enrolment', {
+    backendUrl: 'http://127.0.0.1/',
+    deviceId: 'd',
+    token: 't',
+    reviewerId: 'r',
+    reviewerName: 'R',
+    role: 'reviewer',
+    quotaPerDay: 9,
+    queues: [],
+  });
   for (const id of ['a', 'b']) tables.cases.take(madeClaim(id, []), 'blocked', null);
   const pages = Number(cache.db.pragma('page_count', { simple: true }));
   cache.db.pragma(`max_page_count = ${pages}`);
   const note = 'x'.repeat(9000);
-  const command = (caseId: string) => ({ caseId, judgement: { ...approval, note }, conduct, supersedesVerdictId: null });
-  const context = { tables, nowMs: () => 1, makeId: () => '0190a000-0000-7000-8000-000000000001', makeRoom: () => false };
-  expect(recordVerdict(context, command('case-a'))).toMatchObject({ ok: false, fault: { kind: 'disk-full' } });
+  const command = (caseId: string) => ({
+    caseId,
+    judgement: { ...approval, note },
+    conduct,
+    supersedesVerdictId: null,
+  });
+  const context = {
+    tables,
+    nowMs: () => 1,
+    makeId: () => '0190a000-0000-7000-8000-000000000001',
+    makeRoom: () => false,
+  };
+  expect(recordVerdict(context, command('case-a'))).toMatchObject({
+    ok: false,
+    fault: { kind: 'disk-full' },
+  });
   expect(tables.verdicts.journal(0, 10).total).toBe(0);
   expect(tables.cases.read('case-a')?.row.state).toBe('blocked');
   const makeRoom = () => {

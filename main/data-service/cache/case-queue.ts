@@ -59,9 +59,7 @@ export function createCaseQueue(db: Database): CaseQueue {
           .prepare<unknown[], { n: number }>(`SELECT count(*) AS n FROM ${from} WHERE ${where.sql}`)
           .get(...where.values)?.n ?? 0;
       const rows = db
-        .prepare<unknown[], RawCaseRow>(
-          windowSql(sort, where.sql, hasText && total <= fewMatches),
-        )
+        .prepare<unknown[], RawCaseRow>(windowSql(sort, where.sql, hasText && total <= fewMatches))
         .all(...where.values, limit, offset);
       return { total, rows: rows.map(toCaseRow) };
     },

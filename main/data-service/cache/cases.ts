@@ -153,7 +153,11 @@ export function createCases(db: Database): Cases {
         sizeBytes: file?.sizeBytes ?? 0,
         offlineEligible: claim.offlineEligible ? 1 : 0,
         accountName: claim.generation.account.displayName,
-        searchText: searchTextOf(claim.generation.title, claim.generation.account.displayName, claim.caseId),
+        searchText: searchTextOf(
+          claim.generation.title,
+          claim.generation.account.displayName,
+          claim.caseId,
+        ),
         mediaSha256: file?.sha256 ?? null,
         epoch: claim.epoch,
         kind: claim.kind,
