@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import type { Finding } from '../../shared/domain/finding.ts';
+import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
+import type { MediaClock } from '../../shared/media-time/media-clock.ts';
+import type { SoundPicture } from '../../shared/media-time/sound-picture.ts';
+import type { MediaUs, Span } from '../../shared/media-time/units.ts';
+import type { TimeAxis } from './time-axis.ts';
+
+export const laneStates = ['clear', 'weak', 'cannot-tell', 'not-run'] as const;
+/** How far a lane's evidence reaches; anything but `clear` is said in words beside the title. */
+export type LaneState = (typeof laneStates)[number];
+
+/** What a lane draws on. `axis` turns media time into pixels; `clock` is the shared playhead. */
+export type LaneCanvas = {
+  readonly axis: TimeAxis;
+  readonly widthPx: number;
+  readonly clock: MediaClock;
+};
+
+/** One strip under the picture. A new kind of evidence is one more of these. */
+export type Lane = {
+  readonly id: string;
+  readonly title: string;
+  /** Who measured it, with version ("container", "sync 1.2"); empty for the reviewer's own. */
+  readonly author: string;
+  readonly state: LaneState;
+  /** One sentence for every state but `clear`. */
+  readonly note?: string;
+  readonly heightPx: number;
+  render(canvas: LaneCanvas): ReactNode;
+};
+
+export type LanesProps = {
+  readonly clock: MediaClock;
+  readonly durationUs: MediaUs;
+  readonly index: FrameIndex | null;
+  readonly lanes: readonly Lane[];
+  /** The span being marked now (in point set, out point not yet), or null. */
+  readonly marking: Span | null;
+};
+
+export type WaveformLaneProps = {
+  /** Undefined while being read, null without a soundtrack. */
+  readonly sound: SoundPicture | null | undefined;
+  readonly cspNonce?: string;
+};
+export type FindingsLaneProps = {
+  readonly findings: readonly Finding[];
+  readonly selectedId: string | null;
+  readonly labelOf: (finding: Finding) => string;
+  readonly onSelect: (findingId: string | null) => void;
+};
+export type FramesLaneProps = { readonly index: FrameIndex };

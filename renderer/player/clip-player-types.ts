@@ -1,0 +1,150 @@
+import type { Fault } from '../../shared/lifetime/fault.ts';
+import type { Scope } from '../../shared/lifetime/scope.ts';
+import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
+import type { MediaClock } from '../../shared/media-time/media-clock.ts';
+import type { MediaUs, Span } from '../../shared/media-time/units.ts';
+import type { SoundPicture } from '../../shared/media-time/sound-picture.ts';
+
+/** What `createClipPlayer` needs; everything it starts ends with `scope`. */
+export type ClipPlayerOptions = {
+  /** `media://clip/<sha256>`, answered with ranges. */
+  readonly mediaUrl: string;
+  /** Null where the file has no picture that can be indexed: sound and fault only. */
+  readonly index: FrameIndex | null;
+  readonly scope: Scope;
+  /** Peaks kept from an earlier opening, or null (`readMeasurement` kind `peaks`, version `peaksVersion`). */
+  readonly loadPeaks: () => Promise<Uint8Array<ArrayBuffer> | null>;
+  /** Keeps freshly computed peaks (`saveMeasurement`). */
+  readonly savePeaks: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
+  /** Bytes of decoded picture to hold; 450 MB unless told. */
+  readonly ringBytes?: number;
+};
+
+export type PictureSource =
+  /** Exact frames, decoded by WebCodecs and held in memory. */
+  | 'ring'
+  /** WebCodecs can't decode this: the media element is parked mid-frame and checked. */
+  | 'element'
+  /** No picture can be shown; `fault` says why. */
+  | 'none';
+
+export type ClipPlayerState = {
+  /** `loading` until the first exact frame is on screen (or a fault stands in its place). */
+  readonly phase: 'loading' | 'ready' | 'failed';
+  /** Why the picture can't be shown, as a person may read it; the case stays reviewable. */
+  readonly fault: Fault | null;
+  readonly source: PictureSource;
+  /** The frame the playhead stands on. */
+  readonly frame: number;
+  /** The frame whose pixels are on screen; differs from `frame` only while `isDecoding`. */
+  readonly shownFrame: number;
+  readonly frameCount: number;
+  /** Start of `frame`. */
+  readonly us: MediaUs;
+  readonly durationUs: MediaUs;
+  /** SMPTE timecode, or null for variable rates. */
+  readonly timecode: string | null;
+  /** The pixels on screen are proven to be `frame`'s: their timestamp equals the index's. */
+  readonly isExact: boolean;
+  /** The dimmed nearest frame stands in until `frame` is decoded. */
+  readonly isDecoding: boolean;
+  readonly isPlaying: boolean;
+  /** Chosen playing speed, 0.1 to 2. */
+  readonly rate: number;
+  /** Speed of the shuttle: 0 when it rests, negative in reverse. */
+  readonly shuttle: number;
+  readonly loop: Span | null;
+  readonly isMuted: boolean;
+  /** 0 to 1. */
+  readonly volume: number;
+  readonly hasSound: boolean | null;
+  /** Sentences a reviewer should know now: "slow motion can't judge sync", "element seek". */
+  readonly notes: readonly PlayerNote[];
+  /** Decoded frames held in memory, of how many. */
+  readonly held: number;
+};
+
+export type PlayerNote =
+  | 'element-seek'
+  | 'slow-motion-cannot-judge-sync'
+  | 'loop-has-a-gap'
+  | 'loop-changes-pitch'
+  | 'reverse-is-silent'
+  | 'time-not-in-index'
+  | 'element-offset';
+
+/** One open clip: picture and sound on one frame clock. Disposed with its scope. */
+export type ClipPlayer = {
+  /** For `useSyncExternalStore(player.subscribe, player.state)`. */
+  state(): ClipPlayerState;
+  subscribe(listener: () => void): () => void;
+  /** The playhead for the lanes. */
+  readonly clock: MediaClock;
+  readonly index: FrameIndex | null;
+
+  play(): void;
+  pause(): void;
+  toggle(): void;
+  /** Steps whole frames; pauses first. Sounds one frame of sound unless muted. */
+  stepFrames(by: number): void;
+  seekToFrame(frame: number): void;
+  seekToUs(us: MediaUs): void;
+  /** J, K, L: reverse, rest, forward; pressed again it goes faster. */
+  shuttle(key: 'j' | 'k' | 'l'): void;
+  /** 0.1 to 2. */
+  setRate(rate: number): void;
+  setLoop(span: Span | null): void;
+  setMuted(isMuted: boolean): void;
+  setVolume(volume: number): void;
+  /** Next or previous key frame of the file. */
+  stepKeyFrame(direction: 1 | -1): void;
+
+  /** Puts the picture (element and canvas) into `host`; the returned function takes it out again. */
+  attach(host: HTMLElement): () => void;
+  /** Peaks and samples for the waveform; null without a soundtrack. Computed once, then kept. */
+  soundPicture(): Promise<SoundPicture | null>;
+  /** `n` frames spread evenly, as JPEG at most 1024 pixels wide. */
+  sampleFrames(
+    n: number,
+  ): Promise<readonly { readonly frame: number; readonly jpeg: Uint8Array<ArrayBuffer> }[]>;
+  /** The soundtrack as 16 kHz mono 16-bit WAV, or null. */
+  soundWav(): Promise<Uint8Array<ArrayBuffer> | null>;
+  dispose(): void;
+};
+
+export type PictureFilter = {
+  readonly blurPx: number;
+  readonly isGreyscale: boolean;
+};
+
+export type PictureProps = {
+  readonly player: ClipPlayer;
+  readonly filter: PictureFilter;
+  /** True only while the lifting key is held. */
+  readonly isFilterLifted: boolean;
+  /** Widest the picture may be in CSS pixels; null fills the room. */
+  readonly maxWidthPx: number | null;
+};
+
+export type TimeReadoutProps = { readonly player: ClipPlayer };
+
+/** Key names shown on the controls, from the reviewer's own key map. */
+export type TransportKeys = Partial<
+  Record<
+    | 'toggle'
+    | 'stepBack'
+    | 'stepForward'
+    | 'slower'
+    | 'faster'
+    | 'loop'
+    | 'mute'
+    | 'shuttleBack'
+    | 'shuttleRest'
+    | 'shuttleForward',
+    string
+  >
+>;
+export type TransportBarProps = {
+  readonly player: ClipPlayer;
+  readonly keys: TransportKeys;
+};

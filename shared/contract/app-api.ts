@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { Contract } from './contract.ts';
+
+/** Preferences of this person at this machine, kept by electron-store. No case content, no secret. */
+export const preferences = z.strictObject({
+  theme: z.enum(['dark', 'light', 'system']),
+  /** Widths in CSS pixels and heights of what can be resized. */
+  layout: z.strictObject({
+    leftWidth: z.number(),
+    rightWidth: z.number(),
+    lanesHeight: z.number(),
+  }),
+  playback: z.strictObject({
+    startMuted: z.boolean(),
+    volume: z.number().min(0).max(1),
+    grainOnStep: z.boolean(),
+    rate: z.number().min(0.1).max(4),
+  }),
+  wellbeing: z.strictObject({
+    filter: z.enum(['plain', 'blur', 'greyscale', 'blur-greyscale']),
+    blurPx: z.number().min(2).max(40),
+    pictureMaxWidthPx: z.number().int().min(240).max(4000),
+    textFirst: z.boolean(),
+    warnAtScore: z.number().min(0).max(1),
+    breakAfterMinutes: z.number().int().min(10).max(240),
+  }),
+  /** Command id to key chord, only where it differs from the default. */
+  keys: z.record(z.string(), z.string()),
+});
+export type Preferences = Readonly<z.infer<typeof preferences>>;
+
+export const defaultPreferences: Preferences = {
+  theme: 'dark',
+  layout: { leftWidth: 300, rightWidth: 340, lanesHeight: 240 },
+  playback: { startMuted: true, volume: 0.7, grainOnStep: true, rate: 1 },
+  wellbeing: {
+    filter: 'blur-greyscale',
+    blurPx: 8,
+    pictureMaxWidthPx: 480,
+    textFirst: true,
+    warnAtScore: 0.5,
+    breakAfterMinutes: 90,
+  },
+  keys: {},
+};
+
+export const appInfo = z.object({
+  version: z.string(),
+  electron: z.string(),
+  chromium: z.string(),
+  platform: z.string(),
+  isFallbackRuntime: z.boolean(),
+  isEmbeddedBackend: z.boolean(),
+});
+export type AppInfo = Readonly<z.infer<typeof appInfo>>;
+
+/** The handful of named calls between the page and Electron main; everything else goes to the data service. */
+export const appApi = {
+  calls: {
+    readAppInfo: { input: z.strictObject({}), output: appInfo },
+    readPreferences: { input: z.strictObject({}), output: preferences },
+    savePreferences: { input: preferences, output: preferences },
+    /** Asks the person where, then writes; `saved` is false when they thought better of it. */
+    saveFile: {
+      input: z.strictObject({
+        suggestedName: z
+          .string()
+          .max(200)
+          .regex(/^[\w .()-]+$/),
+        text: z.string().max(200_000_000),
+      }),
+      output: z.object({ saved: z.boolean() }),
+    },
+    /** The page says that the queue is on screen; main reports it on stdout. */
+    reportReady: { input: z.strictObject({ waiting: z.number().int() }), output: z.object({}) },
+  },
+  events: {},
+} as const satisfies Contract;
+export type AppApi = typeof appApi;

@@ -1,0 +1,315 @@
+import { z } from 'zod';
+import { claim, claimKind } from '../domain/claim.ts';
+import {
+  classifierScore,
+  generation,
+  mediaState,
+  promptModifier,
+  reviewReason,
+  uploadReference,
+  account,
+} from '../domain/generation.ts';
+import { entityId, epochMs, sha256Hex } from '../domain/ids.ts';
+import { policy } from '../domain/policy.ts';
+import { receipt, verdict } from '../domain/verdict.ts';
+import type { HttpContract } from './http-contract.ts';
+
+/** RFC 9457 problem details; `type` is stable and is what a client acts on. */
+export const problemTypes = [
+  'about:blank',
+  'urn:second-look:bad-request',
+  'urn:second-look:unauthorized',
+  'urn:second-look:forbidden',
+  'urn:second-look:invitation-unknown',
+  'urn:second-look:not-found',
+  'urn:second-look:verdict-conflict', // same id, another body
+  'urn:second-look:verdict-unreadable', // unknown label, unknown case, wrong media hash
+  'urn:second-look:cursor-gone', // 410: ask for a snapshot
+  'urn:second-look:upgrade-required', // 426
+  'urn:second-look:too-many-requests',
+  'urn:second-look:range-not-satisfiable',
+  'urn:second-look:media-mismatch',
+  'urn:second-look:internal',
+] as const;
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string().optional(),
+});
+export type Problem = Readonly<z.infer<typeof problem>>;
+
+const caseRef = z.strictObject({ caseId: entityId, epoch: z.number().int().positive() });
+const itemResult = z.object({
+  caseId: entityId,
+  status: z.enum(['done', 'stale-claim', 'not-found']),
+  expiresAtMs: epochMs.nullable(),
+});
+
+/** Kinds of change that this version of the desk knows; unknown ones are skipped and counted. */
+export const changeKinds = [
+  'decided',
+  'lease-lost',
+  'policy',
+  'withdrawn',
+  'adjudicate',
+  'device-revoked',
+  'tombstone',
+] as const;
+export const change = z.object({
+  cursor: z.string(),
+  kind: z.string().max(100),
+  caseId: entityId.nullable(),
+  atMs: epochMs,
+  /** For `policy`: the new version. For `decided`: the effective verdict's id. */
+  detail: z.record(z.string(), z.unknown()),
+});
+export type Change = Readonly<z.infer<typeof change>>;
+
+export const chunkManifest = z.object({
+  sha256: sha256Hex,
+  sizeBytes: z.number().int(),
+  chunkBytes: z.number().int(),
+  /** SHA-256 of each chunk, in order; the last may be short. */
+  chunks: z.array(sha256Hex),
+});
+export type ChunkManifest = Readonly<z.infer<typeof chunkManifest>>;
+
+/** What an operator's pipeline says of a new generation; the media file follows by `uploadMedia`. */
+export const newGeneration = z.strictObject({
+  generationId: entityId.nullable(),
+  title: z.string().max(300),
+  prompt: z.string().max(20_000),
+  modifiers: z.array(promptModifier).max(100),
+  style: z.string().max(200),
+  model: z.strictObject({ name: z.string().max(200), version: z.string().max(100) }),
+  account: z.strictObject(account.shape),
+  uploadReference: uploadReference.nullable(),
+  scores: z.array(classifierScore).max(500),
+  reason: reviewReason,
+  reasonDetail: z.string().max(1000),
+  offlineEligible: z.boolean(),
+  dueInMs: z.number().int().positive(),
+  fileName: z.string().max(300),
+});
+export type NewGeneration = Readonly<z.infer<typeof newGeneration>>;
+
+const verdictPath = z.strictObject({ verdictId: z.uuid() });
+const mediaPath = z.strictObject({ sha256: sha256Hex });
+
+/**
+ * The moderation backend's protocol, version 1. Every reply other than those listed is a problem
+ * (application/problem+json). The OpenAPI 3.1 description is made from this list.
+ */
+export const backendApi = {
+  readHealth: {
+    method: 'GET',
+    path: '/v1/health',
+    summary: 'Is the backend there, which protocol does it speak, what does its clock say',
+    auth: 'none',
+    replies: {
+      200: z.object({
+        protocol: z.number().int(),
+        nowMs: epochMs,
+        durable: z.boolean(),
+        storage: z.string(),
+        canTranscode: z.boolean(),
+      }),
+    },
+  },
+  enrolDevice: {
+    method: 'POST',
+    path: '/v1/devices',
+    summary: 'Enrol a desk by invitation code',
+    auth: 'none',
+    body: z.strictObject({
+      invitation: z.string().min(1).max(200),
+      devicePublicKey: z.string().max(200),
+      deskVersion: z.string().max(50),
+    }),
+    replies: {
+      201: z.object({
+        deviceId: entityId,
+        token: z.string(),
+        reviewerId: entityId,
+        reviewerName: z.string(),
+        role: z.enum(['reviewer', 'lead', 'auditor']),
+        quotaPerDay: z.number().int(),
+        queues: z.array(z.string()),
+      }),
+    },
+  },
+  claimCases: {
+    method: 'POST',
+    path: '/v1/leases',
+    summary: 'Claim pending cases; the same Idempotency-Key returns the same claims',
+    auth: 'device',
+    headers: z.object({ 'idempotency-key': z.uuid() }),
+    body: z.strictObject({
+      queue: z.string().max(100),
+      max: z.number().int().min(1).max(200),
+      maxBytes: z.number().int().positive(),
+      kind: claimKind,
+    }),
+    replies: { 200: z.object({ nowMs: epochMs, claims: z.array(claim) }) },
+  },
+  renewClaims: {
+    method: 'POST',
+    path: '/v1/leases/renew',
+    summary: 'Prolong leases; one result per item',
+    auth: 'device',
+    body: z.strictObject({ items: z.array(caseRef).min(1).max(500) }),
+    replies: { 200: z.object({ nowMs: epochMs, items: z.array(itemResult) }) },
+  },
+  releaseClaims: {
+    method: 'POST',
+    path: '/v1/leases/release',
+    summary: 'Give cases back; one result per item',
+    auth: 'device',
+    body: z.strictObject({ items: z.array(caseRef).min(1).max(500) }),
+    replies: { 200: z.object({ nowMs: epochMs, items: z.array(itemResult) }) },
+  },
+  readMedia: {
+    method: 'GET',
+    path: '/v1/media/{sha256}',
+    summary: 'A media file, with Range and If-Range',
+    auth: 'device',
+    params: mediaPath,
+    replies: { 200: z.unknown(), 206: z.unknown() },
+  },
+  readManifest: {
+    method: 'GET',
+    path: '/v1/media/{sha256}/manifest',
+    summary: 'Hash of every chunk of a media file',
+    auth: 'device',
+    params: mediaPath,
+    replies: { 200: chunkManifest },
+  },
+  putVerdict: {
+    method: 'PUT',
+    path: '/v1/verdicts/{verdictId}',
+    summary:
+      'Hand in a verdict: 201 first, 200 with the same receipt on replay, 422 for the same id with another body',
+    auth: 'device',
+    params: verdictPath,
+    body: verdict,
+    replies: { 200: receipt, 201: receipt },
+  },
+  putVerdicts: {
+    method: 'POST',
+    path: '/v1/verdicts/batch',
+    summary: 'Hand in up to 50 verdicts; one result per item, in order',
+    auth: 'device',
+    body: z.strictObject({ verdicts: z.array(z.unknown()).min(1).max(50) }),
+    replies: {
+      200: z.object({
+        items: z.array(
+          z.object({
+            verdictId: z.string().nullable(),
+            status: z.number().int(),
+            receipt: receipt.nullable(),
+            problem: problem.nullable(),
+          }),
+        ),
+      }),
+    },
+  },
+  readVerdict: {
+    method: 'GET',
+    path: '/v1/verdicts/{verdictId}',
+    summary: 'A stored verdict and its receipt',
+    auth: 'device',
+    params: verdictPath,
+    replies: { 200: z.object({ verdict, receipt }) },
+  },
+  readChanges: {
+    method: 'GET',
+    path: '/v1/changes',
+    summary: 'What happened since a cursor, oldest first',
+    auth: 'device',
+    query: z.object({
+      cursor: z.string().max(200).optional(),
+      limit: z.coerce.number().int().min(1).max(1000).optional(),
+    }),
+    replies: {
+      200: z.object({
+        nowMs: epochMs,
+        changes: z.array(change),
+        nextCursor: z.string(),
+        more: z.boolean(),
+      }),
+    },
+  },
+  readSnapshot: {
+    method: 'GET',
+    path: '/v1/snapshot',
+    summary: "This device's live claims and a cursor to go on from",
+    auth: 'device',
+    replies: {
+      200: z.object({
+        nowMs: epochMs,
+        cursor: z.string(),
+        claims: z.array(claim),
+        policyVersion: z.string(),
+      }),
+    },
+  },
+  readPolicy: {
+    method: 'GET',
+    path: '/v1/policies/{version}',
+    summary: 'An immutable policy version',
+    auth: 'device',
+    params: z.strictObject({ version: z.string().max(100) }),
+    replies: { 200: policy },
+  },
+  registerGeneration: {
+    method: 'POST',
+    path: '/v1/generations',
+    summary: 'Take in a new generation; its media follows',
+    auth: 'operator',
+    body: newGeneration,
+    replies: { 201: z.object({ generationId: entityId }) },
+  },
+  uploadMedia: {
+    method: 'PUT',
+    path: '/v1/generations/{generationId}/media',
+    summary: 'The media file of a new generation, as the raw body',
+    auth: 'operator',
+    params: z.strictObject({ generationId: entityId }),
+    replies: {
+      201: z.object({
+        caseId: entityId,
+        mediaState,
+        mediaNote: z.string(),
+        sha256: sha256Hex,
+        generation,
+      }),
+    },
+  },
+  readCase: {
+    method: 'GET',
+    path: '/v1/cases/{caseId}',
+    summary: 'A case with its state, for operators',
+    auth: 'operator',
+    params: z.strictObject({ caseId: entityId }),
+    replies: {
+      200: z.object({
+        caseId: entityId,
+        generationId: entityId,
+        state: z.enum(['pending', 'claimed', 'decided', 'withdrawn']),
+        epoch: z.number().int(),
+        effectiveVerdictId: z.uuid().nullable(),
+        verdicts: z.array(z.object({ verdict, receipt })),
+      }),
+    },
+  },
+  withdrawCase: {
+    method: 'POST',
+    path: '/v1/cases/{caseId}/withdraw',
+    summary: 'Take a case out of review',
+    auth: 'operator',
+    params: z.strictObject({ caseId: entityId }),
+    replies: { 200: z.object({ caseId: entityId }) },
+  },
+} as const satisfies HttpContract;
+export type BackendApi = typeof backendApi;

@@ -1,0 +1,276 @@
+import { z } from 'zod';
+import { caseRow, caseState, outboxState } from '../domain/case.ts';
+import { finding } from '../domain/finding.ts';
+import { generation, reviewReason } from '../domain/generation.ts';
+import { harmCategory } from '../domain/harm-category.ts';
+import { entityId, epochMs, sha256Hex } from '../domain/ids.ts';
+import { machineProposal } from '../domain/machine-proposal.ts';
+import {
+  confidence,
+  judgement,
+  receipt,
+  reviewConduct,
+  verdict,
+  verdictOutcome,
+} from '../domain/verdict.ts';
+import { decision, policy } from '../domain/policy.ts';
+import { frameIndex } from '../media-time/frame-index.ts';
+import { fault } from '../lifetime/fault.ts';
+import type { Contract } from './contract.ts';
+
+const nothing = z.strictObject({});
+const bytes = z.instanceof(Uint8Array);
+
+export const connectionStates = [
+  'online',
+  'connecting',
+  'offline',
+  'refused',
+  'not-enrolled',
+] as const;
+
+/** The desk's own condition, for the one quiet place that shows it. */
+export const deskState = z.object({
+  enrolment: z
+    .object({
+      deviceId: entityId,
+      reviewerName: z.string(),
+      role: z.enum(['reviewer', 'lead', 'auditor']),
+      quotaPerDay: z.number().int(),
+      decidedToday: z.number().int(),
+      backendUrl: z.string(),
+    })
+    .nullable(),
+  connection: z.enum(connectionStates),
+  /** Why, in one sentence, unless online. */
+  connectionNote: z.string(),
+  lastSyncAtMs: epochMs.nullable(),
+  outbox: z.object({
+    waiting: z.number().int(),
+    sending: z.number().int(),
+    settled: z.number().int(),
+    parked: z.number().int(),
+  }),
+  cases: z.object({
+    total: z.number().int(),
+    ready: z.number().int(),
+    fetching: z.number().int(),
+    bytes: z.number(),
+  }),
+  /** What protects the cache's key at rest; `key-file` is a warning. */
+  keyProtection: z.enum(['keychain', 'key-file', 'passphrase']),
+  warnings: z.array(z.string()),
+});
+export type DeskState = Readonly<z.infer<typeof deskState>>;
+
+export const caseFilter = z.strictObject({
+  text: z.string().max(200),
+  states: z.array(caseState),
+  reasons: z.array(reviewReason),
+});
+export type CaseFilter = Readonly<z.infer<typeof caseFilter>>;
+export const caseSort = z.strictObject({
+  by: z.enum(['due', 'age', 'title', 'reason', 'state', 'size']),
+  direction: z.enum(['asc', 'desc']),
+});
+export type CaseSort = Readonly<z.infer<typeof caseSort>>;
+
+/** A half-made judgement, kept so that a crash or a change of case loses no work. */
+export const savedDraft = z.strictObject({
+  decision: decision.nullable(),
+  branchId: z.string().max(100).nullable(),
+  severity: z.number().int().min(0).max(4).nullable(),
+  confidence: confidence.nullable(),
+  reasonIds: z.array(z.string().max(100)).max(30),
+  note: z.string().max(10_000),
+  findings: z.array(finding).max(500),
+});
+
+/** One verdict made at this desk and what became of it. */
+export const journalEntry = z.object({
+  verdict,
+  state: outboxState,
+  attempts: z.number().int(),
+  lastFault: fault.nullable(),
+  receipt: receipt.nullable(),
+});
+export type JournalEntry = Readonly<z.infer<typeof journalEntry>>;
+
+/** Everything the case screen shows. */
+export const caseDetail = z.object({
+  row: caseRow,
+  epoch: z.number().int(),
+  expiresAtMs: epochMs,
+  generation,
+  policy,
+  draft: savedDraft.nullable(),
+  verdicts: z.array(journalEntry),
+  proposals: z.array(machineProposal),
+  /** Why the clip can't be shown, in one sentence with the way out; null when it can. */
+  mediaFault: fault.nullable(),
+});
+export type CaseDetail = Readonly<z.infer<typeof caseDetail>>;
+
+/** Review statistics of this desk over a span of time. */
+export const deskStatistics = z.object({
+  fromMs: epochMs,
+  toMs: epochMs,
+  verdicts: z.number().int(),
+  superseded: z.number().int(),
+  handleMs: z.object({
+    n: z.number().int(),
+    median: z.number().nullable(),
+    p90: z.number().nullable(),
+  }),
+  byDecision: z.array(z.object({ decision, n: z.number().int() })),
+  byCategory: z.array(
+    z.object({
+      category: harmCategory.nullable(),
+      n: z.number().int(),
+      byDecision: z.array(z.object({ decision, n: z.number().int() })),
+      medianHandleMs: z.number().nullable(),
+    }),
+  ),
+  byOutcome: z.array(
+    z.object({
+      outcome: z.union([verdictOutcome, z.literal('waiting'), z.literal('parked-at-desk')]),
+      n: z.number().int(),
+    }),
+  ),
+  byDay: z.array(
+    z.object({ dayStartMs: epochMs, n: z.number().int(), medianHandleMs: z.number().nullable() }),
+  ),
+  byReason: z.array(z.object({ reason: reviewReason, n: z.number().int() })),
+});
+export type DeskStatistics = Readonly<z.infer<typeof deskStatistics>>;
+
+export const assistSettings = z.strictObject({
+  enabled: z.boolean(),
+  baseUrl: z.string().max(500),
+  moderationModel: z.string().max(200),
+  transcriptionModel: z.string().max(200),
+});
+export type AssistSettings = Readonly<z.infer<typeof assistSettings>>;
+
+const statisticsSpan = z.strictObject({
+  fromMs: epochMs,
+  toMs: epochMs,
+  timeZone: z.string().max(100),
+});
+
+/** What the page asks the data service. One line here is the whole change. */
+export const deskApi = {
+  calls: {
+    readDesk: { input: nothing, output: deskState },
+    enrol: {
+      input: z.strictObject({ backendUrl: z.string().max(500), invitation: z.string().max(200) }),
+      output: deskState,
+    },
+    syncNow: { input: nothing, output: deskState },
+
+    listCases: {
+      input: z.strictObject({
+        filter: caseFilter,
+        sort: caseSort,
+        offset: z.number().int().nonnegative(),
+        limit: z.number().int().min(1).max(500),
+      }),
+      output: z.object({ total: z.number().int(), rows: z.array(caseRow) }),
+    },
+    /** The case after (or before) one in the queue's present order that still waits for a verdict. */
+    neighbourCase: {
+      input: z.strictObject({
+        filter: caseFilter,
+        sort: caseSort,
+        caseId: entityId.nullable(),
+        direction: z.enum(['next', 'previous']),
+        openOnly: z.boolean(),
+      }),
+      output: z.object({ caseId: entityId.nullable() }),
+    },
+    openCase: { input: z.strictObject({ caseId: entityId }), output: caseDetail },
+    /** Null where the file has no picture that can be indexed; the fault says why. */
+    readFrameIndex: { input: z.strictObject({ sha256: sha256Hex }), output: frameIndex },
+    /** Results measured once per file by the page's workers (peaks and the like), kept by kind and version. */
+    readMeasurement: {
+      input: z.strictObject({
+        sha256: sha256Hex,
+        kind: z.string().max(50),
+        version: z.number().int(),
+      }),
+      output: z.object({ bytes: bytes.nullable() }),
+    },
+    saveMeasurement: {
+      input: z.strictObject({
+        sha256: sha256Hex,
+        kind: z.string().max(50),
+        version: z.number().int(),
+        bytes,
+      }),
+      output: nothing,
+    },
+
+    saveDraft: { input: z.strictObject({ caseId: entityId, draft: savedDraft }), output: nothing },
+    /** Durable when answered: verdict, outbox row, case state and device sequence in one transaction. */
+    recordVerdict: {
+      input: z.strictObject({
+        caseId: entityId,
+        judgement,
+        conduct: reviewConduct,
+        supersedesVerdictId: z.uuid().nullable(),
+      }),
+      output: z.object({ verdictId: z.uuid(), savedAtMs: epochMs, waiting: z.number().int() }),
+    },
+    listJournal: {
+      input: z.strictObject({
+        offset: z.number().int().nonnegative(),
+        limit: z.number().int().min(1).max(500),
+      }),
+      output: z.object({ total: z.number().int(), entries: z.array(journalEntry) }),
+    },
+    /** Tries a parked verdict again, unchanged. */
+    retryParked: { input: z.strictObject({ verdictId: z.uuid() }), output: nothing },
+
+    readStatistics: { input: statisticsSpan, output: deskStatistics },
+    /** RFC 4180 CSV, UTF-8, one row per verdict (`verdicts`) or the tables of the statistics (`summary`). */
+    exportStatistics: {
+      input: z.strictObject({ ...statisticsSpan.shape, table: z.enum(['verdicts', 'summary']) }),
+      output: z.object({ suggestedName: z.string(), csv: z.string(), rows: z.number().int() }),
+    },
+
+    readAssist: {
+      input: nothing,
+      output: z.object({ settings: assistSettings, hasKey: z.boolean() }),
+    },
+    saveAssist: {
+      input: z.strictObject({
+        settings: assistSettings,
+        /** null keeps the stored key, "" forgets it. */ apiKey: z.string().max(500).nullable(),
+      }),
+      output: z.object({ settings: assistSettings, hasKey: z.boolean() }),
+    },
+    /** Asks the configured service; the page supplies what it decoded. Refused for content that must stay in the building. */
+    runAssist: {
+      input: z.strictObject({
+        caseId: entityId,
+        frames: z
+          .array(z.strictObject({ frame: z.number().int().nonnegative(), jpeg: bytes }))
+          .max(12),
+        /** 16 kHz mono PCM WAV, or null without a soundtrack. */
+        soundWav: bytes.nullable(),
+      }),
+      output: z.object({ proposals: z.array(machineProposal), faults: z.array(fault) }),
+    },
+  },
+  events: {
+    /** A case changed: ask again. */
+    caseChanged: z.object({ caseId: entityId, revision: z.number().int() }),
+    /** Rows came, went or moved. */
+    queueChanged: z.object({}),
+    deskChanged: z.object({}),
+    verdictSettled: z.object({ verdictId: z.uuid(), caseId: entityId }),
+    /** A sealed chunk did not open, or a hash does not match: playing must stop. */
+    integrityFailed: z.object({ sha256: sha256Hex }),
+  },
+} as const satisfies Contract;
+export type DeskApi = typeof deskApi;

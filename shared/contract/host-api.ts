@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { Contract } from './contract.ts';
+
+/** How Electron main starts the data service: the first call on the control wire. */
+export const hostApi = {
+  calls: {
+    start: {
+      input: z.strictObject({
+        dataDir: z.string(),
+        /** 32 random bytes, unwrapped by the keychain (or read from the key file) in main. */
+        databaseKey: z
+          .instanceof(Uint8Array)
+          .refine((key) => key.length === 32, 'a database key has 32 bytes'),
+        keyProtection: z.enum(['keychain', 'key-file', 'passphrase']),
+        /** Enrols at once when the desk is new; null leaves it to the settings screen. */
+        enrolAt: z.strictObject({ backendUrl: z.string(), invitation: z.string() }).nullable(),
+        /** True on the fallback runtime: only a backend on this machine is accepted. */
+        loopbackOnly: z.boolean(),
+        appVersion: z.string(),
+      }),
+      output: z.object({ protocol: z.number().int(), cases: z.number().int() }),
+    },
+    /** The machine slept, woke, or the network changed: look at once. */
+    wake: { input: z.strictObject({}), output: z.object({}) },
+    /** Ends the work in order: nothing that was acknowledged is lost. */
+    stop: { input: z.strictObject({}), output: z.object({}) },
+  },
+  events: {},
+} as const satisfies Contract;
+export type HostApi = typeof hostApi;

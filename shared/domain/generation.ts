@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { entityId, epochMs, sha256Hex } from './ids.ts';
+import { harmCategory, modality } from './harm-category.ts';
+
+/** One classifier's proposal for one category and one modality; `score` null means "not checked". */
+export const classifierScore = z.object({
+  category: harmCategory,
+  modality,
+  score: z.number().min(0).max(1).nullable(),
+  classifier: z.string().max(100),
+  version: z.string().max(100),
+});
+export type ClassifierScore = Readonly<z.infer<typeof classifierScore>>;
+
+export const promptModifier = z.object({ name: z.string().max(200), value: z.string().max(2000) });
+
+export const account = z.object({
+  accountId: entityId,
+  displayName: z.string().max(200),
+  generationsToday: z.number().int().nonnegative(),
+  quotaPerDay: z.number().int().nonnegative(),
+});
+
+/** What the user uploaded for the model to start from. */
+export const uploadReference = z.object({
+  uploadId: entityId,
+  kind: z.enum(['image', 'video', 'audio']),
+  description: z.string().max(2000),
+  consent: z.enum(['on-record', 'missing', 'not-needed']),
+});
+
+/** Why a generation waits for a person. */
+export const reviewReasons = [
+  'classifier-unsure',
+  'random-sample',
+  'user-report',
+  'upload-face',
+  'appeal',
+  'second-opinion',
+] as const;
+export const reviewReason = z.enum(reviewReasons);
+export type ReviewReason = z.infer<typeof reviewReason>;
+
+/**
+ * One media file of a generation. `proxy`: a review copy with the original's frames and timestamps.
+ * The original is always described; `reviewable` says which file the desk shows, or why none.
+ */
+export const mediaFile = z.object({
+  sha256: sha256Hex,
+  sizeBytes: z.number().int().nonnegative(),
+  chunkBytes: z.number().int().positive(),
+  mimeType: z.string().max(100),
+  role: z.enum(['original', 'proxy']),
+  proxy: z
+    .object({
+      encoder: z.string().max(200),
+      settings: z.string().max(2000),
+      framesChecked: z.number().int(),
+    })
+    .nullable(),
+});
+export type MediaFile = Readonly<z.infer<typeof mediaFile>>;
+
+/** What the backend found when it took the media in. */
+export const mediaState = z.enum(['ready', 'needs-transcoding', 'broken']);
+export type MediaState = z.infer<typeof mediaState>;
+
+/** A clip with sound that a model made, and all that is known of how it came to be. */
+export const generation = z.object({
+  generationId: entityId,
+  createdAtMs: epochMs,
+  title: z.string().max(300),
+  prompt: z.string().max(20_000),
+  modifiers: z.array(promptModifier).max(100),
+  style: z.string().max(200),
+  model: z.object({ name: z.string().max(200), version: z.string().max(100) }),
+  account,
+  uploadReference: uploadReference.nullable(),
+  scores: z.array(classifierScore).max(500),
+  reason: reviewReason,
+  reasonDetail: z.string().max(1000),
+  mediaState,
+  /** One sentence when `mediaState` is not `ready`. */
+  mediaNote: z.string().max(1000),
+  media: z.array(mediaFile).max(4),
+});
+export type Generation = Readonly<z.infer<typeof generation>>;
+
+/** The file that a desk shows: the proxy where there is one, else the original. */
+export function fileToReview(of: Pick<Generation, 'media'>): MediaFile | undefined {
+  return (
+    of.media.find((file) => file.role === 'proxy') ??
+    of.media.find((file) => file.role === 'original')
+  );
+}
+
+/** The file that a verdict is about, whatever copy was shown. */
+export function originalFile(of: Pick<Generation, 'media'>): MediaFile | undefined {
+  return of.media.find((file) => file.role === 'original');
+}

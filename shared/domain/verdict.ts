@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { frameIndexVersion } from '../media-time/frame-index.ts';
+import { finding } from './finding.ts';
+import { harmCategory } from './harm-category.ts';
+import { entityId, epochMs, sha256Hex } from './ids.ts';
+import { decision } from './policy.ts';
+
+export const confidences = ['sure', 'fairly-sure', 'unsure'] as const;
+export const confidence = z.enum(confidences);
+export type Confidence = z.infer<typeof confidence>;
+
+/** What the reviewer decides; the desk adds the rest. Nothing in it has a default. */
+export const judgement = z.strictObject({
+  decision,
+  branchId: z.string().max(100),
+  severity: z.number().int().min(0).max(4),
+  confidence,
+  reasonIds: z.array(z.string().max(100)).max(30),
+  note: z.string().max(10_000),
+  findings: z.array(finding).max(500),
+});
+export type Judgement = Readonly<z.infer<typeof judgement>>;
+
+/** How the clip was reviewed: what a reader must know to weigh the verdict. */
+export const reviewConduct = z.strictObject({
+  firstExposureAtMs: epochMs.nullable(),
+  /** First exposure to saved verdict, in milliseconds, breaks excluded. */
+  handleMs: z.number().int().nonnegative(),
+  proposalsSeen: z.boolean(),
+  soundHeard: z.boolean(),
+  playedWith: z.array(z.enum(['blur', 'greyscale', 'plain'])),
+  framesShown: z.number().int().nonnegative(),
+  framesTotal: z.number().int().nonnegative().nullable(),
+  frameIndexVersion: z.number().int(),
+});
+export type ReviewConduct = Readonly<z.infer<typeof reviewConduct>>;
+
+/**
+ * An immutable fact, made at the desk. `verdictId` (UUIDv7) is also its idempotency key;
+ * changing one's mind is a new verdict that names the old one.
+ */
+export const verdict = z.strictObject({
+  ...judgement.shape,
+  verdictId: z.uuid({ version: 'v7' }),
+  caseId: entityId,
+  generationId: entityId,
+  /** Of the original file, which the backend checks against the case; null only where there is none. */
+  mediaSha256: sha256Hex.nullable(),
+  epoch: z.number().int().positive(),
+  policyVersion: z.string().max(100),
+  /** Category of the chosen branch; null for "nothing wrong". */
+  category: harmCategory.nullable(),
+  supersedesVerdictId: z.uuid().nullable(),
+  /** The desk's clock, for the reader only: the backend's clock decides. */
+  decidedAtMs: epochMs,
+  deviceId: entityId,
+  /** Rises by one with each verdict of this device: a gap shows a lost one. */
+  deviceSequence: z.number().int().positive(),
+  conduct: reviewConduct,
+});
+export type Verdict = Readonly<z.infer<typeof verdict>>;
+
+export const verdictOutcomes = [
+  'effective',
+  'parked',
+  'superseded',
+  'needs-reconfirm',
+  'withdrawn',
+] as const;
+/** What the backend made of a verdict: protocol rule, stored, returned again on every replay. */
+export const verdictOutcome = z.enum(verdictOutcomes);
+export type VerdictOutcome = z.infer<typeof verdictOutcome>;
+
+export const receipt = z.object({
+  verdictId: z.uuid(),
+  receiptId: entityId,
+  outcome: verdictOutcome,
+  /** The lease had expired, nobody had taken the case: the work counts. */
+  late: z.boolean(),
+  receivedAtMs: epochMs,
+  detail: z.string().max(1000),
+});
+export type Receipt = Readonly<z.infer<typeof receipt>>;
+
+export const noConduct: ReviewConduct = {
+  firstExposureAtMs: null,
+  handleMs: 0,
+  proposalsSeen: false,
+  soundHeard: false,
+  playedWith: [],
+  framesShown: 0,
+  framesTotal: null,
+  frameIndexVersion,
+};

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { MediaUs, Span } from './units.ts';
+
+/** Version of the indexing method; stored with every verdict's frame numbers. */
+export const frameIndexVersion = 1;
+
+/** Nominal rate as a reduced fraction (30000/1001), or a range where frames are unevenly spaced. */
+export const frameRate = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('cfr'),
+    numerator: z.number().int().positive(),
+    denominator: z.number().int().positive(),
+  }),
+  z.object({ kind: z.literal('vfr'), minFps: z.number(), maxFps: z.number(), meanFps: z.number() }),
+]);
+export type FrameRate = z.infer<typeof frameRate>;
+
+/**
+ * Every video frame of one file in presentation order, from the container's own timestamps.
+ * `startsUs[i]` is the presentation time of frame i in integer microseconds, strictly rising;
+ * frame i is shown during `[startsUs[i], startsUs[i + 1])`, the last one until `endUs`.
+ */
+export const frameIndex = z.object({
+  sha256: z.string(),
+  version: z.number().int(),
+  codec: z.string(),
+  codedWidth: z.number().int().nonnegative(),
+  codedHeight: z.number().int().nonnegative(),
+  displayWidth: z.number().int().nonnegative(),
+  displayHeight: z.number().int().nonnegative(),
+  rotation: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
+  rate: frameRate,
+  startsUs: z.instanceof(Float64Array),
+  endUs: z.number(),
+  /** Frame numbers (presentation order) at which decoding may start, rising. */
+  keyFrames: z.instanceof(Uint32Array),
+  /** Frames that the container lists before presentation time zero and that are not shown. */
+  droppedBeforeStart: z.number().int().nonnegative(),
+});
+export type FrameIndex = Readonly<z.infer<typeof frameIndex>>;
+
+type Starts = Pick<FrameIndex, 'startsUs' | 'endUs'>;
+
+export function frameCount(index: Pick<FrameIndex, 'startsUs'>): number {
+  return index.startsUs.length;
+}
+
+/** Start of frame `frame` in microseconds; the end of the clip for the frame past the last. */
+export function startOfFrame(index: Starts, frame: number): MediaUs {
+  if (frame >= index.startsUs.length) return index.endUs;
+  return index.startsUs[Math.max(0, frame)] ?? 0;
+}
+
+/** The frame on screen at `us`: the last one that starts at or before it, held inside the clip. */
+export function frameAt(index: Starts, us: MediaUs): number {
+  const starts = index.startsUs;
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= us) low = middle;
+    else high = middle - 1;
+  }
+  return Math.max(0, low);
+}
+
+export function spanOfFrame(index: Starts, frame: number): Span {
+  return { fromUs: startOfFrame(index, frame), toUs: startOfFrame(index, frame + 1) };
+}
+
+/** Middle of a frame's own interval: where a media element must be parked to show exactly this frame. */
+export function middleOfFrame(index: Starts, frame: number): MediaUs {
+  const { fromUs, toUs } = spanOfFrame(index, frame);
+  return Math.floor((fromUs + toUs) / 2);
+}
+
+/** The last key frame at or before `frame`; 0 where none is listed. */
+export function keyFrameBefore(index: Pick<FrameIndex, 'keyFrames'>, frame: number): number {
+  let found = 0;
+  for (const key of index.keyFrames) {
+    if (key > frame) break;
+    found = key;
+  }
+  return found;
+}
+
+/** The first key frame after `frame`, or undefined. */
+export function keyFrameAfter(
+  index: Pick<FrameIndex, 'keyFrames'>,
+  frame: number,
+): number | undefined {
+  return index.keyFrames.find((key) => key > frame);
+}

@@ -1,0 +1,21 @@
+import type { MediaUs, Span } from './units.ts';
+
+/** Version of the peaks method and format; stored with the kept bytes. */
+export const peaksVersion = 1;
+
+/** Lowest and highest sample of each column, per channel, -1 to 1. */
+export type ChannelColumns = { readonly min: Float32Array; readonly max: Float32Array };
+
+/** What a lane needs to draw sound at any zoom. Sample 0 lies at media time 0. */
+export type SoundPicture = {
+  readonly sampleRate: number;
+  readonly channels: number;
+  readonly durationUs: MediaUs;
+  /**
+   * The sound of `span` in `columns` columns per channel, at once from the peaks. Finer than the peaks
+   * it needs samples: then `null` comes back and `readSamples` has them.
+   */
+  columns(span: Span, columns: number): readonly ChannelColumns[] | null;
+  /** The samples of a span, one array per channel; silence where the track has none. */
+  readSamples(span: Span): Promise<readonly Float32Array[]>;
+};
