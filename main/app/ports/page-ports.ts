@@ -49,8 +49,9 @@ export function brokerPorts({ page, handlers, isDeskUp, giveDesk }: PagePortsOpt
     sendApp();
     if (isDeskUp()) sendDesk();
   });
-  page.on('did-start-navigation', (details) => {
-    if (details.isMainFrame && !details.isSameDocument) isWanted = false;
+  // A page that was just loaded has not asked yet.
+  page.on('did-navigate', () => {
+    isWanted = false;
   });
   return {
     renewDesk() {
