@@ -13,9 +13,9 @@ export type ClipPlayerOptions = {
   readonly index: FrameIndex | null;
   readonly scope: Scope;
   /** Peaks kept from an earlier opening, or null (`readMeasurement` kind `peaks`, version `peaksVersion`). */
-  readonly loadPeaks: () => Promise<Uint8Array | null>;
+  readonly loadPeaks: () => Promise<Uint8Array<ArrayBuffer> | null>;
   /** Keeps freshly computed peaks (`saveMeasurement`). */
-  readonly savePeaks: (bytes: Uint8Array) => Promise<void>;
+  readonly savePeaks: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
   /** Bytes of decoded picture to hold; 450 MB unless told. */
   readonly ringBytes?: number;
 };
@@ -106,9 +106,9 @@ export type ClipPlayer = {
   /** `n` frames spread evenly, as JPEG at most 1024 pixels wide. */
   sampleFrames(
     n: number,
-  ): Promise<readonly { readonly frame: number; readonly jpeg: Uint8Array }[]>;
+  ): Promise<readonly { readonly frame: number; readonly jpeg: Uint8Array<ArrayBuffer> }[]>;
   /** The soundtrack as 16 kHz mono 16-bit WAV, or null. */
-  soundWav(): Promise<Uint8Array | null>;
+  soundWav(): Promise<Uint8Array<ArrayBuffer> | null>;
   dispose(): void;
 };
 

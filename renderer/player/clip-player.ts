@@ -1,0 +1,189 @@
+import type { Asker } from '../../shared/contract/ask.ts';
+import type { WorkerApi } from '../../shared/contract/worker-api.ts';
+import type { Fault } from '../../shared/lifetime/fault.ts';
+import { failure } from '../../shared/lifetime/outcome.ts';
+import { frameCount, type FrameIndex } from '../../shared/media-time/frame-index.ts';
+import type { MediaClock } from '../../shared/media-time/media-clock.ts';
+import type { SoundPicture } from '../../shared/media-time/sound-picture.ts';
+import type { ClipPlayer, ClipPlayerOptions, ClipPlayerState } from './clip-player-types.ts';
+import { createExactView } from './exact-view.ts';
+import { createMediaElement } from './media-element.ts';
+import { createPictureStage } from './picture-stage.ts';
+import { standingOn } from './player-parts.ts';
+import { createPlayerStore, type PlayerStore } from './player-store.ts';
+import { createRingPlaying } from './ring-playing.ts';
+import { createSoundOutput } from './sound-output.ts';
+import { peaksFromBytes, soundPictureOfPeaks } from './sound-picture-of-peaks.ts';
+import { createTransport, type Transport } from './transport.ts';
+import { startMediaWorker } from './worker-link.ts';
+
+/** Bytes of decoded picture held per clip: a 10 s clip at 720p30 whole (measured 422 MB). */
+const defaultRingBytes = 450_000_000;
+const sampleWidthPx = 1024;
+
+/** Opens a clip: picture and sound on one frame clock. Never throws for what a file can be; see `state().fault`. */
+export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
+  const scope = options.scope.child();
+  const store = createPlayerStore(initialState(options.index));
+  const link = startMediaWorker(scope);
+  let capacity = 0;
+  let transport: Transport | null = null;
+  let durationUs = options.index?.endUs ?? 0;
+
+  const element = createMediaElement(options.mediaUrl, options.index, scope, {
+    onPresented: ({ frame, isExact }) => transport?.onPresented(frame, isExact),
+    onEnded: () => transport?.onEnded(),
+    onKnown: () => settleSource(),
+  });
+  const stage = createPictureStage(element.box, options.index);
+  if (options.index) transport = transportFor(options.index);
+
+  function transportFor(index: FrameIndex): Transport {
+    const parts = { index, scope, store, link, stage, element, sound: createSoundOutput(scope) };
+    return createTransport(parts, createExactView(parts), createRingPlaying(parts), () => capacity);
+  }
+
+  let pictureFault: Fault | null = null;
+  const opened = open();
+
+  async function open(): Promise<void> {
+    const answer = await link.call.open({
+      mediaUrl: options.mediaUrl,
+      index: options.index,
+      ringBytes: options.ringBytes ?? defaultRingBytes,
+    });
+    if (scope.isDisposed) return;
+    if (!answer.ok) {
+      pictureFault = answer.fault;
+      store.set({ hasSound: false });
+    } else {
+      capacity = answer.value.capacity;
+      pictureFault = answer.value.pictureFault;
+      durationUs = Math.max(durationUs, answer.value.durationUs);
+      store.set({ hasSound: answer.value.sound !== null, durationUs });
+    }
+    if (pictureFault) settleSource();
+    else {
+      store.set({ source: 'ring' });
+      transport?.seekToFrame(store.get().frame);
+    }
+  }
+
+  /** Decides between the element and words, once both the worker and the element have spoken. */
+  function settleSource(): void {
+    if (!pictureFault || store.get().source === 'ring') return;
+    const canShow = options.index === null ? false : element.canShow();
+    if (canShow === null) return;
+    if (canShow) {
+      store.set({ source: 'element', notes: ['element-seek'] });
+      transport?.seekToFrame(store.get().frame);
+    } else {
+      store.set({ source: 'none', phase: 'failed', fault: pictureFault, isDecoding: false });
+    }
+  }
+
+  scope.add(link.on('held', ({ frames }) => store.set({ held: frames })));
+
+  const sound = once(async () => {
+    await opened;
+    return store.get().hasSound ? readSoundPicture(options, link, durationUs) : null;
+  });
+
+  return {
+    state: store.get,
+    subscribe: store.subscribe,
+    clock: clockOf(store, () => transport),
+    index: options.index,
+    play: () => transport?.play(),
+    pause: () => transport?.pause(),
+    toggle: () => transport?.toggle(),
+    stepFrames: (by) => transport?.stepFrames(by),
+    seekToFrame: (frame) => transport?.seekToFrame(frame),
+    seekToUs: (us) => transport?.seekToUs(us),
+    shuttle: (key) => transport?.shuttle(key),
+    setRate: (rate) => transport?.setRate(rate),
+    setLoop: (span) => transport?.setLoop(span),
+    setMuted: (isMuted) => transport?.setMuted(isMuted),
+    setVolume: (volume) => transport?.setVolume(volume),
+    stepKeyFrame: (direction) => transport?.stepKeyFrame(direction),
+    attach(host) {
+      host.append(stage.root);
+      return () => stage.root.remove();
+    },
+    soundPicture: sound,
+    async sampleFrames(n) {
+      await opened;
+      const taken = await link.call.sampleFrames({ count: n, maxWidthPx: sampleWidthPx });
+      return taken.ok ? (taken.value.frames as { frame: number; jpeg: Uint8Array<ArrayBuffer> }[]) : [];
+    },
+    async soundWav() {
+      await opened;
+      const made = await link.call.soundWav({});
+      return made.ok ? made.value.wav : null;
+    },
+    dispose: () => scope.dispose(),
+  };
+}
+
+function once<T>(run: () => Promise<T>): () => Promise<T> {
+  let promise: Promise<T> | null = null;
+  return () => (promise ??= run());
+}
+
+/** Peaks from the cache, or measured now and kept. */
+async function readSoundPicture(
+  options: ClipPlayerOptions,
+  link: Asker<WorkerApi>,
+  durationUs: number,
+): Promise<SoundPicture | null> {
+  const kept = await options.loadPeaks();
+  let peaks = kept ? peaksFromBytes(kept) : null;
+  if (!peaks) {
+    const measured = await link.call.measurePeaks({});
+    if (!measured.ok) return null;
+    peaks = peaksFromBytes(measured.value.bytes);
+    await options.savePeaks(measured.value.bytes);
+  }
+  if (!peaks) return null;
+  return soundPictureOfPeaks(peaks, durationUs, async (span) => {
+    const read = await link.call.readSamples(span);
+    return read.ok ? read.value.channels : [];
+  });
+}
+
+function clockOf(store: PlayerStore, transport: () => Transport | null): MediaClock {
+  return {
+    read() {
+      const { frame, isPlaying, rate, shuttle, us } = store.get();
+      return { us: transport()?.us() ?? us, frame, isPlaying, rate: isPlaying ? shuttle || rate : 0 };
+    },
+    subscribe: store.subscribe,
+    seekToUs: (us) => transport()?.seekToUs(us),
+    loop: () => store.get().loop,
+    setLoop: (span) => transport()?.setLoop(span),
+  };
+}
+
+function initialState(index: FrameIndex | null): ClipPlayerState {
+  const place = index ? standingOn(index, 0) : { frame: -1, us: 0, timecode: null };
+  return {
+    ...place,
+    phase: index ? 'loading' : 'failed',
+    fault: index ? null : failure('broken-media', 'This file has no picture that can be indexed.').fault,
+    source: 'none',
+    shownFrame: -1,
+    frameCount: index ? frameCount(index) : 0,
+    durationUs: index?.endUs ?? 0,
+    isExact: false,
+    isDecoding: index !== null,
+    isPlaying: false,
+    rate: 1,
+    shuttle: 0,
+    loop: null,
+    isMuted: true,
+    volume: 1,
+    hasSound: null,
+    notes: [],
+    held: 0,
+  };
+}

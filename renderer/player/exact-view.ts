@@ -1,0 +1,107 @@
+import type { Fault } from '../../shared/lifetime/fault.ts';
+import { spanOfFrame } from '../../shared/media-time/frame-index.ts';
+import { standingOn, type PlayerParts } from './player-parts.ts';
+
+/** Idle time after which the element is parked on the frame shown: its seek must not compete with stepping. */
+const parkAfterMs = 400;
+/** A seek that presents nothing new fires no callback: then the frame on screen is believed after this long. */
+const presentedTimeoutMs = 1500;
+
+/** Shows single frames while nothing plays: from the ring, or by the element where the ring can't decode. */
+export type ExactView = {
+  /** Moves the playhead and shows exactly this frame, as soon as it is decoded. */
+  show(frame: number, direction: 1 | -1): Promise<void>;
+  /** One frame of sound. */
+  soundGrain(frame: number): void;
+  /** The element presented a frame: settles a seek that waits for it. */
+  onPresented(frame: number, isExact: boolean): void;
+  /** Stops whatever is pending: something else takes the picture over. */
+  release(): void;
+};
+
+export function createExactView(parts: PlayerParts): ExactView {
+  const { index, store, link, stage, element, scope } = parts;
+  let ticket = 0;
+  let stopParking = () => {};
+  let awaitedFrame: number | null = null;
+  let stopAwaiting = () => {};
+
+  scope.add(
+    link.on('standIn', ({ wanted, frame, picture }) => {
+      if (!(picture instanceof VideoFrame)) return;
+      const isWanted = store.get().isDecoding && store.get().frame === wanted && !stage.isElementShown();
+      if (isWanted && !store.get().isPlaying) {
+        stage.drawStandIn(picture, frame);
+        store.set({ shownFrame: frame });
+      }
+      picture.close();
+    }),
+  );
+
+  async function show(frame: number, direction: 1 | -1): Promise<void> {
+    const mine = ++ticket;
+    stopParking();
+    const isShown = stage.drawnFrame() === frame && !stage.isElementShown();
+    store.set({ ...standingOn(index, frame), isExact: isShown, isDecoding: !isShown });
+    if (store.get().source === 'element') showByElement(frame);
+    else await showFromRing(frame, direction, mine);
+  }
+
+  async function showFromRing(frame: number, direction: 1 | -1, mine: number): Promise<void> {
+    const shown = await link.call.showFrame({ frame, direction });
+    if (!shown.ok) {
+      if (mine === ticket && shown.fault.kind !== 'cancelled') refuse(shown.fault);
+      return;
+    }
+    const { picture } = shown.value;
+    if (!(picture instanceof VideoFrame)) return;
+    if (mine === ticket) {
+      stage.draw(picture, frame);
+      store.set({ phase: 'ready', shownFrame: frame, isExact: true, isDecoding: false, fault: null });
+      stopParking = scope.timeout(() => element.park(frame), parkAfterMs);
+    }
+    picture.close();
+  }
+
+  /** A damaged frame is said in words; the frames around it can still be stepped to. */
+  function refuse(fault: Fault): void {
+    stage.dim(true);
+    store.set({ phase: 'ready', isDecoding: false, isExact: false, fault });
+  }
+
+  function showByElement(frame: number): void {
+    stopAwaiting();
+    awaitedFrame = frame;
+    stage.showElement();
+    element.park(frame);
+    stopAwaiting = scope.timeout(() => {
+      awaitedFrame = null;
+      store.set({ phase: 'ready', isDecoding: false });
+    }, presentedTimeoutMs);
+  }
+
+  return {
+    show,
+    soundGrain(frame) {
+      const { isMuted, hasSound, volume } = store.get();
+      if (isMuted || hasSound !== true) return;
+      void link.call.readSamples(spanOfFrame(index, frame)).then((read) => {
+        if (read.ok) parts.sound.grain(read.value.channels, read.value.sampleRate, volume);
+      });
+    },
+    onPresented(frame, isExact) {
+      if (awaitedFrame === null) return;
+      store.set({ shownFrame: frame });
+      if (frame !== awaitedFrame) return;
+      awaitedFrame = null;
+      stopAwaiting();
+      store.set({ phase: 'ready', isExact, isDecoding: false, fault: null });
+    },
+    release() {
+      ticket++;
+      awaitedFrame = null;
+      stopAwaiting();
+      stopParking();
+    },
+  };
+}

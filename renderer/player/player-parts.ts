@@ -1,0 +1,26 @@
+import type { Asker } from '../../shared/contract/ask.ts';
+import type { WorkerApi } from '../../shared/contract/worker-api.ts';
+import type { Scope } from '../../shared/lifetime/scope.ts';
+import { startOfFrame, type FrameIndex } from '../../shared/media-time/frame-index.ts';
+import { timecodeOf } from '../../shared/media-time/timecode.ts';
+import type { ClipPlayerState } from './clip-player-types.ts';
+import type { MediaElement } from './media-element.ts';
+import type { PictureStage } from './picture-stage.ts';
+import type { PlayerStore } from './player-store.ts';
+import type { SoundOutput } from './sound-output.ts';
+
+/** What the acts of a player work on. Only for clips with an index: without one there is nothing to act on. */
+export type PlayerParts = {
+  readonly index: FrameIndex;
+  readonly scope: Scope;
+  readonly store: PlayerStore;
+  readonly link: Asker<WorkerApi>;
+  readonly stage: PictureStage;
+  readonly element: MediaElement;
+  readonly sound: SoundOutput;
+};
+
+/** The state's fields that follow from where the playhead stands. */
+export function standingOn(index: FrameIndex, frame: number): Pick<ClipPlayerState, 'frame' | 'us' | 'timecode'> {
+  return { frame, us: startOfFrame(index, frame), timecode: timecodeOf(index.rate, frame) };
+}

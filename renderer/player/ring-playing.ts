@@ -1,0 +1,114 @@
+import { frameAt } from '../../shared/media-time/frame-index.ts';
+import { secondsFromUs, type MediaUs, type Span } from '../../shared/media-time/units.ts';
+import { standingOn, type PlayerParts } from './player-parts.ts';
+import type { RunningLoop } from './sound-output.ts';
+import { loopedTime } from './transport-rules.ts';
+
+export type RingPlay = {
+  readonly fromUs: MediaUs;
+  /** Media seconds per second; negative in reverse. */
+  readonly rate: number;
+  /** Plays this span over and over, with sound and without a gap; null plays on to the clip's end. */
+  readonly loop: Span | null;
+};
+
+/** Real-time playing from decoded frames: reverse (silent) and gapless loops. */
+export type RingPlaying = {
+  start(play: RingPlay, onEnd: () => void): void;
+  stop(): void;
+  us(): MediaUs;
+  isRunning(): boolean;
+  setMuted(isMuted: boolean): void;
+  setVolume(volume: number): void;
+};
+
+type Running = {
+  readonly play: RingPlay;
+  startedAtMs: number;
+  sound: RunningLoop | null;
+  isOver: boolean;
+};
+
+export function createRingPlaying(parts: PlayerParts): RingPlaying {
+  const { index, store, link, stage, sound, scope } = parts;
+  let running: Running | null = null;
+  let lastUs = 0;
+
+  function timeOf(run: Running): MediaUs {
+    const seconds = run.sound ? run.sound.heardSeconds() : (performance.now() - run.startedAtMs) / 1000;
+    const elapsedUs = seconds * 1e6 * run.play.rate;
+    if (run.play.loop) return loopedTime(run.play.loop, run.play.fromUs, elapsedUs);
+    return Math.max(0, Math.min(index.endUs - 1, Math.floor(run.play.fromUs + elapsedUs)));
+  }
+
+  function tick(run: Running, onEnd: () => void): void {
+    if (run.isOver || scope.isDisposed) return;
+    lastUs = timeOf(run);
+    void present(run, frameAt(index, lastUs));
+    const isAtEnd = !run.play.loop && (run.play.rate < 0 ? lastUs <= 0 : lastUs >= index.endUs - 1);
+    if (isAtEnd) onEnd();
+    else requestAnimationFrame(() => tick(run, onEnd));
+  }
+
+  /** Late frames are drawn as long as no newer one was: under load the picture thins out, it never lies. */
+  async function present(run: Running, frame: number): Promise<void> {
+    if (store.get().frame === frame && stage.drawnFrame() === frame) return;
+    if (store.get().frame !== frame) store.set({ ...standingOn(index, frame), isExact: false });
+    else if (store.get().isDecoding) return;
+    store.set({ isDecoding: stage.drawnFrame() !== frame });
+    const shown = await link.call.showFrame({ frame, direction: run.play.rate < 0 ? -1 : 1 });
+    if (!shown.ok || !(shown.value.picture instanceof VideoFrame)) return;
+    if (!run.isOver) {
+      stage.draw(shown.value.picture, frame);
+      const isNow = store.get().frame === frame;
+      store.set({ shownFrame: frame, isExact: isNow, isDecoding: !isNow });
+    }
+    shown.value.picture.close();
+  }
+
+  async function startSound(run: Running, loop: Span): Promise<void> {
+    const { hasSound, isMuted, volume } = store.get();
+    if (hasSound !== true) return;
+    const read = await link.call.readSamples(loop);
+    if (!read.ok || run.isOver) return;
+    const started = await sound.loop(read.value.channels, read.value.sampleRate, {
+      offsetSeconds: secondsFromUs(loopedTime(loop, run.play.fromUs, 0) - loop.fromUs),
+      rate: run.play.rate,
+      volume,
+      isMuted,
+    });
+    if (run.isOver) started?.stop();
+    else run.sound = started;
+  }
+
+  function stop(): void {
+    if (!running) return;
+    running.isOver = true;
+    running.sound?.stop();
+    running = null;
+  }
+  scope.add(stop);
+
+  return {
+    start(play, onEnd) {
+      stop();
+      const run: Running = { play, startedAtMs: performance.now(), sound: null, isOver: false };
+      running = run;
+      lastUs = play.fromUs;
+      if (!play.loop) {
+        tick(run, onEnd);
+        return;
+      }
+      // The device's clock starts with its sound: the picture waits for it rather than jump.
+      void startSound(run, play.loop).then(() => {
+        run.startedAtMs = performance.now();
+        tick(run, onEnd);
+      });
+    },
+    stop,
+    us: () => (running ? timeOf(running) : lastUs),
+    isRunning: () => running !== null,
+    setMuted: (isMuted) => running?.sound?.setMuted(isMuted),
+    setVolume: (volume) => running?.sound?.setVolume(volume),
+  };
+}

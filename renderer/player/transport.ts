@@ -1,0 +1,185 @@
+import { frameCount, frameAt, middleOfFrame } from '../../shared/media-time/frame-index.ts';
+import type { MediaUs, Span } from '../../shared/media-time/units.ts';
+import type { ExactView } from './exact-view.ts';
+import { notesFor } from './player-notes.ts';
+import { standingOn, type PlayerParts } from './player-parts.ts';
+import type { RingPlaying } from './ring-playing.ts';
+import { clampFrame, clampRate, neighbourKeyFrame, nextShuttle, usableLoop } from './transport-rules.ts';
+
+/** How often the worker hears where the element plays. */
+const followEveryMs = 250;
+
+export type Transport = {
+  play(): void;
+  pause(): void;
+  toggle(): void;
+  stepFrames(by: number): void;
+  seekToFrame(frame: number): void;
+  seekToUs(us: MediaUs): void;
+  shuttle(key: 'j' | 'k' | 'l'): void;
+  setRate(rate: number): void;
+  setLoop(span: Span | null): void;
+  setMuted(isMuted: boolean): void;
+  setVolume(volume: number): void;
+  stepKeyFrame(direction: 1 | -1): void;
+  us(): MediaUs;
+  onPresented(frame: number, isExact: boolean): void;
+  onEnded(): void;
+};
+
+/** The one place that decides what drives the picture: the element (playing) or the ring (everything else). */
+export function createTransport(parts: PlayerParts, view: ExactView, ring: RingPlaying, capacity: () => number): Transport {
+  const { index, store, link, stage, element, scope } = parts;
+
+  function isElementPlaying(): boolean {
+    return store.get().isPlaying && !ring.isRunning();
+  }
+
+  function set(patch: Parameters<typeof store.set>[0]): void {
+    store.set(patch);
+    store.set({ notes: notesFor(store.get(), { ringLoops: canLoopInRing(), offsetUs: element.offsetUs() }) });
+  }
+
+  function canLoopInRing(): boolean {
+    const { loop, source } = store.get();
+    if (!loop || source !== 'ring') return false;
+    return frameAt(index, loop.toUs) - frameAt(index, loop.fromUs) + 1 <= capacity();
+  }
+
+  function halt(): void {
+    ring.stop();
+    element.pause();
+    set({ isPlaying: false, shuttle: 0 });
+  }
+
+  function start(speed: number, shuttle: number): void {
+    const { source, loop } = store.get();
+    if (source === 'none') return;
+    view.release();
+    ring.stop();
+    set({ isPlaying: true, shuttle });
+    const isRing = source === 'ring' && (speed < 0 || canLoopInRing() || element.canShow() === false);
+    if (isRing) startRing(speed);
+    else if (speed > 0) startElement(speed, loop);
+    else halt();
+  }
+
+  function startRing(speed: number): void {
+    element.pause();
+    const { loop, us } = store.get();
+    const inLoop = loop && speed > 0 ? loop : null;
+    ring.start({ fromUs: inLoop ? Math.max(inLoop.fromUs, Math.min(us, inLoop.toUs - 1)) : us, rate: speed, loop: inLoop }, pause);
+  }
+
+  function startElement(speed: number, loop: Span | null): void {
+    const { frame, isMuted } = store.get();
+    const isAtEnd = frame >= frameCount(index) - 1;
+    const from = loop ? frameAt(index, loop.fromUs) : isAtEnd ? 0 : frame;
+    const isOutsideLoop = loop !== null && (frame < from || frame >= frameAt(index, loop.toUs));
+    const target = isAtEnd || isOutsideLoop ? from : frame;
+    if (frameAt(index, element.us()) !== target) element.seekUs(middleOfFrame(index, target));
+    element.setRate(speed);
+    // Twice the speed is as fast as speech stays speech: above it the sound only hurts.
+    element.setMuted(isMuted || speed > 2);
+    if (!isMuted) element.fadeIn();
+    element.play().catch(() => halt());
+  }
+
+  function pause(): void {
+    if (!store.get().isPlaying) return;
+    halt();
+    // The element holds the frame it last presented; the ring shows the same one over it.
+    void view.show(store.get().frame, 1);
+  }
+
+  function play(): void {
+    start(store.get().rate, 0);
+  }
+
+  function goTo(frame: number, withSound: boolean): void {
+    const before = store.get().frame;
+    const target = clampFrame(index, frame);
+    if (store.get().isPlaying) halt();
+    void view.show(target, target < before ? -1 : 1);
+    if (withSound) view.soundGrain(target);
+  }
+
+  scope.interval(() => {
+    if (isElementPlaying()) void link.call.followFrame({ frame: store.get().frame, isPlaying: true });
+  }, followEveryMs);
+
+  return {
+    play,
+    pause,
+    toggle: () => (store.get().isPlaying ? pause() : play()),
+    stepFrames: (by) => goTo(store.get().frame + by, true),
+    seekToFrame(frame) {
+      const wasPlaying = store.get().isPlaying;
+      const { shuttle, rate } = store.get();
+      goTo(frame, false);
+      if (wasPlaying) start(shuttle || rate, shuttle);
+    },
+    seekToUs(us) {
+      this.seekToFrame(frameAt(index, us));
+    },
+    shuttle(key) {
+      const speed = nextShuttle(store.get().isPlaying ? store.get().shuttle || 1 : 0, key);
+      if (speed === 0) pause();
+      else {
+        if (store.get().isPlaying && element.isPaused() !== speed < 0) element.pause();
+        start(speed, speed);
+      }
+    },
+    setRate(rate) {
+      set({ rate: clampRate(rate) });
+      if (store.get().isPlaying && store.get().shuttle === 0) start(store.get().rate, 0);
+    },
+    setLoop(span) {
+      set({ loop: usableLoop(span, index.endUs) });
+      if (store.get().isPlaying && store.get().shuttle >= 0) start(store.get().shuttle || store.get().rate, store.get().shuttle);
+    },
+    setMuted(isMuted) {
+      set({ isMuted });
+      element.setMuted(isMuted);
+      if (!isMuted) element.fadeIn();
+      ring.setMuted(isMuted);
+    },
+    setVolume(volume) {
+      const bounded = Math.max(0, Math.min(1, volume));
+      set({ volume: bounded });
+      element.setVolume(bounded);
+      ring.setVolume(bounded);
+    },
+    stepKeyFrame: (direction) => goTo(neighbourKeyFrame(index, store.get().frame, direction), true),
+    us() {
+      if (ring.isRunning()) return ring.us();
+      return store.get().isPlaying ? Math.max(0, Math.min(index.endUs, element.us())) : store.get().us;
+    },
+    onPresented(frame, isExact) {
+      if (isElementPlaying()) {
+        const { loop } = store.get();
+        if (loop && frame >= frameAt(index, loop.toUs - 1) + 1) {
+          element.seekUs(middleOfFrame(index, frameAt(index, loop.fromUs)));
+          return;
+        }
+        // Until the element has reached the frame it starts from, the exact one stays over it.
+        if (!stage.isElementShown() && frame < store.get().frame && !loop) return;
+        stage.showElement();
+        set({ ...standingOn(index, frame), shownFrame: frame, isExact, isDecoding: false });
+        return;
+      }
+      if (stage.isElementShown() && store.get().source === 'ring' && frame !== store.get().frame && !element.video.seeking) {
+        // One last frame after the pause: what the reviewer saw last is where the playhead stands.
+        void view.show(frame, 1);
+        return;
+      }
+      view.onPresented(frame, isExact);
+    },
+    onEnded() {
+      if (isElementPlaying()) {
+        if (store.get().loop) play();
+        else pause();
+      }
+    },
+  };
+}

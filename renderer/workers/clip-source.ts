@@ -1,0 +1,37 @@
+import { ALL_FORMATS, Input, UrlSource, type InputAudioTrack, type InputVideoTrack } from 'mediabunny';
+import type { Scope } from '../../shared/lifetime/scope.ts';
+
+export type ClipSource = {
+  readonly video: InputVideoTrack | null;
+  readonly audio: InputAudioTrack | null;
+};
+
+/** Opens a clip by ranges over its URL. Throws what mediabunny throws for a file it can't read. */
+export async function openClipSource(mediaUrl: string, scope: Scope): Promise<ClipSource> {
+  const source = new UrlSource(mediaUrl, {
+    // The bytes come from this machine: a second failure is a broken seal, not a slow network.
+    getRetryDelay: (attempts) => (attempts < 2 ? 0.1 : null),
+    handleUnhandledError: () => {},
+  });
+  const input = new Input({ source, formats: ALL_FORMATS });
+  scope.add(() => input.dispose());
+  return { video: await input.getPrimaryVideoTrack(), audio: await input.getPrimaryAudioTrack() };
+}
+
+/** A decoder configuration for software decoding without turning the picture, or null when nobody can decode it. */
+export async function pictureConfig(track: InputVideoTrack): Promise<VideoDecoderConfig | null> {
+  const listed = await track.getDecoderConfig();
+  if (!listed) return null;
+  const config: VideoDecoderConfig = {
+    codec: listed.codec,
+    // Hardware decoders stall once a ring holds 8 to 20 of their frames (measured 2026-11).
+    hardwareAcceleration: 'prefer-software',
+    optimizeForLatency: false,
+  };
+  if (listed.codedWidth !== undefined) config.codedWidth = listed.codedWidth;
+  if (listed.codedHeight !== undefined) config.codedHeight = listed.codedHeight;
+  if (listed.description !== undefined) config.description = listed.description;
+  if (listed.colorSpace !== undefined) config.colorSpace = listed.colorSpace;
+  const support = await VideoDecoder.isConfigSupported(config).catch(() => null);
+  return support?.supported ? config : null;
+}

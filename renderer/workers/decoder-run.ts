@@ -1,0 +1,140 @@
+import type { EncodedPacket, EncodedPacketSink } from 'mediabunny';
+import { startOfFrame, type FrameIndex } from '../../shared/media-time/frame-index.ts';
+import { secondsFromUs, usFromSeconds } from '../../shared/media-time/units.ts';
+import { frameOfTimestamp } from './frame-number.ts';
+
+/** Packets in flight: enough to keep the decoder's threads busy, few enough to turn round quickly. */
+const maxQueued = 6;
+
+export type RunListener = {
+  /** A picture of frame `frame`; the listener owns it and must close it. */
+  onPicture(frame: number, picture: VideoFrame): void;
+  /** WebCodecs is fail-stop: after this the run is over. */
+  onFailed(run: DecoderRun): void;
+};
+
+type RunOptions = {
+  readonly sink: EncodedPacketSink;
+  readonly config: VideoDecoderConfig;
+  readonly index: FrameIndex;
+  readonly keyFrame: number;
+  readonly listener: RunListener;
+};
+
+/**
+ * One decoder that started at a key frame and moves forward through the file in decode order.
+ * Pictures before its key frame are dropped: in an open GOP they lean on frames it never saw.
+ */
+export class DecoderRun {
+  readonly #options: RunOptions;
+  readonly #decoder: VideoDecoder;
+  #packets: AsyncGenerator<EncodedPacket, void, unknown> | null = null;
+  #nextOut: number;
+  #isOver = false;
+  #isAtEnd = false;
+
+  constructor(options: RunOptions) {
+    this.#options = options;
+    this.#nextOut = options.keyFrame;
+    this.#decoder = new VideoDecoder({
+      output: (picture) => this.#onOutput(picture),
+      error: () => this.#fail(),
+    });
+    this.#decoder.configure(options.config);
+  }
+
+  get keyFrame(): number {
+    return this.#options.keyFrame;
+  }
+
+  /** The next frame it will put out; every frame from the key frame up to here has come or never will. */
+  get nextOut(): number {
+    return this.#nextOut;
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** It has put out everything up to the end of the file. */
+  get isAtEnd(): boolean {
+    return this.#isAtEnd;
+  }
+
+  /** Feeds one packet, or at the end of the file drains the decoder. */
+  async advance(): Promise<void> {
+    if (this.#isOver || this.#isAtEnd) return;
+    try {
+      const packet = await this.#nextPacket();
+      if (this.#isOver) return;
+      if (!packet) {
+        await this.#decoder.flush();
+        this.#isAtEnd = true;
+        return;
+      }
+      this.#decoder.decode(
+        new EncodedVideoChunk({
+          type: packet.type,
+          timestamp: usFromSeconds(packet.timestamp),
+          duration: Math.max(0, usFromSeconds(packet.duration)),
+          data: packet.data,
+        }),
+      );
+      while (!this.#isOver && this.#decoder.decodeQueueSize > maxQueued) await this.#dequeued();
+    } catch {
+      // A packet that can't be read, or `decode()` refusing it: the run ends where it stands.
+      this.#fail();
+    }
+  }
+
+  close(): void {
+    this.#isOver = true;
+    void this.#packets?.return();
+    if (this.#decoder.state !== 'closed') this.#decoder.close();
+  }
+
+  async #nextPacket(): Promise<EncodedPacket | null> {
+    this.#packets ??= await this.#openPackets();
+    const next = await this.#packets.next();
+    return next.done ? null : next.value;
+  }
+
+  async #openPackets(): Promise<AsyncGenerator<EncodedPacket, void, unknown>> {
+    const { sink, index, keyFrame } = this.#options;
+    // Half a frame into the key frame's own interval: rounding to microseconds can't miss it.
+    const inside = Math.floor((startOfFrame(index, keyFrame) + startOfFrame(index, keyFrame + 1)) / 2);
+    const key = await sink.getKeyPacket(secondsFromUs(inside));
+    return sink.packets(key ?? undefined);
+  }
+
+  #dequeued(): Promise<void> {
+    return new Promise((resolve) => {
+      // The timer is for a decoder that dies without a last word.
+      const timer = setTimeout(resolve, 250);
+      this.#decoder.addEventListener(
+        'dequeue',
+        () => {
+          clearTimeout(timer);
+          resolve();
+        },
+        { once: true },
+      );
+    });
+  }
+
+  #onOutput(picture: VideoFrame): void {
+    const frame = frameOfTimestamp(this.#options.index, picture.timestamp);
+    if (this.#isOver || frame === null || frame < this.#options.keyFrame) {
+      picture.close();
+      return;
+    }
+    this.#nextOut = Math.max(this.#nextOut, frame + 1);
+    this.#options.listener.onPicture(frame, picture);
+  }
+
+  #fail(): void {
+    if (this.#isOver) return;
+    this.close();
+    this.#options.listener.onFailed(this);
+  }
+}

@@ -1,0 +1,257 @@
+import type { EncodedPacketSink } from 'mediabunny';
+import { frameCount, keyFrameBefore, type FrameIndex } from '../../shared/media-time/frame-index.ts';
+import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
+import type { Scope } from '../../shared/lifetime/scope.ts';
+import { DecoderRun } from './decoder-run.ts';
+import { frameToEvict, nearestHeld, nextToDecode, ringCapacity, ringWindow } from './ring-policy.ts';
+
+/** A forward and a backward (or jumped) run. More would only share the same two cores. */
+const maxRuns = 2;
+/** Frames a fresh run costs beyond its GOP: configuring and filling the decoder's pipeline. */
+const freshRunCost = 8;
+/** Runs that may fail to deliver a frame before it counts as undecodable. */
+const maxAttempts = 2;
+
+export type FrameStoreOptions = {
+  readonly sink: EncodedPacketSink;
+  readonly config: VideoDecoderConfig;
+  readonly index: FrameIndex;
+  readonly ringBytes: number;
+  readonly scope: Scope;
+  readonly onStandIn: (wanted: number, frame: number, picture: VideoFrame) => void;
+  readonly onHeld: (frames: number, capacity: number) => void;
+};
+
+type Waiting = { readonly frame: number; readonly settle: (outcome: Outcome<VideoFrame>) => void };
+
+/** Decoded frames around the playhead, within a byte budget; the whole clip when it fits. */
+export class FrameStore {
+  readonly #options: FrameStoreOptions;
+  readonly #held = new Map<number, VideoFrame>();
+  readonly #attempts = new Map<number, number>();
+  readonly capacity: number;
+  #runs: DecoderRun[] = [];
+  #waiting: Waiting | null = null;
+  #focus = 0;
+  #direction: 1 | -1 = 1;
+  #isPlaying = false;
+  #isEnded = false;
+  #wake: (() => void) | null = null;
+
+  constructor(options: FrameStoreOptions) {
+    this.#options = options;
+    this.capacity = ringCapacity(options.index.codedWidth, options.index.codedHeight, options.ringBytes);
+    options.scope.add(() => this.#end());
+    void this.#pump();
+  }
+
+  /** The exact picture of `frame` (still owned by the store), or why it can't be had. */
+  show(frame: number, direction: 1 | -1): Promise<Outcome<VideoFrame>> {
+    this.#settleWaiting(failure('cancelled', 'Another frame was asked for.'));
+    this.#focus = frame;
+    this.#direction = direction;
+    this.#isPlaying = false;
+    const held = this.#held.get(frame);
+    if (held) {
+      this.#rouse();
+      return Promise.resolve(success(held));
+    }
+    if (this.#isUndecodable(frame)) return Promise.resolve(undecodable(frame));
+    this.#offerStandIn(frame);
+    return new Promise((settle) => {
+      this.#waiting = { frame, settle };
+      this.#rouse();
+    });
+  }
+
+  /** Notes where the media element plays, so that the ring is near when it stops. */
+  follow(frame: number, isPlaying: boolean): void {
+    this.#focus = frame;
+    this.#isPlaying = isPlaying;
+    this.#direction = 1;
+    this.#rouse();
+  }
+
+  /** Decodes `wanted` frames once, in order, without moving the ring; `use` must not keep the picture. */
+  async collect(wanted: readonly number[], use: (frame: number, picture: VideoFrame) => Promise<void>): Promise<void> {
+    for (const frame of wanted) {
+      const held = this.#held.get(frame)?.clone() ?? (await this.#decodeOnce(frame));
+      if (!held) continue;
+      try {
+        await use(frame, held);
+      } finally {
+        held.close();
+      }
+    }
+  }
+
+  async #decodeOnce(frame: number): Promise<VideoFrame | null> {
+    const { sink, config, index } = this.#options;
+    let found: VideoFrame | null = null;
+    const run = new DecoderRun({
+      sink,
+      config,
+      index,
+      keyFrame: keyFrameBefore(index, frame),
+      listener: {
+        onPicture: (number, picture) => {
+          if (number === frame && !found) found = picture;
+          else picture.close();
+        },
+        onFailed: () => {},
+      },
+    });
+    while (!found && !run.isOver && !run.isAtEnd && run.nextOut <= frame && !this.#isEnded) await run.advance();
+    run.close();
+    return found;
+  }
+
+  async #pump(): Promise<void> {
+    while (!this.#isEnded) {
+      const frame = this.#nextFrame();
+      if (frame === null) {
+        await new Promise<void>((resolve) => (this.#wake = resolve));
+        continue;
+      }
+      const run = this.#runFor(frame);
+      await run.advance();
+      if (run.isOver || run.isAtEnd || run.nextOut > frame) this.#noteMissed(run, frame);
+      if (run.isAtEnd) this.#dropRun(run);
+    }
+  }
+
+  #nextFrame(): number | null {
+    if (this.#waiting) return this.#waiting.frame;
+    const { index } = this.#options;
+    const frames = frameCount(index);
+    // While the element plays, only work that ends is done: filling a clip that fits.
+    if (this.#isPlaying && frames > this.capacity) return null;
+    return nextToDecode({
+      frameCount: frames,
+      capacity: this.capacity,
+      keyFrames: index.keyFrames,
+      focus: this.#focus,
+      direction: this.#direction,
+      isSettled: (frame) => this.#held.has(frame) || this.#isUndecodable(frame),
+      runs: this.#runs.map((run) => run.nextOut),
+    });
+  }
+
+  /** The decoder that reaches `frame` soonest: one on its way, or a fresh one at the key frame before it. */
+  #runFor(frame: number): DecoderRun {
+    const { index } = this.#options;
+    const attempts = this.#attempts.get(frame) ?? 0;
+    // A second try starts one group earlier: leading pictures of an open GOP need it.
+    let keyFrame = keyFrameBefore(index, frame);
+    if (attempts > 0 && keyFrame > 0) keyFrame = keyFrameBefore(index, keyFrame - 1);
+    const able = this.#runs.filter((run) => run.nextOut <= frame && run.keyFrame <= keyFrame);
+    const best = able.toSorted((a, b) => b.nextOut - a.nextOut)[0];
+    if (best && frame - best.nextOut <= frame - keyFrame + freshRunCost) {
+      this.#runs = [best, ...this.#runs.filter((run) => run !== best)];
+      return best;
+    }
+    return this.#startRun(keyFrame);
+  }
+
+  #startRun(keyFrame: number): DecoderRun {
+    const { sink, config, index } = this.#options;
+    for (const run of this.#runs.slice(maxRuns - 1)) this.#dropRun(run);
+    const run = new DecoderRun({
+      sink,
+      config,
+      index,
+      keyFrame,
+      listener: {
+        onPicture: (frame, picture) => this.#take(frame, picture),
+        onFailed: (failed) => this.#dropRun(failed),
+      },
+    });
+    this.#runs = [run, ...this.#runs];
+    return run;
+  }
+
+  #dropRun(run: DecoderRun): void {
+    this.#runs = this.#runs.filter((other) => other !== run);
+    run.close();
+  }
+
+  #take(frame: number, picture: VideoFrame): void {
+    if (this.#isEnded || this.#held.has(frame)) {
+      picture.close();
+      return;
+    }
+    const window = this.#window();
+    const isWanted = this.#waiting?.frame === frame || (frame >= window.from && frame < window.to);
+    if (!isWanted && this.#held.size >= this.capacity) {
+      picture.close();
+      return;
+    }
+    this.#held.set(frame, picture);
+    this.#attempts.delete(frame);
+    this.#makeRoom();
+    if (this.#waiting?.frame === frame) this.#settleWaiting(success(picture));
+    this.#options.onHeld(this.#held.size, this.capacity);
+  }
+
+  #makeRoom(): void {
+    while (this.#held.size > this.capacity) {
+      const frame = frameToEvict(this.#held.keys(), this.#window(), this.#focus);
+      if (frame === null) return;
+      this.#held.get(frame)?.close();
+      this.#held.delete(frame);
+    }
+  }
+
+  #window() {
+    return ringWindow({
+      frameCount: frameCount(this.#options.index),
+      capacity: this.capacity,
+      focus: this.#focus,
+      direction: this.#direction,
+    });
+  }
+
+  /** The run that should have delivered `frame` is past it or gone: count it, so that nothing is tried for ever. */
+  #noteMissed(run: DecoderRun, frame: number): void {
+    if (this.#held.has(frame)) return;
+    if (!run.isOver && !run.isAtEnd && run.nextOut <= frame) return;
+    this.#attempts.set(frame, (this.#attempts.get(frame) ?? 0) + 1);
+    if (this.#waiting?.frame === frame && this.#isUndecodable(frame)) this.#settleWaiting(undecodable(frame));
+  }
+
+  #isUndecodable(frame: number): boolean {
+    return (this.#attempts.get(frame) ?? 0) >= maxAttempts;
+  }
+
+  #offerStandIn(frame: number): void {
+    const near = nearestHeld(this.#held.keys(), frame);
+    const picture = near === null ? undefined : this.#held.get(near);
+    if (near !== null && picture) this.#options.onStandIn(frame, near, picture);
+  }
+
+  #settleWaiting(outcome: Outcome<VideoFrame>): void {
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    waiting?.settle(outcome);
+  }
+
+  #rouse(): void {
+    const wake = this.#wake;
+    this.#wake = null;
+    wake?.();
+  }
+
+  #end(): void {
+    this.#isEnded = true;
+    this.#settleWaiting(failure('closed', 'The clip was closed.'));
+    for (const run of this.#runs) run.close();
+    this.#runs = [];
+    for (const picture of this.#held.values()) picture.close();
+    this.#held.clear();
+    this.#rouse();
+  }
+}
+
+function undecodable(frame: number): Outcome<VideoFrame> {
+  return failure('broken-media', `Frame ${frame} can't be decoded: the file is damaged here.`);
+}

@@ -1,0 +1,84 @@
+import { answer } from '../../shared/contract/answer.ts';
+import type { Handlers } from '../../shared/contract/contract.ts';
+import { portWire } from '../../shared/contract/port-wire.ts';
+import { workerApi, type WorkerApi } from '../../shared/contract/worker-api.ts';
+import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
+import { Scope } from '../../shared/lifetime/scope.ts';
+import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
+import { openClip, type OpenClip } from './open-clip.ts';
+import { sampleFrames } from './sample-frames.ts';
+
+/** One clip's decoding: the page starts a worker per clip and ends it with the case. */
+function serveClip(scope: Scope): void {
+  let clip: OpenClip | null = null;
+  let index: FrameIndex | null = null;
+
+  const handlers: Handlers<WorkerApi> = {
+    async open(input) {
+      index = input.index;
+      try {
+        clip = await openClip(input, scope, {
+          onStandIn: (wanted, frame, picture) => served.emit('standIn', { wanted, frame, picture }),
+          onHeld: (frames, capacity) => served.emit('held', { frames, capacity }),
+        });
+      } catch (error) {
+        return unreadable(error);
+      }
+      return success(clip.answer);
+    },
+    async showFrame({ frame, direction }) {
+      if (!clip?.frames) return noPicture();
+      const shown = await clip.frames.show(frame, direction);
+      // Posting a VideoFrame copies its handle, not its pixels; the ring keeps its own.
+      return shown.ok ? success({ frame, picture: shown.value }) : shown;
+    },
+    followFrame({ frame, isPlaying }) {
+      clip?.frames?.follow(frame, isPlaying);
+      return success({});
+    },
+    async measurePeaks() {
+      const sound = clip?.sound;
+      return sound ? guarded(async () => ({ bytes: await sound.peaks() })) : noSound();
+    },
+    async readSamples({ fromUs, toUs }) {
+      const sound = clip?.sound;
+      if (!sound) return noSound();
+      return guarded(async () => ({ sampleRate: sound.sampleRate, channels: [...(await sound.read(fromUs, toUs))] }));
+    },
+    async sampleFrames({ count, maxWidthPx }) {
+      const store = clip?.frames;
+      const known = index;
+      if (!store || !known) return noPicture();
+      return guarded(async () => ({ frames: await sampleFrames(store, known, count, maxWidthPx) }));
+    },
+    async soundWav() {
+      const sound = clip?.sound;
+      return sound ? guarded(async () => ({ wav: await sound.speechWav() })) : success({ wav: null });
+    },
+  };
+  const served = answer(workerApi, handlers, portWire(self), (_name, error) => reportError(error));
+}
+
+async function guarded<T>(run: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return success(await run());
+  } catch (error) {
+    return unreadable(error);
+  }
+}
+
+/** A file that mediabunny or a decoder gives up on is broken media, not a bug of the desk. */
+function unreadable(error: unknown) {
+  const kind = error instanceof Error ? error.name : 'unknown';
+  return failure('broken-media', `This file can't be read to its end (${kind}).`);
+}
+
+function noPicture() {
+  return failure('unsupported-media', 'This clip has no picture that can be decoded here.');
+}
+
+function noSound() {
+  return failure('not-found', 'This clip has no soundtrack that can be decoded here.');
+}
+
+serveClip(new Scope());

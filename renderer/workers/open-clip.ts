@@ -1,0 +1,73 @@
+import { EncodedPacketSink, type InputAudioTrack, type InputVideoTrack } from 'mediabunny';
+import type { CallInput, CallOutput } from '../../shared/contract/contract.ts';
+import type { WorkerApi } from '../../shared/contract/worker-api.ts';
+import type { Fault } from '../../shared/lifetime/fault.ts';
+import { failure } from '../../shared/lifetime/outcome.ts';
+import type { Scope } from '../../shared/lifetime/scope.ts';
+import { frameCount, type FrameIndex } from '../../shared/media-time/frame-index.ts';
+import { usFromSeconds } from '../../shared/media-time/units.ts';
+import { openClipSource, pictureConfig, type ClipSource } from './clip-source.ts';
+import { FrameStore, type FrameStoreOptions } from './frame-store.ts';
+import { PcmStore } from './pcm-store.ts';
+
+export type OpenClip = {
+  readonly frames: FrameStore | null;
+  readonly sound: PcmStore | null;
+  readonly answer: CallOutput<WorkerApi, 'open'>;
+};
+
+type PictureEvents = Pick<FrameStoreOptions, 'onStandIn' | 'onHeld'>;
+
+/** Opens picture and sound, each for itself: one that can't be decoded doesn't take the other along. */
+export async function openClip(input: CallInput<WorkerApi, 'open'>, scope: Scope, events: PictureEvents): Promise<OpenClip> {
+  const source = await openClipSource(input.mediaUrl, scope);
+  const picture = await openPicture(source.video, input.index, input.ringBytes, scope, events);
+  const sound = await openSound(source, input.index);
+  return {
+    frames: picture instanceof FrameStore ? picture : null,
+    sound: sound instanceof PcmStore ? sound : null,
+    answer: {
+      pictureFault: picture instanceof FrameStore ? null : picture,
+      capacity: picture instanceof FrameStore ? picture.capacity : 0,
+      sound: sound instanceof PcmStore ? { channels: sound.channels, sampleRate: sound.sampleRate } : null,
+      soundFault: sound instanceof PcmStore ? null : sound,
+      durationUs: sound instanceof PcmStore ? sound.durationUs : (input.index?.endUs ?? 0),
+    },
+  };
+}
+
+async function openPicture(
+  track: InputVideoTrack | null,
+  index: FrameIndex | null,
+  ringBytes: number,
+  scope: Scope,
+  events: PictureEvents,
+): Promise<FrameStore | Fault> {
+  if (!track || !index || frameCount(index) === 0) {
+    return failure('broken-media', 'This file has no picture that can be indexed.').fault;
+  }
+  const config = await pictureConfig(track);
+  if (!config) {
+    const codec = (await track.getCodecParameterString()) ?? index.codec;
+    return failure('unsupported-media', `This machine can't decode the picture (codec ${codec}).`).fault;
+  }
+  return new FrameStore({ sink: new EncodedPacketSink(track), config, index, ringBytes, scope, ...events });
+}
+
+async function openSound(source: ClipSource, index: FrameIndex | null): Promise<PcmStore | Fault | null> {
+  const track = source.audio;
+  if (!track) return null;
+  if (!(await track.canDecode())) return undecodableSound(track);
+  const endUs = usFromSeconds(await track.computeDuration());
+  return new PcmStore({
+    track,
+    channels: await track.getNumberOfChannels(),
+    sampleRate: await track.getSampleRate(),
+    durationUs: Math.max(index?.endUs ?? 0, endUs),
+  });
+}
+
+async function undecodableSound(track: InputAudioTrack): Promise<Fault> {
+  const codec = (await track.getCodecParameterString()) ?? 'unknown';
+  return failure('unsupported-media', `This machine can't decode the sound (codec ${codec}).`).fault;
+}

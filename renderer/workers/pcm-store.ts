@@ -1,0 +1,134 @@
+import { AudioSampleSink, type AudioSample, type InputAudioTrack } from 'mediabunny';
+import { secondsFromUs, type MediaUs } from '../../shared/media-time/units.ts';
+import { PeaksBuilder } from './peaks.ts';
+import { monoAt, wavBytes } from './wav.ts';
+
+/** Decoded sound kept in memory up to here (ten minutes of 48 kHz stereo); longer tracks are decoded on demand. */
+const residentBytes = 240_000_000;
+/** Longest stretch one call may read from a track that isn't resident. */
+const longestReadUs = 120_000_000;
+
+/** Sample rate of the sound handed to a speech model. */
+const speechRate = 16_000;
+
+export type PcmStoreOptions = {
+  readonly track: InputAudioTrack;
+  readonly channels: number;
+  readonly sampleRate: number;
+  readonly durationUs: MediaUs;
+};
+
+/**
+ * The decoded soundtrack, every sample at its own timestamp: sample 0 is media time 0, whatever the
+ * track's start. (Web Audio's `decodeAudioData` drops that start and draws late sound early.)
+ */
+export class PcmStore {
+  readonly #options: PcmStoreOptions;
+  #whole: Promise<readonly Float32Array[]> | null = null;
+
+  constructor(options: PcmStoreOptions) {
+    this.#options = options;
+  }
+
+  get sampleRate(): number {
+    return this.#options.sampleRate;
+  }
+
+  get channels(): number {
+    return this.#options.channels;
+  }
+
+  get durationUs(): MediaUs {
+    return this.#options.durationUs;
+  }
+
+  async read(fromUs: MediaUs, toUs: MediaUs): Promise<readonly Float32Array[]> {
+    const from = this.#sampleAt(Math.max(0, fromUs));
+    const to = this.#sampleAt(Math.min(toUs, this.#options.durationUs));
+    if (to <= from) return this.#silence(0);
+    if (this.#fitsInMemory()) {
+      const whole = await this.#wholeTrack();
+      return whole.map((channel) => channel.slice(from, to));
+    }
+    const bounded = Math.min(toUs, fromUs + longestReadUs);
+    return this.#decode(fromUs, bounded);
+  }
+
+  async peaks(): Promise<Uint8Array<ArrayBuffer>> {
+    const { channels, sampleRate } = this.#options;
+    const builder = new PeaksBuilder(channels, sampleRate, this.#totalSamples());
+    if (this.#fitsInMemory()) {
+      const whole = await this.#wholeTrack();
+      whole.forEach((samples, channel) => builder.add(channel, samples, 0));
+    } else {
+      await this.#eachBlock(0, this.#options.durationUs, (samples, channel, at) => builder.add(channel, samples, at));
+    }
+    return builder.toBytes();
+  }
+
+  async speechWav(): Promise<Uint8Array<ArrayBuffer>> {
+    const whole = await this.read(0, this.#options.durationUs);
+    return wavBytes(monoAt(whole, this.#options.sampleRate, speechRate), speechRate);
+  }
+
+  #wholeTrack(): Promise<readonly Float32Array[]> {
+    this.#whole ??= this.#decode(0, this.#options.durationUs);
+    return this.#whole;
+  }
+
+  async #decode(fromUs: MediaUs, toUs: MediaUs): Promise<readonly Float32Array[]> {
+    const first = this.#sampleAt(fromUs);
+    const out = this.#silence(this.#sampleAt(toUs) - first);
+    await this.#eachBlock(fromUs, toUs, (samples, channel, at) => {
+      const target = out[channel];
+      if (!target) return;
+      const start = Math.max(0, first - at);
+      const end = Math.min(samples.length, first + target.length - at);
+      if (end > start) target.set(samples.subarray(start, end), at + start - first);
+    });
+    return out;
+  }
+
+  async #eachBlock(
+    fromUs: MediaUs,
+    toUs: MediaUs,
+    use: (samples: Float32Array, channel: number, firstSample: number) => void,
+  ): Promise<void> {
+    const sink = new AudioSampleSink(this.#options.track);
+    for await (const block of sink.samples(secondsFromUs(fromUs), secondsFromUs(toUs))) {
+      try {
+        this.#useBlock(block, use);
+      } finally {
+        block.close();
+      }
+    }
+  }
+
+  #useBlock(block: AudioSample, use: (samples: Float32Array, channel: number, firstSample: number) => void): void {
+    const { sampleRate, channels } = this.#options;
+    // A stream whose decoder changes its rate half-way can't be laid on one grid: leave that block silent.
+    if (block.sampleRate !== sampleRate) return;
+    const at = Math.round(block.timestamp * sampleRate);
+    for (let channel = 0; channel < Math.min(channels, block.numberOfChannels); channel++) {
+      const samples = new Float32Array(block.numberOfFrames);
+      block.copyTo(samples, { planeIndex: channel, format: 'f32-planar' });
+      use(samples, channel, at);
+    }
+  }
+
+  #silence(length: number): Float32Array[] {
+    return Array.from({ length: this.#options.channels }, () => new Float32Array(Math.max(0, length)));
+  }
+
+  #sampleAt(us: MediaUs): number {
+    return Math.round(secondsFromUs(us) * this.#options.sampleRate);
+  }
+
+  #totalSamples(): number {
+    return this.#sampleAt(this.#options.durationUs);
+  }
+
+  #fitsInMemory(): boolean {
+    return this.#totalSamples() * this.#options.channels * 4 <= residentBytes;
+  }
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { fault } from '../lifetime/fault.ts';
+import { frameIndex } from '../media-time/frame-index.ts';
+import { mediaUs } from '../media-time/units.ts';
+import type { Contract } from './contract.ts';
+
+const nothing = z.strictObject({});
+const bytes = z.instanceof(Uint8Array);
+const samples = z.custom<Float32Array>((value) => value instanceof Float32Array);
+const frameNumber = z.number().int().nonnegative();
+const direction = z.union([z.literal(1), z.literal(-1)]);
+
+/** A decoded picture crossing from worker to page: WebCodecs' `VideoFrame`, which the page must close. */
+export type DecodedPicture = { readonly timestamp: number; close(): void };
+const decodedPicture = z.custom<DecodedPicture>(
+  (value) => typeof value === 'object' && value !== null && 'close' in value && 'timestamp' in value,
+);
+
+/** What the page asks its media worker; one worker per open clip. */
+export const workerApi = {
+  calls: {
+    /** Opens the clip; a picture that WebCodecs can't decode comes back as `pictureFault`. */
+    open: {
+      input: z.strictObject({ mediaUrl: z.string(), index: frameIndex.nullable(), ringBytes: z.number().positive() }),
+      output: z.object({
+        pictureFault: fault.nullable(),
+        /** Decoded frames that fit the byte budget. */
+        capacity: z.number().int().nonnegative(),
+        sound: z.object({ channels: z.number().int(), sampleRate: z.number() }).nullable(),
+        /** Why a soundtrack that exists can't be decoded. */
+        soundFault: fault.nullable(),
+        durationUs: mediaUs,
+      }),
+    },
+    /**
+     * The exact picture of one frame. Waits until it is decoded; a later ask ends an earlier one as
+     * `cancelled`. `direction` is the way the reviewer moves: decoding runs ahead that way.
+     */
+    showFrame: {
+      input: z.strictObject({ frame: frameNumber, direction }),
+      output: z.object({ frame: frameNumber, picture: decodedPicture }),
+    },
+    /** Where the playhead is while the media element plays; nothing is sent back but the note taken. */
+    followFrame: { input: z.strictObject({ frame: frameNumber, isPlaying: z.boolean() }), output: nothing },
+    /** Peaks of the whole soundtrack in audiowaveform's `.dat` version 2, per channel, 16 bit. */
+    measurePeaks: { input: nothing, output: z.object({ bytes }) },
+    /** Samples placed by their timestamps, one array per channel, silence where there are none. */
+    readSamples: {
+      input: z.strictObject({ fromUs: mediaUs, toUs: mediaUs }),
+      output: z.object({ sampleRate: z.number(), channels: z.array(samples) }),
+    },
+    sampleFrames: {
+      input: z.strictObject({ count: z.number().int().min(1).max(64), maxWidthPx: z.number().int().positive() }),
+      output: z.object({ frames: z.array(z.object({ frame: frameNumber, jpeg: bytes })) }),
+    },
+    soundWav: { input: nothing, output: z.object({ wav: bytes.nullable() }) },
+  },
+  events: {
+    /** The nearest decoded neighbour of a wanted frame, to be shown dimmed and named as such. */
+    standIn: z.object({ wanted: frameNumber, frame: frameNumber, picture: decodedPicture }),
+    /** How much of the clip is decoded. */
+    held: z.object({ frames: z.number().int(), capacity: z.number().int() }),
+  },
+} as const satisfies Contract;
+export type WorkerApi = typeof workerApi;
