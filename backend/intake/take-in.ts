@@ -36,7 +36,13 @@ export class Intake {
     await this.#tools.database.transaction(async (tx) => {
       await addMediaFile(tx, media);
       await linkMedia(tx, generationId, file);
-      await setMediaState(tx, generationId, 'processing', 'needs-transcoding', 'The file is being looked at.');
+      await setMediaState(
+        tx,
+        generationId,
+        'processing',
+        'needs-transcoding',
+        'The file is being looked at.',
+      );
     });
   }
 
@@ -55,7 +61,8 @@ export class Intake {
 
   /** Takes up what an earlier run left. */
   async resume(): Promise<void> {
-    for (const generationId of await unfinishedGenerations(this.#tools.database)) void this.finish(generationId);
+    for (const generationId of await unfinishedGenerations(this.#tools.database))
+      void this.finish(generationId);
   }
 
   /** Ends when nothing is under way. */
@@ -69,7 +76,11 @@ function originalOf(media: StoredMedia, mimeType: string): MediaFile {
   return { sha256, sizeBytes, chunkBytes, mimeType, role: 'original', proxy: null };
 }
 
-type Finding = { readonly state: Generation['mediaState']; readonly note: string; readonly proxy: Made | null };
+type Finding = {
+  readonly state: Generation['mediaState'];
+  readonly note: string;
+  readonly proxy: Made | null;
+};
 type Made = { readonly file: MediaFile; readonly media: StoredMedia };
 
 async function finishOne(tools: IntakeTools, generationId: string): Promise<void> {
@@ -94,9 +105,19 @@ async function finishOne(tools: IntakeTools, generationId: string): Promise<void
 async function openFirstCase(tx: Queries, generationId: string, nowMs: number): Promise<void> {
   const stored = await loadGeneration(tx, generationId);
   if (!stored) return;
-  const { generation, record, dueAtMs } = stored;
+  const { generation, record, dueAtMs, firstCaseId: caseId } = stored;
   const { reason, reasonDetail, offlineEligible } = record;
-  const wish = { generation, reason, reasonDetail, dueAtMs, offlineEligible, queue: defaultQueue, notFor: [], secondOpinionOf: null };
+  const wish = {
+    caseId,
+    generation,
+    reason,
+    reasonDetail,
+    dueAtMs,
+    offlineEligible,
+    queue: defaultQueue,
+    notFor: [],
+    secondOpinionOf: null,
+  };
   await openCase(tx, wish, nowMs);
 }
 

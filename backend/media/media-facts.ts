@@ -11,23 +11,45 @@ export type TrackFacts = {
 
 /** What is in a file, or why nobody can tell. */
 export type MediaFacts =
-  | { readonly kind: 'media'; readonly container: string; readonly tracks: readonly TrackFacts[]; readonly decodes: boolean }
+  | {
+      readonly kind: 'media';
+      readonly container: string;
+      readonly tracks: readonly TrackFacts[];
+      readonly decodes: boolean;
+    }
   | { readonly kind: 'unknown'; readonly sizeBytes: number };
 
 /** What to do about a file before people can review it. */
 export type ReviewPlan =
   | { readonly kind: 'playable'; readonly mimeType: string; readonly note: string }
-  | { readonly kind: 'proxy'; readonly mimeType: string; readonly why: string; readonly copyVideo: boolean }
+  | {
+      readonly kind: 'proxy';
+      readonly mimeType: string;
+      readonly why: string;
+      readonly copyVideo: boolean;
+    }
   | { readonly kind: 'broken'; readonly mimeType: string; readonly note: string };
 
 /** What Chromium's own decoders play everywhere (no HEVC, no MPEG-1/2/4 part 2, no ProRes). */
 const playableVideo = new Set(['h264', 'vp8', 'vp9', 'av1']);
-const playableAudio = new Set(['aac', 'mp3', 'opus', 'vorbis', 'flac', 'pcm_s16le', 'pcm_s24le', 'pcm_f32le', 'pcm_u8']);
+const playableAudio = new Set([
+  'aac',
+  'mp3',
+  'opus',
+  'vorbis',
+  'flac',
+  'pcm_s16le',
+  'pcm_s24le',
+  'pcm_f32le',
+  'pcm_u8',
+]);
 /** Chromium's H.264 decoder is sure of 8-bit 4:2:0 only. */
 const playableH264Pixels = new Set(['yuv420p', 'yuvj420p']);
 
 /** First word of FFmpeg's container name to media type. QuickTime is told apart by nobody: it is played as MP4. */
-const containers: Readonly<Record<string, { readonly mimeType: string; readonly isPlayable: boolean }>> = {
+const containers: Readonly<
+  Record<string, { readonly mimeType: string; readonly isPlayable: boolean }>
+> = {
   mov: { mimeType: 'video/mp4', isPlayable: true },
   mp4: { mimeType: 'video/mp4', isPlayable: true },
   webm: { mimeType: 'video/webm', isPlayable: true },
@@ -49,17 +71,28 @@ const unknownType = 'application/octet-stream';
 /** Decides from the facts alone: play as it is, make a review copy, or say that it is broken. */
 export function planReview(facts: MediaFacts): ReviewPlan {
   if (facts.kind === 'unknown') {
-    const note = facts.sizeBytes === 0 ? 'The file is empty (0 bytes).' : 'No program here can read this file: it is damaged or not a media file.';
+    const note =
+      facts.sizeBytes === 0
+        ? 'The file is empty (0 bytes).'
+        : 'No program here can read this file: it is damaged or not a media file.';
     return { kind: 'broken', mimeType: unknownType, note };
   }
   const container = containers[facts.container];
   const mimeType = container?.mimeType ?? unknownType;
-  if (facts.tracks.length === 0) return { kind: 'broken', mimeType, note: 'The file holds neither picture nor sound.' };
-  if (!facts.decodes) return { kind: 'broken', mimeType, note: 'The file opens, but not one frame of it can be decoded.' };
+  if (facts.tracks.length === 0)
+    return { kind: 'broken', mimeType, note: 'The file holds neither picture nor sound.' };
+  if (!facts.decodes)
+    return {
+      kind: 'broken',
+      mimeType,
+      note: 'The file opens, but not one frame of it can be decoded.',
+    };
 
   const video = facts.tracks.find((track) => track.kind === 'video');
   const videoTrouble = video ? troubleWithVideo(video) : null;
-  const soundTrouble = facts.tracks.find((track) => track.kind === 'audio' && !playableAudio.has(track.codec));
+  const soundTrouble = facts.tracks.find(
+    (track) => track.kind === 'audio' && !playableAudio.has(track.codec),
+  );
   const reasons = [
     ...(videoTrouble === null ? [] : [videoTrouble]),
     ...(soundTrouble ? [`its sound is ${soundTrouble.codec}`] : []),
@@ -67,15 +100,25 @@ export function planReview(facts: MediaFacts): ReviewPlan {
   ];
   if (reasons.length > 0) {
     const why = `The desk can not play this file: ${reasons.join(', ')}.`;
-    return { kind: 'proxy', mimeType, why, copyVideo: videoTrouble === null && video?.codec === 'h264' };
+    return {
+      kind: 'proxy',
+      mimeType,
+      why,
+      copyVideo: videoTrouble === null && video?.codec === 'h264',
+    };
   }
-  return { kind: 'playable', mimeType: video ? mimeType : mimeType.replace(/^video\/(mp4|webm|ogg)$/, 'audio/$1'), note: shortfall(video) };
+  return {
+    kind: 'playable',
+    mimeType: video ? mimeType : mimeType.replace(/^video\/(mp4|webm|ogg)$/, 'audio/$1'),
+    note: shortfall(video),
+  };
 }
 
 function troubleWithVideo(video: TrackFacts): string | null {
   if (!playableVideo.has(video.codec)) return `its picture is ${video.codec}`;
   const pixels = video.pixelFormat;
-  if (video.codec === 'h264' && pixels !== null && !playableH264Pixels.has(pixels)) return `its picture is h264 in ${pixels}`;
+  if (video.codec === 'h264' && pixels !== null && !playableH264Pixels.has(pixels))
+    return `its picture is h264 in ${pixels}`;
   return null;
 }
 

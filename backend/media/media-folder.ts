@@ -55,7 +55,7 @@ async function writeHashed(path: string, bytes: AsyncIterable<Uint8Array>): Prom
 }
 
 async function writeAll(file: FileHandle, piece: Uint8Array): Promise<void> {
-  for (let done = 0; done < piece.length; ) done += (await file.write(piece, done)).bytesWritten;
+  for (let done = 0; done < piece.length;) done += (await file.write(piece, done)).bytesWritten;
 }
 
 /** SHA-256 of a stream and of each of its chunks, in one pass. */
@@ -69,7 +69,7 @@ class ChunkHashes {
   update(piece: Uint8Array): void {
     this.#whole.update(piece);
     this.#sizeBytes += piece.length;
-    for (let from = 0; from < piece.length; ) {
+    for (let from = 0; from < piece.length;) {
       const to = Math.min(piece.length, from + chunkBytes - this.#inChunk);
       this.#chunk.update(piece.subarray(from, to));
       this.#inChunk += to - from;

@@ -16,24 +16,45 @@ const listing = z.object({
 export async function packetTimes(path: string, stream: 'v:0' | 'a:0'): Promise<FrameTimes | null> {
   const found = await list(path, stream, ['-show_entries', 'stream=time_base:packet=pts,flags']);
   const kept = found?.packets?.filter((packet) => packet.flags?.[1] !== 'D');
-  return timesOf(found?.streams[0]?.time_base, kept?.map((packet) => packet.pts));
+  return timesOf(
+    found?.streams[0]?.time_base,
+    kept?.map((packet) => packet.pts),
+  );
 }
 
 /** Presentation times by decoding: slower, for containers whose packets carry none (AVI, some MPEG). */
 export async function decodedTimes(path: string): Promise<FrameTimes | null> {
-  const found = await list(path, 'v:0', ['-show_entries', 'stream=time_base:frame=best_effort_timestamp']);
-  return timesOf(found?.streams[0]?.time_base, found?.frames?.map((frame) => frame.best_effort_timestamp));
+  const found = await list(path, 'v:0', [
+    '-show_entries',
+    'stream=time_base:frame=best_effort_timestamp',
+  ]);
+  return timesOf(
+    found?.streams[0]?.time_base,
+    found?.frames?.map((frame) => frame.best_effort_timestamp),
+  );
 }
 
 async function list(path: string, stream: string, what: readonly string[]) {
-  const args = ['-v', 'error', '-select_streams', stream, ...what, '-of', 'json=compact=1', `file:${path}`];
+  const args = [
+    '-v',
+    'error',
+    '-select_streams',
+    stream,
+    ...what,
+    '-of',
+    'json=compact=1',
+    `file:${path}`,
+  ];
   const { end, stdout } = await runProgram('ffprobe', args, listTimeoutMs);
   if (end !== 'done') return null;
   const parsed = listing.safeParse(JSON.parse(stdout));
   return parsed.success ? parsed.data : null;
 }
 
-function timesOf(timeBase: string | undefined, stamps: readonly (string | number | undefined)[] | undefined): FrameTimes | null {
+function timesOf(
+  timeBase: string | undefined,
+  stamps: readonly (string | number | undefined)[] | undefined,
+): FrameTimes | null {
   const [numerator, denominator] = (timeBase ?? '').split('/').map(Number);
   if (!numerator || !denominator || !stamps || stamps.length === 0) return null;
   const ticks = stamps.map(Number);

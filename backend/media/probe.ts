@@ -33,7 +33,16 @@ export async function probeMedia(path: string, hasFfmpeg: boolean): Promise<Medi
 
 async function byFfprobe(path: string, sizeBytes: number): Promise<MediaFacts | null> {
   const counting = sizeBytes < countBelowBytes ? ['-count_packets'] : [];
-  const args = ['-v', 'error', ...counting, '-show_format', '-show_streams', '-of', 'json', `file:${path}`];
+  const args = [
+    '-v',
+    'error',
+    ...counting,
+    '-show_format',
+    '-show_streams',
+    '-of',
+    'json',
+    `file:${path}`,
+  ];
   const { end, stdout } = await runProgram('ffprobe', args, probeTimeoutMs);
   if (end !== 'done') return null;
   const parsed = probed.safeParse(JSON.parse(stdout));
@@ -52,7 +61,12 @@ async function byFfprobe(path: string, sizeBytes: number): Promise<MediaFacts | 
     ];
   });
   const container = containerOf(parsed.data.format.format_name, tracks);
-  return { kind: 'media', container, tracks, decodes: tracks.length > 0 && (await decodes(path, tracks)) };
+  return {
+    kind: 'media',
+    container,
+    tracks,
+    decodes: tracks.length > 0 && (await decodes(path, tracks)),
+  };
 }
 
 /** FFmpeg names families ("matroska,webm"): WebM is the member with nothing but its own codecs. */
@@ -77,7 +91,13 @@ async function decodes(path: string, tracks: readonly TrackFacts[]): Promise<boo
 }
 
 /** mediabunny's names for what FFmpeg calls otherwise. */
-const ffmpegNames: Readonly<Record<string, string>> = { avc: 'h264', 'pcm-s16': 'pcm_s16le', 'pcm-s24': 'pcm_s24le', 'pcm-f32': 'pcm_f32le', 'pcm-u8': 'pcm_u8' };
+const ffmpegNames: Readonly<Record<string, string>> = {
+  avc: 'h264',
+  'pcm-s16': 'pcm_s16le',
+  'pcm-s24': 'pcm_s24le',
+  'pcm-f32': 'pcm_f32le',
+  'pcm-u8': 'pcm_u8',
+};
 const containerNames: Readonly<Record<string, string>> = {
   'video/mp4': 'mp4',
   'video/quicktime': 'mov',
@@ -99,7 +119,15 @@ async function byMediabunny(path: string): Promise<MediaFacts | null> {
       (await input.getTracks()).map(async (track): Promise<TrackFacts[]> => {
         if (track.type !== 'video' && track.type !== 'audio') return [];
         const codec = (await track.getCodec()) ?? 'unknown';
-        return [{ kind: track.type, codec: ffmpegNames[codec] ?? codec, pixelFormat: null, packetsPromised: null, packetsFound: null }];
+        return [
+          {
+            kind: track.type,
+            codec: ffmpegNames[codec] ?? codec,
+            pixelFormat: null,
+            packetsPromised: null,
+            packetsFound: null,
+          },
+        ];
       }),
     );
     const container = containerNames[format.mimeType] ?? format.name.toLowerCase();
@@ -117,10 +145,17 @@ async function byMagicNumber(path: string): Promise<MediaFacts | null> {
   const file = await open(path);
   try {
     const { buffer } = await file.read(Buffer.alloc(12), 0, 12, 0);
-    const isAvi = buffer.toString('latin1', 0, 4) === 'RIFF' && buffer.toString('latin1', 8, 11) === 'AVI';
+    const isAvi =
+      buffer.toString('latin1', 0, 4) === 'RIFF' && buffer.toString('latin1', 8, 11) === 'AVI';
     const isMpeg = buffer.readUInt32BE(0) === 0x1ba || buffer.readUInt32BE(0) === 0x1b3;
     if (!isAvi && !isMpeg) return null;
-    const track: TrackFacts = { kind: 'video', codec: 'unknown', pixelFormat: null, packetsPromised: null, packetsFound: null };
+    const track: TrackFacts = {
+      kind: 'video',
+      codec: 'unknown',
+      pixelFormat: null,
+      packetsPromised: null,
+      packetsFound: null,
+    };
     return { kind: 'media', container: isAvi ? 'avi' : 'mpeg', tracks: [track], decodes: true };
   } finally {
     await file.close();

@@ -20,6 +20,8 @@ import { installMenu } from './window/menu.ts';
 
 /** Opens the desk: guards first, then the window, then the programs it talks to. */
 export async function openDesk(launch: LaunchArguments): Promise<void> {
+  const running: { programs?: Programs } = {};
+  endInOrder(running);
   const folder = app.getPath('userData');
   const settings = openDeskSettings(folder);
   const loopbackOnly = isFallbackRuntime(process.versions.electron);
@@ -29,8 +31,6 @@ export async function openDesk(launch: LaunchArguments): Promise<void> {
 
   guardContents();
   guardSession(app.isPackaged);
-  const running: { programs?: Programs } = {};
-  endInOrder(running);
   protocol.handle('app', await servePage(builtFile('renderer'), newNonce));
   protocol.handle('media', (request) => answerClip(request, running.programs?.dataService.media()));
 
