@@ -9,7 +9,13 @@ export type Pulse = {
 };
 
 /** Runs `work` until `signal` fires. `work` answers how long to wait; a bug in it is logged and tried again after 30 s. */
-export function startPulse(name: string, work: () => Promise<number>, world: World, log: Log, signal: AbortSignal): Pulse {
+export function startPulse(
+  name: string,
+  work: () => Promise<number>,
+  world: World,
+  log: Log,
+  signal: AbortSignal,
+): Pulse {
   let bell = new AbortController();
   let rung = false;
 
@@ -17,7 +23,10 @@ export function startPulse(name: string, work: () => Promise<number>, world: Wor
     while (!signal.aborted) {
       rung = false;
       const waitMs = await work().catch((error: unknown) => {
-        log('bug', { where: name, error: error instanceof Error ? error.message.slice(0, 300) : 'unknown' });
+        log('bug', {
+          where: name,
+          error: error instanceof Error ? error.message.slice(0, 300) : 'unknown',
+        });
         return 30_000;
       });
       if (rung) continue;

@@ -19,7 +19,11 @@ function plainSource(store: MediaStore, file: SealedFile): ByteSource {
 }
 
 /** The frame index of a verified file: from the cache, or measured now and kept. */
-export async function frameIndexOf(measurements: Measurements, store: MediaStore, file: SealedFile): Promise<Outcome<FrameIndex>> {
+export async function frameIndexOf(
+  measurements: Measurements,
+  store: MediaStore,
+  file: SealedFile,
+): Promise<Outcome<FrameIndex>> {
   const kept = measurements.readIndex(file.sha256, frameIndexVersion);
   if (kept !== null) return success(unpackFrameIndex(kept));
   const made = await indexFrames(file.sha256, plainSource(store, file), () => nextTurn());

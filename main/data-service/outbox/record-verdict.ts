@@ -1,5 +1,9 @@
 import { uuidv7obj, UUID } from 'uuidv7';
-import { branchOf, judgementGaps, type JudgementGap } from '../../../shared/domain/judgement-gaps.ts';
+import {
+  branchOf,
+  judgementGaps,
+  type JudgementGap,
+} from '../../../shared/domain/judgement-gaps.ts';
 import { originalFile, type Generation } from '../../../shared/domain/generation.ts';
 import type { Policy } from '../../../shared/domain/policy.ts';
 import type { Judgement, ReviewConduct, Verdict } from '../../../shared/domain/verdict.ts';
