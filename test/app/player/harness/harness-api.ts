@@ -2,7 +2,10 @@ import type { ClipPlayer, ClipPlayerState } from '../../../../renderer/player/cl
 
 /** What the specs and the bench call inside the page. */
 export type Harness = {
-  open(url: string, ringBytes?: number): Promise<{ frames: number; keyFrames: number[]; startsUs: number[] }>;
+  open(
+    url: string,
+    ringBytes?: number,
+  ): Promise<{ frames: number; keyFrames: number[]; startsUs: number[] }>;
   close(): void;
   player(): ClipPlayer;
   state(): ClipPlayerState;

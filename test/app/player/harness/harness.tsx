@@ -5,7 +5,11 @@ import type { Harness } from './harness-api.ts';
 import { indexOfClip } from './index-of-clip.ts';
 import { readNumber } from './read-number.ts';
 
-let open: { readonly player: ClipPlayer; readonly scope: Scope; readonly detach: () => void } | null = null;
+let open: {
+  readonly player: ClipPlayer;
+  readonly scope: Scope;
+  readonly detach: () => void;
+} | null = null;
 
 function current(): ClipPlayer {
   if (!open) throw new Error('no clip is open');
@@ -38,7 +42,11 @@ const harness: Harness = {
     });
     open = { player, scope, detach: player.attach(layer<HTMLElement>('#root')) };
     await harness.settled();
-    return { frames: index.startsUs.length, keyFrames: [...index.keyFrames], startsUs: [...index.startsUs] };
+    return {
+      frames: index.startsUs.length,
+      keyFrames: [...index.keyFrames],
+      startsUs: [...index.startsUs],
+    };
   },
   close() {
     open?.detach();
@@ -50,10 +58,15 @@ const harness: Harness = {
   settled(timeoutMs = 20_000) {
     const player = current();
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`not settled: ${JSON.stringify(player.state())}`)), timeoutMs);
+      const timer = setTimeout(
+        () => reject(new Error(`not settled: ${JSON.stringify(player.state())}`)),
+        timeoutMs,
+      );
       const check = () => {
         const state = player.state();
-        const isSettled = state.phase === 'failed' || (state.phase === 'ready' && !state.isDecoding && state.shownFrame === state.frame);
+        const isSettled =
+          state.phase === 'failed' ||
+          (state.phase === 'ready' && !state.isDecoding && state.shownFrame === state.frame);
         if (!isSettled) return;
         clearTimeout(timer);
         stop();
