@@ -17,6 +17,10 @@ import {
 import { createModelBackend, type ModelBackend } from '../../helpers/model-backend.ts';
 import { tinyClip } from '../../helpers/tiny-clip.ts';
 
+/** Vitest's matcher under the type of what it stands for. */
+const containing = (part: string): string => expect.stringContaining(part) as string;
+const matching = (pattern: RegExp): string => expect.stringMatching(pattern) as string;
+
 const filter: CaseFilter = { text: '', states: [], reasons: [] };
 const sort: CaseSort = { by: 'due', direction: 'asc' };
 
@@ -96,7 +100,7 @@ test('a judgement that the policy does not allow is refused with what is missing
   );
   expect(wrong).toMatchObject({
     ok: false,
-    fault: { kind: 'refused', message: expect.stringMatching(/severity.*reason/) },
+    fault: { kind: 'refused', message: matching(/severity.*reason/) },
   });
   expect(expectValue(await page.call.listJournal({ offset: 0, limit: 10 })).total).toBe(0);
 });
@@ -106,7 +110,7 @@ test('a blocked case says why and can be judged by its record; the next case is 
   const opened = expectValue(await page.call.openCase({ caseId: 'case-b' }));
   expect(opened.mediaFault).toMatchObject({
     kind: 'broken-media',
-    message: expect.stringContaining('No moov atom.'),
+    message: containing('No moov atom.'),
   });
   expectValue(await page.call.recordVerdict(judge('case-b')));
   const next = await page.call.neighbourCase({
@@ -247,7 +251,7 @@ test('a desk on the fallback runtime enrols nowhere but on this machine, and say
   });
   expect(refused).toMatchObject({
     ok: false,
-    fault: { kind: 'refused', message: expect.stringContaining('fallback runtime') },
+    fault: { kind: 'refused', message: containing('fallback runtime') },
   });
   expect(expectValue(await desk.page.call.readDesk({})).connection).toBe('not-enrolled');
 });
@@ -258,6 +262,6 @@ test('an invitation that the backend does not know is said plainly', async () =>
   const refused = await desk.page.call.enrol({ backendUrl, invitation: 'WRONG' });
   expect(refused).toMatchObject({
     ok: false,
-    fault: { kind: 'unauthorized', message: expect.stringContaining('invitation') },
+    fault: { kind: 'unauthorized', message: containing('invitation') },
   });
 });

@@ -27,7 +27,8 @@ test('a claim whose answer is lost is asked for again under the same key: no lea
   const carry = backend.fetch;
   const losing: typeof fetch = async (input, init) => {
     const reply = await carry(input, init);
-    if (String(input).endsWith('/v1/leases') && lost++ === 0) throw new TypeError('fetch failed');
+    if (backend.requests.at(-1)?.path === '/v1/leases' && lost++ === 0)
+      throw new TypeError('fetch failed');
     return reply;
   };
   Object.assign(world, { fetch: losing });
