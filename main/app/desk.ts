@@ -50,10 +50,7 @@ export async function openDesk(launch: LaunchArguments): Promise<void> {
       window,
       settings,
       isEmbeddedBackend: choice.value.kind === 'embedded',
-      onReady(waiting) {
-        if (waiting > 0) settings.saveHasWorked();
-        report(waiting);
-      },
+      onReady: report,
     }),
     isDeskUp: () => running.programs?.dataService.isUp() ?? false,
     giveDesk: (port: MessagePortMain) => running.programs?.dataService.givePort(port),

@@ -39,6 +39,7 @@ export type DeskEvent = Readonly<Record<string, unknown>> & { readonly event: st
 
 /** Opens the built desk in the real Electron. */
 export async function launchDesk(options: DeskOptions = {}): Promise<Desk> {
+  expectBuilt();
   const userDataDir = options.userDataDir ?? (await mkdtemp(join(tmpdir(), 'desk-')));
   const mark = randomUUID();
   // Without executablePath: given one, Playwright skips its loader, and launches hang.
@@ -55,7 +56,10 @@ export async function launchDesk(options: DeskOptions = {}): Promise<Desk> {
     if (stream)
       createInterface({ input: stream }).on('line', (line) => hear(line, events, waiting));
   }
-  const page = await app.firstWindow();
+  const page = await app.firstWindow().catch((error: unknown) => {
+    main.kill('SIGKILL');
+    throw error;
+  });
   const tidy = async () => {
     await expectNoneLeft(mark);
     if (options.userDataDir === undefined) await rm(userDataDir, { recursive: true, force: true });
@@ -95,6 +99,7 @@ export async function launchDesk(options: DeskOptions = {}): Promise<Desk> {
 export async function runDeskToEnd(
   options: DeskOptions,
 ): Promise<{ readonly code: number | null; readonly events: readonly DeskEvent[] }> {
+  expectBuilt();
   const userDataDir = options.userDataDir ?? (await mkdtemp(join(tmpdir(), 'desk-')));
   const mark = randomUUID();
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
@@ -130,11 +135,13 @@ function deskEnvironment(
   return { ...Object.fromEntries(own), SECOND_LOOK_TEST: '1', [runMark]: mark, ...extra };
 }
 
+function expectBuilt(): void {
+  if (existsSync(join(projectDir, 'out/main/app.js'))) return;
+  throw new Error('The desk is not built: run "npm test", which builds it first.');
+}
+
 /** The Electron that `npm test` chose, or the installed one. */
 function electronExecutable(): string {
-  if (!existsSync(join(projectDir, 'out/main/app.js'))) {
-    throw new Error('The desk is not built: run "npm test", which builds it first.');
-  }
   const chosen: unknown = createRequire(import.meta.url)('electron');
   return String(chosen);
 }
