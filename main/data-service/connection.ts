@@ -1,6 +1,9 @@
 import type { DeskState } from '../../shared/contract/desk-api.ts';
 import type { Fault } from '../../shared/lifetime/fault.ts';
 
+/** Who learns of the line. */
+export type Teller = 'enrolment' | 'sync' | 'outbox' | 'media';
+
 type Connection = Pick<DeskState, 'connection' | 'connectionNote'>;
 
 /** What the desk last learnt of its line to the backend and of its disk. */
@@ -8,12 +11,14 @@ export type ConnectionView = {
   readonly now: Connection;
   readonly warnings: readonly string[];
   /** The intake's or outbox's last end: null is success. Answers whether anything changed. */
-  learned(from: 'sync' | 'outbox' | 'media', fault: Fault | null): boolean;
+  learned(from: Teller, fault: Fault | null): boolean;
+  /** Why enrolling did not work, in a sentence; null when it did or was not tried. */
+  readonly enrolmentNote: string | null;
   reset(): void;
 };
 
 export function createConnectionView(): ConnectionView {
-  const faults = new Map<'sync' | 'outbox' | 'media', Fault | null>();
+  const faults = new Map<Teller, Fault | null>();
   const trouble = () =>
     [...faults.values()].find((fault) => fault !== null && fault !== undefined) ?? null;
 
@@ -43,6 +48,9 @@ export function createConnectionView(): ConnectionView {
   return {
     get now() {
       return state();
+    },
+    get enrolmentNote() {
+      return faults.get('enrolment')?.message ?? null;
     },
     get warnings() {
       const found = trouble();

@@ -87,7 +87,11 @@ function runDesk(input: StartInput, cache: Cache, world: World, log: Log): DataS
       signal: stopping.signal,
     });
     const enrolled = await enrolDesk(tables, client, url.value.href, invitation, input.appVersion);
-    if (!enrolled.ok) return enrolled;
+    if (!enrolled.ok) {
+      if (known === null && connection.learned('enrolment', enrolled.fault))
+        announce('deskChanged', {});
+      return enrolled;
+    }
     await link?.end();
     connection.reset();
     startIfEnrolled();

@@ -180,3 +180,15 @@ test('a clip that arrived whole but cannot be read blocks its case with the reas
     'This clip cannot be opened.',
   );
 });
+
+test('a clip that is cut off is shown as far as it goes', async () => {
+  const cut = failure('broken-media', 'This clip is cut off.', 'after-user');
+  const bench = await claimed(
+    noise(5000),
+    intakeBench(async () => cut),
+  );
+  await bench.prefetch.run();
+  expect(bench.row()?.state).toBe('ready');
+  expect(bench.tables.cases.read('case-a')?.mediaFault).toBeNull();
+  expect(bench.tables.media.read(bench.file.sha256)?.fault?.message).toBe('This clip is cut off.');
+});
