@@ -33,7 +33,6 @@ export type Lane = {
 export type LanesProps = {
   readonly clock: MediaClock;
   readonly durationUs: MediaUs;
-  readonly index: FrameIndex | null;
   readonly lanes: readonly Lane[];
   /** The span being marked now (in point set, out point not yet), or null. */
   readonly marking: Span | null;

@@ -14,7 +14,11 @@ export type MediaStore = {
   /** The plain chunk, or null when it is not there or does not open. */
   readChunk(file: SealedFile, chunk: number): Promise<Buffer | null>;
   /** Plain bytes `[offset, offset + length)`, cut at the end of the file; `integrity-failed` when a chunk does not open. */
-  readRange(file: SealedFile, offset: number, length: number): Promise<Outcome<Uint8Array>>;
+  readRange(
+    file: SealedFile,
+    offset: number,
+    length: number,
+  ): Promise<Outcome<Uint8Array<ArrayBuffer>>>;
   /** SHA-256 of the whole plain file, or null when a chunk does not open. Yields between chunks. */
   hashWhole(file: SealedFile): Promise<string | null>;
   /** Makes what was written durable. */
@@ -95,7 +99,11 @@ export function createMediaStore(folder: string): MediaStore {
       const end = Math.min(file.sizeBytes, offset + length);
       if (offset >= end) return success(new Uint8Array(0));
       const parts: Uint8Array[] = [];
+<<<<<<< HEAD
       return withFile<Outcome<Uint8Array>>(
+=======
+      return withFile<Outcome<Uint8Array<ArrayBuffer>>>(
+>>>>>>> main
         pathOf(file.sha256),
         'r',
         async (handle) => {

@@ -7,7 +7,8 @@ export async function readBounded(
   if (response.body === null) return new Uint8Array(0);
   const parts: Uint8Array[] = [];
   let length = 0;
-  for await (const part of response.body) {
+  const body: AsyncIterable<Uint8Array> = response.body;
+  for await (const part of body) {
     length += part.length;
     if (length > limit) return null;
     parts.push(part);

@@ -1,0 +1,38 @@
+import type { Finding } from '../../shared/domain/finding.ts';
+import type { FindingsLaneProps, Lane, LaneCanvas } from './lane-types.ts';
+import { laneWords } from './lane-words.ts';
+import { xOf } from './time-axis.ts';
+
+/** What the reviewer marked, each as a span that can be chosen. */
+export function findingsLane(props: FindingsLaneProps): Lane {
+  return {
+    id: 'findings',
+    title: laneWords.findings,
+    author: laneWords.reviewer,
+    state: 'clear',
+    heightPx: 28,
+    render: (canvas) => <FindingSpans {...props} {...canvas} />,
+  };
+}
+
+function FindingSpans({ findings, selectedId, labelOf, onSelect, axis }: FindingsLaneProps & LaneCanvas) {
+  if (findings.length === 0) return <p className="lane-words">{laneWords.noFindings}</p>;
+  const place = (finding: Finding) => {
+    const left = xOf(axis, finding.fromUs);
+    return { left, width: Math.max(4, xOf(axis, finding.toUs) - left) };
+  };
+  return findings.map((finding) => (
+    <button
+      key={finding.findingId}
+      type="button"
+      className="finding-span"
+      aria-pressed={finding.findingId === selectedId}
+      title={labelOf(finding)}
+      style={place(finding)}
+      onPointerDown={(event) => event.stopPropagation()}
+      onClick={() => onSelect(finding.findingId === selectedId ? null : finding.findingId)}
+    >
+      {labelOf(finding)}
+    </button>
+  ));
+}

@@ -1,0 +1,119 @@
+import './lanes.css';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import type { LanesProps } from './lane-types.ts';
+import { LaneTitle } from './lane-title.tsx';
+import { laneWords } from './lane-words.ts';
+import { Playhead } from './playhead.tsx';
+import { Ruler } from './ruler.tsx';
+import { SpanBands } from './span-bands.tsx';
+import { following, panned, usAt, wholeClip, zoomed, type TimeAxis } from './time-axis.ts';
+
+const wheelZoom = 1.2;
+const keyZoom = 2;
+const keyPan = 0.2;
+
+/** Strips of evidence over one time axis, with one playhead. A click seeks; wheel and keys zoom at the playhead. */
+export function Lanes({ clock, durationUs, lanes, marking }: LanesProps) {
+  const body = useRef<HTMLDivElement>(null);
+  const [axis, setAxis] = useState<TimeAxis>(() => wholeClip(durationUs, 1));
+  const lastDuration = useRef(durationUs);
+
+  useLayoutEffect(() => {
+    const box = body.current;
+    if (!box) return undefined;
+    const fit = () => setAxis((old) => ({ ...old, widthPx: Math.max(1, box.clientWidth) }));
+    fit();
+    const observer = new ResizeObserver(fit);
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, []);
+
+  // A soundtrack longer than the picture is known only once it was opened.
+  useEffect(() => {
+    if (lastDuration.current === durationUs) return;
+    const before = lastDuration.current;
+    lastDuration.current = durationUs;
+    setAxis((old) => (old.toUs - old.fromUs >= before ? wholeClip(durationUs, old.widthPx) : old));
+  }, [durationUs]);
+
+  const zoom = useCallback(
+    (factor: number) => setAxis((old) => zoomed(old, factor, clock.read().us, durationUs)),
+    [clock, durationUs],
+  );
+  const pan = useCallback((share: number) => setAxis((old) => panned(old, share, durationUs)), [durationUs]);
+
+  useEffect(() => clock.subscribe(() => setAxis((old) => following(old, clock.read().us, durationUs))), [clock, durationUs]);
+  useWheel(body, zoom, pan);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const act = keyActs[event.key];
+    if (!act || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (act === 'whole') setAxis((old) => wholeClip(durationUs, old.widthPx));
+    else if (act === 'in' || act === 'out') zoom(act === 'in' ? keyZoom : 1 / keyZoom);
+    else pan(act === 'right' ? keyPan : -keyPan);
+  }
+
+  function seekTo(event: PointerEvent<HTMLDivElement>): void {
+    const left = body.current?.getBoundingClientRect().left ?? 0;
+    clock.seekToUs(usAt(axis, event.clientX - left));
+  }
+
+  return (
+    <div className="lanes" role="group" aria-label={laneWords.hint} tabIndex={0} onKeyDown={onKeyDown}>
+      <div className="lanes-titles">
+        <div className="lanes-corner" />
+        {lanes.map((lane) => (
+          <LaneTitle key={lane.id} lane={lane} />
+        ))}
+      </div>
+      <div
+        ref={body}
+        className="lanes-body"
+        onPointerDown={(event) => {
+          if (event.button !== 0) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          seekTo(event);
+        }}
+        onPointerMove={(event) => {
+          if (event.currentTarget.hasPointerCapture(event.pointerId)) seekTo(event);
+        }}
+      >
+        <Ruler axis={axis} />
+        {lanes.map((lane) => (
+          <div key={lane.id} className="lane-strip" style={{ height: lane.heightPx }}>
+            {lane.render({ axis, widthPx: axis.widthPx, clock })}
+          </div>
+        ))}
+        <SpanBands axis={axis} clock={clock} marking={marking} />
+        <Playhead axis={axis} clock={clock} />
+      </div>
+    </div>
+  );
+}
+
+const keyActs: Readonly<Record<string, 'in' | 'out' | 'whole' | 'left' | 'right'>> = {
+  '+': 'in',
+  '=': 'in',
+  '-': 'out',
+  '0': 'whole',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+};
+
+/** React's own wheel listener is passive and could not keep the page from scrolling. */
+function useWheel(box: { readonly current: HTMLElement | null }, zoom: (factor: number) => void, pan: (share: number) => void): void {
+  useEffect(() => {
+    const element = box.current?.parentElement;
+    if (!element) return undefined;
+    const onWheel = (event: WheelEvent) => {
+      event.preventDefault();
+      const along = event.shiftKey ? event.deltaY : event.deltaX;
+      if (Math.abs(along) > Math.abs(event.shiftKey ? 0 : event.deltaY)) pan(Math.sign(along) * 0.1);
+      else if (event.deltaY !== 0) zoom(event.deltaY < 0 ? wheelZoom : 1 / wheelZoom);
+    };
+    element.addEventListener('wheel', onWheel, { passive: false });
+    return () => element.removeEventListener('wheel', onWheel);
+  }, [box, zoom, pan]);
+}

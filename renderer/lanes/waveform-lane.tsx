@@ -1,0 +1,95 @@
+import { useEffect, useRef } from 'react';
+import WaveSurfer from 'wavesurfer.js';
+import type { SoundPicture } from '../../shared/media-time/sound-picture.ts';
+import type { Lane, LaneCanvas, WaveformLaneProps } from './lane-types.ts';
+import { laneWords } from './lane-words.ts';
+import { silentMedia } from './silent-media.ts';
+import { colourOf } from './strip-canvas.ts';
+import type { TimeAxis } from './time-axis.ts';
+import { drawWaveform, waveOfColumns, waveOfSamples, type Wave } from './wave-drawing.ts';
+
+const heightPx = 88;
+
+/** The sound, channel by channel, at its own time; silence says so in words. */
+export function waveformLane(props: WaveformLaneProps): Lane {
+  return {
+    id: 'sound',
+    title: laneWords.sound,
+    author: props.sound ? laneWords.peaks : '',
+    state: props.sound === undefined ? 'not-run' : 'clear',
+    heightPx: props.sound === null ? 28 : heightPx,
+    render: (canvas) => <Waveform {...props} {...canvas} />,
+  };
+}
+
+function Waveform({ sound, cspNonce, axis, widthPx }: WaveformLaneProps & LaneCanvas) {
+  const host = useRef<HTMLDivElement>(null);
+  const surfer = useRef<WaveSurfer | null>(null);
+  const wave = useRef<Wave | null>(null);
+
+  useEffect(() => {
+    const container = host.current;
+    if (!container || !sound) return undefined;
+    const made = WaveSurfer.create({
+      container,
+      height: heightPx,
+      // The shared clock drives everything: wavesurfer neither loads, plays nor listens to the pointer.
+      media: silentMedia(),
+      interact: false,
+      cursorWidth: 0,
+      hideScrollbar: true,
+      waveColor: colourOf(container, '--wave', '#9fb4c8'),
+      progressColor: colourOf(container, '--wave', '#9fb4c8'),
+      renderFunction: (_peaks, pen) => wave.current && drawWaveform(wave.current, pen, colourOf(container, '--line', '#4a4a4a')),
+      ...(cspNonce ? { cspNonce } : {}),
+    });
+    surfer.current = made;
+    return () => {
+      surfer.current = null;
+      made.destroy();
+    };
+  }, [sound, cspNonce]);
+
+  useEffect(() => {
+    if (!sound || widthPx < 2) return undefined;
+    let isStale = false;
+    const draw = (next: Wave) => {
+      const made = surfer.current;
+      if (isStale || !made) return;
+      wave.current = next;
+      void made.getRenderer().render(bufferOf(next));
+    };
+    const columns = sound.columns(axis, widthPx);
+    if (columns) draw(waveOfColumns(columns));
+    else void readFine(sound, axis, widthPx).then(draw);
+    return () => {
+      isStale = true;
+    };
+  }, [sound, cspNonce, axis, widthPx]);
+
+  if (sound === null) return <p className="lane-words">{laneWords.noSound}</p>;
+  if (sound === undefined) return <p className="lane-words">{laneWords.readingSound}</p>;
+  return <div ref={host} className="waveform" aria-hidden="true" />;
+}
+
+/** Closer than the peaks: the samples themselves. */
+async function readFine(sound: SoundPicture, axis: TimeAxis, columns: number): Promise<Wave> {
+  const pad = Math.ceil(2e6 / sound.sampleRate);
+  const span = { fromUs: Math.max(0, axis.fromUs - pad), toUs: axis.toUs + pad };
+  return waveOfSamples(await sound.readSamples(span), span.fromUs, sound.sampleRate, axis, columns);
+}
+
+/** What wavesurfer lays out: the visible stretch, lowest and highest value of each column in turn. */
+function bufferOf(wave: Wave): AudioBuffer {
+  const length = Math.max(1, wave.columns * 2);
+  const buffer = new AudioBuffer({ length, numberOfChannels: Math.max(1, wave.channels.length), sampleRate: 8000 });
+  wave.channels.forEach((channel, i) => {
+    const pairs = new Float32Array(length);
+    for (let column = 0; column < wave.columns; column++) {
+      pairs[column * 2] = channel.min[column] ?? 0;
+      pairs[column * 2 + 1] = channel.max[column] ?? 0;
+    }
+    buffer.copyToChannel(pairs, i);
+  });
+  return buffer;
+}

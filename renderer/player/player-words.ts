@@ -1,0 +1,59 @@
+import { clockTime } from '../../shared/media-time/timecode.ts';
+import type { ClipPlayerState, PlayerNote } from './clip-player-types.ts';
+
+/** Every sentence the player shows; one place, so that it can be translated. */
+export const noteWords: Readonly<Record<PlayerNote, string>> = {
+  'element-seek': 'Element seek: slower steps, each checked against the file’s timestamps.',
+  'slow-motion-cannot-judge-sync':
+    'In slow motion sound and picture drift apart by up to 50 ms. Judge sync on frames and waveform.',
+  'loop-has-a-gap': 'This loop is longer than the frames in memory: sound pauses at its seam.',
+  'loop-changes-pitch': 'In a loop the pitch follows the speed.',
+  'reverse-is-silent': 'Reverse plays without sound.',
+  'time-not-in-index': 'The player reports a time that the file’s index does not list.',
+  'element-offset': 'The player’s clock starts at another time than the file’s; corrected.',
+};
+
+export const playerWords = {
+  decoding: 'decoding',
+  exact: 'exact',
+  playing: 'playing',
+  unchecked: 'not checked',
+  noPicture: 'No picture',
+  loading: 'Opening the clip',
+  play: 'Play',
+  pause: 'Pause',
+  stepBack: 'One frame back',
+  stepForward: 'One frame forward',
+  slower: 'Slower',
+  faster: 'Faster',
+  loop: 'Loop',
+  loopOff: 'Loop off',
+  mute: 'Mute',
+  unmute: 'Sound on',
+  volume: 'Volume',
+  noSound: 'No soundtrack',
+  transport: 'Playing and stepping',
+  rate: 'Speed',
+} as const;
+
+/** What a screen reader hears for the picture: "frame 57 of 122, 2.375 s". Frames are counted from 1. */
+export function pictureName(state: ClipPlayerState): string {
+  if (state.frame < 0) return playerWords.noPicture;
+  return `frame ${state.frame + 1} of ${state.frameCount}, ${(state.us / 1e6).toFixed(3)} s`;
+}
+
+export function positionWords(state: ClipPlayerState): { readonly time: string; readonly frame: string } {
+  return { time: clockTime(state.us), frame: `${state.frame + 1} / ${state.frameCount}` };
+}
+
+/** How far the picture on screen is proven to be the frame it is called. */
+export function exactnessOf(state: ClipPlayerState): { readonly kind: 'exact' | 'wait' | 'warn'; readonly word: string } {
+  if (state.isDecoding) return { kind: 'wait', word: playerWords.decoding };
+  if (state.isExact) return { kind: 'exact', word: state.isPlaying ? playerWords.playing : playerWords.exact };
+  return { kind: 'warn', word: playerWords.unchecked };
+}
+
+export function rateWords(state: ClipPlayerState): string {
+  const speed = state.shuttle || state.rate;
+  return `${speed < 0 ? '−' : ''}${Math.abs(speed)}×`;
+}

@@ -1,0 +1,74 @@
+import { createClipPlayer } from '../../../../renderer/player/clip-player.ts';
+import type { ClipPlayer } from '../../../../renderer/player/clip-player-types.ts';
+import { Scope } from '../../../../shared/lifetime/scope.ts';
+import type { Harness } from './harness-api.ts';
+import { indexOfClip } from './index-of-clip.ts';
+import { readNumber } from './read-number.ts';
+
+let open: { readonly player: ClipPlayer; readonly scope: Scope; readonly detach: () => void } | null = null;
+
+function current(): ClipPlayer {
+  if (!open) throw new Error('no clip is open');
+  return open.player;
+}
+
+function layer<T extends Element>(selector: string): T {
+  const found = document.querySelector<T>(selector);
+  if (!found) throw new Error(`no ${selector}`);
+  return found;
+}
+
+function pixelNumber(): number {
+  const canvas = layer<HTMLCanvasElement>('canvas.picture-frame');
+  return readNumber(canvas, canvas.width, canvas.height, current().index?.rotation ?? 0);
+}
+
+const harness: Harness = {
+  async open(url, ringBytes) {
+    harness.close();
+    const scope = new Scope();
+    const index = await indexOfClip(url);
+    const player = createClipPlayer({
+      mediaUrl: new URL(url, location.href).href,
+      index,
+      scope,
+      loadPeaks: () => Promise.resolve(null),
+      savePeaks: () => Promise.resolve(),
+      ...(ringBytes === undefined ? {} : { ringBytes }),
+    });
+    open = { player, scope, detach: player.attach(layer<HTMLElement>('#root')) };
+    await harness.settled();
+    return { frames: index.startsUs.length, keyFrames: [...index.keyFrames], startsUs: [...index.startsUs] };
+  },
+  close() {
+    open?.detach();
+    open?.scope.dispose();
+    open = null;
+  },
+  player: current,
+  state: () => current().state(),
+  settled(timeoutMs = 20_000) {
+    const player = current();
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`not settled: ${JSON.stringify(player.state())}`)), timeoutMs);
+      const check = () => {
+        const state = player.state();
+        const isSettled = state.phase === 'failed' || (state.phase === 'ready' && !state.isDecoding && state.shownFrame === state.frame);
+        if (!isSettled) return;
+        clearTimeout(timer);
+        stop();
+        resolve(state);
+      };
+      const stop = player.subscribe(check);
+      check();
+    });
+  },
+  pixelNumber,
+  seenNumber() {
+    const canvas = layer<HTMLCanvasElement>('canvas.picture-frame');
+    if (canvas.style.visibility !== 'hidden') return pixelNumber();
+    const video = layer<HTMLVideoElement>('video');
+    return readNumber(video, video.videoWidth, video.videoHeight);
+  },
+};
+globalThis.harness = harness;
