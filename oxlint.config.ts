@@ -215,6 +215,15 @@ export default defineConfig({
       rules: { 'no-console': 'error' },
     },
     {
+      // `scope.use()` is no hook; hooks live in components and in use-*.ts.
+      files: ['**/*.ts'],
+      rules: { 'react/rules-of-hooks': 'off' },
+    },
+    {
+      files: ['renderer/**/use-*.ts'],
+      rules: { 'react/rules-of-hooks': 'error' },
+    },
+    {
       files: ['test/**'],
       plugins: ['typescript', 'unicorn', 'oxc', 'import', 'react', 'vitest'],
       rules: {
@@ -224,8 +233,9 @@ export default defineConfig({
       },
     },
     {
-      // Plain JavaScript, because it runs before any package is there: it has no types to be safe by.
-      files: ['**/*.mjs'],
+      // Plain JavaScript, because it runs before any package is there: it has no types to be safe by,
+      // and neither have its tests.
+      files: ['**/*.mjs', 'test/unit/tools/**'],
       rules: {
         'typescript/no-unsafe-assignment': 'off',
         'typescript/no-unsafe-call': 'off',

@@ -16,7 +16,11 @@ export function embeddedDataFolder(): string {
 }
 
 function dataHome(): string {
-  return process.env['XDG_DATA_HOME'] || join(homedir(), '.local', 'share');
+  const { XDG_DATA_HOME: xdg, LOCALAPPDATA: local } = process.env;
+  if (xdg) return xdg;
+  if (process.platform === 'win32' && local) return local;
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support');
+  return join(homedir(), '.local', 'share');
 }
 
 const lockRecord = z.object({ pid: z.number().int(), started: z.string() });

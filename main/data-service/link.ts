@@ -5,7 +5,7 @@ import type { Announce } from './announcements.ts';
 import type { Enrolment } from './cache/settings.ts';
 import type { Tables } from './cache/tables.ts';
 import type { ConnectionView } from './connection.ts';
-import { frameIndexOf } from './evidence/inspect-file.ts';
+import { inspectFile } from './evidence/inspect-file.ts';
 import type { ClaimPlan } from './intake/claim-cases.ts';
 import { createPrefetch, refetch } from './intake/prefetch.ts';
 import { syncOnce } from './intake/sync.ts';
@@ -60,10 +60,7 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
   });
   const clock = createServerClock(world, tables.settings.read('serverTimeMs') ?? 0);
   const context = { tables, client, clock, world, announce, log, store };
-  const prefetch = createPrefetch(context, async (file) => {
-    const made = await frameIndexOf(tables.measurements, store, file);
-    return made.ok ? { ok: true, value: null } : made;
-  });
+  const prefetch = createPrefetch(context, (file) => inspectFile(tables.measurements, store, file));
   const outbox = createOutbox({
     tables,
     client,

@@ -38,7 +38,8 @@ export function makeLine<C extends Contract>(contract: C): Line<C> {
   }
 
   function hear(asker: Asker<C>, entry: AnyListener): void {
-    asker.on(entry.name as EventName<C>, entry.listener);
+    // The pair was typed where it came in, by `on` below; here the event's name is any of them.
+    (asker.on as (name: string, listener: (data: never) => void) => void)(entry.name, entry.listener);
   }
 
   function attach(wire: Wire): void {

@@ -45,3 +45,16 @@ export function withKey(
     chord === commandSpec(id).chord ? others : [...others, [id, chord]],
   );
 }
+
+/** The changes after `id` and the one command that holds `chord` swapped keys; null where that won't do. */
+export function withKeysSwapped(
+  changes: Readonly<Record<string, Chord>>,
+  id: CommandId,
+  chord: Chord,
+  map: KeyMap,
+): Record<string, Chord> | null {
+  const [other, ...more] = conflictsOf(id, chord, map);
+  if (other === undefined || more.length > 0 || map[other] !== chord) return null;
+  const blocked = conflictsOf(other, map[id], map).filter((name) => name !== id);
+  return blocked.length > 0 ? null : withKey(withKey(changes, id, chord), other, map[id]);
+}

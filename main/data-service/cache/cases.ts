@@ -98,11 +98,11 @@ export function createCases(db: Database): Cases {
   );
   const upsert =
     db.prepare(`INSERT INTO cases (case_id, revision, title, reason, created_at_ms, due_at_ms, state, media_state, size_bytes, fetched,
-      offline_ready, offline_eligible, account_name, media_sha256, verdict_outcome, outbox_state, epoch, kind, claimed_at_ms, expires_at_ms,
+      offline_ready, offline_eligible, account_name, search_text, media_sha256, verdict_outcome, outbox_state, epoch, kind, claimed_at_ms, expires_at_ms,
       wipe_at_ms, policy_version, media_fault)
-    VALUES (@caseId, 1, @title, @reason, @createdAtMs, @dueAtMs, @state, @mediaState, @sizeBytes, 0, 0, @offlineEligible, @accountName,
+    VALUES (@caseId, 1, @title, @reason, @createdAtMs, @dueAtMs, @state, @mediaState, @sizeBytes, 0, 0, @offlineEligible, @accountName, @searchText,
       @mediaSha256, NULL, NULL, @epoch, @kind, @claimedAtMs, @expiresAtMs, @wipeAtMs, @policyVersion, @mediaFault)
-    ON CONFLICT (case_id) DO UPDATE SET revision = revision + 1, title = excluded.title, reason = excluded.reason, due_at_ms = excluded.due_at_ms,
+    ON CONFLICT (case_id) DO UPDATE SET revision = revision + 1, title = excluded.title, search_text = excluded.search_text, reason = excluded.reason, due_at_ms = excluded.due_at_ms,
       state = excluded.state,
       media_state = excluded.media_state, size_bytes = excluded.size_bytes, offline_eligible = excluded.offline_eligible,
       media_sha256 = excluded.media_sha256, epoch = excluded.epoch, kind = excluded.kind, claimed_at_ms = excluded.claimed_at_ms,
@@ -153,6 +153,11 @@ export function createCases(db: Database): Cases {
         sizeBytes: file?.sizeBytes ?? 0,
         offlineEligible: claim.offlineEligible ? 1 : 0,
         accountName: claim.generation.account.displayName,
+        searchText: searchTextOf(
+          claim.generation.title,
+          claim.generation.account.displayName,
+          claim.caseId,
+        ),
         mediaSha256: file?.sha256 ?? null,
         epoch: claim.epoch,
         kind: claim.kind,
@@ -187,6 +192,10 @@ export function createCases(db: Database): Cases {
     toWipe: (serverNowMs) => wipable.all(serverNowMs).map((row) => row.id),
     forget: (caseId) => void remove.run(caseId),
   };
+}
+
+function searchTextOf(...parts: readonly string[]): string {
+  return parts.join('\n').toLowerCase();
 }
 
 /** Column and stored value of each patch field. */

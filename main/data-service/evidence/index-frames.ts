@@ -16,6 +16,9 @@ export type ByteSource = {
   read(from: number, to: number): Promise<Uint8Array>;
 };
 
+/** The frames that are there, and whether the container lists more of them than the file holds. */
+export type IndexedFile = { readonly index: FrameIndex; readonly isCutShort: boolean };
+
 type Packet = { readonly start: number; readonly end: number; readonly isKey: boolean };
 
 const broken = (why: string) =>
@@ -34,7 +37,7 @@ export async function indexFrames(
   sha256: string,
   source: ByteSource,
   giveWay: () => Promise<void>,
-): Promise<Outcome<FrameIndex>> {
+): Promise<Outcome<IndexedFile>> {
   const input = new Input({
     formats: ALL_FORMATS,
     source: new CustomSource({
@@ -48,13 +51,15 @@ export async function indexFrames(
   try {
     if (!(await input.canRead()))
       return broken('it is in no format that the desk knows, or its beginning is damaged');
+    if ((await input.getTracks()).length === 0) return broken('it holds neither picture nor sound');
     const track = await input.getPrimaryVideoTrack();
-    if (track === null)
+    if (track === null) {
       return failure(
         'unsupported-media',
         'This file has no picture. Listen to it where it has sound, and judge by the record.',
         'never',
       );
+    }
     const codec = await track.getCodecParameterString();
     if (codec === null)
       return failure(
@@ -63,9 +68,9 @@ export async function indexFrames(
         'never',
       );
     const packets = await readPackets(track, giveWay);
-    return packets.length === 0
-      ? broken('it holds no whole frame')
-      : success(await describe(sha256, track, codec, packets));
+    if (packets.length === 0) return broken('it holds no whole frame');
+    const index = await describe(sha256, track, codec, packets);
+    return success({ index, isCutShort: await isCutShort(track, packets) });
   } catch (error) {
     return broken(
       isParserTrouble(error) ? 'its structure is damaged' : 'it could not be read to the end',
@@ -88,9 +93,15 @@ async function readPackets(
       end: packet.timestamp + packet.duration,
       isKey: packet.type === 'key',
     });
-    if (packets.length % 256 === 0) await giveWay();
+    if (packets.length % 64 === 0) await giveWay();
   }
   return packets.sort((a, b) => a.start - b.start);
+}
+
+async function isCutShort(track: InputVideoTrack, packets: readonly Packet[]): Promise<boolean> {
+  const listed = await new EncodedPacketSink(track).getPacket(Infinity, { metadataOnly: true });
+  const lastStart = packets.reduce((latest, packet) => Math.max(latest, packet.start), 0);
+  return listed !== null && listed.timestamp > lastStart;
 }
 
 async function describe(

@@ -99,11 +99,7 @@ export function createMediaStore(folder: string): MediaStore {
       const end = Math.min(file.sizeBytes, offset + length);
       if (offset >= end) return success(new Uint8Array(0));
       const parts: Uint8Array[] = [];
-<<<<<<< HEAD
-      return withFile<Outcome<Uint8Array>>(
-=======
       return withFile<Outcome<Uint8Array<ArrayBuffer>>>(
->>>>>>> main
         pathOf(file.sha256),
         'r',
         async (handle) => {

@@ -54,7 +54,7 @@ export function createOutbox(context: OutboxContext): Outbox {
     const waits = tables.outbox
       .waiting(1000)
       .map((item) => (notBefore.get(item.verdictId) ?? 0) - world.monotonicMs());
-    return Math.max(50, Math.min(idleMs, ...waits));
+    return Math.ceil(Math.max(50, Math.min(idleMs, ...waits)));
   }
 
   /** What an answer means, written in one transaction. */
@@ -151,6 +151,8 @@ export function createOutbox(context: OutboxContext): Outbox {
 
   return {
     async drain() {
+      // Only one drain runs at a time: what still says "sending" was left by a run that died.
+      tables.outbox.resetSending();
       for (;;) {
         if (context.isOver()) return { waitMs: idleMs, fault: null };
         const batch = nextBatch(due());

@@ -1,13 +1,4 @@
-<<<<<<< HEAD
-import { uuidv7obj, UUID } from 'uuidv7';
-import {
-  branchOf,
-  judgementGaps,
-  type JudgementGap,
-} from '../../../shared/domain/judgement-gaps.ts';
-=======
 import { branchOf } from '../../../shared/domain/judgement-gaps.ts';
->>>>>>> main
 import { originalFile, type Generation } from '../../../shared/domain/generation.ts';
 import type { Judgement, ReviewConduct, Verdict } from '../../../shared/domain/verdict.ts';
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
