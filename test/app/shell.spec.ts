@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { readdir, writeFile, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -199,6 +199,28 @@ test('unreadable preferences are put aside, and the desk opens with its defaults
   expect(await readdir(folder)).toContain('preferences.unreadable.json');
   // Ended by force: nothing of it may stay.
   await other.kill();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('the desk opens when another program has taken the port of its backend', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'desk-'));
+  const portOf = async () => {
+    const kept: unknown = JSON.parse(await readFile(join(folder, 'machine.json'), 'utf8'));
+    return (kept as { embeddedPort?: number }).embeddedPort ?? 0;
+  };
+  const first = await launchDesk({ userDataDir: folder });
+  await first.untilEvent('ready');
+  await first.close();
+  const taken = await portOf();
+  expect(taken).toBeGreaterThan(1023);
+
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(taken, '127.0.0.1', resolve));
+  const second = await launchDesk({ userDataDir: folder });
+  await second.untilEvent('ready');
+  await second.close();
+  other.close();
+  expect(await portOf()).not.toBe(taken);
   await rm(folder, { recursive: true, force: true });
 });
 
