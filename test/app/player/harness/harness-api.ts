@@ -12,6 +12,8 @@ export type Harness = {
   pixelNumber(): number;
   /** The frame number in the pixels of whatever the reviewer sees: element or canvas. */
   seenNumber(): number;
+  /** The frame number in the media element's own pixels, covered or not. */
+  elementNumber(): number;
 };
 
 declare global {
