@@ -5,6 +5,7 @@ import type { ClipPlayer } from '../../../../renderer/player/clip-player-types.t
 import { Scope } from '../../../../shared/lifetime/scope.ts';
 import type { Harness } from './harness-api.ts';
 import { indexOfClip } from './index-of-clip.ts';
+import { measurePeer, measureSteps } from './measure-steps.ts';
 import { HarnessPage } from './harness-page.tsx';
 import { readNumber } from './read-number.ts';
 
@@ -80,5 +81,7 @@ const harness: Harness = {
     return elementNumber();
   },
   elementNumber,
+  measureSteps: (pattern, n) => measureSteps(current(), harness, pattern, n),
+  measurePeer,
 };
 globalThis.harness = harness;
