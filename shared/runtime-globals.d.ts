@@ -1,13 +1,17 @@
 // The few globals that every runtime of the house has (Node, page, workers); no DOM, no Node here.
-declare function setTimeout(run: () => void, afterMs: number): number;
-declare function clearTimeout(timer: number): void;
-declare function setInterval(run: () => void, everyMs: number): number;
-declare function clearInterval(timer: number): void;
+export {};
 
-declare class AbortController {
-  readonly signal: AbortSignal;
-  abort(): void;
+declare global {
+  function setTimeout(run: () => void, afterMs: number): number;
+  function clearTimeout(timer: number): void;
+  function setInterval(run: () => void, everyMs: number): number;
+  function clearInterval(timer: number): void;
+
+  class AbortController {
+    readonly signal: AbortSignal;
+    abort(): void;
+  }
+  class AbortSignal {
+    readonly aborted: boolean;
+  }
 }
-declare type AbortSignal = {
-  readonly aborted: boolean;
-};

@@ -15,6 +15,8 @@ export const preferences = z.strictObject({
     volume: z.number().min(0).max(1),
     grainOnStep: z.boolean(),
     rate: z.number().min(0.1).max(4),
+    /** After a saved verdict the next case opens by itself. */
+    opensNextCase: z.boolean(),
   }),
   wellbeing: z.strictObject({
     filter: z.enum(['plain', 'blur', 'greyscale', 'blur-greyscale']),
@@ -32,7 +34,7 @@ export type Preferences = Readonly<z.infer<typeof preferences>>;
 export const defaultPreferences: Preferences = {
   theme: 'dark',
   layout: { leftWidth: 300, rightWidth: 340, lanesHeight: 240 },
-  playback: { startMuted: true, volume: 0.7, grainOnStep: true, rate: 1 },
+  playback: { startMuted: true, volume: 0.7, grainOnStep: true, rate: 1, opensNextCase: false },
   wellbeing: {
     filter: 'blur-greyscale',
     blurPx: 8,

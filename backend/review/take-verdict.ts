@@ -1,0 +1,218 @@
+import { uuidv7 } from 'uuidv7';
+import type { Receipt, Verdict } from '../../shared/domain/verdict.ts';
+import { closeCase, holdCase, lockCase, type StoredCase } from '../store/cases.ts';
+import { appendChange } from '../store/changes.ts';
+import { sqlState, type Database, type Queries } from '../store/database.ts';
+import { loadGeneration } from '../store/generations.ts';
+import { findLease, isLive } from '../store/leases.ts';
+import { currentPolicy, findPolicy } from '../store/policies.ts';
+import {
+  addVerdict,
+  bodyHash,
+  findVerdict,
+  setOutcome,
+  verdictsOfCase,
+  type StoredVerdict,
+} from '../store/verdicts.ts';
+import { unreadableBecause } from './check-verdict.ts';
+import { decideOutcome, holdsUnder, type Ruling } from './decide-outcome.ts';
+import { openSecondOpinion } from './second-opinion.ts';
+
+/** Who hands a verdict in. */
+export type Sender = { readonly deviceId: string; readonly reviewerId: string };
+
+/** stored: taken now; replayed: the receipt of the first time; the others say why it was not taken. */
+export type Taken =
+  | { readonly kind: 'stored' | 'replayed'; readonly receipt: Receipt }
+  | { readonly kind: 'conflict' | 'unreadable'; readonly detail: string };
+
+const uniqueViolation = '23505';
+
+/** Takes a verdict in one transaction: checks it, decides what becomes of it, keeps both for ever. */
+export async function takeVerdict(
+  database: Database,
+  verdict: Verdict,
+  sender: Sender,
+  nowMs: number,
+): Promise<Taken> {
+  const attempt = () => database.transaction((tx) => takeOnce(tx, verdict, sender, nowMs));
+  try {
+    return await attempt();
+  } catch (error) {
+    // The same id arrived twice at the same moment, for two cases: the second look sees the first.
+    if (sqlState(error) === uniqueViolation) return attempt();
+    throw error;
+  }
+}
+
+async function takeOnce(
+  tx: Queries,
+  verdict: Verdict,
+  sender: Sender,
+  nowMs: number,
+): Promise<Taken> {
+  const locked = await lockCase(tx, verdict.caseId);
+  const known = await findVerdict(tx, verdict.verdictId);
+  if (known) return replayOf(known, verdict, sender);
+  const lease = locked ? await findLease(tx, verdict.caseId, verdict.epoch) : null;
+  const stored = locked ? await loadGeneration(tx, locked.generationId) : null;
+  const because = unreadableBecause(verdict, {
+    callerDeviceId: sender.deviceId,
+    generation: stored?.generation ?? null,
+    policy: await findPolicy(tx, verdict.policyVersion),
+    leaseDeviceId: lease?.deviceId ?? null,
+  });
+  if (because !== null || !locked || !lease)
+    return { kind: 'unreadable', detail: because ?? 'There is no such case here.' };
+
+  const others = await verdictsOfCase(tx, verdict.caseId);
+  const ruling = decideOutcome({
+    nowMs,
+    verdict,
+    caseStatus: locked.status,
+    ownLease: lease,
+    holderDeviceId: await holderOf(tx, locked, nowMs),
+    effective: others.find((other) => other.outcome === 'effective')?.verdict ?? null,
+    policyInForce: await currentPolicy(tx, nowMs),
+  });
+  const receipt = receiptOf(verdict, ruling, nowMs);
+  const fresh = {
+    verdict,
+    receipt,
+    outcome: ruling.outcome,
+    bodySha256: bodyHash(verdict),
+    reviewerId: sender.reviewerId,
+  };
+  await retireNamed(tx, fresh, others, ruling);
+  await addVerdict(tx, fresh);
+  await followUp(tx, locked, fresh, others, ruling);
+  return { kind: 'stored', receipt };
+}
+
+function replayOf(known: StoredVerdict, verdict: Verdict, sender: Sender): Taken {
+  if (known.verdict.deviceId !== sender.deviceId || known.bodySha256 !== bodyHash(verdict)) {
+    return {
+      kind: 'conflict',
+      detail: 'A verdict with this id and another content is stored already.',
+    };
+  }
+  return { kind: 'replayed', receipt: known.receipt };
+}
+
+function receiptOf(verdict: Verdict, ruling: Ruling, nowMs: number): Receipt {
+  const { outcome, late, detail } = ruling;
+  return {
+    verdictId: verdict.verdictId,
+    receiptId: uuidv7(),
+    outcome,
+    late,
+    receivedAtMs: nowMs,
+    detail,
+  };
+}
+
+async function holderOf(tx: Queries, of: StoredCase, nowMs: number): Promise<string | null> {
+  const current = await findLease(tx, of.caseId, of.epoch);
+  return current && isLive(current, nowMs) ? current.deviceId : null;
+}
+
+/** The verdict that the new one names counts no longer, if it is this desk's own. */
+async function retireNamed(
+  tx: Queries,
+  fresh: StoredVerdict,
+  others: readonly StoredVerdict[],
+  ruling: Ruling,
+): Promise<void> {
+  const { supersedesVerdictId: named, deviceId } = fresh.verdict;
+  const old = others.find(
+    (other) => other.verdict.verdictId === named && other.verdict.deviceId === deviceId,
+  );
+  if (!old) return;
+  const waited = old.outcome === 'parked' || old.outcome === 'needs-reconfirm';
+  if (waited || ruling.replacesVerdictId === old.verdict.verdictId)
+    await setOutcome(tx, old.verdict.verdictId, 'superseded');
+}
+
+async function followUp(
+  tx: Queries,
+  of: StoredCase,
+  fresh: StoredVerdict,
+  others: readonly StoredVerdict[],
+  ruling: Ruling,
+): Promise<void> {
+  const nowMs = fresh.receipt.receivedAtMs;
+  if (ruling.outcome === 'effective') await settleCase(tx, of, fresh, others, nowMs);
+  if (ruling.adjudicate) await adjudicate(tx, of, fresh.verdict.verdictId, ruling.hold, nowMs);
+}
+
+/** The case is decided: whoever was parked behind this verdict becomes a second opinion. */
+async function settleCase(
+  tx: Queries,
+  of: StoredCase,
+  winner: StoredVerdict,
+  others: readonly StoredVerdict[],
+  nowMs: number,
+): Promise<void> {
+  await closeCase(tx, of.caseId, 'decided', nowMs);
+  const { verdictId, decision, severity, supersedesVerdictId } = winner.verdict;
+  await appendChange(tx, {
+    kind: 'decided',
+    caseId: of.caseId,
+    deviceId: null,
+    atMs: nowMs,
+    detail: { verdictId },
+  });
+  for (const other of others) {
+    const { verdict } = other;
+    if (
+      other.outcome !== 'parked' ||
+      verdict.verdictId === verdictId ||
+      verdict.verdictId === supersedesVerdictId
+    )
+      continue;
+    await setOutcome(tx, verdict.verdictId, 'superseded');
+    if (verdict.decision !== decision)
+      await adjudicate(tx, of, verdict.verdictId, verdict.severity > severity, nowMs);
+  }
+  if (decision === 'cannot-tell')
+    await openSecondOpinion(tx, of, 'The first reviewer could not tell.', nowMs);
+}
+
+async function adjudicate(
+  tx: Queries,
+  of: StoredCase,
+  verdictId: string,
+  hold: boolean,
+  nowMs: number,
+): Promise<void> {
+  if (hold) await holdCase(tx, of.caseId);
+  const secondOpinion = await openSecondOpinion(
+    tx,
+    of,
+    'Two reviewers decided differently.',
+    nowMs,
+  );
+  const detail = { verdictId, held: hold, secondOpinionCaseId: secondOpinion };
+  await appendChange(tx, {
+    kind: 'adjudicate',
+    caseId: of.caseId,
+    deviceId: null,
+    atMs: nowMs,
+    detail,
+  });
+}
+
+/**
+ * A case became free without a verdict: if one is parked on it, the newest one counts after all. Its receipt
+ * stays what it was; the desk hears of it by the `decided` change.
+ */
+export async function settleFreedCase(tx: Queries, caseId: string, nowMs: number): Promise<void> {
+  const freed = await lockCase(tx, caseId);
+  if (!freed || freed.status !== 'open' || (await holderOf(tx, freed, nowMs)) !== null) return;
+  const others = await verdictsOfCase(tx, caseId);
+  const parked = others.findLast((other) => other.outcome === 'parked');
+  if (!parked) return;
+  const holds = holdsUnder(await currentPolicy(tx, nowMs), parked.verdict.policyVersion);
+  await setOutcome(tx, parked.verdict.verdictId, holds ? 'effective' : 'needs-reconfirm');
+  if (holds) await settleCase(tx, freed, parked, others, nowMs);
+}

@@ -1,0 +1,47 @@
+import { app, dialog, nativeTheme, type BrowserWindow } from 'electron';
+import { join } from 'node:path';
+import type { AppApi } from '../../shared/contract/app-api.ts';
+import type { Handlers } from '../../shared/contract/contract.ts';
+import { success } from '../../shared/lifetime/outcome.ts';
+import { isFallbackRuntime } from './runtime.ts';
+import type { DeskSettings } from './settings/desk-settings.ts';
+import { writeWholeFile } from './settings/whole-file.ts';
+
+type PageAnswers = {
+  readonly window: BrowserWindow;
+  readonly settings: DeskSettings;
+  readonly isEmbeddedBackend: boolean;
+  readonly onReady: (waiting: number) => void;
+};
+
+/** Main's own answers to the page; everything else the page asks of the data service. */
+export function answerPage(of: PageAnswers): Handlers<AppApi> {
+  return {
+    readAppInfo: () =>
+      success({
+        version: app.getVersion(),
+        electron: process.versions.electron,
+        chromium: process.versions['chrome'] ?? '',
+        platform: process.platform,
+        isFallbackRuntime: isFallbackRuntime(process.versions.electron),
+        isEmbeddedBackend: of.isEmbeddedBackend,
+      }),
+    readPreferences: () => success(of.settings.readPreferences()),
+    savePreferences(value) {
+      nativeTheme.themeSource = value.theme;
+      return of.settings.savePreferences(value);
+    },
+    async saveFile({ suggestedName, text }) {
+      const { canceled, filePath } = await dialog.showSaveDialog(of.window, {
+        defaultPath: join(app.getPath('documents'), suggestedName),
+      });
+      if (canceled || !filePath) return success({ saved: false });
+      const written = await writeWholeFile(filePath, text, 0o600);
+      return written.ok ? success({ saved: true }) : written;
+    },
+    reportReady({ waiting }) {
+      of.onReady(waiting);
+      return success({});
+    },
+  };
+}

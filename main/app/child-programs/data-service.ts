@@ -1,0 +1,92 @@
+import type { MessagePortMain } from 'electron';
+import { ask, type Asker } from '../../../shared/contract/ask.ts';
+import type { Asking } from '../../../shared/contract/contract.ts';
+import { hostApi, type HostApi } from '../../../shared/contract/host-api.ts';
+import { mediaApi, type MediaApi } from '../../../shared/contract/media-api.ts';
+import type { Fault } from '../../../shared/lifetime/fault.ts';
+import { writeLog } from '../log.ts';
+import type { ChildProgram } from './child-program.ts';
+import { keepProgram, type KeptProgram } from './kept-program.ts';
+
+/** What the data service is told at each start. */
+export type StartInput = Parameters<Asking<HostApi>['start']>[0];
+
+export type DataService = {
+  /** Reads of clips; undefined while the service is not up. */
+  media(): Asking<MediaApi> | undefined;
+  isUp(): boolean;
+  givePort(port: MessagePortMain): void;
+  /** The network or the machine came back. */
+  wake(): void;
+  readonly kept: KeptProgram;
+  /** Lets it finish what it does, then ends it. */
+  stop(): Promise<void>;
+};
+
+type DataServiceOptions = {
+  readonly launch: () => ChildProgram;
+  readonly startInput: () => Promise<StartInput>;
+  /** Up, for the first time or again: pages need a fresh port. */
+  readonly onUp: () => void;
+  /** It runs but can't work, for instance because a newer version wrote its database. */
+  readonly onFault: (fault: Fault) => void;
+  readonly onGiveUp: () => void;
+  readonly nowMs: () => number;
+};
+
+type Live = {
+  readonly program: ChildProgram;
+  readonly control: Asker<HostApi>;
+  readonly media: Asker<MediaApi>;
+};
+
+const stopWithinMs = 3_000;
+
+/** Starts the data service, tells it where its data and its key are, and keeps it running. */
+export function runDataService(options: DataServiceOptions): DataService {
+  let live: Live | undefined;
+
+  async function begin(program: ChildProgram): Promise<void> {
+    const control = ask(hostApi, program.wire('control'));
+    const media = ask(mediaApi, program.wire('media'));
+    program.onExit(() => {
+      if (live?.program === program) live = undefined;
+      control.close();
+      media.close();
+    });
+    const started = await control.call.start(await options.startInput());
+    if (started.ok) {
+      live = { program, control, media };
+      options.onUp();
+    } else if (started.fault.kind !== 'closed') {
+      writeLog({ event: 'data-service-fault', kind: started.fault.kind });
+      options.onFault(started.fault);
+    }
+  }
+
+  const kept = keepProgram({
+    name: 'data-service',
+    nowMs: options.nowMs,
+    launch: options.launch,
+    onLaunch: (program) => void begin(program),
+    onGiveUp: options.onGiveUp,
+  });
+
+  return {
+    kept,
+    media: () => live?.media.call,
+    isUp: () => live !== undefined,
+    givePort: (port) => live?.program.givePort(port),
+    wake: () => void live?.control.call.wake({}),
+    async stop() {
+      const stopped = live?.control.call.stop({});
+      live = undefined;
+      if (stopped) await Promise.race([stopped, waitMs(stopWithinMs)]);
+      await kept.stop(stopWithinMs);
+    },
+  };
+}
+
+function waitMs(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}

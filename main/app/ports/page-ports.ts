@@ -1,0 +1,71 @@
+import {
+  ipcMain,
+  MessageChannelMain,
+  type IpcMainEvent,
+  type MessagePortMain,
+  type WebContents,
+} from 'electron';
+import { answer } from '../../../shared/contract/answer.ts';
+import { appApi, type AppApi } from '../../../shared/contract/app-api.ts';
+import type { Handlers } from '../../../shared/contract/contract.ts';
+import { writeLog } from '../log.ts';
+import { pageOrigin } from '../protocols/page-origin.ts';
+import { portWire } from './port-wire.ts';
+
+/** The two ports of the page: `app` to main itself, `desk` to the data service. */
+export type PagePorts = {
+  /** The data service is up: a page that asked gets a fresh `desk` port. */
+  renewDesk(): void;
+};
+
+type PagePortsOptions = {
+  readonly page: WebContents;
+  readonly handlers: Handlers<AppApi>;
+  readonly isDeskUp: () => boolean;
+  readonly giveDesk: (port: MessagePortMain) => void;
+};
+
+/** Answers the page's wish for ports; only the app's own page is heard. */
+export function brokerPorts({ page, handlers, isDeskUp, giveDesk }: PagePortsOptions): PagePorts {
+  let isWanted = false;
+
+  function send(name: 'app' | 'desk', give: (port: MessagePortMain) => void): void {
+    if (page.isDestroyed()) return;
+    const { port1, port2 } = new MessageChannelMain();
+    give(port1);
+    page.postMessage('port', name, [port2]);
+  }
+  const sendDesk = () => send('desk', giveDesk);
+  const sendApp = () =>
+    send('app', (port) => {
+      answer(appApi, handlers, portWire(port), (name, error) =>
+        writeLog({ event: 'bug', call: name, error: error instanceof Error ? error.message : '' }),
+      );
+    });
+
+  ipcMain.on('ports-wanted', (event) => {
+    if (!isOwnPage(event, page)) return writeLog({ event: 'stranger-refused' });
+    isWanted = true;
+    sendApp();
+    if (isDeskUp()) sendDesk();
+  });
+  // A page that was just loaded has not asked yet.
+  page.on('did-navigate', () => {
+    isWanted = false;
+  });
+  return {
+    renewDesk() {
+      if (isWanted) sendDesk();
+    },
+  };
+}
+
+function isOwnPage(event: IpcMainEvent, page: WebContents): boolean {
+  const frame = event.senderFrame;
+  return (
+    event.sender === page &&
+    frame !== null &&
+    frame === page.mainFrame &&
+    frame.url.startsWith(`${pageOrigin}/`)
+  );
+}

@@ -1,0 +1,116 @@
+import { app } from 'electron';
+import { join } from 'node:path';
+import type { BackendChoice } from './choose-backend.ts';
+import {
+  runDataService,
+  type DataService,
+  type StartInput,
+} from './child-programs/data-service.ts';
+import { runEmbeddedBackend, type EmbeddedBackend } from './child-programs/embedded-backend.ts';
+import { startProgram } from './child-programs/start-program.ts';
+import type { DeskKey } from './desk-key.ts';
+import { isFallbackRuntime } from './runtime.ts';
+import type { DeskSettings } from './settings/desk-settings.ts';
+import { endWithSentence, offerRetry } from './trouble.ts';
+
+/** The two programs beside main. */
+export type Programs = {
+  readonly dataService: DataService;
+  /** Ends both, the data service first: it may still have a verdict to hand over. */
+  stop(): Promise<void>;
+};
+
+type ProgramsOptions = {
+  readonly choice: BackendChoice;
+  readonly key: DeskKey;
+  readonly settings: DeskSettings;
+  readonly onDeskUp: () => void;
+};
+
+/** Starts the embedded backend, if it is the one, and the data service. */
+export async function startPrograms(options: ProgramsOptions): Promise<Programs> {
+  const { choice, key, settings } = options;
+  const folder = app.getPath('userData');
+  const links: { dataService?: DataService } = {};
+  const backend = choice.kind === 'embedded' ? await startBackend(settings, links) : undefined;
+
+  const dataService = runDataService({
+    nowMs: Date.now,
+    launch: () =>
+      startProgram(
+        { name: 'data-service', file: builtFile('main/data-service.js'), args: [] },
+        app.getAppPath(),
+      ),
+    startInput: async (): Promise<StartInput> => ({
+      dataDir: join(folder, 'desk'),
+      databaseKey: key.key,
+      keyProtection: key.protection,
+      enrolAt: await enrolment(choice, backend),
+      loopbackOnly: isFallbackRuntime(process.versions.electron),
+      appVersion: app.getVersion(),
+    }),
+    onUp: options.onDeskUp,
+    onFault: (fault) => endWithSentence(fault.kind, fault.message),
+    onGiveUp: () =>
+      void offerRetry(
+        'The part of the desk that keeps your work stopped five times in a minute. Everything that was saved is safe.',
+        () => dataService.kept.retry(),
+      ),
+  });
+  links.dataService = dataService;
+  return {
+    dataService,
+    async stop() {
+      await dataService.stop();
+      await backend?.kept.stop(2_000);
+    },
+  };
+}
+
+async function startBackend(
+  settings: DeskSettings,
+  links: { readonly dataService?: DataService },
+): Promise<EmbeddedBackend> {
+  const data = join(app.getPath('userData'), 'backend');
+  const lastPort = settings.readPort();
+  const backend = await runEmbeddedBackend({
+    lastPort,
+    nowMs: Date.now,
+    launch: (port) =>
+      startProgram(
+        {
+          name: 'backend',
+          file: builtFile('backend/backend.js'),
+          args: ['--port', String(port), '--data', data, '--seed', 'demo'],
+        },
+        app.getAppPath(),
+      ),
+    onListening(url, isMoved) {
+      settings.savePort(Number(new URL(url).port));
+      // The data service learns the new address when it starts.
+      if (isMoved) void links.dataService?.kept.restart();
+      else links.dataService?.wake();
+    },
+    onGiveUp: () =>
+      void offerRetry(
+        'The backend that comes with the desk stopped five times in a minute. You can go on: verdicts wait at this desk.',
+        () => backend.kept.retry(),
+      ),
+  });
+  return backend;
+}
+
+async function enrolment(
+  choice: BackendChoice,
+  backend: EmbeddedBackend | undefined,
+): Promise<StartInput['enrolAt']> {
+  const { invitation } = choice;
+  if (invitation === null) return null;
+  const backendUrl = choice.kind === 'remote' ? choice.url : await backend?.url();
+  return backendUrl === undefined ? null : { backendUrl, invitation };
+}
+
+/** A file of the build. */
+export function builtFile(path: string): string {
+  return join(app.getAppPath(), 'out', path);
+}

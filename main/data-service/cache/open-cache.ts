@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs';
+import Sqlite, { type Database } from 'better-sqlite3';
+import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { migrations, newestVersion } from './migrations/registry.ts';
+
+/** An open, migrated, encrypted cache. */
+export type Cache = { readonly db: Database; close(): void };
+
+/**
+ * Opens (or makes) the cache with a raw 32-byte key. A database of a newer desk or one that doesn't open with
+ * this key is a fault, and the file is left untouched. `:memory:` makes a private one.
+ */
+export function openCache(file: string, key: Uint8Array): Outcome<Cache> {
+  const isNew = file === ':memory:' || !existsSync(file);
+  const db = new Sqlite(file);
+  try {
+    unlock(db, file, key);
+    const version = Number(db.pragma('user_version', { simple: true }));
+    if (version > newestVersion) {
+      db.close();
+      return failure(
+        'database-newer',
+        'The saved cases and verdicts on this desk were written by a newer version of Second Look. Update the desk to open them; nothing was changed.',
+        'after-user',
+      );
+    }
+    configure(db);
+    migrate(db, version);
+    return success({ db, close: () => closeCache(db) });
+  } catch (error) {
+    db.close();
+    if (isFull(error))
+      return failure(
+        'disk-full',
+        'The disk is full, so the desk cannot open its database. Make room and start again.',
+        'after-user',
+      );
+    if (!isSqliteError(error) || isNew) throw error;
+    return failure(
+      'database-unreadable',
+      'The database of this desk cannot be read: the key does not fit or the file is damaged. It was left as it is; ask your administrator before you remove it.',
+      'after-user',
+    );
+  }
+}
+
+function unlock(db: Database, file: string, key: Uint8Array): void {
+  if (file !== ':memory:') {
+    db.pragma(`cipher='chacha20'`);
+    db.pragma(`key="x'${Buffer.from(key).toString('hex')}'"`);
+  }
+  db.prepare('SELECT count(*) FROM sqlite_master').get();
+}
+
+function configure(db: Database): void {
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('temp_store = MEMORY');
+  db.pragma('secure_delete = ON');
+  db.pragma('trusted_schema = OFF');
+  db.pragma('foreign_keys = ON');
+  db.pragma('cache_size = -32000');
+}
+
+function migrate(db: Database, from: number): void {
+  for (const step of migrations.filter((migration) => migration.number > from)) {
+    db.transaction(() => {
+      step.run(db);
+      db.pragma(`user_version = ${step.number}`);
+    }).immediate();
+  }
+}
+
+function closeCache(db: Database): void {
+  if (!db.open) return;
+  db.pragma('optimize');
+  db.close();
+}
+
+function isSqliteError(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Sqlite.SqliteError;
+}
+
+/** Whether an error says that there is no room left, in SQLite's words or the system's. */
+export function isFull(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  return error.code === 'SQLITE_FULL' || error.code === 'ENOSPC' || error.code === 'EDQUOT';
+}

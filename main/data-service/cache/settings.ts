@@ -1,0 +1,71 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { assistSettings } from '../../../shared/contract/desk-api.ts';
+import { claimKind } from '../../../shared/domain/claim.ts';
+import { entityId, epochMs } from '../../../shared/domain/ids.ts';
+import { readJson } from './json-column.ts';
+
+/** What the backend gave when this desk enrolled, with the token; encrypted at rest like all of the cache. */
+export const enrolment = z.object({
+  backendUrl: z.string(),
+  deviceId: entityId,
+  token: z.string(),
+  reviewerId: entityId,
+  reviewerName: z.string(),
+  role: z.enum(['reviewer', 'lead', 'auditor']),
+  quotaPerDay: z.number().int(),
+  queues: z.array(z.string()),
+});
+export type Enrolment = Readonly<z.infer<typeof enrolment>>;
+
+/** A claim request whose answer has not been applied yet: asked again with the same key. */
+export const pendingClaim = z.object({
+  idempotencyKey: z.uuid(),
+  queue: z.string(),
+  max: z.number().int(),
+  maxBytes: z.number().int(),
+  kind: claimKind,
+});
+export type PendingClaim = Readonly<z.infer<typeof pendingClaim>>;
+
+/** Every setting with its shape. */
+const shapes = {
+  enrolment,
+  /** PKCS #8, base64. */
+  deviceKey: z.string(),
+  pendingClaim,
+  cursor: z.string(),
+  deviceSequence: z.number().int(),
+  skippedChanges: z.number().int(),
+  lastSyncAtMs: epochMs,
+  /** Latest time heard from the backend: its clock never runs backwards here. */
+  serverTimeMs: epochMs,
+  assist: assistSettings,
+  assistKey: z.string(),
+} as const;
+type Key = keyof typeof shapes;
+type Setting<K extends Key> = z.output<(typeof shapes)[K]>;
+
+export type Settings = {
+  read<K extends Key>(key: K): Setting<K> | null;
+  write<K extends Key>(key: K, value: Setting<K>): void;
+  forget(key: Key): void;
+};
+
+export function createSettings(db: Database): Settings {
+  const select = db.prepare<[string], { value: string }>(
+    'SELECT value FROM settings WHERE key = ?',
+  );
+  const upsert = db.prepare<[string, string]>(
+    'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  );
+  const remove = db.prepare<[string]>('DELETE FROM settings WHERE key = ?');
+  return {
+    read<K extends Key>(key: K) {
+      const row = select.get(key);
+      return row ? (readJson(shapes[key], row.value) as Setting<K>) : null;
+    },
+    write: (key, value) => void upsert.run(key, JSON.stringify(value)),
+    forget: (key) => void remove.run(key),
+  };
+}

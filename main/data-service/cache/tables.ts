@@ -1,0 +1,46 @@
+import type { Cache } from './open-cache.ts';
+import { createCaseQueue, type CaseQueue } from './case-queue.ts';
+import { createCases, type Cases } from './cases.ts';
+import { createDrafts, type Drafts } from './drafts.ts';
+import { createMeasurements, type Measurements } from './measurements.ts';
+import { createMediaFiles, type MediaFiles } from './media-files.ts';
+import { createOutboxRows, type OutboxRows } from './outbox-rows.ts';
+import { createPolicies, type Policies } from './policies.ts';
+import { createProposals, type Proposals } from './proposals.ts';
+import { createSettings, type Settings } from './settings.ts';
+import { createVerdicts, type Verdicts } from './verdicts.ts';
+
+/** Every table's queries over one open cache. */
+export type Tables = {
+  readonly cases: Cases;
+  readonly queue: CaseQueue;
+  readonly media: MediaFiles;
+  readonly policies: Policies;
+  readonly verdicts: Verdicts;
+  readonly outbox: OutboxRows;
+  readonly drafts: Drafts;
+  readonly measurements: Measurements;
+  readonly proposals: Proposals;
+  readonly settings: Settings;
+  /** Runs everything in one transaction: all of it or nothing. */
+  together<T>(work: () => T): T;
+  /** Empties the write-ahead log, so that what was deleted is gone from the disk. */
+  truncateLog(): void;
+};
+
+export function createTables({ db }: Cache): Tables {
+  return {
+    cases: createCases(db),
+    queue: createCaseQueue(db),
+    media: createMediaFiles(db),
+    policies: createPolicies(db),
+    verdicts: createVerdicts(db),
+    outbox: createOutboxRows(db),
+    drafts: createDrafts(db),
+    measurements: createMeasurements(db),
+    proposals: createProposals(db),
+    settings: createSettings(db),
+    together: (work) => db.transaction(work).immediate(),
+    truncateLog: () => void db.pragma('wal_checkpoint(TRUNCATE)'),
+  };
+}

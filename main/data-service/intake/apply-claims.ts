@@ -1,0 +1,24 @@
+import type { Claim } from '../../../shared/domain/claim.ts';
+import { fileToReview } from '../../../shared/domain/generation.ts';
+import type { Tables } from '../cache/tables.ts';
+import { standingOf } from './case-standing.ts';
+
+/** Takes leases into the cache, in the caller's transaction. A case that holds our verdict keeps its state. */
+export function applyClaims(tables: Tables, claims: readonly Claim[]): void {
+  for (const claim of claims) {
+    const known = tables.cases.read(claim.caseId);
+    const file = fileToReview(claim.generation);
+    if (file && file.sizeBytes > 0) tables.media.want(file);
+    const { state, mediaFault } = standingOf(
+      claim.generation,
+      file ? tables.media.read(file.sha256) : null,
+    );
+    const isDecided =
+      known !== null &&
+      (known.row.state === 'saved' ||
+        (known.row.state === 'settled' && known.epoch === claim.epoch));
+    tables.cases.take(claim, isDecided ? known.row.state : state, mediaFault);
+    if (file && tables.media.read(file.sha256)?.isVerified)
+      tables.cases.change(claim.caseId, { fetched: 1 });
+  }
+}

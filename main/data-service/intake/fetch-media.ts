@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import type { ChunkManifest } from '../../../shared/contract/backend-api.ts';
+import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import type { StoredMedia } from '../cache/media-files.ts';
+import { chunkCount, chunkSpan, type MediaStore } from '../media-store/media-store.ts';
+import { changeCase, type IntakeContext } from './intake-context.ts';
+
+export type FetchContext = IntakeContext & { readonly store: MediaStore };
+
+const mismatch = (advice: 'later' | 'after-user') =>
+  failure(
+    'integrity-failed',
+    'The media that the backend sends does not match its hash. The desk does not show it; tell your operator.',
+    advice,
+  );
+
+/**
+ * Fetches one file: chunk by chunk GET range, compare with the manifest, seal, write. What is on disk already counts
+ * only if it opens, so the file is its own journal after a kill. Ends with the whole file's hash.
+ */
+export async function fetchMedia(context: FetchContext, sha256: string): Promise<Outcome<null>> {
+  const file = context.tables.media.read(sha256);
+  if (file === null) return failure('not-found', 'This file is not wanted any more.', 'never');
+  const manifest = await manifestOf(context, file);
+  if (!manifest.ok) return manifest;
+  const progress = progressReporter(context, file);
+  for (let chunk = 0; chunk < chunkCount(file); chunk += 1) {
+    const fetched = await fetchChunk(context, file, manifest.value, chunk);
+    if (!fetched.ok) return fetched;
+    progress(chunk + 1);
+  }
+  await context.store.flush(sha256);
+  if ((await context.store.hashWhole(file)) === sha256) return success(null);
+  context.tables.media.startOver(sha256);
+  await context.store.remove(sha256);
+  return mismatch(file.attempts >= 2 ? 'after-user' : 'later');
+}
+
+async function manifestOf(
+  context: FetchContext,
+  file: StoredMedia,
+): Promise<Outcome<ChunkManifest>> {
+  if (file.manifest !== null) return success(file.manifest);
+  const answered = await context.client.call('readManifest', { params: { sha256: file.sha256 } });
+  if (!answered.ok) return answered;
+  const manifest = answered.value;
+  const fits =
+    manifest.sha256 === file.sha256 &&
+    manifest.sizeBytes === file.sizeBytes &&
+    manifest.chunkBytes === file.chunkBytes &&
+    manifest.chunks.length === chunkCount(file);
+  if (!fits) return mismatch(file.attempts >= 2 ? 'after-user' : 'later');
+  context.tables.media.saveManifest(file.sha256, manifest);
+  return success(manifest);
+}
+
+async function fetchChunk(
+  context: FetchContext,
+  file: StoredMedia,
+  manifest: ChunkManifest,
+  chunk: number,
+): Promise<Outcome<null>> {
+  const expected = manifest.chunks[chunk];
+  const onDisk = await context.store.readChunk(file, chunk);
+  if (onDisk !== null && hashOf(onDisk) === expected) return success(null);
+  const { from, to } = chunkSpan(file, chunk);
+  const plain = await context.client.readRange(file.sha256, from, to);
+  if (!plain.ok) return plain;
+  if (hashOf(plain.value) !== expected)
+    return mismatch(file.attempts >= 2 ? 'after-user' : 'later');
+  return context.store.writeChunk(file, chunk, plain.value);
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Tells the queue at most once a tenth: each step is a write. */
+function progressReporter(context: FetchContext, file: StoredMedia): (done: number) => void {
+  const all = chunkCount(file);
+  let told = 0;
+  return (done) => {
+    const share = done / all;
+    if (share - told < 0.1 || share >= 1) return;
+    told = share;
+    for (const caseId of context.tables.cases.usingMedia(file.sha256))
+      changeCase(context, caseId, { fetched: share });
+  };
+}

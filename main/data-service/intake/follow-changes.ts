@@ -1,0 +1,140 @@
+import { changeKinds, type Change } from '../../../shared/contract/backend-api.ts';
+import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { applyClaims } from './apply-claims.ts';
+import { fetchPolicy } from './fetch-policies.ts';
+import type { IntakeContext } from './intake-context.ts';
+
+const pageSize = 500;
+
+/** Follows the change feed from the stored cursor; without one, or when the backend says it is gone, takes a snapshot. */
+export async function followChanges(context: IntakeContext): Promise<Outcome<null>> {
+  const { settings } = context.tables;
+  let snapshots = 0;
+  for (;;) {
+    const cursor = settings.read('cursor');
+    if (cursor === null) {
+      // Loop breaker: a backend that refuses the cursor it just gave is in trouble, not we.
+      if (snapshots++ > 0)
+        return failure(
+          'bad-answer',
+          'The backend takes back the place in its change feed that it just gave. The desk tries again later.',
+          'later',
+          60_000,
+        );
+      const taken = await takeSnapshot(context);
+      if (!taken.ok) return taken;
+      continue;
+    }
+    const answered = await context.client.call('readChanges', {
+      query: { cursor, limit: pageSize },
+    });
+    if (!answered.ok) {
+      if (answered.status !== 410) return answered;
+      settings.forget('cursor');
+      continue;
+    }
+    const { changes, nextCursor, more, nowMs } = answered.value;
+    context.clock.heard(nowMs);
+    const applied = await applyPage(context, changes, nextCursor);
+    if (!applied.ok || !more || nextCursor === cursor) return applied;
+  }
+}
+
+async function takeSnapshot(context: IntakeContext): Promise<Outcome<null>> {
+  const answered = await context.client.call('readSnapshot', {});
+  if (!answered.ok) return answered;
+  const { claims, cursor, policyVersion, nowMs } = answered.value;
+  context.clock.heard(nowMs);
+  const policy = await fetchPolicy(context, policyVersion);
+  if (!policy.ok) return policy;
+  const { tables } = context;
+  tables.together(() => {
+    const live = new Set(claims.map((claim) => claim.caseId));
+    for (const { caseId } of tables.cases.openClaims())
+      if (!live.has(caseId)) tables.cases.change(caseId, { state: 'lost' });
+    applyClaims(tables, claims);
+    tables.cases.movePolicy(policyVersion);
+    tables.settings.write('cursor', cursor);
+  });
+  context.announce('queueChanged', {});
+  context.log('snapshot-applied', { claims: claims.length });
+  return success(null);
+}
+
+/** Applies one page and moves the cursor in the same transaction: a kill in between repeats it, and repeating is harmless. */
+async function applyPage(
+  context: IntakeContext,
+  changes: readonly Change[],
+  nextCursor: string,
+): Promise<Outcome<null>> {
+  for (const change of changes) {
+    const version = policyVersionOf(change);
+    const fetched = version === null ? success(null) : await fetchPolicy(context, version);
+    if (!fetched.ok && fetched.fault.retry !== 'never') return fetched;
+  }
+  const touched = context.tables.together(() => {
+    const ids = changes.flatMap((change) => applyChange(context, change));
+    context.tables.settings.write('cursor', nextCursor);
+    return ids;
+  });
+  for (const caseId of new Set(touched)) {
+    const revision = context.tables.cases.read(caseId)?.row.revision;
+    if (revision !== undefined) context.announce('caseChanged', { caseId, revision });
+  }
+  if (touched.length > 0) context.announce('queueChanged', {});
+  return success(null);
+}
+
+function policyVersionOf(change: Change): string | null {
+  if (change.kind !== 'policy') return null;
+  const { version, policyVersion } = change.detail;
+  return typeof version === 'string'
+    ? version
+    : typeof policyVersion === 'string'
+      ? policyVersion
+      : null;
+}
+
+/** The cases that a change touched. */
+function applyChange(context: IntakeContext, change: Change): readonly string[] {
+  const { tables } = context;
+  if (!(changeKinds as readonly string[]).includes(change.kind)) {
+    tables.settings.write('skippedChanges', (tables.settings.read('skippedChanges') ?? 0) + 1);
+    context.log('change-skipped', {});
+    return [];
+  }
+  const version = policyVersionOf(change);
+  if (version !== null)
+    return tables.policies.read(version) === null ? [] : tables.cases.movePolicy(version);
+  if (change.caseId === null) return [];
+  const known = tables.cases.read(change.caseId);
+  if (known === null) return [];
+  return applyToCase(context, change, known) ? [change.caseId] : [];
+}
+
+function applyToCase(
+  context: IntakeContext,
+  change: Change,
+  known: NonNullable<ReturnType<IntakeContext['tables']['cases']['read']>>,
+): boolean {
+  const { cases } = context.tables;
+  const isUndecided =
+    known.row.state === 'fetching' || known.row.state === 'ready' || known.row.state === 'blocked';
+  switch (change.kind) {
+    case 'lease-lost': {
+      const epoch = change.detail['epoch'];
+      const isOld = typeof epoch === 'number' && epoch < known.epoch;
+      if (!isUndecided || isOld) return false;
+      cases.change(known.row.caseId, { state: 'lost' });
+      return true;
+    }
+    case 'decided':
+    case 'withdrawn':
+    case 'tombstone':
+      if (!isUndecided) return false;
+      cases.change(known.row.caseId, { state: 'lost' });
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,133 @@
+import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import type { Fault } from '../../../shared/lifetime/fault.ts';
+import type { StoredMedia } from '../cache/media-files.ts';
+import { backOffMs } from '../network/host-gate.ts';
+import { standingOf } from './case-standing.ts';
+import { fetchMedia, type FetchContext } from './fetch-media.ts';
+import { changeCase } from './intake-context.ts';
+
+/** Looks into a verified file (frame index and the like); a fault says why it can't be shown. */
+export type Inspect = (file: StoredMedia) => Promise<Outcome<null>>;
+
+export type Prefetch = {
+  /** Fetches what is wanted, the most urgent first, two at a time; answers the last trouble of the disk or the line. */
+  run(): Promise<Outcome<null>>;
+};
+
+const atOnce = 2;
+
+export function createPrefetch(context: FetchContext, inspect: Inspect): Prefetch {
+  const { tables, world, log } = context;
+  const underWay = new Set<string>();
+
+  async function worker(): Promise<Outcome<null>> {
+    for (;;) {
+      const next = tables.media.nextWanted(world.nowMs(), 1, [...underWay])[0];
+      if (next === undefined) return success(null);
+      underWay.add(next);
+      const done = await fetchOne(next).finally(() => underWay.delete(next));
+      if (!done.ok && stopsAll(done.fault)) return done;
+    }
+  }
+
+  async function fetchOne(sha256: string): Promise<Outcome<null>> {
+    const startedMs = world.monotonicMs();
+    const fetched = await fetchMedia(context, sha256);
+    const file = tables.media.read(sha256);
+    if (file === null) return success(null);
+    if (!fetched.ok) {
+      if (!stopsAll(fetched.fault)) {
+        tables.media.saveFault(
+          sha256,
+          fetched.fault,
+          world.nowMs() + backOffMs(file.attempts, world.random()),
+        );
+        restate(sha256);
+      }
+      log('media-trouble', { sha256, kind: fetched.fault.kind });
+      return fetched;
+    }
+    const inspected = await inspect(file);
+    tables.together(() => {
+      tables.media.markVerified(sha256);
+      if (!inspected.ok) tables.media.saveFault(sha256, inspected.fault, 0);
+    });
+    restate(sha256);
+    log('media-verified', {
+      sha256,
+      bytes: file.sizeBytes,
+      ms: Math.round(world.monotonicMs() - startedMs),
+    });
+    return success(null);
+  }
+
+  /** Says anew where the cases of a file stand. */
+  function restate(sha256: string): void {
+    const file = tables.media.read(sha256);
+    for (const caseId of tables.cases.usingMedia(sha256)) {
+      const generation = tables.cases.readGeneration(caseId);
+      const known = tables.cases.read(caseId);
+      if (generation === null || known === null) continue;
+      const { state, mediaFault } = standingOf(generation, file);
+      const isUndecided =
+        known.row.state === 'fetching' ||
+        known.row.state === 'ready' ||
+        known.row.state === 'blocked';
+      const fetched = file?.isVerified ? 1 : known.row.fetched;
+      const offlineReady =
+        state !== 'fetching' && known.row.offlineEligible && (file?.isVerified ?? false);
+      changeCase(context, caseId, {
+        mediaFault,
+        fetched,
+        offlineReady,
+        ...(isUndecided ? { state } : {}),
+      });
+    }
+    context.announce('queueChanged', {});
+  }
+
+  return {
+    async run() {
+      const ends = await Promise.all(Array.from({ length: atOnce }, worker));
+      return ends.find((end) => !end.ok) ?? success(null);
+    },
+  };
+}
+
+/** Troubles of the line or the disk, not of one file: everything waits. */
+function stopsAll(fault: Fault): boolean {
+  return [
+    'offline',
+    'timed-out',
+    'unauthorized',
+    'upgrade-required',
+    'disk-full',
+    'cancelled',
+  ].includes(fault.kind);
+}
+
+/** The fault that a playing clip meets when its seal breaks; the file is wanted again. */
+export function refetch(context: FetchContext, sha256: string): void {
+  context.tables.together(() => {
+    context.tables.media.startOver(sha256);
+    context.tables.media.saveFault(
+      sha256,
+      failure(
+        'integrity-failed',
+        'A piece of this clip on the disk did not open. It is being fetched again.',
+        'later',
+      ).fault,
+      0,
+    );
+  });
+  for (const caseId of context.tables.cases.usingMedia(sha256)) {
+    const state = context.tables.cases.read(caseId)?.row.state;
+    changeCase(context, caseId, {
+      fetched: 0,
+      offlineReady: false,
+      ...(state === 'ready' ? { state: 'fetching' as const } : {}),
+    });
+  }
+  context.announce('integrityFailed', { sha256 });
+  context.announce('queueChanged', {});
+}

@@ -1,0 +1,30 @@
+import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import type { OpenClaim } from '../cache/cases.ts';
+import { changeCase, type IntakeContext } from './intake-context.ts';
+
+/** Leases past the middle of their life, by the backend's clock. */
+export function dueForRenewal(
+  claims: readonly OpenClaim[],
+  serverNowMs: number,
+): readonly OpenClaim[] {
+  return claims.filter((claim) => serverNowMs >= (claim.claimedAtMs + claim.expiresAtMs) / 2);
+}
+
+/** Prolongs leases before they end; a lease that is somebody else's now makes the case `lost`, the draft stays. */
+export async function renewClaims(context: IntakeContext): Promise<Outcome<null>> {
+  const due = dueForRenewal(context.tables.cases.openClaims(), context.clock.nowMs());
+  for (let at = 0; at < due.length; at += 500) {
+    const items = due.slice(at, at + 500).map(({ caseId, epoch }) => ({ caseId, epoch }));
+    const answered = await context.client.call('renewClaims', { body: { items } });
+    if (!answered.ok) return answered;
+    context.clock.heard(answered.value.nowMs);
+    for (const item of answered.value.items) {
+      if (item.status !== 'done') changeCase(context, item.caseId, { state: 'lost' });
+      else if (item.expiresAtMs !== null)
+        changeCase(context, item.caseId, { expiresAtMs: item.expiresAtMs });
+    }
+    if (answered.value.items.some((item) => item.status !== 'done'))
+      context.announce('queueChanged', {});
+  }
+  return success(null);
+}

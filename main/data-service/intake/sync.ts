@@ -1,0 +1,26 @@
+import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { claimCases, type ClaimPlan } from './claim-cases.ts';
+import { fetchMissingPolicies } from './fetch-policies.ts';
+import { followChanges } from './follow-changes.ts';
+import type { IntakeContext } from './intake-context.ts';
+import { renewClaims } from './renew-claims.ts';
+
+/** One round: what changed, our leases prolonged, new cases claimed, policies fetched. Each step is safe to repeat. */
+export async function syncOnce(
+  context: IntakeContext,
+  plan: () => ClaimPlan,
+): Promise<Outcome<null>> {
+  const steps = [
+    () => followChanges(context),
+    () => renewClaims(context),
+    () => claimCases(context, plan()),
+    () => fetchMissingPolicies(context),
+  ];
+  for (const step of steps) {
+    const done = await step();
+    if (!done.ok) return done;
+  }
+  context.tables.settings.write('lastSyncAtMs', context.world.nowMs());
+  context.tables.settings.write('serverTimeMs', context.clock.nowMs());
+  return success(null);
+}

@@ -1,0 +1,66 @@
+import { problem, type Problem } from '../../../shared/contract/backend-api.ts';
+import { failure, type Outcome } from '../../../shared/lifetime/outcome.ts';
+
+/** The problem document of an answer, or null when it is not one. */
+export function parseProblem(contentType: string, text: string): Problem | null {
+  if (!/^application\/(problem\+)?json\b/i.test(contentType)) return null;
+  try {
+    const parsed = problem.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Retry-After (RFC 9110, 10.2.3) in milliseconds: seconds or an HTTP date; capped at one hour. */
+export function retryAfterMs(header: string | null, nowMs: number): number | undefined {
+  if (header === null) return undefined;
+  const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - nowMs;
+  return Number.isFinite(ms) ? Math.min(Math.max(0, Math.round(ms)), 3_600_000) : undefined;
+}
+
+function sentence(of: Problem): string {
+  return (of.detail ?? of.title).slice(0, 1500);
+}
+
+/** The one small table of HTTP codes: what an answer other than those listed means. */
+export function replyFault(
+  status: number,
+  found: Problem | null,
+  waitMs: number | undefined,
+): Outcome<never> {
+  if (status === 401 || status === 403) {
+    return failure(
+      'unauthorized',
+      found
+        ? `The backend refused this desk: ${sentence(found)}`
+        : 'The backend no longer accepts this desk. Enrol it again with a new invitation.',
+      'after-user',
+    );
+  }
+  if (status === 426)
+    return failure(
+      'upgrade-required',
+      'The backend speaks a newer protocol. Update this desk; your saved verdicts wait and are not lost.',
+      'after-user',
+    );
+  if (status >= 500)
+    return failure(
+      'server-error',
+      `The backend has trouble of its own (${status}). The desk tries again by itself.`,
+      'later',
+      waitMs,
+    );
+  if (status === 408 || status === 425 || status === 429)
+    return failure('server-error', `The backend asks to wait (${status}).`, 'later', waitMs);
+  if (found === null)
+    return failure(
+      'bad-answer',
+      `The backend answered something that is not its protocol (${status}). Is the address right, or is a login page in between?`,
+      'later',
+      waitMs,
+    );
+  if (status === 410) return failure('not-found', sentence(found), 'never');
+  if (status === 404) return failure('not-found', sentence(found), 'never');
+  return failure('refused', sentence(found), 'never');
+}

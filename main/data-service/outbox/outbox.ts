@@ -1,0 +1,207 @@
+import type { Receipt } from '../../../shared/domain/verdict.ts';
+import type { Fault } from '../../../shared/lifetime/fault.ts';
+import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import type { Announce } from '../announcements.ts';
+import type { OutboxItem } from '../cache/outbox-rows.ts';
+import type { Tables } from '../cache/tables.ts';
+import type { Log } from '../log.ts';
+import type { BackendClient } from '../network/backend-client.ts';
+import { backOffMs } from '../network/host-gate.ts';
+import type { World } from '../world.ts';
+import { meaningOf, type Meaning } from './verdict-answer.ts';
+
+export type OutboxContext = {
+  readonly tables: Tables;
+  readonly client: BackendClient;
+  readonly world: World;
+  readonly announce: Announce;
+  readonly log: Log;
+  /** True once this run is over: an answer that comes later writes nothing. */
+  readonly isOver: () => boolean;
+};
+
+export type Outbox = {
+  /** Sends what waits; answers how long to wait before the next look, and why it stopped. */
+  drain(): Promise<{ readonly waitMs: number; readonly fault: Fault | null }>;
+  /** Puts a parked verdict back, unchanged. */
+  retryParked(verdictId: string): Outcome<null>;
+};
+
+/** From so many waiting verdicts on, one request carries many. */
+const batchFrom = 6;
+const batchMost = 50;
+const batchMostBytes = 1_000_000;
+const idleMs = 30_000;
+
+/**
+ * Takes verdicts to the backend, each under its own id until the backend's answer ends it. Safe under loss, repeat,
+ * reorder and restart: a request may be sent again, a receipt is stored once.
+ */
+export function createOutbox(context: OutboxContext): Outbox {
+  const { tables, client, world, log } = context;
+  /** When an item that met a server error may be tried again (monotonic): one bad item never blocks another. */
+  const notBefore = new Map<string, number>();
+  let batchRefused = false;
+
+  function due(): readonly OutboxItem[] {
+    const nowMs = world.monotonicMs();
+    return tables.outbox
+      .waiting(1000)
+      .filter((item) => (notBefore.get(item.verdictId) ?? 0) <= nowMs);
+  }
+
+  function nextDueMs(): number {
+    const waits = tables.outbox
+      .waiting(1000)
+      .map((item) => (notBefore.get(item.verdictId) ?? 0) - world.monotonicMs());
+    return Math.ceil(Math.max(50, Math.min(idleMs, ...waits)));
+  }
+
+  /** What an answer means, written in one transaction. */
+  function apply(item: OutboxItem, meaning: Meaning): void {
+    const { verdictId, caseId } = item;
+    tables.together(() => {
+      if (meaning.kind === 'settled') settle(item, meaning.receipt);
+      else if (meaning.kind === 'parked') tables.outbox.park(verdictId, meaning.fault);
+      else tables.outbox.putBack(verdictId, meaning.fault, meaning.kind === 'later');
+      if (meaning.kind === 'parked' && isNewest(item))
+        tables.cases.change(caseId, { outboxState: 'parked' });
+    });
+    if (meaning.kind === 'later')
+      notBefore.set(
+        verdictId,
+        world.monotonicMs() +
+          Math.max(meaning.fault.retryAfterMs ?? 0, backOffMs(item.attempts, world.random())),
+      );
+    else notBefore.delete(verdictId);
+    tell(item, meaning);
+  }
+
+  function isNewest(item: OutboxItem): boolean {
+    return tables.verdicts.newestOf(item.caseId)?.verdictId === item.verdictId;
+  }
+
+  function settle(item: OutboxItem, receipt: Receipt): void {
+    tables.outbox.settle(item.verdictId, receipt, world.nowMs());
+    if (isNewest(item))
+      tables.cases.change(item.caseId, {
+        state: 'settled',
+        outboxState: 'settled',
+        verdictOutcome: receipt.outcome,
+      });
+  }
+
+  function tell({ verdictId, caseId }: OutboxItem, meaning: Meaning): void {
+    log('verdict-answered', { verdictId, meaning: meaning.kind });
+    if (meaning.kind !== 'settled' && meaning.kind !== 'parked') return;
+    const revision = tables.cases.read(caseId)?.row.revision;
+    if (revision !== undefined) context.announce('caseChanged', { caseId, revision });
+    if (meaning.kind === 'settled') context.announce('verdictSettled', { verdictId, caseId });
+    context.announce('queueChanged', {});
+    context.announce('deskChanged', {});
+  }
+
+  async function sendOne(item: OutboxItem): Promise<Meaning | null> {
+    tables.outbox.markSending([item.verdictId]);
+    const answered = await client.call('putVerdict', {
+      params: { verdictId: item.verdictId },
+      rawBody: item.body,
+    });
+    if (context.isOver()) return null;
+    const meaning = meaningOf(item.verdictId, answered, answered.status, item.attempts);
+    apply(item, meaning);
+    return meaning;
+  }
+
+  async function sendMany(items: readonly OutboxItem[]): Promise<Meaning | null> {
+    tables.outbox.markSending(items.map((item) => item.verdictId));
+    const answered = await client.call('putVerdicts', {
+      rawBody: `{"verdicts":[${items.map((item) => item.body).join(',')}]}`,
+    });
+    if (context.isOver()) return null;
+    if (answered.ok && answered.value.items.length === items.length) {
+      let last: Meaning | null = null;
+      items.forEach((item, at) => {
+        last = meaningInBatch(item, answered.value.items[at]);
+        apply(item, last);
+      });
+      return last;
+    }
+    const fault: Fault = answered.ok
+      ? failure('bad-answer', 'The backend left verdicts of a batch unanswered.', 'later').fault
+      : answered.fault;
+    const whole = answered.ok ? null : meaningOf('', answered, answered.status, 0);
+    // A batch that is refused as a whole says nothing of its verdicts: they go one by one.
+    const isLine = whole?.kind === 'host-down' || whole?.kind === 'desk-refused';
+    if (!isLine) batchRefused = true;
+    const meaning: Meaning = { kind: isLine ? whole.kind : 'host-down', fault };
+    for (const item of items) apply(item, meaning);
+    return isLine ? meaning : null;
+  }
+
+  function nextBatch(items: readonly OutboxItem[]): readonly OutboxItem[] {
+    if (batchRefused || items.length < batchFrom) return items.slice(0, 1);
+    let bytes = 0;
+    const batch = items.slice(0, batchMost).filter((item, at) => {
+      bytes += item.body.length;
+      return at === 0 || bytes <= batchMostBytes;
+    });
+    return batch;
+  }
+
+  return {
+    async drain() {
+      // Only one drain runs at a time: what still says "sending" was left by a run that died.
+      tables.outbox.resetSending();
+      for (;;) {
+        if (context.isOver()) return { waitMs: idleMs, fault: null };
+        const batch = nextBatch(due());
+        const first = batch[0];
+        if (first === undefined) {
+          batchRefused = false;
+          return { waitMs: nextDueMs(), fault: null };
+        }
+        const meaning = batch.length === 1 ? await sendOne(first) : await sendMany(batch);
+        if (meaning?.kind === 'host-down')
+          return { waitMs: meaning.fault.retryAfterMs ?? 1000, fault: meaning.fault };
+        if (meaning?.kind === 'desk-refused') return { waitMs: 60_000, fault: meaning.fault };
+      }
+    },
+    retryParked(verdictId) {
+      if (!tables.outbox.unpark(verdictId))
+        return failure('not-found', 'This verdict is not parked.', 'never');
+      notBefore.delete(verdictId);
+      return success(null);
+    },
+  };
+}
+
+type BatchItem = {
+  readonly verdictId: string | null;
+  readonly status: number;
+  readonly receipt: Receipt | null;
+  readonly problem: { readonly title: string; readonly detail?: string | undefined } | null;
+};
+
+function meaningInBatch(item: OutboxItem, answer: BatchItem | undefined): Meaning {
+  const status = answer?.status ?? 0;
+  if (answer?.receipt && status >= 200 && status < 300)
+    return meaningOf(item.verdictId, { ok: true, value: answer.receipt }, status, item.attempts);
+  const sentence = (
+    answer?.problem?.detail ??
+    answer?.problem?.title ??
+    'The backend refused this verdict without a reason.'
+  ).slice(0, 1500);
+  const isFinal = status >= 400 && status < 500 && ![401, 403, 408, 425, 426, 429].includes(status);
+  const kind = isFinal
+    ? 'refused'
+    : status === 401 || status === 403
+      ? 'unauthorized'
+      : 'server-error';
+  return meaningOf(
+    item.verdictId,
+    { ok: false, fault: { kind, message: sentence, retry: isFinal ? 'never' : 'later' } },
+    status,
+    item.attempts,
+  );
+}

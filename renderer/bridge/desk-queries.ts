@@ -1,0 +1,107 @@
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  QueryClient,
+  queryOptions,
+} from '@tanstack/react-query';
+import type { CallInput } from '../../shared/contract/contract.ts';
+import type { DeskApi } from '../../shared/contract/desk-api.ts';
+import type { DeskLines } from './desk-lines.ts';
+import { FaultError, valueOf } from './fault-error.ts';
+
+/** Rows per window of the queue. */
+export const queuePageSize = 200;
+const journalPageSize = 100;
+
+type QueueQuestion = Pick<CallInput<DeskApi, 'listCases'>, 'filter' | 'sort'>;
+type Statistics = CallInput<DeskApi, 'readStatistics'>;
+
+/** Every read of the page as a query: the key is the call's name and its input. */
+export function deskQueries({ desk, app }: DeskLines) {
+  return {
+    desk: () =>
+      queryOptions({ queryKey: ['readDesk'], queryFn: () => valueOf(desk.call.readDesk({})) }),
+    queuePage: (question: QueueQuestion, page: number) =>
+      queryOptions({
+        queryKey: ['listCases', question, page],
+        queryFn: () =>
+          valueOf(
+            desk.call.listCases({
+              ...question,
+              offset: page * queuePageSize,
+              limit: queuePageSize,
+            }),
+          ),
+        placeholderData: keepPreviousData,
+        gcTime: 60_000,
+      }),
+    neighbour: (question: QueueQuestion, caseId: string | null, direction: 'next' | 'previous') =>
+      queryOptions({
+        queryKey: ['neighbourCase', question, caseId, direction],
+        queryFn: () =>
+          valueOf(desk.call.neighbourCase({ ...question, caseId, direction, openOnly: true })),
+      }),
+    openCase: (caseId: string) =>
+      queryOptions({
+        queryKey: ['openCase', caseId],
+        queryFn: () => valueOf(desk.call.openCase({ caseId })),
+      }),
+    frameIndex: (sha256: string) =>
+      queryOptions({
+        queryKey: ['readFrameIndex', sha256],
+        queryFn: () => valueOf(desk.call.readFrameIndex({ sha256 })),
+        staleTime: Infinity,
+        structuralSharing: false,
+      }),
+    journal: () =>
+      infiniteQueryOptions({
+        queryKey: ['listJournal'],
+        queryFn: ({ pageParam }) =>
+          valueOf(desk.call.listJournal({ offset: pageParam, limit: journalPageSize })),
+        initialPageParam: 0,
+        getNextPageParam: (last, pages) => {
+          const loaded = pages.reduce((sum, page) => sum + page.entries.length, 0);
+          return loaded < last.total && last.entries.length > 0 ? loaded : undefined;
+        },
+      }),
+    statistics: (span: Statistics) =>
+      queryOptions({
+        queryKey: ['readStatistics', span],
+        queryFn: () => valueOf(desk.call.readStatistics(span)),
+        placeholderData: keepPreviousData,
+      }),
+    assist: () =>
+      queryOptions({ queryKey: ['readAssist'], queryFn: () => valueOf(desk.call.readAssist({})) }),
+    appInfo: () =>
+      queryOptions({
+        queryKey: ['readAppInfo'],
+        queryFn: () => valueOf(app.call.readAppInfo({})),
+        staleTime: Infinity,
+      }),
+    preferences: () =>
+      queryOptions({
+        queryKey: ['readPreferences'],
+        queryFn: () => valueOf(app.call.readPreferences({})),
+        staleTime: Infinity,
+      }),
+  };
+}
+
+/** A cache that never asks by the clock: the desk says when something changed. */
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 30_000,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        networkMode: 'always',
+        // A closed port is asked again on the fresh one; everything else is told to the reviewer.
+        retry: (count, error) =>
+          error instanceof FaultError && error.fault.kind === 'closed' && count < 20,
+        retryDelay: 50,
+      },
+      mutations: { networkMode: 'always' },
+    },
+  });
+}

@@ -1,0 +1,26 @@
+import type { Fault } from '../../shared/lifetime/fault.ts';
+import type { Outcome } from '../../shared/lifetime/outcome.ts';
+
+/** A fault on its way through TanStack Query, which knows trouble only as a thrown error. */
+export class FaultError extends Error {
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
+    super(fault.kind);
+    this.fault = fault;
+  }
+}
+
+/** The value, or a FaultError for the query to catch. */
+export async function valueOf<T>(outcome: Promise<Outcome<T>>): Promise<T> {
+  const settled = await outcome;
+  if (settled.ok) return settled.value;
+  throw new FaultError(settled.fault);
+}
+
+/** The fault behind a query's error; anything else is a bug and is told as `failed`. */
+export function faultOf(error: Error | null): Fault | null {
+  if (error === null) return null;
+  if (error instanceof FaultError) return error.fault;
+  return { kind: 'failed', message: 'The page stumbled over its own mistake.', retry: 'after-user' };
+}

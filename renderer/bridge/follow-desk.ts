@@ -1,0 +1,31 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { DeskLines } from './desk-lines.ts';
+
+/** Turns the desk's events into questions to ask again; a fresh data service means: ask everything. */
+export function followDesk(client: QueryClient, { desk }: DeskLines): () => void {
+  const again = (...names: readonly string[]) => {
+    for (const name of names) void client.invalidateQueries({ queryKey: [name] });
+  };
+  const stops = [
+    desk.on('caseChanged', ({ caseId }) => {
+      void client.invalidateQueries({ queryKey: ['openCase', caseId] });
+      again('listCases');
+    }),
+    desk.on('queueChanged', () => again('listCases', 'neighbourCase')),
+    desk.on('deskChanged', () => again('readDesk')),
+    desk.on('verdictSettled', ({ caseId }) => {
+      void client.invalidateQueries({ queryKey: ['openCase', caseId] });
+      again('listJournal', 'readDesk', 'listCases', 'readStatistics');
+    }),
+    desk.onState((state) => {
+      if (state === 'open') {
+        void client.invalidateQueries({
+          predicate: (query) => query.queryKey[0] !== 'readFrameIndex',
+        });
+      }
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

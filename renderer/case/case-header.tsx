@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next';
+import type { CaseRow } from '../../shared/domain/case.ts';
+import { ActButton } from '../ui/act-button.tsx';
+import { caseStateWords } from '../ui/case-state-words.ts';
+import { dueWords } from '../ui/time-words.ts';
+import { useNow } from '../ui/use-now.ts';
+
+type CaseHeaderProps = {
+  readonly row: CaseRow;
+  readonly position: string;
+  readonly onClose: () => void;
+  readonly onPrevious: () => void;
+  readonly onNext: () => void;
+};
+
+/** Which case this is, when it is due, and the way to the others. */
+export function CaseHeader({ row, position, onClose, onPrevious, onNext }: CaseHeaderProps) {
+  const { t } = useTranslation();
+  const nowMs = useNow();
+  return (
+    <header className="case-header">
+      <ActButton look="quiet" command="case-close" onPress={onClose}>
+        {t('case.back')}
+      </ActButton>
+      <h1 dir="auto" title={row.title}>
+        {row.title}
+      </h1>
+      <span className="case-facts">
+        <span className={row.dueAtMs < nowMs ? 'is-pressing' : ''}>
+          {t('case.due', { when: dueWords(row.dueAtMs, nowMs, t) })}
+        </span>
+        <span>{caseStateWords(row, t)}</span>
+        {position !== '' && <span className="numbers">{position}</span>}
+      </span>
+      <span className="case-ways">
+        <ActButton look="quiet" command="case-previous" onPress={onPrevious}>
+          {t('case.previous')}
+        </ActButton>
+        <ActButton look="quiet" command="case-next" onPress={onNext}>
+          {t('case.next')}
+        </ActButton>
+      </span>
+    </header>
+  );
+}

@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useLines } from '../bridge/desk-lines.ts';
+import { deskQueries } from '../bridge/desk-queries.ts';
+import { faultOf } from '../bridge/fault-error.ts';
+import { usePreferences } from '../bridge/preferences.ts';
+import { useCommands } from '../keys/use-keys.ts';
+import { ActButton } from '../ui/act-button.tsx';
+import { FaultNotice } from '../ui/fault-notice.tsx';
+import { OpenCase } from './open-case.tsx';
+import type { QueueOrder } from './use-neighbours.ts';
+import './case.css';
+import './context/context.css';
+
+type CaseScreenProps = {
+  readonly caseId: string;
+  readonly order: QueueOrder;
+  readonly onClose: () => void;
+  readonly onGo: (caseId: string | null) => void;
+};
+
+/** Reads a case and opens it; each case is opened afresh. */
+export function CaseScreen({ caseId, order, onClose, onGo }: CaseScreenProps) {
+  const { t } = useTranslation();
+  const lines = useLines();
+  const query = useQuery(deskQueries(lines).openCase(caseId));
+  const { isRead } = usePreferences();
+  const fault = faultOf(query.error);
+  useCommands({ 'case-close': onClose });
+
+  if (query.data && isRead) {
+    return (
+      <OpenCase key={caseId} detail={query.data} order={order} onClose={onClose} onGo={onGo} />
+    );
+  }
+  return (
+    <main className="case-waits">
+      {fault ? (
+        <FaultNotice fault={fault} role="alert" onRetry={() => void query.refetch()} />
+      ) : (
+        <p role="status">{t('case.opening')}</p>
+      )}
+      <ActButton command="case-close" onPress={onClose}>
+        {t('case.back')}
+      </ActButton>
+    </main>
+  );
+}

@@ -1,0 +1,94 @@
+import { frameIndexVersion } from '../../shared/media-time/frame-index.ts';
+import type { ReviewConduct } from '../../shared/domain/verdict.ts';
+
+type Filter = ReviewConduct['playedWith'][number];
+
+/** How a case is being reviewed, as it adds up. `frames` are half-open runs of frames seen, rising. */
+export type ConductSoFar = {
+  readonly firstExposureAtMs: number | null;
+  readonly handleMs: number;
+  readonly lastActAtMs: number | null;
+  readonly proposalsSeen: boolean;
+  readonly soundHeard: boolean;
+  readonly playedWith: readonly Filter[];
+  readonly frames: readonly (readonly [number, number])[];
+};
+
+export const noConductYet: ConductSoFar = {
+  firstExposureAtMs: null,
+  handleMs: 0,
+  lastActAtMs: null,
+  proposalsSeen: false,
+  soundHeard: false,
+  playedWith: [],
+  frames: [],
+};
+
+/** Longer without a key, a pointer or a new frame is a break and does not count as handling. */
+export const breakAfterMs = 60_000;
+
+/** The case was first exposed: handling begins here. */
+export function exposed(so: ConductSoFar, atMs: number): ConductSoFar {
+  if (so.firstExposureAtMs !== null) return acted(so, atMs);
+  return { ...so, firstExposureAtMs: atMs, lastActAtMs: atMs };
+}
+
+/** The reviewer did something: the time since the last act counts, unless it was a break. */
+export function acted(so: ConductSoFar, atMs: number): ConductSoFar {
+  if (so.firstExposureAtMs === null) return so;
+  const since = so.lastActAtMs === null ? 0 : Math.max(0, atMs - so.lastActAtMs);
+  return {
+    ...so,
+    handleMs: so.handleMs + (since <= breakAfterMs ? since : 0),
+    lastActAtMs: atMs,
+  };
+}
+
+/** Coming back to a case: the time away does not count. */
+export function resumed(so: ConductSoFar, atMs: number): ConductSoFar {
+  return so.firstExposureAtMs === null ? so : { ...so, lastActAtMs: atMs };
+}
+
+function withFrame(
+  runs: ConductSoFar['frames'],
+  frame: number,
+): ConductSoFar['frames'] {
+  const at = runs.findIndex(([, to]) => to >= frame);
+  const run = at < 0 ? undefined : runs[at];
+  if (run && frame >= run[0] && frame < run[1]) return runs;
+  const touches = run !== undefined && run[1] === frame;
+  const next = runs[touches ? at + 1 : at < 0 ? runs.length : at];
+  const from = touches ? run[0] : frame;
+  const joins = next !== undefined && next[0] === frame + 1;
+  const to = joins ? next[1] : frame + 1;
+  const keep = runs.filter((other) => other !== (touches ? run : undefined) && other !== (joins ? next : undefined));
+  return [...keep, [from, to] as const].sort((a, b) => a[0] - b[0]);
+}
+
+/** A frame was on screen under some filters; none means it was seen plain. */
+export function frameSeen(so: ConductSoFar, frame: number, filters: readonly Filter[]): ConductSoFar {
+  const used = filters.length === 0 ? (['plain'] as const) : filters;
+  const isNew = used.some((filter) => !so.playedWith.includes(filter));
+  const frames = withFrame(so.frames, frame);
+  if (!isNew && frames === so.frames) return so;
+  return { ...so, frames, playedWith: isNew ? [...new Set([...so.playedWith, ...used])] : so.playedWith };
+}
+
+export function framesShown(so: ConductSoFar): number {
+  return so.frames.reduce((sum, [from, to]) => sum + to - from, 0);
+}
+
+/** The conduct that goes with a verdict saved at `atMs`. */
+export function conductAt(so: ConductSoFar, atMs: number, framesTotal: number | null): ReviewConduct {
+  const done = acted(so, atMs);
+  return {
+    firstExposureAtMs: done.firstExposureAtMs,
+    handleMs: Math.round(done.handleMs),
+    proposalsSeen: done.proposalsSeen,
+    soundHeard: done.soundHeard,
+    playedWith: [...done.playedWith],
+    framesShown: framesShown(done),
+    framesTotal,
+    frameIndexVersion,
+  };
+}

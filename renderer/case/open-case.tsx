@@ -1,0 +1,143 @@
+import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CaseDetail } from '../../shared/contract/desk-api.ts';
+import type { Finding } from '../../shared/domain/finding.ts';
+import { frameCount } from '../../shared/media-time/frame-index.ts';
+import { usePreferences } from '../bridge/preferences.ts';
+import { useCommands } from '../keys/use-keys.ts';
+import { Notice } from '../ui/notice.tsx';
+import { beginCase, caseAfter, newestVerdict } from './case-machine.ts';
+import { recallCase } from './case-memory.ts';
+import { CaseHeader } from './case-header.tsx';
+import { CaseZones } from './case-zones.tsx';
+import { LeanPart } from './context/lean-part.tsx';
+import { OriginPart } from './context/origin-part.tsx';
+import { PromptPart } from './context/prompt-part.tsx';
+import { ProposalsPart } from './context/proposals-part.tsx';
+import { TechnicalPart } from './context/technical-part.tsx';
+import { WaitingPart } from './context/waiting-part.tsx';
+import { FindingsPanel } from './findings/findings-panel.tsx';
+import { useFindings } from './findings/use-findings.ts';
+import { JudgementPanel } from './judgement-panel.tsx';
+import { Stage } from './stage/stage.tsx';
+import { useConduct } from './use-conduct.ts';
+import { useDraftSaver } from './use-draft-saver.ts';
+import { useNeighbours, type QueueOrder } from './use-neighbours.ts';
+import { useOpenClip } from './use-open-clip.ts';
+import { useSaveVerdict } from './use-save-verdict.ts';
+
+export type OpenCaseProps = {
+  readonly detail: CaseDetail;
+  readonly order: QueueOrder;
+  readonly onClose: () => void;
+  /** Null: no other case waits that way. */
+  readonly onGo: (caseId: string | null) => void;
+};
+
+/** One open case: where context, picture, lanes, findings and verdict meet. */
+export function OpenCase({ detail, order, onClose, onGo }: OpenCaseProps) {
+  const { t } = useTranslation();
+  const { preferences } = usePreferences();
+  const { caseId } = detail.row;
+  const [memory] = useState(() => recallCase(localStorage, caseId));
+  const [progress, act] = useReducer(caseAfter, null, () =>
+    beginCase(detail, preferences.wellbeing, memory.lean),
+  );
+  const conduct = useConduct(caseId, memory, progress.lean);
+  const clip = useOpenClip(detail);
+  const isMaking = progress.phase === 'deciding';
+  const go = useNeighbours(caseId, order, onGo);
+  useDraftSaver(caseId, progress.draft, isMaking);
+
+  const isExposed = progress.cover === 'open' || clip.fault !== null;
+  useEffect(() => {
+    if (isExposed) conduct.exposed();
+  }, [isExposed, conduct]);
+
+  const { draft, step } = progress;
+  const setFindings = useCallback(
+    (list: readonly Finding[]) =>
+      act({ do: 'edit', draft: { ...draft, findings: [...list] }, step }),
+    [draft, step],
+  );
+  const made = newestVerdict(detail.verdicts)?.verdict.findings;
+  const findings = useFindings({
+    findings: isMaking || progress.phase === 'saving' ? draft.findings : (made ?? draft.findings),
+    player: clip.player,
+    index: clip.index,
+    onChange: setFindings,
+  });
+  const onSaved = useCallback(() => {
+    if (preferences.playback.opensNextCase) void go('next');
+  }, [go, preferences.playback.opensNextCase]);
+  const save = useSaveVerdict({
+    detail,
+    progress,
+    act,
+    conduct,
+    framesTotal: clip.index ? frameCount(clip.index) : null,
+    onSaved,
+  });
+  const next = useCallback(() => void go('next'), [go]);
+  const previous = useCallback(() => void go('previous'), [go]);
+  useCommands({ 'case-close': onClose, 'case-next': next, 'case-previous': previous });
+
+  const isCovered = progress.cover !== 'open';
+  const left = useMemo(
+    () => (
+      <>
+        <PromptPart generation={detail.generation} />
+        <LeanPart lean={progress.lean} onLean={(lean) => act({ do: 'lean', lean })} />
+        <WaitingPart generation={detail.generation} />
+        <OriginPart generation={detail.generation} />
+        <ProposalsPart
+          detail={detail}
+          player={clip.player}
+          isHidden={progress.lean === null}
+          onSeen={conduct.proposalsSeen}
+        />
+        <TechnicalPart generation={detail.generation} index={clip.index} />
+      </>
+    ),
+    [detail, progress.lean, clip.player, clip.index, conduct],
+  );
+  return (
+    <div className="case-screen">
+      <CaseHeader
+        row={detail.row}
+        position=""
+        onClose={onClose}
+        onPrevious={previous}
+        onNext={next}
+      />
+      {detail.row.state === 'lost' && (
+        <Notice tone="caution" role="alert" title={t('case.lost-title')}>
+          {t('case.lost')}
+        </Notice>
+      )}
+      <CaseZones
+        left={left}
+        middle={
+          <Stage
+            detail={detail}
+            clip={clip}
+            progress={progress}
+            act={act}
+            findings={findings}
+            conduct={conduct}
+          />
+        }
+        right={
+          <>
+            <FindingsPanel
+              desk={findings}
+              canEdit={isMaking}
+              canMark={isMaking && !isCovered && clip.player !== null}
+            />
+            <JudgementPanel detail={detail} progress={progress} act={act} onSave={save} onNext={next} />
+          </>
+        }
+      />
+    </div>
+  );
+}

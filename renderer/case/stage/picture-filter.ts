@@ -1,0 +1,25 @@
+import type { Preferences } from '../../../shared/contract/app-api.ts';
+import type { ReviewConduct } from '../../../shared/domain/verdict.ts';
+
+export type FilterName = Preferences['wellbeing']['filter'];
+export const filterNames: readonly FilterName[] = ['blur-greyscale', 'blur', 'greyscale', 'plain'];
+
+/** The next filter on the key that cycles through them. */
+export function nextFilter(now: FilterName): FilterName {
+  return filterNames[(filterNames.indexOf(now) + 1) % filterNames.length] ?? 'plain';
+}
+
+/** What is done to the picture, for the player. */
+export function filterOf(name: FilterName, blurPx: number) {
+  return {
+    blurPx: name === 'blur' || name === 'blur-greyscale' ? blurPx : 0,
+    isGreyscale: name === 'greyscale' || name === 'blur-greyscale',
+  };
+}
+
+/** What the picture was seen with, for the verdict's conduct. */
+export function seenWith(name: FilterName, isLifted: boolean): ReviewConduct['playedWith'] {
+  if (isLifted || name === 'plain') return ['plain'];
+  if (name === 'blur-greyscale') return ['blur', 'greyscale'];
+  return [name];
+}

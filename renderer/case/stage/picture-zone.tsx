@@ -1,0 +1,68 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CaseDetail } from '../../../shared/contract/desk-api.ts';
+import type { Preferences } from '../../../shared/contract/app-api.ts';
+import { Picture } from '../../player/picture.tsx';
+import { warningCategories, type PictureCover } from '../case-machine.ts';
+import type { ConductRecorder } from '../use-conduct.ts';
+import type { OpenClip } from '../use-open-clip.ts';
+import { Cover } from './cover.tsx';
+import { MediaTrouble } from './media-trouble.tsx';
+import { filterOf, seenWith, type FilterName } from './picture-filter.ts';
+
+type PictureZoneProps = {
+  readonly detail: CaseDetail;
+  readonly clip: OpenClip;
+  readonly cover: PictureCover;
+  readonly wellbeing: Preferences['wellbeing'];
+  readonly filter: FilterName;
+  readonly isLifted: boolean;
+  readonly isEnlarged: boolean;
+  readonly conduct: ConductRecorder;
+  readonly onOpen: () => void;
+};
+
+/** The picture, or what stands in its place. */
+export function PictureZone(props: PictureZoneProps) {
+  const { detail, clip, cover, wellbeing, filter, isLifted, isEnlarged, conduct, onOpen } = props;
+  const { t } = useTranslation();
+  const { player } = clip;
+  const isOpen = cover === 'open';
+
+  useEffect(() => {
+    if (!isOpen || !player) return undefined;
+    const see = () => {
+      const now = player.state();
+      if (now.phase === 'ready' && now.isExact) {
+        conduct.frameSeen(now.shownFrame, seenWith(filter, isLifted));
+      }
+      if (now.isPlaying && !now.isMuted && now.volume > 0 && now.hasSound) conduct.soundHeard();
+    };
+    see();
+    return player.subscribe(see);
+  }, [isOpen, player, filter, isLifted, conduct]);
+
+  if (clip.fault && !player) return <MediaTrouble fault={clip.fault} detail={detail} />;
+  if (!isOpen) {
+    return (
+      <Cover
+        cover={cover}
+        categories={warningCategories(detail.generation, wellbeing.warnAtScore)}
+        filterWords={t(`filters.${filter}`)}
+        onOpen={onOpen}
+      />
+    );
+  }
+  if (!player) return <p className="picture-waits">{t('media.opening')}</p>;
+  return (
+    <>
+      <Picture
+        player={player}
+        filter={filterOf(filter, wellbeing.blurPx)}
+        isFilterLifted={isLifted}
+        maxWidthPx={isEnlarged ? null : wellbeing.pictureMaxWidthPx}
+      />
+      {clip.fault && <MediaTrouble fault={clip.fault} detail={detail} />}
+    </>
+  );
+}

@@ -1,0 +1,126 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CaseDetail } from '../../../shared/contract/desk-api.ts';
+import { usePreferences } from '../../bridge/preferences.ts';
+import { useKeyPrint, useCommands, useHeldCommand } from '../../keys/use-keys.ts';
+import { TimeReadout } from '../../player/time-readout.tsx';
+import { TransportBar } from '../../player/transport-bar.tsx';
+import { ZoneHandle } from '../../ui/zone-handle.tsx';
+import { warningCategories, type CaseAct, type CaseProgress } from '../case-machine.ts';
+import type { FindingDesk } from '../findings/use-findings.ts';
+import type { ConductRecorder } from '../use-conduct.ts';
+import type { OpenClip } from '../use-open-clip.ts';
+import { LanesZone } from './lanes-zone.tsx';
+import { nextFilter } from './picture-filter.ts';
+import { PictureTools } from './picture-tools.tsx';
+import { PictureZone } from './picture-zone.tsx';
+import { usePlayingKeys } from './use-playing-keys.ts';
+import './stage.css';
+
+type StageProps = {
+  readonly detail: CaseDetail;
+  readonly clip: OpenClip;
+  readonly progress: CaseProgress;
+  readonly act: (act: CaseAct) => void;
+  readonly findings: FindingDesk;
+  readonly conduct: ConductRecorder;
+};
+
+/** The middle zone: picture, transport, lanes. */
+export function Stage({ detail, clip, progress, act, findings, conduct }: StageProps) {
+  const { t } = useTranslation();
+  const { preferences, change } = usePreferences();
+  const { wellbeing, layout } = preferences;
+  const [filter, setFilter] = useState(wellbeing.filter);
+  const [isLifted, setIsLifted] = useState(false);
+  const [isEnlarged, setIsEnlarged] = useState(false);
+  const [lanesHeight, setLanesHeight] = useState(layout.lanesHeight);
+  const print = useKeyPrint();
+  const { player, index } = clip;
+  const isOpen = progress.cover === 'open';
+  const mustWarn = warningCategories(detail.generation, wellbeing.warnAtScore).length > 0;
+  const open = () => act({ do: 'uncover', mustWarn });
+  const cycle = () => setFilter(nextFilter);
+  const enlarge = () => setIsEnlarged((was) => !was);
+
+  usePlayingKeys(player, isOpen);
+  useHeldCommand('lift-filter', setIsLifted);
+  useCommands({
+    'open-picture': !isOpen && open,
+    'cycle-filter': cycle,
+    'enlarge-picture': enlarge,
+  });
+
+  return (
+    <main className="stage" aria-label={t('case.stage')}>
+      <div className={`picture-zone${isEnlarged ? ' is-enlarged' : ''}`}>
+        <PictureZone
+          detail={detail}
+          clip={clip}
+          cover={progress.cover}
+          wellbeing={wellbeing}
+          filter={filter}
+          isLifted={isLifted}
+          isEnlarged={isEnlarged}
+          conduct={conduct}
+          onOpen={open}
+        />
+      </div>
+      {player && isOpen && (
+        <div className="stage-controls">
+          <div className="stage-line">
+            <TimeReadout player={player} />
+            <PictureTools
+              filter={filter}
+              isLifted={isLifted}
+              isEnlarged={isEnlarged}
+              onFilter={cycle}
+              onEnlarge={enlarge}
+            />
+          </div>
+          <TransportBar
+            player={player}
+            keys={{
+              toggle: print('play-pause'),
+              stepBack: print('step-back'),
+              stepForward: print('step-forward'),
+              slower: print('slower'),
+              faster: print('faster'),
+              loop: print('loop-finding'),
+              mute: print('mute'),
+              shuttleBack: print('shuttle-back'),
+              shuttleRest: print('shuttle-rest'),
+              shuttleForward: print('shuttle-forward'),
+            }}
+          />
+        </div>
+      )}
+      {player && isOpen && (
+        <>
+          <ZoneHandle
+            label={t('case.resize-lanes')}
+            orientation="horizontal"
+            size={lanesHeight}
+            min={96}
+            max={520}
+            grows={-1}
+            onSize={setLanesHeight}
+            onDone={(height) =>
+              change((now) => ({ ...now, layout: { ...now.layout, lanesHeight: height } }))
+            }
+          />
+          <div className="lanes-zone" style={{ blockSize: lanesHeight }}>
+            <LanesZone
+              player={player}
+              index={index}
+              findings={findings.list}
+              selectedId={findings.selectedId}
+              marking={findings.marking}
+              onSelect={findings.select}
+            />
+          </div>
+        </>
+      )}
+    </main>
+  );
+}

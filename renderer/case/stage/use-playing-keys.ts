@@ -1,0 +1,34 @@
+import type { ClipPlayer } from '../../player/clip-player-types.ts';
+import { useCommands } from '../../keys/use-keys.ts';
+
+const slowest = 0.1;
+const fastest = 2;
+const rates = [slowest, 0.25, 0.5, 0.75, 1, 1.25, 1.5, fastest] as const;
+
+function nextRate(rate: number, by: 1 | -1): number {
+  const faster = rates.find((step) => step > rate + 0.001);
+  const slower = rates.findLast((step) => step < rate - 0.001);
+  return by === 1 ? (faster ?? fastest) : (slower ?? slowest);
+}
+
+/** The keys that move the playhead, while the picture is open. */
+export function usePlayingKeys(player: ClipPlayer | null, isOn: boolean): void {
+  const act = (run: (clip: ClipPlayer) => void) => player !== null && isOn && (() => run(player));
+  useCommands({
+    'play-pause': act((clip) => clip.toggle()),
+    'step-forward': act((clip) => clip.stepFrames(1)),
+    'step-back': act((clip) => clip.stepFrames(-1)),
+    'step-forward-ten': act((clip) => clip.stepFrames(10)),
+    'step-back-ten': act((clip) => clip.stepFrames(-10)),
+    'next-key-frame': act((clip) => clip.stepKeyFrame(1)),
+    'previous-key-frame': act((clip) => clip.stepKeyFrame(-1)),
+    'first-frame': act((clip) => clip.seekToFrame(0)),
+    'last-frame': act((clip) => clip.seekToFrame(clip.state().frameCount - 1)),
+    'shuttle-back': act((clip) => clip.shuttle('j')),
+    'shuttle-rest': act((clip) => clip.shuttle('k')),
+    'shuttle-forward': act((clip) => clip.shuttle('l')),
+    slower: act((clip) => clip.setRate(nextRate(clip.state().rate, -1))),
+    faster: act((clip) => clip.setRate(nextRate(clip.state().rate, 1))),
+    mute: act((clip) => clip.setMuted(!clip.state().isMuted)),
+  });
+}

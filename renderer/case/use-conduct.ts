@@ -1,0 +1,52 @@
+import { useCallback, useEffect, useRef } from 'react';
+import type { ReviewConduct } from '../../shared/domain/verdict.ts';
+import { rememberCase, type CaseMemory } from './case-memory.ts';
+import type { Lean } from './case-machine.ts';
+import { acted, conductAt, exposed, frameSeen, resumed, type ConductSoFar } from './conduct.ts';
+
+/** Keeps count of how the open case is reviewed; remembers it when the case is left or the window hides. */
+export function useConduct(caseId: string, start: CaseMemory, lean: Lean | null) {
+  const so = useRef<ConductSoFar>(resumed(start.conduct, Date.now()));
+  const leanNow = useRef(lean);
+  useEffect(() => {
+    leanNow.current = lean;
+  }, [lean]);
+
+  const remember = useCallback(
+    () => rememberCase(localStorage, caseId, { lean: leanNow.current, conduct: so.current }),
+    [caseId],
+  );
+  useEffect(() => remember(), [lean, remember]);
+  useEffect(() => {
+    const act = () => {
+      so.current = acted(so.current, Date.now());
+    };
+    const names = ['keydown', 'pointerdown', 'wheel'] as const;
+    for (const name of names) window.addEventListener(name, act, { passive: true, capture: true });
+    document.addEventListener('visibilitychange', remember);
+    window.addEventListener('pagehide', remember);
+    return () => {
+      for (const name of names) window.removeEventListener(name, act, { capture: true });
+      document.removeEventListener('visibilitychange', remember);
+      window.removeEventListener('pagehide', remember);
+      remember();
+    };
+  }, [remember]);
+
+  return useRef({
+    exposed: () => {
+      so.current = exposed(so.current, Date.now());
+    },
+    proposalsSeen: () => {
+      so.current = { ...so.current, proposalsSeen: true };
+    },
+    soundHeard: () => {
+      so.current = { ...so.current, soundHeard: true };
+    },
+    frameSeen: (frame: number, filters: ReviewConduct['playedWith']) => {
+      so.current = acted(frameSeen(so.current, frame, filters), Date.now());
+    },
+    at: (framesTotal: number | null) => conductAt(so.current, Date.now(), framesTotal),
+  }).current;
+}
+export type ConductRecorder = ReturnType<typeof useConduct>;

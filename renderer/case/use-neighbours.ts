@@ -1,0 +1,42 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect } from 'react';
+import type { CaseFilter, CaseSort } from '../../shared/contract/desk-api.ts';
+import { fileToReview } from '../../shared/domain/generation.ts';
+import { useLines } from '../bridge/desk-lines.ts';
+import { deskQueries } from '../bridge/desk-queries.ts';
+
+export type QueueOrder = { readonly filter: CaseFilter; readonly sort: CaseSort };
+
+/** The way to the neighbouring open cases; the next one is read ahead, its frame index too. */
+export function useNeighbours(caseId: string, order: QueueOrder, onGo: (caseId: string | null) => void) {
+  const lines = useLines();
+  const client = useQueryClient();
+
+  useEffect(() => {
+    const wanted = { is: true };
+    void (async () => {
+      const queries = deskQueries(lines);
+      const next = await client
+        .fetchQuery(queries.neighbour(order, caseId, 'next'))
+        .catch(() => null);
+      if (!wanted.is || !next?.caseId) return;
+      const detail = await client.fetchQuery(queries.openCase(next.caseId)).catch(() => null);
+      const file = detail && detail.mediaFault === null ? fileToReview(detail.generation) : undefined;
+      if (wanted.is && file && detail?.row.state === 'ready') {
+        await client.prefetchQuery(queries.frameIndex(file.sha256));
+      }
+    })();
+    return () => {
+      wanted.is = false;
+    };
+  }, [caseId, client, lines, order]);
+
+  return useCallback(
+    async (direction: 'next' | 'previous') => {
+      const query = deskQueries(lines).neighbour(order, caseId, direction);
+      const found = await client.fetchQuery(query).catch(() => null);
+      if (found) onGo(found.caseId);
+    },
+    [caseId, client, lines, onGo, order],
+  );
+}

@@ -1,0 +1,95 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useLines } from './bridge/desk-lines.ts';
+import { deskQueries } from './bridge/desk-queries.ts';
+import { CaseScreen } from './case/case-screen.tsx';
+import { JournalScreen } from './journal/journal-screen.tsx';
+import { KeysOverlay } from './keys-overlay.tsx';
+import { useCommands } from './keys/use-keys.ts';
+import { NavBar } from './nav-bar.tsx';
+import type { Place, Room } from './places.ts';
+import { QueueScreen } from './queue/queue-screen.tsx';
+import { firstQueueView, queueQuestion, type QueueView } from './queue/queue-view.ts';
+import { SettingsScreen } from './settings/settings-screen.tsx';
+import { StatisticsScreen } from './stats/statistics-screen.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TroubleBars } from './trouble-bars.tsx';
+import { useTheme } from './use-theme.ts';
+
+/** The whole desk: one room at a time between the rooms' names and one quiet line of state. */
+export function Desk() {
+  const lines = useLines();
+  const client = useQueryClient();
+  const [place, setPlace] = useState<Place>({ room: 'queue' });
+  const [view, setView] = useState<QueueView>(firstQueueView);
+  const [showsKeys, setShowsKeys] = useState(false);
+  const isReported = useRef(false);
+  useTheme();
+
+  const go = useCallback((room: Room) => setPlace({ room }), []);
+  const openCase = useCallback((caseId: string) => setPlace({ room: 'case', caseId }), []);
+  const changeView = useCallback(
+    (change: Partial<QueueView>) => setView((now) => ({ ...now, ...change })),
+    [],
+  );
+  const toQueue = useCallback(() => setPlace({ room: 'queue' }), []);
+  const goCase = useCallback(
+    (caseId: string | null) => {
+      if (caseId === null) return toQueue();
+      setView((now) => ({ ...now, focus: { ...now.focus, caseId } }));
+      openCase(caseId);
+    },
+    [openCase, toQueue],
+  );
+  const { text, state, reason, sort } = view;
+  const order = useMemo(
+    () => queueQuestion({ ...firstQueueView, text, state, reason, sort }),
+    [text, state, reason, sort],
+  );
+  const openNext = useCallback(async () => {
+    const query = deskQueries(lines).neighbour(order, null, 'next');
+    const next = await client.fetchQuery({ ...query, staleTime: 0 }).catch(() => null);
+    if (next?.caseId) goCase(next.caseId);
+  }, [client, goCase, lines, order]);
+  const onShown = useCallback(
+    (waiting: number) => {
+      if (isReported.current) return;
+      isReported.current = true;
+      void lines.app.call.reportReady({ waiting });
+    },
+    [lines],
+  );
+
+  useCommands({
+    'go-queue': toQueue,
+    'go-journal': () => go('journal'),
+    'go-statistics': () => go('statistics'),
+    'go-settings': () => go('settings'),
+    'sync-now': () => void lines.desk.call.syncNow({}),
+    'show-keys': () => setShowsKeys(true),
+    'queue-next-open': place.room === 'queue' && (() => void openNext()),
+  });
+  useEffect(() => {
+    document.documentElement.dataset['room'] = place.room;
+  }, [place.room]);
+
+  return (
+    <div className="desk">
+      <NavBar place={place} onGo={go} />
+      <TroubleBars />
+      <div className="desk-room">
+        {place.room === 'queue' && (
+          <QueueScreen view={view} onView={changeView} onOpen={goCase} onShown={onShown} />
+        )}
+        {place.room === 'case' && (
+          <CaseScreen caseId={place.caseId} order={order} onClose={toQueue} onGo={goCase} />
+        )}
+        {place.room === 'journal' && <JournalScreen onOpen={openCase} />}
+        {place.room === 'statistics' && <StatisticsScreen />}
+        {place.room === 'settings' && <SettingsScreen />}
+      </div>
+      <StatusBar onSettings={() => go('settings')} onJournal={() => go('journal')} onKeys={() => setShowsKeys(true)} />
+      {showsKeys && <KeysOverlay onClose={() => setShowsKeys(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import type { Chord } from './chord.ts';
+
+export const keyScopes = ['everywhere', 'queue', 'case'] as const;
+/** Where a command can act. Two commands may share a key unless their scopes can be active together. */
+export type KeyScope = (typeof keyScopes)[number];
+
+export type CommandSpec = {
+  readonly scope: KeyScope;
+  readonly chord: Chord;
+  /** Acts while the key is held, and stops when it is let go. */
+  readonly isHold?: true;
+  /** More keys that always work too and are not shown or remapped. */
+  readonly also?: readonly Chord[];
+};
+
+/** Everything the desk can be told by a key. The id names its title in the catalogue (`commands.<id>`). */
+export const commandList = {
+  'show-keys': { scope: 'everywhere', chord: '?' },
+  'go-queue': { scope: 'everywhere', chord: 'Alt+1' },
+  'go-journal': { scope: 'everywhere', chord: 'Alt+2' },
+  'go-statistics': { scope: 'everywhere', chord: 'Alt+3' },
+  'go-settings': { scope: 'everywhere', chord: 'Alt+4' },
+  'sync-now': { scope: 'everywhere', chord: 'Ctrl+r' },
+
+  'queue-down': { scope: 'queue', chord: 'j', also: ['ArrowDown'] },
+  'queue-up': { scope: 'queue', chord: 'k', also: ['ArrowUp'] },
+  'queue-page-down': { scope: 'queue', chord: 'PageDown' },
+  'queue-page-up': { scope: 'queue', chord: 'PageUp' },
+  'queue-first': { scope: 'queue', chord: 'Home' },
+  'queue-last': { scope: 'queue', chord: 'End' },
+  'queue-open': { scope: 'queue', chord: 'Enter' },
+  'queue-filter': { scope: 'queue', chord: '/' },
+  'queue-next-open': { scope: 'queue', chord: 'n' },
+
+  'case-close': { scope: 'case', chord: 'Escape' },
+  'case-next': { scope: 'case', chord: 'n' },
+  'case-previous': { scope: 'case', chord: 'p' },
+  'open-picture': { scope: 'case', chord: 'Enter' },
+  'lean-ok': { scope: 'case', chord: 'g' },
+  'lean-not-ok': { scope: 'case', chord: 'b' },
+  'lean-cannot-say': { scope: 'case', chord: 'h' },
+  'run-assist': { scope: 'case', chord: 'Shift+a' },
+
+  'play-pause': { scope: 'case', chord: 'Space' },
+  'step-forward': { scope: 'case', chord: 'ArrowRight', also: ['.'] },
+  'step-back': { scope: 'case', chord: 'ArrowLeft', also: [','] },
+  'step-forward-ten': { scope: 'case', chord: 'Shift+ArrowRight' },
+  'step-back-ten': { scope: 'case', chord: 'Shift+ArrowLeft' },
+  'next-key-frame': { scope: 'case', chord: 'PageDown' },
+  'previous-key-frame': { scope: 'case', chord: 'PageUp' },
+  'first-frame': { scope: 'case', chord: 'Home' },
+  'last-frame': { scope: 'case', chord: 'End' },
+  'shuttle-back': { scope: 'case', chord: 'j' },
+  'shuttle-rest': { scope: 'case', chord: 'k' },
+  'shuttle-forward': { scope: 'case', chord: 'l' },
+  slower: { scope: 'case', chord: '[' },
+  faster: { scope: 'case', chord: ']' },
+  'loop-finding': { scope: 'case', chord: 'r' },
+  mute: { scope: 'case', chord: 'm' },
+  'cycle-filter': { scope: 'case', chord: 'f' },
+  'lift-filter': { scope: 'case', chord: 'x', isHold: true },
+  'enlarge-picture': { scope: 'case', chord: 'z' },
+
+  'mark-in': { scope: 'case', chord: 'i' },
+  'mark-out': { scope: 'case', chord: 'o' },
+  'clear-marks': { scope: 'case', chord: 'u' },
+  'next-finding': { scope: 'case', chord: 'ArrowDown' },
+  'previous-finding': { scope: 'case', chord: 'ArrowUp' },
+  'edit-finding': { scope: 'case', chord: 'e' },
+  'delete-finding': { scope: 'case', chord: 'Delete' },
+
+  'next-step': { scope: 'case', chord: 's' },
+  'previous-step': { scope: 'case', chord: 'Shift+s' },
+  'write-note': { scope: 'case', chord: 'w' },
+  'choose-1': { scope: 'case', chord: '1' },
+  'choose-2': { scope: 'case', chord: '2' },
+  'choose-3': { scope: 'case', chord: '3' },
+  'choose-4': { scope: 'case', chord: '4' },
+  'choose-5': { scope: 'case', chord: '5' },
+  'choose-6': { scope: 'case', chord: '6' },
+  'choose-7': { scope: 'case', chord: '7' },
+  'choose-8': { scope: 'case', chord: '8' },
+  'choose-9': { scope: 'case', chord: '9' },
+  'choose-10': { scope: 'case', chord: '0' },
+  'save-verdict': { scope: 'case', chord: 'Ctrl+Enter' },
+  'change-mind': { scope: 'case', chord: 'c' },
+} as const satisfies Readonly<Record<string, CommandSpec>>;
+
+export type CommandId = keyof typeof commandList;
+
+export const commandIds = Object.keys(commandList) as readonly CommandId[];
+
+export function commandSpec(id: CommandId): CommandSpec {
+  return commandList[id];
+}

@@ -1,0 +1,121 @@
+import { chordOf, isTyping, type Chord } from './chord.ts';
+import { commandSpec, type CommandId } from './command-list.ts';
+import { commandsFor, type KeyMap } from './key-map.ts';
+
+/** What a command does; `release` runs when a held key is let go. */
+export type CommandHandler = { readonly press: () => void; readonly release?: () => void };
+
+/** Sees a chord before any command does; true swallows it. */
+export type KeyLayer = (chord: Chord, event: KeyboardEvent) => boolean;
+
+const textTypes = new Set(['text', 'search', 'url', 'password', 'email', 'number', 'tel']);
+const ownsArrows =
+  '[role=option],[role=radio],[role=radiogroup],[role=slider],[role=separator],[role=menuitem],[role=tab],[role=combobox],select,input[type=range],input[type=radio],input[type=number],[data-own-keys]';
+const ownsPress = 'button,a[href],summary,select,[role=option],[role=button],[role=switch],input';
+
+export function isTextField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLTextAreaElement || target.isContentEditable) return true;
+  return target instanceof HTMLInputElement && textTypes.has(target.type);
+}
+
+const ownsAll = '[role=listbox],[role=menu],[role=dialog]';
+
+/** A widget that has the focus keeps the keys it is worked by. */
+export function isWidgetKey(chord: Chord, target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false;
+  if (target.closest(ownsAll) !== null) return true;
+  if (chord === 'Tab' || chord === 'Shift+Tab') return true;
+  if (chord === 'Enter' || chord === 'Space') return target.closest(ownsPress) !== null;
+  const moves = /(^|\+)(Arrow\w+|Home|End|PageUp|PageDown)$/.test(chord);
+  return moves && target.closest(ownsArrows) !== null;
+}
+
+/**
+ * The one place where a key becomes an act. Commands register while their screen is there; the newest
+ * registration of a command wins. Typing in a text field never acts.
+ */
+export class KeyDispatcher {
+  readonly #handlers = new Map<CommandId, CommandHandler[]>();
+  readonly #layers: KeyLayer[] = [];
+  readonly #held = new Map<string, CommandHandler>();
+  #map: KeyMap;
+
+  constructor(map: KeyMap) {
+    this.#map = map;
+  }
+
+  useMap(map: KeyMap): void {
+    this.#map = map;
+  }
+
+  register(id: CommandId, handler: CommandHandler): () => void {
+    const known = this.#handlers.get(id) ?? [];
+    known.push(handler);
+    this.#handlers.set(id, known);
+    return () => {
+      known.splice(known.indexOf(handler), 1);
+      for (const [code, held] of this.#held) if (held === handler) this.#release(code);
+    };
+  }
+
+  pushLayer(layer: KeyLayer): () => void {
+    this.#layers.push(layer);
+    return () => this.#layers.splice(this.#layers.indexOf(layer), 1);
+  }
+
+  /** Listens on the page until the returned function is called. */
+  listen(page: Window): () => void {
+    const down = (event: KeyboardEvent) => this.#onDown(event);
+    const up = (event: KeyboardEvent) => this.#release(event.code);
+    const away = () => {
+      for (const code of this.#held.keys()) this.#release(code);
+    };
+    page.addEventListener('keydown', down, true);
+    page.addEventListener('keyup', up, true);
+    page.addEventListener('blur', away);
+    return () => {
+      page.removeEventListener('keydown', down, true);
+      page.removeEventListener('keyup', up, true);
+      page.removeEventListener('blur', away);
+      away();
+    };
+  }
+
+  #onDown(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    const chord = chordOf(event);
+    if (chord === null) return;
+    const inText = isTextField(event.target) && isTyping(chord);
+    if (!inText && this.#layers.at(-1)?.(chord, event)) return this.#swallow(event);
+    if (inText || isWidgetKey(chord, event.target)) return;
+    if (chord === 'Escape' && isTextField(event.target)) {
+      (event.target as HTMLElement).blur();
+      return this.#swallow(event);
+    }
+    for (const id of commandsFor(chord, this.#map)) {
+      const handler = this.#handlers.get(id)?.at(-1);
+      if (!handler) continue;
+      this.#run(id, handler, event);
+      return this.#swallow(event);
+    }
+  }
+
+  #run(id: CommandId, handler: CommandHandler, event: KeyboardEvent): void {
+    if (!commandSpec(id).isHold) return handler.press();
+    if (event.repeat || this.#held.has(event.code)) return;
+    this.#held.set(event.code, handler);
+    handler.press();
+  }
+
+  #release(code: string): void {
+    const handler = this.#held.get(code);
+    if (!this.#held.delete(code)) return;
+    handler?.release?.();
+  }
+
+  #swallow(event: KeyboardEvent): void {
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}

@@ -1,0 +1,81 @@
+import { createContext, useContext, useEffect, useRef } from 'react';
+import { printChord } from './chord.ts';
+import type { CommandId } from './command-list.ts';
+import type { KeyDispatcher, KeyLayer } from './dispatcher.ts';
+import type { KeyMap } from './key-map.ts';
+
+export const KeysContext = createContext<{
+  readonly dispatcher: KeyDispatcher;
+  readonly map: KeyMap;
+} | null>(null);
+
+export function useKeys() {
+  const keys = useContext(KeysContext);
+  if (!keys) throw new Error('there are no keys here');
+  return keys;
+}
+
+/** The printed key of a command, for showing where it acts. */
+export function useKeyPrint(): (id: CommandId) => string {
+  const { map } = useKeys();
+  return (id) => printChord(map[id]);
+}
+
+type Acts = Partial<Record<CommandId, (() => void) | false>>;
+
+/** Lets commands act while the component is there; a command that is absent or false does nothing. */
+export function useCommands(acts: Acts): void {
+  const { dispatcher } = useKeys();
+  const latest = useRef(acts);
+  useEffect(() => {
+    latest.current = acts;
+  });
+  const ids = Object.entries(acts)
+    .flatMap(([id, act]) => (act ? [id] : []))
+    .join(' ');
+  useEffect(() => {
+    const names = ids === '' ? [] : (ids.split(' ') as CommandId[]);
+    const stops = names.map((id) =>
+      dispatcher.register(id, {
+        press: () => {
+          const act = latest.current[id];
+          if (act) act();
+        },
+      }),
+    );
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [dispatcher, ids]);
+}
+
+/** A command that acts while its key is held. */
+export function useHeldCommand(id: CommandId, change: (isHeld: boolean) => void): void {
+  const { dispatcher } = useKeys();
+  const latest = useRef(change);
+  useEffect(() => {
+    latest.current = change;
+  });
+  useEffect(
+    () =>
+      dispatcher.register(id, {
+        press: () => latest.current(true),
+        release: () => latest.current(false),
+      }),
+    [dispatcher, id],
+  );
+}
+
+/** Takes every key first while the component is there, e.g. a picker or the capture of a new key. */
+export function useKeyLayer(layer: KeyLayer | null): void {
+  const { dispatcher } = useKeys();
+  const latest = useRef(layer);
+  useEffect(() => {
+    latest.current = layer;
+  });
+  const isOn = layer !== null;
+  useEffect(() => {
+    if (!isOn) return undefined;
+    return dispatcher.pushLayer((chord, event) => latest.current?.(chord, event) ?? false);
+  }, [dispatcher, isOn]);
+}

@@ -1,0 +1,90 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AssistSettings } from '../../shared/contract/desk-api.ts';
+import { useLines } from '../bridge/desk-lines.ts';
+import { deskQueries } from '../bridge/desk-queries.ts';
+import { faultOf, valueOf } from '../bridge/fault-error.ts';
+import { ActButton } from '../ui/act-button.tsx';
+import { FaultNotice } from '../ui/fault-notice.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { TextInput } from '../ui/text-input.tsx';
+import { Toggle } from '../ui/toggle.tsx';
+
+const off: AssistSettings = {
+  enabled: false,
+  baseUrl: '',
+  moderationModel: '',
+  transcriptionModel: '',
+};
+
+/** Machine help by an outside service of the reviewer's choice; off unless switched on here. */
+export function AssistPart() {
+  const { t } = useTranslation();
+  const lines = useLines();
+  const client = useQueryClient();
+  const query = useQuery(deskQueries(lines).assist());
+  const [typed, setTyped] = useState<AssistSettings | null>(null);
+  const [key, setKey] = useState('');
+  const settings = typed ?? query.data?.settings ?? off;
+  const set = (part: Partial<AssistSettings>) => setTyped({ ...settings, ...part });
+  const save = useMutation({
+    mutationFn: (apiKey: string | null) =>
+      valueOf(lines.desk.call.saveAssist({ settings, apiKey })),
+    onSuccess: async () => {
+      setTyped(null);
+      setKey('');
+      await client.invalidateQueries({ queryKey: ['readAssist'] });
+    },
+  });
+  const fault = faultOf(save.error);
+  return (
+    <Panel title={t('settings.assist.title')}>
+      <p className="settings-evidence">{t('settings.assist.what')}</p>
+      <Toggle isOn={settings.enabled} onChange={(enabled) => set({ enabled })}>
+        {t('settings.assist.enabled')}
+      </Toggle>
+      <TextInput
+        label={t('settings.assist.base-url')}
+        type="url"
+        value={settings.baseUrl}
+        onChange={(baseUrl) => set({ baseUrl })}
+      />
+      <div className="settings-fields">
+        <TextInput
+          label={t('settings.assist.moderation-model')}
+          value={settings.moderationModel}
+          onChange={(moderationModel) => set({ moderationModel })}
+        />
+        <TextInput
+          label={t('settings.assist.transcription-model')}
+          value={settings.transcriptionModel}
+          onChange={(transcriptionModel) => set({ transcriptionModel })}
+        />
+      </div>
+      <TextInput
+        label={t('settings.assist.key')}
+        type="password"
+        value={key}
+        description={t(
+          query.data?.hasKey ? 'settings.assist.key-kept' : 'settings.assist.key-missing',
+        )}
+        onChange={setKey}
+      />
+      <div className="settings-row">
+        <ActButton
+          isDisabled={save.isPending || (typed === null && key === '')}
+          onPress={() => save.mutate(key === '' ? null : key)}
+        >
+          {t('acts.save')}
+        </ActButton>
+        {query.data?.hasKey && (
+          <ActButton look="quiet" onPress={() => save.mutate('')}>
+            {t('settings.assist.forget-key')}
+          </ActButton>
+        )}
+      </div>
+      {fault && <FaultNotice fault={fault} role="alert" />}
+    </Panel>
+  );
+}

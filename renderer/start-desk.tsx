@@ -1,0 +1,39 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { config } from 'zod';
+import { ClipUrlContext, mediaClipUrl, type ClipUrl } from './bridge/clip-url.ts';
+import { LinesContext, openLines } from './bridge/desk-lines.ts';
+import { makeQueryClient } from './bridge/desk-queries.ts';
+import { followDesk } from './bridge/follow-desk.ts';
+import { Desk } from './desk.tsx';
+import { KeysProvider } from './keys-provider.tsx';
+import { makeCatalogue } from './strings/catalogue.ts';
+import './ui/theme.css';
+import './ui/widgets.css';
+import './desk.css';
+
+/** Starts the page in `host`. `clipUrl` says where clips are had, other than in the app. */
+export function startDesk(page: Window, host: HTMLElement, clipUrl: ClipUrl = mediaClipUrl): void {
+  // The page's policy forbids code made from text, which Zod would otherwise try for speed.
+  config({ jitless: true });
+  const lines = openLines(page);
+  const client = makeQueryClient();
+  followDesk(client, lines);
+  createRoot(host).render(
+    <StrictMode>
+      <I18nextProvider i18n={makeCatalogue()}>
+        <LinesContext value={lines}>
+          <ClipUrlContext value={clipUrl}>
+            <QueryClientProvider client={client}>
+              <KeysProvider page={page}>
+                <Desk />
+              </KeysProvider>
+            </QueryClientProvider>
+          </ClipUrlContext>
+        </LinesContext>
+      </I18nextProvider>
+    </StrictMode>,
+  );
+}

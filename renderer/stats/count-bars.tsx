@@ -1,0 +1,52 @@
+export type CountRow = {
+  readonly id: string;
+  readonly words: string;
+  readonly n: number;
+  readonly aside?: string;
+};
+
+type CountBarsProps = {
+  readonly title: string;
+  readonly rows: readonly CountRow[];
+  readonly countWords: string;
+  readonly asideWords?: string;
+  readonly emptyWords: string;
+};
+
+/** Counts as a table in which each row carries its bar. */
+export function CountBars({ title, rows, countWords, asideWords, emptyWords }: CountBarsProps) {
+  const most = Math.max(1, ...rows.map((row) => row.n));
+  const shown = rows.filter((row) => row.n > 0);
+  return (
+    <section className="count-bars">
+      <h2>{title}</h2>
+      {shown.length === 0 ? (
+        <p className="panel-empty">{emptyWords}</p>
+      ) : (
+        <table aria-label={title}>
+          <thead>
+            <tr>
+              <th scope="col">{title}</th>
+              <th scope="col">{countWords}</th>
+              {asideWords && <th scope="col">{asideWords}</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <tr key={row.id}>
+                <th scope="row">{row.words}</th>
+                <td>
+                  <span className="bar-cell">
+                    <span className="bar-fill" style={{ inlineSize: `${(row.n / most) * 100}%` }} />
+                    <span className="numbers">{row.n}</span>
+                  </span>
+                </td>
+                {asideWords && <td className="numbers">{row.aside}</td>}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

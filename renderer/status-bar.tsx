@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useLines } from './bridge/desk-lines.ts';
+import { deskQueries } from './bridge/desk-queries.ts';
+import { ActButton } from './ui/act-button.tsx';
+import { shortDuration } from './ui/time-words.ts';
+import { useNow } from './ui/use-now.ts';
+
+type StatusBarProps = { readonly onSettings: () => void; readonly onJournal: () => void; readonly onKeys: () => void };
+
+/** The desk's condition in one quiet line: connection, outbox, last sync, quota, warnings. */
+export function StatusBar({ onSettings, onJournal, onKeys }: StatusBarProps) {
+  const { t } = useTranslation();
+  const nowMs = useNow(10_000);
+  const { data } = useQuery(deskQueries(useLines()).desk());
+  if (!data) {
+    return (
+      <footer className="status-bar">
+        <span role="status">{t('status.reading')}</span>
+      </footer>
+    );
+  }
+  const { outbox, enrolment } = data;
+  const onTheirWay = outbox.waiting + outbox.sending;
+  const sync = data.lastSyncAtMs;
+  return (
+    <footer className="status-bar">
+      <span className={`status-connection is-${data.connection}`} role="status">
+        <span className="status-dot" aria-hidden="true" />
+        {t(`connection.${data.connection}`)}
+        {data.connection !== 'online' && data.connectionNote !== '' && (
+          <span className="status-note" dir="auto">
+            {data.connectionNote}
+          </span>
+        )}
+      </span>
+      <span>
+        {onTheirWay > 0
+          ? t('status.outbox', { count: onTheirWay })
+          : t('status.outbox-empty')}
+      </span>
+      {outbox.parked > 0 && (
+        <ActButton look="quiet" onPress={onJournal}>
+          <strong className="is-pressing">{t('status.parked', { count: outbox.parked })}</strong>
+        </ActButton>
+      )}
+      <span className="numbers">
+        {sync === null ? t('status.never-synced') : syncWords(nowMs - sync)}
+      </span>
+      <span className="numbers">{t('status.cases', { ready: data.cases.ready, total: data.cases.total })}</span>
+      {enrolment && (
+        <span className="numbers">
+          {t('status.quota', { done: enrolment.decidedToday, of: enrolment.quotaPerDay })}
+        </span>
+      )}
+      {data.keyProtection === 'key-file' && (
+        <ActButton look="quiet" onPress={onSettings}>
+          <span className="is-pressing">▲ {t('status.key-file')}</span>
+        </ActButton>
+      )}
+      <span className="status-end">
+        <ActButton look="quiet" command="show-keys" onPress={onKeys}>
+          {t('status.keys')}
+        </ActButton>
+      </span>
+    </footer>
+  );
+
+  function syncWords(ageMs: number): string {
+    return ageMs < 15_000 ? t('status.synced-now') : t('status.synced', { age: shortDuration(ageMs, t) });
+  }
+}

@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components/Button';
+import type { CommandId } from '../keys/command-list.ts';
+import { useKeyPrint } from '../keys/use-keys.ts';
+import { KeyCap } from './key-cap.tsx';
+
+type ActButtonProps = {
+  readonly onPress: () => void;
+  readonly children: ReactNode;
+  /** The command that does the same; its key is shown on the button. */
+  readonly command?: CommandId;
+  readonly look?: 'plain' | 'quiet' | 'strong';
+  readonly isDisabled?: boolean;
+  readonly isPressed?: boolean;
+  readonly label?: string;
+};
+
+/** A button that shows the key that does the same. */
+export function ActButton({
+  onPress,
+  children,
+  command,
+  look = 'plain',
+  isDisabled = false,
+  isPressed,
+  label,
+}: ActButtonProps) {
+  const print = useKeyPrint();
+  const shortcut = command === undefined ? {} : { 'aria-keyshortcuts': print(command) };
+  return (
+    <Button
+      className={`act-button is-${look}`}
+      onPress={onPress}
+      isDisabled={isDisabled}
+      {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}
+      {...(label === undefined ? {} : { 'aria-label': label })}
+      {...shortcut}
+    >
+      <span className="act-button-words">{children}</span>
+      {command && <KeyCap command={command} />}
+    </Button>
+  );
+}

@@ -1,0 +1,23 @@
+import type { TFunction } from 'i18next';
+import type { CaseRow } from '../../shared/domain/case.ts';
+
+type StateOf = Pick<CaseRow, 'state' | 'mediaState' | 'fetched' | 'verdictOutcome' | 'outboxState'>;
+
+/** A case's state in a few words, the reviewer's own verdict and its fate first. */
+export function caseStateWords(row: StateOf, t: TFunction): string {
+  if (row.outboxState === 'parked') return t('row-state.parked');
+  if (row.state === 'saved') {
+    return row.outboxState === 'sending' ? t('row-state.sending') : t('row-state.saved');
+  }
+  if (row.state === 'settled') {
+    return row.verdictOutcome ? t(`outcomes.${row.verdictOutcome}`) : t('row-state.settled');
+  }
+  if (row.state === 'fetching') {
+    return t('row-state.fetching', { percent: Math.floor(row.fetched * 100) });
+  }
+  if (row.state === 'blocked') {
+    if (row.mediaState === 'needs-transcoding') return t('row-state.needs-transcoding');
+    return row.mediaState === 'broken' ? t('row-state.broken') : t('row-state.blocked');
+  }
+  return t(`row-state.${row.state}`);
+}

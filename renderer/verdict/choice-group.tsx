@@ -1,0 +1,51 @@
+import { Label } from 'react-aria-components/Label';
+import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
+import { NumberCap } from './number-cap.tsx';
+
+export type StepChoice<V extends string> = {
+  readonly value: V;
+  readonly words: string;
+  /** Which number key chooses it, 1 to 10. */
+  readonly n: number;
+  readonly isDisabled?: boolean;
+};
+
+type ChoiceGroupProps<V extends string> = {
+  readonly label: string;
+  readonly choices: readonly StepChoice<V>[];
+  readonly value: V | null;
+  readonly onChoose: (value: V) => void;
+  readonly isActive: boolean;
+  /** A row of short choices, or one line each. */
+  readonly layout: 'row' | 'lines';
+};
+
+/** One choice of several with nothing chosen at first, by number key, arrows or mouse. */
+export function ChoiceGroup<V extends string>(props: ChoiceGroupProps<V>) {
+  const { label, choices, value, onChoose, isActive, layout } = props;
+  return (
+    <RadioGroup
+      className={`choice-group is-${layout}`}
+      value={value}
+      onChange={(chosen) => {
+        const choice = choices.find((option) => option.value === chosen);
+        if (choice) onChoose(choice.value);
+      }}
+    >
+      <Label className="step-title">{label}</Label>
+      <div className="choices">
+        {choices.map((choice) => (
+          <Radio
+            key={choice.value}
+            value={choice.value}
+            className="choice"
+            isDisabled={choice.isDisabled ?? false}
+          >
+            <NumberCap n={choice.n} isActive={isActive} />
+            <span className="choice-words">{choice.words}</span>
+          </Radio>
+        ))}
+      </div>
+    </RadioGroup>
+  );
+}

@@ -1,0 +1,33 @@
+import type { BenchRow } from './rows.ts';
+
+const columns = ['id', 'n', 'p50', 'p95', 'max', 'unit', 'exact', 'peer', 'peer p50', 'ratio'];
+
+function cells(row: BenchRow): readonly string[] {
+  const exact = row.exactShare === undefined ? '' : `${(row.exactShare * 100).toFixed(1)} %`;
+  return [
+    row.id,
+    String(row.n),
+    row.p50.toFixed(2),
+    row.p95.toFixed(2),
+    row.max.toFixed(2),
+    row.unit,
+    exact,
+    row.peer?.name ?? '',
+    row.peer?.p50.toFixed(2) ?? '',
+    row.ratioToPeer === undefined ? '' : `${row.ratioToPeer.toFixed(1)}x`,
+  ];
+}
+
+/** The rows as a table for a terminal. */
+export function printTable(rows: readonly BenchRow[]): string {
+  const lines = [columns, ...rows.map(cells)];
+  const widths = columns.map((_, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)));
+  return lines
+    .map((line) =>
+      line
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

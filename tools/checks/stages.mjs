@@ -1,0 +1,60 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { passThrough } from '../setup/child.mjs';
+import { projectDir } from '../setup/project.mjs';
+import { oneCheck, playwrightCounts, vitestCounts } from './counts.mjs';
+
+const reportDir = join(projectDir, '.cache/test-reports');
+const modules = join(projectDir, 'node_modules');
+
+const tools = {
+  format: ['prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
+  lint: ['oxlint/bin/oxlint'],
+  types: ['typescript/bin/tsc', '-b'],
+  build: ['vite/bin/vite.js', 'build', '--app', '--logLevel=warn'],
+};
+
+function runTool({ node, env }, [file, ...args]) {
+  return passThrough(node.path, [join(modules, file), ...args], { cwd: projectDir, env });
+}
+
+/** A report's content, or undefined when the tool did not come to write it. */
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function freshReport(name) {
+  mkdirSync(reportDir, { recursive: true });
+  const file = join(reportDir, `${name}.json`);
+  rmSync(file, { force: true });
+  return file;
+}
+
+/** One of the checks that are one command: format, lint, types, build. */
+export async function runCheck(name, machine) {
+  return oneCheck(await runTool(machine, tools[name]));
+}
+
+/** Vitest on the given folders and files. */
+export async function runVitest(machine, paths, grep) {
+  const file = freshReport('vitest');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const only = grep ? ['-t', grep, '--passWithNoTests'] : [];
+  const args = ['vitest/vitest.mjs', 'run', ...reporters, ...only, ...paths];
+  const code = await runTool(machine, args);
+  return vitestCounts(readReport(file), code);
+}
+
+/** Playwright on the given folders and files, with the real Electron. */
+export async function runPlaywright(machine, paths, grep) {
+  const file = freshReport('playwright');
+  const env = { ...machine.env, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
+  const only = grep ? ['--grep', grep, '--pass-with-no-tests'] : [];
+  const args = ['@playwright/test/cli.js', 'test', '--reporter=list,json', ...only, ...paths];
+  const code = await runTool({ ...machine, env }, args);
+  return playwrightCounts(readReport(file), code);
+}
