@@ -13,4 +13,18 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list']],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  projects: [
+    { name: 'desk', testIgnore: 'player/**' },
+    {
+      // The player alone in a page of its own, in the system's Chromium: no Electron, pixels read back.
+      name: 'ui',
+      testMatch: 'player/**/*.spec.ts',
+      use: {
+        launchOptions: {
+          executablePath: process.env['SECOND_LOOK_CHROMIUM'] ?? '/usr/bin/chromium',
+          args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
+        },
+      },
+    },
+  ],
 });
