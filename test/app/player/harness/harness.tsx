@@ -9,16 +9,8 @@ import { measurePeer, measureSteps } from './measure-steps.ts';
 import { HarnessPage } from './harness-page.tsx';
 import { readNumber } from './read-number.ts';
 
-<<<<<<< HEAD
-let open: {
-  readonly player: ClipPlayer;
-  readonly scope: Scope;
-  readonly detach: () => void;
-} | null = null;
-=======
 let open: { readonly player: ClipPlayer; readonly scope: Scope } | null = null;
 const root = createRoot(layer('#root'));
->>>>>>> player
 
 function current(): ClipPlayer {
   if (!open) throw new Error('no clip is open');
@@ -57,11 +49,7 @@ const harness: Harness = {
     open = { player, scope };
     root.render(<HarnessPage key={url} player={player} />);
     await harness.settled();
-    return {
-      frames: index.startsUs.length,
-      keyFrames: [...index.keyFrames],
-      startsUs: [...index.startsUs],
-    };
+    return { frames: index.startsUs.length, keyFrames: [...index.keyFrames], startsUs: [...index.startsUs] };
   },
   close() {
     root.render(null);
@@ -73,15 +61,10 @@ const harness: Harness = {
   settled(timeoutMs = 20_000) {
     const player = current();
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(
-        () => reject(new Error(`not settled: ${JSON.stringify(player.state())}`)),
-        timeoutMs,
-      );
+      const timer = setTimeout(() => reject(new Error(`not settled: ${JSON.stringify(player.state())}`)), timeoutMs);
       const check = () => {
         const state = player.state();
-        const isSettled =
-          state.phase === 'failed' ||
-          (state.phase === 'ready' && !state.isDecoding && state.shownFrame === state.frame);
+        const isSettled = state.phase === 'failed' || (state.phase === 'ready' && !state.isDecoding && state.shownFrame === state.frame);
         if (!isSettled) return;
         clearTimeout(timer);
         stop();
