@@ -53,7 +53,6 @@ export function LanesZone({ player, index, findings, selectedId, marking, onSele
     <Lanes
       clock={player.clock}
       durationUs={durationUs}
-      index={index}
       lanes={lanes}
       marking={marking}
     />
