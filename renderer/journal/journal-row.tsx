@@ -19,14 +19,18 @@ export function JournalRow({ entry, isRetrying, onOpen, onRetry }: JournalRowPro
   return (
     <tr className={`is-${entry.state}`}>
       <td className="numbers">{momentWords(verdict.decidedAtMs, Date.now(), i18n.language)}</td>
-      <td className="numbers journal-case">{verdict.caseId}</td>
+      <td className="numbers journal-case" title={verdict.caseId}>
+        {verdict.caseId}
+      </td>
       <td>
         {t(`decisions.${verdict.decision}`)}
         {verdict.supersedesVerdictId !== null && (
           <span className="journal-replaces"> {t('journal.replaces')}</span>
         )}
       </td>
-      <td>{verdict.category === null ? t('categories.none') : t(`categories.${verdict.category}`)}</td>
+      <td>
+        {verdict.category === null ? t('categories.none') : t(`categories.${verdict.category}`)}
+      </td>
       <td className="numbers">{handleWords(verdict.conduct.handleMs, t)}</td>
       <td>
         <span className={entry.state === 'parked' ? 'is-pressing' : ''}>{fate.words}</span>

@@ -42,7 +42,13 @@ export async function serveDeskPage(clips: readonly string[]): Promise<DeskPage>
     logLevel: 'warn',
     plugins: [react()],
     worker: { format: 'es' },
-    build: { outDir, emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'chrome130',
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+    },
   });
   const byName = new Map(clips.map((file) => [basename(file), file]));
   const server = createServer((request, response) => {
@@ -51,13 +57,16 @@ export async function serveDeskPage(clips: readonly string[]): Promise<DeskPage>
 
   async function reply(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    const clip = path.startsWith('/clip/') ? byName.get(decodeURIComponent(path.slice('/clip/'.length))) : undefined;
+    const clip = path.startsWith('/clip/')
+      ? byName.get(decodeURIComponent(path.slice('/clip/'.length)))
+      : undefined;
     if (clip) return sendRange(request, response, clip);
     const list = JSON.stringify([...byName.keys()].map((name) => `/clip/${name}`));
     const file = join(outDir, path === '/' ? 'index.html' : path);
     const bytes = path === '/clips.json' ? list : await readFile(file).catch(() => null);
     response.writeHead(bytes === null ? 404 : 200, {
-      'content-type': types[extname(path === '/' ? 'index.html' : path)] ?? 'application/octet-stream',
+      'content-type':
+        types[extname(path === '/' ? 'index.html' : path)] ?? 'application/octet-stream',
       'content-security-policy': policy,
     });
     response.end(bytes ?? '');
@@ -70,12 +79,23 @@ export async function serveDeskPage(clips: readonly string[]): Promise<DeskPage>
   };
 }
 
-async function sendRange(request: IncomingMessage, response: ServerResponse, file: string): Promise<void> {
+async function sendRange(
+  request: IncomingMessage,
+  response: ServerResponse,
+  file: string,
+): Promise<void> {
   const { size } = await stat(file);
   const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
   const from = range ? Number(range[1]) : 0;
   const to = range?.[2] ? Math.min(size - 1, Number(range[2])) : size - 1;
-  const headers = { 'content-type': types[extname(file)] ?? 'video/mp4', 'accept-ranges': 'bytes', 'content-length': String(to - from + 1) };
-  response.writeHead(range ? 206 : 200, range ? { ...headers, 'content-range': `bytes ${from}-${to}/${size}` } : headers);
+  const headers = {
+    'content-type': types[extname(file)] ?? 'video/mp4',
+    'accept-ranges': 'bytes',
+    'content-length': String(to - from + 1),
+  };
+  response.writeHead(
+    range ? 206 : 200,
+    range ? { ...headers, 'content-range': `bytes ${from}-${to}/${size}` } : headers,
+  );
   createReadStream(file, { start: from, end: to }).pipe(response);
 }

@@ -14,7 +14,9 @@ export function ProposalCard({ proposal }: { readonly proposal: MachineProposal 
         <ol className="transcript">
           {proposal.transcript.segments.map((segment, at) => (
             <li key={at}>
-              {segment.fromUs !== null && <span className="numbers">{clockTime(segment.fromUs)}</span>}
+              {segment.fromUs !== null && (
+                <span className="numbers">{clockTime(segment.fromUs)}</span>
+              )}
               <span dir="auto">{segment.text}</span>
             </li>
           ))}

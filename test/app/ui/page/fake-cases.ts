@@ -29,12 +29,15 @@ const prompts = [
   'An old woman by a window reads a letter aloud. The words must be in sync with her lips. Warm light, shallow depth of field.',
 ] as const;
 
-const stateOf = (at: number): CaseState => (at % 16 === 10 ? 'blocked' : at % 16 === 13 ? 'fetching' : 'ready');
+const stateOf = (at: number): CaseState =>
+  at % 16 === 10 ? 'blocked' : at % 16 === 13 ? 'fetching' : 'ready';
 
 const hash = (at: number) => at.toString(16).padStart(64, '0');
 
 export const longPrompt =
-  'מכתב ארוך מאוד 🎬🏳️‍🌈 עם מילים בעברית, وبالعربية أيضا, and English in between 👩‍👩‍👧‍👦. '.repeat(130).slice(0, 10_000);
+  'מכתב ארוך מאוד 🎬🏳️‍🌈 עם מילים בעברית, وبالعربية أيضا, and English in between 👩‍👩‍👧‍👦. '
+    .repeat(130)
+    .slice(0, 10_000);
 
 export function fakeGeneration(at: number, nowMs: number, clipBytes: number): Generation {
   const state = stateOf(at);
@@ -50,20 +53,68 @@ export function fakeGeneration(at: number, nowMs: number, clipBytes: number): Ge
     ],
     style: at % 4 === 1 ? 'documentary' : 'photorealistic',
     model: { name: 'lumen-video', version: '2.3' },
-    account: { accountId: `acc-${at % 7}`, displayName: ['Nora Lindqvist', 'studio_77', 'أمينة الحسن'][at % 3] ?? '', generationsToday: 18 + (at % 9), quotaPerDay: 50 },
-    uploadReference: isFace ? { uploadId: `up-${at}`, kind: 'image', description: 'Portrait photo, one person, front', consent: 'missing' } : null,
+    account: {
+      accountId: `acc-${at % 7}`,
+      displayName: ['Nora Lindqvist', 'studio_77', 'أمينة الحسن'][at % 3] ?? '',
+      generationsToday: 18 + (at % 9),
+      quotaPerDay: 50,
+    },
+    uploadReference: isFace
+      ? {
+          uploadId: `up-${at}`,
+          kind: 'image',
+          description: 'Portrait photo, one person, front',
+          consent: 'missing',
+        }
+      : null,
     scores: [
-      { category: 'likeness', modality: 'picture', score: isFace ? 0.72 : 0.18, classifier: 'guard', version: '4.1' },
-      { category: 'fabricated-speech', modality: 'sound', score: 0.41, classifier: 'guard', version: '4.1' },
-      { category: 'deception', modality: 'prompt', score: 0.33, classifier: 'guard', version: '4.1' },
-      { category: 'violence', modality: 'picture', score: 0.02, classifier: 'guard', version: '4.1' },
+      {
+        category: 'likeness',
+        modality: 'picture',
+        score: isFace ? 0.72 : 0.18,
+        classifier: 'guard',
+        version: '4.1',
+      },
+      {
+        category: 'fabricated-speech',
+        modality: 'sound',
+        score: 0.41,
+        classifier: 'guard',
+        version: '4.1',
+      },
+      {
+        category: 'deception',
+        modality: 'prompt',
+        score: 0.33,
+        classifier: 'guard',
+        version: '4.1',
+      },
+      {
+        category: 'violence',
+        modality: 'picture',
+        score: 0.02,
+        classifier: 'guard',
+        version: '4.1',
+      },
       { category: 'minors', modality: 'picture', score: null, classifier: 'guard', version: '4.1' },
     ],
     reason: reviewReasons[at % reviewReasons.length] ?? 'random-sample',
     reasonDetail: 'guard 4.1: likeness between the two thresholds, sound not conclusive.',
     mediaState: state === 'blocked' ? 'needs-transcoding' : 'ready',
-    mediaNote: state === 'blocked' ? 'HEVC (hvc1), 1920 × 1080: this backend has no ffmpeg to make a review copy.' : '',
-    media: [{ sha256: hash(at), sizeBytes: clipBytes, chunkBytes: 262_144, mimeType: 'video/mp4', role: 'original', proxy: null }],
+    mediaNote:
+      state === 'blocked'
+        ? 'HEVC (hvc1), 1920 × 1080: this backend has no ffmpeg to make a review copy.'
+        : '',
+    media: [
+      {
+        sha256: hash(at),
+        sizeBytes: clipBytes,
+        chunkBytes: 262_144,
+        mimeType: 'video/mp4',
+        role: 'original',
+        proxy: null,
+      },
+    ],
   };
 }
 
@@ -97,13 +148,66 @@ export const fakePolicy: Policy = {
   effectiveAtMs: 0,
   compatibleWith: [],
   branches: [
-    { branchId: 'fine', category: null, title: 'Nothing wrong', question: 'Does the clip keep every rule?', decisions: ['approve'], severity: { min: 0, max: 0 }, reasons: [] },
-    { branchId: 'likeness', category: 'likeness', title: 'Likeness without consent', question: 'Is a real person shown who did not agree?', decisions: ['restrict', 'remove', 'escalate', 'cannot-tell'], severity: { min: 1, max: 4 }, reasons: [
-      { reasonId: 'face', title: 'The face is recognisably theirs' }, { reasonId: 'voice', title: 'The voice is theirs' }, { reasonId: 'upload', title: 'Made from an uploaded photo without consent' }] },
-    { branchId: 'speech', category: 'fabricated-speech', title: 'Fabricated speech', question: 'Are words put into a real person’s mouth?', decisions: ['restrict', 'remove', 'escalate', 'cannot-tell'], severity: { min: 1, max: 4 }, reasons: [
-      { reasonId: 'words', title: 'Words they did not say' }, { reasonId: 'sync', title: 'Sound replaced after the fact' }] },
-    { branchId: 'deception', category: 'deception', title: 'Misleading content', question: 'Would viewers take it for a record of something real?', decisions: ['restrict', 'remove', 'escalate', 'cannot-tell'], severity: { min: 1, max: 3 }, reasons: [{ reasonId: 'news', title: 'Looks like news' }] },
-    { branchId: 'violence', category: 'violence', title: 'Violence', question: 'Is cruelty shown for its own sake?', decisions: ['restrict', 'remove', 'escalate'], severity: { min: 1, max: 4 }, reasons: [{ reasonId: 'graphic', title: 'Graphic detail' }] },
-    { branchId: 'minors', category: 'minors', title: 'Minors', question: 'Is a child shown where none may be?', decisions: ['remove', 'escalate'], severity: { min: 3, max: 4 }, reasons: [{ reasonId: 'child', title: 'A child is shown' }] },
+    {
+      branchId: 'fine',
+      category: null,
+      title: 'Nothing wrong',
+      question: 'Does the clip keep every rule?',
+      decisions: ['approve'],
+      severity: { min: 0, max: 0 },
+      reasons: [],
+    },
+    {
+      branchId: 'likeness',
+      category: 'likeness',
+      title: 'Likeness without consent',
+      question: 'Is a real person shown who did not agree?',
+      decisions: ['restrict', 'remove', 'escalate', 'cannot-tell'],
+      severity: { min: 1, max: 4 },
+      reasons: [
+        { reasonId: 'face', title: 'The face is recognisably theirs' },
+        { reasonId: 'voice', title: 'The voice is theirs' },
+        { reasonId: 'upload', title: 'Made from an uploaded photo without consent' },
+      ],
+    },
+    {
+      branchId: 'speech',
+      category: 'fabricated-speech',
+      title: 'Fabricated speech',
+      question: 'Are words put into a real person’s mouth?',
+      decisions: ['restrict', 'remove', 'escalate', 'cannot-tell'],
+      severity: { min: 1, max: 4 },
+      reasons: [
+        { reasonId: 'words', title: 'Words they did not say' },
+        { reasonId: 'sync', title: 'Sound replaced after the fact' },
+      ],
+    },
+    {
+      branchId: 'deception',
+      category: 'deception',
+      title: 'Misleading content',
+      question: 'Would viewers take it for a record of something real?',
+      decisions: ['restrict', 'remove', 'escalate', 'cannot-tell'],
+      severity: { min: 1, max: 3 },
+      reasons: [{ reasonId: 'news', title: 'Looks like news' }],
+    },
+    {
+      branchId: 'violence',
+      category: 'violence',
+      title: 'Violence',
+      question: 'Is cruelty shown for its own sake?',
+      decisions: ['restrict', 'remove', 'escalate'],
+      severity: { min: 1, max: 4 },
+      reasons: [{ reasonId: 'graphic', title: 'Graphic detail' }],
+    },
+    {
+      branchId: 'minors',
+      category: 'minors',
+      title: 'Minors',
+      question: 'Is a child shown where none may be?',
+      decisions: ['remove', 'escalate'],
+      severity: { min: 3, max: 4 },
+      reasons: [{ reasonId: 'child', title: 'A child is shown' }],
+    },
   ],
 };

@@ -1,6 +1,15 @@
-import { defaultPreferences, type AppApi, type Preferences } from '../../../../shared/contract/app-api.ts';
+import {
+  defaultPreferences,
+  type AppApi,
+  type Preferences,
+} from '../../../../shared/contract/app-api.ts';
 import type { EventData, EventName, Handlers } from '../../../../shared/contract/contract.ts';
-import type { AssistSettings, CaseDetail, DeskApi, JournalEntry } from '../../../../shared/contract/desk-api.ts';
+import type {
+  AssistSettings,
+  CaseDetail,
+  DeskApi,
+  JournalEntry,
+} from '../../../../shared/contract/desk-api.ts';
 import { originalFile } from '../../../../shared/domain/generation.ts';
 import type { JudgementDraft } from '../../../../shared/domain/judgement-gaps.ts';
 import type { MachineProposal } from '../../../../shared/domain/machine-proposal.ts';
@@ -11,7 +20,13 @@ import { fakeGeneration, fakePolicy, fakeRow } from './fake-cases.ts';
 import { countStatistics } from './fake-statistics.ts';
 import { listRows, neighbourOf } from './fake-queue.ts';
 
-type Options = { readonly cases: number; readonly clips: readonly string[]; readonly nowMs: number; readonly isFallback: boolean; readonly preferences: Preferences };
+type Options = {
+  readonly cases: number;
+  readonly clips: readonly string[];
+  readonly nowMs: number;
+  readonly isFallback: boolean;
+  readonly preferences: Preferences;
+};
 
 /** A desk made small: everything in memory, the same contracts as the real one. */
 export class FakeDesk {
@@ -27,14 +42,21 @@ export class FakeDesk {
   readyWith: number | null = null;
   /** False: verdicts wait in the outbox. */
   isOnline = true;
-  assist: AssistSettings = { enabled: true, baseUrl: 'http://127.0.0.1:1/v1', moderationModel: 'omni-moderation', transcriptionModel: 'whisper-1' };
+  assist: AssistSettings = {
+    enabled: true,
+    baseUrl: 'http://127.0.0.1:1/v1',
+    moderationModel: 'omni-moderation',
+    transcriptionModel: 'whisper-1',
+  };
   emit: <N extends EventName<DeskApi>>(name: N, data: EventData<DeskApi, N>) => void = () => {};
   readonly #options: Options;
 
   constructor(options: Options) {
     this.#options = options;
     this.preferences = options.preferences;
-    this.generations = Array.from({ length: options.cases }, (_, at) => fakeGeneration(at, options.nowMs, 2_400_000));
+    this.generations = Array.from({ length: options.cases }, (_, at) =>
+      fakeGeneration(at, options.nowMs, 2_400_000),
+    );
     this.rows = this.generations.map((generation, at) => fakeRow(at, options.nowMs, generation));
   }
 
@@ -51,7 +73,10 @@ export class FakeDesk {
     const row = this.rows[at];
     const generation = this.generations[at];
     if (!row || !generation) return null;
-    const fault: Fault | null = row.state === 'blocked' ? { kind: 'needs-transcoding', message: generation.mediaNote, retry: 'later' } : null;
+    const fault: Fault | null =
+      row.state === 'blocked'
+        ? { kind: 'needs-transcoding', message: generation.mediaNote, retry: 'later' }
+        : null;
     return {
       row,
       epoch: 1,
@@ -68,36 +93,81 @@ export class FakeDesk {
   #settle(entry: JournalEntry): void {
     const at = this.journal.indexOf(entry);
     const { verdictId, caseId } = entry.verdict;
-    this.journal[at] = { ...entry, state: 'settled', receipt: { verdictId, receiptId: `r-${verdictId}`, outcome: 'effective', late: false, receivedAtMs: Date.now(), detail: '' } };
+    this.journal[at] = {
+      ...entry,
+      state: 'settled',
+      receipt: {
+        verdictId,
+        receiptId: `r-${verdictId}`,
+        outcome: 'effective',
+        late: false,
+        receivedAtMs: Date.now(),
+        detail: '',
+      },
+    };
     const row = this.rows[this.#at(caseId)];
-    if (row) this.rows[this.#at(caseId)] = { ...row, state: 'settled', outboxState: 'settled', verdictOutcome: 'effective', revision: row.revision + 1 };
+    if (row)
+      this.rows[this.#at(caseId)] = {
+        ...row,
+        state: 'settled',
+        outboxState: 'settled',
+        verdictOutcome: 'effective',
+        revision: row.revision + 1,
+      };
     this.emit('verdictSettled', { verdictId, caseId });
     this.emit('caseChanged', { caseId, revision: (row?.revision ?? 0) + 1 });
     this.emit('deskChanged', {});
   }
 
   settleAll(): void {
-    for (const entry of this.journal.filter(({ state }) => state === 'waiting')) this.#settle(entry);
+    for (const entry of this.journal.filter(({ state }) => state === 'waiting'))
+      this.#settle(entry);
   }
 
   park(message: string): void {
     const at = this.journal.findIndex(({ state }) => state === 'waiting');
     const entry = this.journal[at];
     if (!entry) return;
-    this.journal[at] = { ...entry, state: 'parked', attempts: 1, lastFault: { kind: 'refused', message, retry: 'after-user' } };
-    this.emit('verdictSettled', { verdictId: entry.verdict.verdictId, caseId: entry.verdict.caseId });
+    this.journal[at] = {
+      ...entry,
+      state: 'parked',
+      attempts: 1,
+      lastFault: { kind: 'refused', message, retry: 'after-user' },
+    };
+    this.emit('verdictSettled', {
+      verdictId: entry.verdict.verdictId,
+      caseId: entry.verdict.caseId,
+    });
   }
 
   #state() {
-    const count = (state: JournalEntry['state']) => this.journal.filter((entry) => entry.state === state).length;
+    const count = (state: JournalEntry['state']) =>
+      this.journal.filter((entry) => entry.state === state).length;
     const rows = this.rows;
     return success({
-      enrolment: { deviceId: 'dev-1', reviewerName: 'Kim Reviewer', role: 'reviewer' as const, quotaPerDay: 200, decidedToday: this.journal.length, backendUrl: 'http://127.0.0.1:4310' },
+      enrolment: {
+        deviceId: 'dev-1',
+        reviewerName: 'Kim Reviewer',
+        role: 'reviewer' as const,
+        quotaPerDay: 200,
+        decidedToday: this.journal.length,
+        backendUrl: 'http://127.0.0.1:4310',
+      },
       connection: this.isOnline ? ('online' as const) : ('offline' as const),
       connectionNote: this.isOnline ? '' : 'The backend does not answer.',
       lastSyncAtMs: Date.now() - 4000,
-      outbox: { waiting: count('waiting'), sending: count('sending'), settled: count('settled'), parked: count('parked') },
-      cases: { total: rows.length, ready: rows.filter((row) => row.state === 'ready').length, fetching: 1, bytes: 1e8 },
+      outbox: {
+        waiting: count('waiting'),
+        sending: count('sending'),
+        settled: count('settled'),
+        parked: count('parked'),
+      },
+      cases: {
+        total: rows.length,
+        ready: rows.filter((row) => row.state === 'ready').length,
+        fetching: 1,
+        bytes: 1e8,
+      },
       keyProtection: 'key-file' as const,
       warnings: [],
     });
@@ -106,26 +176,36 @@ export class FakeDesk {
   deskHandlers(): Handlers<DeskApi> {
     const handlers: Handlers<DeskApi> = {
       readDesk: () => this.#state(),
-      enrol: ({ invitation }) => (invitation === 'DEMO-REVIEWER' ? this.#state() : failure('refused', 'The backend does not know this invitation.', 'after-user')),
+      enrol: ({ invitation }) =>
+        invitation === 'DEMO-REVIEWER'
+          ? this.#state()
+          : failure('refused', 'The backend does not know this invitation.', 'after-user'),
       syncNow: () => this.#state(),
       listCases: ({ filter, sort, offset, limit }) => {
         const rows = listRows(this.rows, filter, sort);
         return success({ total: rows.length, rows: rows.slice(offset, offset + limit) });
       },
-      neighbourCase: ({ filter, sort, caseId, direction }) => success({ caseId: neighbourOf(this.rows, filter, sort, caseId, direction) }),
+      neighbourCase: ({ filter, sort, caseId, direction }) =>
+        success({ caseId: neighbourOf(this.rows, filter, sort, caseId, direction) }),
       openCase: ({ caseId }) => {
         const detail = this.#detail(this.#at(caseId));
         return detail ? success(detail) : failure('not-found', 'This case is not on this desk.');
       },
-      readFrameIndex: async ({ sha256 }) => success({ ...(await indexOfClip(this.clipUrl(sha256))), sha256 }),
+      readFrameIndex: async ({ sha256 }) =>
+        success({ ...(await indexOfClip(this.clipUrl(sha256))), sha256 }),
       readMeasurement: () => success({ bytes: null }),
       saveMeasurement: () => success({}),
       saveDraft: ({ caseId, draft }) => {
         this.drafts.set(caseId, draft);
         return success({});
       },
-      recordVerdict: ({ caseId, judgement, conduct, supersedesVerdictId }) => this.#record(caseId, judgement, conduct, supersedesVerdictId),
-      listJournal: ({ offset, limit }) => success({ total: this.journal.length, entries: this.journal.toReversed().slice(offset, offset + limit) }),
+      recordVerdict: ({ caseId, judgement, conduct, supersedesVerdictId }) =>
+        this.#record(caseId, judgement, conduct, supersedesVerdictId),
+      listJournal: ({ offset, limit }) =>
+        success({
+          total: this.journal.length,
+          entries: this.journal.toReversed().slice(offset, offset + limit),
+        }),
       retryParked: ({ verdictId }) => {
         const entry = this.journal.find((known) => known.verdict.verdictId === verdictId);
         if (!entry) return failure('not-found', 'There is no such verdict here.');
@@ -133,7 +213,12 @@ export class FakeDesk {
         return success({});
       },
       readStatistics: (span) => success(countStatistics(this.journal, this.rows, span)),
-      exportStatistics: ({ table }) => success({ suggestedName: `second-look-${table}.csv`, csv: 'verdictId\r\n1\r\n', rows: this.journal.length }),
+      exportStatistics: ({ table }) =>
+        success({
+          suggestedName: `second-look-${table}.csv`,
+          csv: 'verdictId\r\n1\r\n',
+          rows: this.journal.length,
+        }),
       readAssist: () => success({ settings: this.assist, hasKey: true }),
       saveAssist: ({ settings }) => {
         this.assist = settings;
@@ -141,7 +226,20 @@ export class FakeDesk {
       },
       runAssist: ({ caseId, frames }) => {
         const author = { provider: '127.0.0.1', model: 'omni-moderation', madeAtMs: Date.now() };
-        const made: MachineProposal = { kind: 'moderation', author, scores: [{ category: 'violence', providerCategory: 'violence', modality: 'picture', score: 0.03 }], notChecked: ['Sound was not checked.'], sampledFrames: frames.map(({ frame }) => frame) };
+        const made: MachineProposal = {
+          kind: 'moderation',
+          author,
+          scores: [
+            {
+              category: 'violence',
+              providerCategory: 'violence',
+              modality: 'picture',
+              score: 0.03,
+            },
+          ],
+          notChecked: ['Sound was not checked.'],
+          sampledFrames: frames.map(({ frame }) => frame),
+        };
         this.proposals.set(caseId, [made]);
         return success({ proposals: [made], faults: [] });
       },
@@ -149,14 +247,35 @@ export class FakeDesk {
     return this.#withFaults(handlers);
   }
 
-  #record(caseId: string, judgement: Parameters<Handlers<DeskApi>['recordVerdict']>[0]['judgement'], conduct: JournalEntry['verdict']['conduct'], supersedesVerdictId: string | null) {
+  #record(
+    caseId: string,
+    judgement: Parameters<Handlers<DeskApi>['recordVerdict']>[0]['judgement'],
+    conduct: JournalEntry['verdict']['conduct'],
+    supersedesVerdictId: string | null,
+  ) {
     const at = this.#at(caseId);
     const row = this.rows[at];
     const generation = this.generations[at];
     if (!row || !generation) return failure('not-found', 'This case is not on this desk.');
     const verdictId = uuidV7(this.journal.length);
     const entry: JournalEntry = {
-      verdict: { ...judgement, verdictId, caseId, generationId: generation.generationId, mediaSha256: originalFile(generation)?.sha256 ?? null, epoch: 1, policyVersion: fakePolicy.version, category: fakePolicy.branches.find((branch) => branch.branchId === judgement.branchId)?.category ?? null, supersedesVerdictId, decidedAtMs: Date.now(), deviceId: 'dev-1', deviceSequence: this.journal.length + 1, conduct },
+      verdict: {
+        ...judgement,
+        verdictId,
+        caseId,
+        generationId: generation.generationId,
+        mediaSha256: originalFile(generation)?.sha256 ?? null,
+        epoch: 1,
+        policyVersion: fakePolicy.version,
+        category:
+          fakePolicy.branches.find((branch) => branch.branchId === judgement.branchId)?.category ??
+          null,
+        supersedesVerdictId,
+        decidedAtMs: Date.now(),
+        deviceId: 'dev-1',
+        deviceSequence: this.journal.length + 1,
+        conduct,
+      },
       state: 'waiting',
       attempts: 0,
       lastFault: null,
@@ -186,7 +305,15 @@ export class FakeDesk {
 
   appHandlers(): Handlers<AppApi> {
     return {
-      readAppInfo: () => success({ version: '0.1.0', electron: '45.4.1', chromium: '156', platform: 'linux x64', isFallbackRuntime: this.#options.isFallback, isEmbeddedBackend: true }),
+      readAppInfo: () =>
+        success({
+          version: '0.1.0',
+          electron: '45.4.1',
+          chromium: '156',
+          platform: 'linux x64',
+          isFallbackRuntime: this.#options.isFallback,
+          isEmbeddedBackend: true,
+        }),
       readPreferences: () => success(this.preferences),
       savePreferences: (next) => {
         this.preferences = next;

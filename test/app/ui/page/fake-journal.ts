@@ -30,7 +30,8 @@ export function fillJournal(desk: FakeDesk, count: number): void {
         reasonIds: branch.reasons.slice(0, 1).map(({ reasonId }) => reasonId),
         note: '',
         findings: [],
-        supersedesVerdictId: at % 11 === 4 ? `01910000-0000-7000-8000-${at.toString(16).padStart(12, '0')}` : null,
+        supersedesVerdictId:
+          at % 11 === 4 ? `01910000-0000-7000-8000-${at.toString(16).padStart(12, '0')}` : null,
         decidedAtMs: Math.round(decidedAtMs),
         deviceId: 'dev-1',
         deviceSequence: at + 1,
@@ -38,8 +39,24 @@ export function fillJournal(desk: FakeDesk, count: number): void {
       },
       state: isParked ? 'parked' : isWaiting ? 'waiting' : 'settled',
       attempts: isParked ? 3 : isWaiting ? 0 : 1,
-      lastFault: isParked ? { kind: 'refused', message: 'The backend does not know the reason “news” of policy 2026-11.2.', retry: 'after-user' } : null,
-      receipt: isParked || isWaiting ? null : { verdictId, receiptId: `r-${at}`, outcome: verdictOutcomes[at % 9 === 8 ? (at % 5) : 0] ?? 'effective', late: at % 7 === 3, receivedAtMs: Math.round(decidedAtMs) + 800, detail: '' },
+      lastFault: isParked
+        ? {
+            kind: 'refused',
+            message: 'The backend does not know the reason “news” of policy 2026-11.2.',
+            retry: 'after-user',
+          }
+        : null,
+      receipt:
+        isParked || isWaiting
+          ? null
+          : {
+              verdictId,
+              receiptId: `r-${at}`,
+              outcome: verdictOutcomes[at % 9 === 8 ? at % 5 : 0] ?? 'effective',
+              late: at % 7 === 3,
+              receivedAtMs: Math.round(decidedAtMs) + 800,
+              detail: '',
+            },
     };
     desk.journal.push(entry);
   }

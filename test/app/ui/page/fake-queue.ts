@@ -22,7 +22,9 @@ export function listRows(rows: readonly CaseRow[], filter: CaseFilter, sort: Cas
   return rows
     .filter(
       (row) =>
-        (text === '' || row.title.toLowerCase().includes(text) || row.accountName.toLowerCase().includes(text)) &&
+        (text === '' ||
+          row.title.toLowerCase().includes(text) ||
+          row.accountName.toLowerCase().includes(text)) &&
         (filter.states.length === 0 || filter.states.includes(row.state)) &&
         (filter.reasons.length === 0 || filter.reasons.includes(row.reason)),
     )
@@ -30,10 +32,17 @@ export function listRows(rows: readonly CaseRow[], filter: CaseFilter, sort: Cas
 }
 
 /** The open case after or before one, by its place in the whole order. */
-export function neighbourOf(rows: readonly CaseRow[], filter: CaseFilter, sort: CaseSort, caseId: string | null, direction: 'next' | 'previous'): string | null {
+export function neighbourOf(
+  rows: readonly CaseRow[],
+  filter: CaseFilter,
+  sort: CaseSort,
+  caseId: string | null,
+  direction: 'next' | 'previous',
+): string | null {
   const all = listRows(rows, { ...filter, states: [] }, sort);
   const ordered = direction === 'next' ? all : all.toReversed();
   const at = caseId === null ? -1 : ordered.findIndex((row) => row.caseId === caseId);
-  const isOpen = (row: CaseRow) => row.state === 'ready' || row.state === 'fetching' || row.state === 'blocked';
+  const isOpen = (row: CaseRow) =>
+    row.state === 'ready' || row.state === 'fetching' || row.state === 'blocked';
   return ordered.slice(at + 1).find(isOpen)?.caseId ?? null;
 }

@@ -6,7 +6,11 @@ import { startDesk } from '../../../../renderer/start-desk.tsx';
 import { FakeDesk, startPreferences } from './fake-desk.ts';
 import { fillJournal } from './fake-journal.ts';
 
-export type FakePage = { readonly desk: FakeDesk; loseDataService(): void; startDataService(): void };
+export type FakePage = {
+  readonly desk: FakeDesk;
+  loseDataService(): void;
+  startDataService(): void;
+};
 
 const question = new URLSearchParams(location.search);
 const clips = (await (await fetch('/clips.json')).json()) as string[];
