@@ -1,5 +1,4 @@
 import react from '@vitejs/plugin-react';
-import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { defineConfig, type EnvironmentOptions } from 'vite';
@@ -54,7 +53,7 @@ const preload: EnvironmentOptions = {
   },
 };
 
-/** The page (`client` is Vite's own name for what runs in a browser). */
+/** The page. */
 const page: EnvironmentOptions = {
   build: {
     target: pageTarget,
@@ -67,25 +66,14 @@ const page: EnvironmentOptions = {
   },
 };
 
-const programs = {
-  client: { entry: 'renderer/index.html', options: page },
-  app: {
-    entry: 'main/app/entry.ts',
-    options: nodeProgram('app', 'main/app/entry.ts', 'out/main'),
-  },
-  dataService: {
-    entry: 'main/data-service/entry.ts',
-    options: nodeProgram('data-service', 'main/data-service/entry.ts', 'out/main'),
-  },
-  backend: {
-    entry: 'backend/entry.ts',
-    options: nodeProgram('backend', 'backend/entry.ts', 'out/backend'),
-  },
-  preload: { entry: 'preload/preload.ts', options: preload },
-} as const;
-
-// A room that is not there yet is not built.
-const present = Object.entries(programs).filter(([, { entry }]) => existsSync(from(entry)));
+/** All programs of the house; `client` is the name Vite gives to what runs in a browser. */
+const programs: Record<string, EnvironmentOptions> = {
+  client: page,
+  app: nodeProgram('app', 'main/app/entry.ts', 'out/main'),
+  dataService: nodeProgram('data-service', 'main/data-service/entry.ts', 'out/main'),
+  backend: nodeProgram('backend', 'backend/entry.ts', 'out/backend'),
+  preload,
+};
 
 export default defineConfig({
   root: from('renderer'),
@@ -94,11 +82,11 @@ export default defineConfig({
   cacheDir: from('.cache/vite'),
   plugins: [react()],
   worker: { format: 'es' },
-  environments: Object.fromEntries(present.map(([name, { options }]) => [name, options])),
+  environments: programs,
   builder: {
     async buildApp(builder) {
       await rm(from('out'), { recursive: true, force: true });
-      for (const [name] of present) {
+      for (const name of Object.keys(programs)) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }

@@ -14,13 +14,16 @@ export type Facts = {
 
 /** Why a verdict can't be taken, in one sentence; null when it can. */
 export function unreadableBecause(verdict: Verdict, facts: Facts): string | null {
-  if (verdict.deviceId !== facts.callerDeviceId) return 'The verdict names another device than the one that sent it.';
+  if (verdict.deviceId !== facts.callerDeviceId)
+    return 'The verdict names another device than the one that sent it.';
   if (facts.generation === null) return 'There is no such case here.';
-  if (facts.generation.generationId !== verdict.generationId) return 'The case belongs to another generation.';
+  if (facts.generation.generationId !== verdict.generationId)
+    return 'The case belongs to another generation.';
   if ((originalFile(facts.generation)?.sha256 ?? null) !== verdict.mediaSha256) {
     return "The media hash is not that of the case's original file.";
   }
-  if (facts.leaseDeviceId !== verdict.deviceId) return 'This device never held a claim with this epoch.';
+  if (facts.leaseDeviceId !== verdict.deviceId)
+    return 'This device never held a claim with this epoch.';
   if (facts.policy === null) return 'There is no such policy version here.';
   const [gap] = judgementGaps(verdict, facts.policy);
   if (gap !== undefined) return `The judgement does not fit its policy: ${gap}.`;

@@ -25,7 +25,11 @@ export type LeaseTimes = {
 };
 
 const day = 86_400_000;
-export const defaultLeaseTimes: LeaseTimes = { liveMs: 30 * 60_000, travelMs: 7 * day, wipeAfterMs: 14 * day };
+export const defaultLeaseTimes: LeaseTimes = {
+  liveMs: 30 * 60_000,
+  travelMs: 7 * day,
+  wipeAfterMs: 14 * day,
+};
 
 export type ClaimWish = {
   readonly idempotencyKey: string;
@@ -67,13 +71,24 @@ export async function claimCases(
   return describeClaims(database, granted);
 }
 
-async function grant(tx: Queries, times: LeaseTimes, wish: ClaimWish, nowMs: number): Promise<readonly Lease[]> {
+async function grant(
+  tx: Queries,
+  times: LeaseTimes,
+  wish: ClaimWish,
+  nowMs: number,
+): Promise<readonly Lease[]> {
   const picked = await pickFreeCases(tx, { ...wish, travelling: wish.kind === 'travel' });
   const caseIds = withinBytes(picked, wish.maxBytes);
   if (caseIds.length === 0) return [];
   const { version: policyVersion } = await currentPolicy(tx, nowMs);
   const { deviceId, kind } = wish;
-  const fresh = { deviceId, kind, claimedAtMs: nowMs, ...leaseSpan(times, kind, nowMs), policyVersion };
+  const fresh = {
+    deviceId,
+    kind,
+    claimedAtMs: nowMs,
+    ...leaseSpan(times, kind, nowMs),
+    policyVersion,
+  };
   const granted = await grantLeases(tx, caseIds, fresh);
   for (const lost of await endOlderLeases(tx, granted, nowMs)) {
     await appendChange(tx, { kind: 'lease-lost', ...lost, atMs: nowMs, detail: {} });
@@ -101,19 +116,32 @@ export async function returnExpired(database: Database, nowMs: number): Promise<
   );
   if (!waiting) return;
   const freed = await database.transaction((tx) => freeExpiredCases(tx, nowMs));
-  for (const caseId of freed) await database.transaction((tx) => settleFreedCase(tx, caseId, nowMs));
+  for (const caseId of freed)
+    await database.transaction((tx) => settleFreedCase(tx, caseId, nowMs));
 }
 
-type CaseReason = { case_id: string; generation_id: string; reason: ReviewReason; reason_detail: string; due_at_ms: number; offline_eligible: boolean };
+type CaseReason = {
+  case_id: string;
+  generation_id: string;
+  reason: ReviewReason;
+  reason_detail: string;
+  due_at_ms: number;
+  offline_eligible: boolean;
+};
 
 /** Leases as the claims that a desk gets: with all that is known of each generation. */
-export async function describeClaims(queries: Queries, leases: readonly Lease[]): Promise<readonly Claim[]> {
+export async function describeClaims(
+  queries: Queries,
+  leases: readonly Lease[],
+): Promise<readonly Claim[]> {
   if (leases.length === 0) return [];
   const cases = await queries.query<CaseReason>(
     'SELECT case_id, generation_id, reason, reason_detail, due_at_ms, offline_eligible FROM cases WHERE case_id = ANY($1::text[])',
     [leases.map((lease) => lease.caseId)],
   );
-  const generations = await loadGenerations(queries, [...new Set(cases.map((found) => found.generation_id))]);
+  const generations = await loadGenerations(queries, [
+    ...new Set(cases.map((found) => found.generation_id)),
+  ]);
   const byCase = new Map(cases.map((found) => [found.case_id, found]));
   return leases
     .flatMap((lease) => {
@@ -127,7 +155,13 @@ export async function describeClaims(queries: Queries, leases: readonly Lease[])
 function claimOf(lease: Lease, found: CaseReason, generation: Generation): Claim {
   const { caseId, epoch, kind, claimedAtMs, expiresAtMs, wipeAtMs, policyVersion } = lease;
   return {
-    ...{ caseId, epoch, kind, claimedAtMs, expiresAtMs, wipeAtMs, policyVersion },
+    caseId,
+    epoch,
+    kind,
+    claimedAtMs,
+    expiresAtMs,
+    wipeAtMs,
+    policyVersion,
     dueAtMs: found.due_at_ms,
     offlineEligible: found.offline_eligible,
     generation: { ...generation, reason: found.reason, reasonDetail: found.reason_detail },

@@ -1,7 +1,10 @@
 import type { Policy } from '../../shared/domain/policy.ts';
 import type { Verdict, VerdictOutcome } from '../../shared/domain/verdict.ts';
 
-type Judged = Pick<Verdict, 'verdictId' | 'deviceId' | 'decision' | 'severity' | 'supersedesVerdictId'>;
+type Judged = Pick<
+  Verdict,
+  'verdictId' | 'deviceId' | 'decision' | 'severity' | 'supersedesVerdictId'
+>;
 
 /** All that the outcome of a verdict depends on, gathered before anything is decided. */
 export type Situation = {
@@ -33,7 +36,8 @@ export type Ruling = {
 /** What becomes of a verdict: the table of the protocol, top row first. */
 export function decideOutcome(situation: Situation): Ruling {
   const { verdict, effective } = situation;
-  if (situation.caseStatus === 'withdrawn') return plain('withdrawn', 'The case was withdrawn from review.');
+  if (situation.caseStatus === 'withdrawn')
+    return plain('withdrawn', 'The case was withdrawn from review.');
   const replaces = effective !== null && isChangeOfMind(verdict, effective);
   if (effective && !replaces) return besides(verdict, effective);
   if (!holdsUnder(situation.policyInForce, verdict.policyVersion)) {
@@ -51,7 +55,10 @@ export function decideOutcome(situation: Situation): Ruling {
 }
 
 /** Whether a verdict made under `version` holds under the policy in force. */
-export function holdsUnder(policy: Pick<Policy, 'version' | 'compatibleWith'>, version: string): boolean {
+export function holdsUnder(
+  policy: Pick<Policy, 'version' | 'compatibleWith'>,
+  version: string,
+): boolean {
   return policy.version === version || policy.compatibleWith.includes(version);
 }
 
@@ -75,7 +82,9 @@ function besides(verdict: Judged, effective: Judged): Ruling {
 }
 
 function isChangeOfMind(verdict: Judged, effective: Judged): boolean {
-  return verdict.supersedesVerdictId === effective.verdictId && verdict.deviceId === effective.deviceId;
+  return (
+    verdict.supersedesVerdictId === effective.verdictId && verdict.deviceId === effective.deviceId
+  );
 }
 
 function plain(outcome: VerdictOutcome, detail: string): Ruling {

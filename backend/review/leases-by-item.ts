@@ -12,11 +12,19 @@ export type ItemResult = {
 };
 
 /** The lease of an item, locked, if it is still this device's to prolong or to give back. */
-async function ownLease(tx: Queries, deviceId: string, item: LeaseItem): Promise<Lease | ItemResult> {
+async function ownLease(
+  tx: Queries,
+  deviceId: string,
+  item: LeaseItem,
+): Promise<Lease | ItemResult> {
   const found = await lockCase(tx, item.caseId);
   if (!found) return { caseId: item.caseId, status: 'not-found', expiresAtMs: null };
-  const lease = found.status === 'open' && found.epoch === item.epoch ? await findLease(tx, item.caseId, item.epoch) : null;
-  if (lease?.deviceId !== deviceId) return { caseId: item.caseId, status: 'stale-claim', expiresAtMs: null };
+  const lease =
+    found.status === 'open' && found.epoch === item.epoch
+      ? await findLease(tx, item.caseId, item.epoch)
+      : null;
+  if (lease?.deviceId !== deviceId)
+    return { caseId: item.caseId, status: 'stale-claim', expiresAtMs: null };
   return lease;
 }
 
@@ -31,7 +39,8 @@ export function renewLease(
   return database.transaction(async (tx) => {
     const lease = await ownLease(tx, deviceId, item);
     if ('status' in lease) return lease;
-    if (lease.endedAtMs !== null) return { caseId: item.caseId, status: 'stale-claim', expiresAtMs: null };
+    if (lease.endedAtMs !== null)
+      return { caseId: item.caseId, status: 'stale-claim', expiresAtMs: null };
     const { expiresAtMs, wipeAtMs } = leaseSpan(times, lease.kind, nowMs);
     await prolongLease(tx, lease, expiresAtMs, wipeAtMs);
     return { caseId: item.caseId, status: 'done', expiresAtMs };
@@ -39,7 +48,12 @@ export function renewLease(
 }
 
 /** Gives one case back; giving it back twice is done, too. */
-export function releaseLease(database: Database, deviceId: string, item: LeaseItem, nowMs: number): Promise<ItemResult> {
+export function releaseLease(
+  database: Database,
+  deviceId: string,
+  item: LeaseItem,
+  nowMs: number,
+): Promise<ItemResult> {
   return database.transaction(async (tx) => {
     const lease = await ownLease(tx, deviceId, item);
     if ('status' in lease) return lease;

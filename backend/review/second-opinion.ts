@@ -1,3 +1,4 @@
+import { uuidv7 } from 'uuidv7';
 import { openCase, type StoredCase } from '../store/cases.ts';
 import type { Queries } from '../store/database.ts';
 import { loadGeneration } from '../store/generations.ts';
@@ -13,6 +14,7 @@ export async function openSecondOpinion(
   const stored = await loadGeneration(tx, of.generationId);
   if (!stored) return null;
   const fresh = {
+    caseId: uuidv7(),
     generation: stored.generation,
     reason: 'second-opinion' as const,
     reasonDetail,

@@ -6,7 +6,14 @@ import { sqlState, type Database, type Queries } from '../store/database.ts';
 import { loadGeneration } from '../store/generations.ts';
 import { findLease, isLive } from '../store/leases.ts';
 import { currentPolicy, findPolicy } from '../store/policies.ts';
-import { addVerdict, bodyHash, findVerdict, setOutcome, verdictsOfCase, type StoredVerdict } from '../store/verdicts.ts';
+import {
+  addVerdict,
+  bodyHash,
+  findVerdict,
+  setOutcome,
+  verdictsOfCase,
+  type StoredVerdict,
+} from '../store/verdicts.ts';
 import { unreadableBecause } from './check-verdict.ts';
 import { decideOutcome, holdsUnder, type Ruling } from './decide-outcome.ts';
 import { openSecondOpinion } from './second-opinion.ts';
@@ -22,7 +29,12 @@ export type Taken =
 const uniqueViolation = '23505';
 
 /** Takes a verdict in one transaction: checks it, decides what becomes of it, keeps both for ever. */
-export async function takeVerdict(database: Database, verdict: Verdict, sender: Sender, nowMs: number): Promise<Taken> {
+export async function takeVerdict(
+  database: Database,
+  verdict: Verdict,
+  sender: Sender,
+  nowMs: number,
+): Promise<Taken> {
   const attempt = () => database.transaction((tx) => takeOnce(tx, verdict, sender, nowMs));
   try {
     return await attempt();
@@ -33,7 +45,12 @@ export async function takeVerdict(database: Database, verdict: Verdict, sender: 
   }
 }
 
-async function takeOnce(tx: Queries, verdict: Verdict, sender: Sender, nowMs: number): Promise<Taken> {
+async function takeOnce(
+  tx: Queries,
+  verdict: Verdict,
+  sender: Sender,
+  nowMs: number,
+): Promise<Taken> {
   const locked = await lockCase(tx, verdict.caseId);
   const known = await findVerdict(tx, verdict.verdictId);
   if (known) return replayOf(known, verdict, sender);
@@ -45,7 +62,8 @@ async function takeOnce(tx: Queries, verdict: Verdict, sender: Sender, nowMs: nu
     policy: await findPolicy(tx, verdict.policyVersion),
     leaseDeviceId: lease?.deviceId ?? null,
   });
-  if (because !== null || !locked || !lease) return { kind: 'unreadable', detail: because ?? 'There is no such case here.' };
+  if (because !== null || !locked || !lease)
+    return { kind: 'unreadable', detail: because ?? 'There is no such case here.' };
 
   const others = await verdictsOfCase(tx, verdict.caseId);
   const ruling = decideOutcome({
@@ -58,7 +76,13 @@ async function takeOnce(tx: Queries, verdict: Verdict, sender: Sender, nowMs: nu
     policyInForce: await currentPolicy(tx, nowMs),
   });
   const receipt = receiptOf(verdict, ruling, nowMs);
-  const fresh = { verdict, receipt, outcome: ruling.outcome, bodySha256: bodyHash(verdict), reviewerId: sender.reviewerId };
+  const fresh = {
+    verdict,
+    receipt,
+    outcome: ruling.outcome,
+    bodySha256: bodyHash(verdict),
+    reviewerId: sender.reviewerId,
+  };
   await retireNamed(tx, fresh, others, ruling);
   await addVerdict(tx, fresh);
   await followUp(tx, locked, fresh, others, ruling);
@@ -67,14 +91,24 @@ async function takeOnce(tx: Queries, verdict: Verdict, sender: Sender, nowMs: nu
 
 function replayOf(known: StoredVerdict, verdict: Verdict, sender: Sender): Taken {
   if (known.verdict.deviceId !== sender.deviceId || known.bodySha256 !== bodyHash(verdict)) {
-    return { kind: 'conflict', detail: 'A verdict with this id and another content is stored already.' };
+    return {
+      kind: 'conflict',
+      detail: 'A verdict with this id and another content is stored already.',
+    };
   }
   return { kind: 'replayed', receipt: known.receipt };
 }
 
 function receiptOf(verdict: Verdict, ruling: Ruling, nowMs: number): Receipt {
   const { outcome, late, detail } = ruling;
-  return { verdictId: verdict.verdictId, receiptId: uuidv7(), outcome, late, receivedAtMs: nowMs, detail };
+  return {
+    verdictId: verdict.verdictId,
+    receiptId: uuidv7(),
+    outcome,
+    late,
+    receivedAtMs: nowMs,
+    detail,
+  };
 }
 
 async function holderOf(tx: Queries, of: StoredCase, nowMs: number): Promise<string | null> {
@@ -90,10 +124,13 @@ async function retireNamed(
   ruling: Ruling,
 ): Promise<void> {
   const { supersedesVerdictId: named, deviceId } = fresh.verdict;
-  const old = others.find((other) => other.verdict.verdictId === named && other.verdict.deviceId === deviceId);
+  const old = others.find(
+    (other) => other.verdict.verdictId === named && other.verdict.deviceId === deviceId,
+  );
   if (!old) return;
   const waited = old.outcome === 'parked' || old.outcome === 'needs-reconfirm';
-  if (waited || ruling.replacesVerdictId === old.verdict.verdictId) await setOutcome(tx, old.verdict.verdictId, 'superseded');
+  if (waited || ruling.replacesVerdictId === old.verdict.verdictId)
+    await setOutcome(tx, old.verdict.verdictId, 'superseded');
 }
 
 async function followUp(
@@ -118,21 +155,51 @@ async function settleCase(
 ): Promise<void> {
   await closeCase(tx, of.caseId, 'decided', nowMs);
   const { verdictId, decision, severity, supersedesVerdictId } = winner.verdict;
-  await appendChange(tx, { kind: 'decided', caseId: of.caseId, deviceId: null, atMs: nowMs, detail: { verdictId } });
+  await appendChange(tx, {
+    kind: 'decided',
+    caseId: of.caseId,
+    deviceId: null,
+    atMs: nowMs,
+    detail: { verdictId },
+  });
   for (const other of others) {
     const { verdict } = other;
-    if (other.outcome !== 'parked' || verdict.verdictId === verdictId || verdict.verdictId === supersedesVerdictId) continue;
+    if (
+      other.outcome !== 'parked' ||
+      verdict.verdictId === verdictId ||
+      verdict.verdictId === supersedesVerdictId
+    )
+      continue;
     await setOutcome(tx, verdict.verdictId, 'superseded');
-    if (verdict.decision !== decision) await adjudicate(tx, of, verdict.verdictId, verdict.severity > severity, nowMs);
+    if (verdict.decision !== decision)
+      await adjudicate(tx, of, verdict.verdictId, verdict.severity > severity, nowMs);
   }
-  if (decision === 'cannot-tell') await openSecondOpinion(tx, of, 'The first reviewer could not tell.', nowMs);
+  if (decision === 'cannot-tell')
+    await openSecondOpinion(tx, of, 'The first reviewer could not tell.', nowMs);
 }
 
-async function adjudicate(tx: Queries, of: StoredCase, verdictId: string, hold: boolean, nowMs: number): Promise<void> {
+async function adjudicate(
+  tx: Queries,
+  of: StoredCase,
+  verdictId: string,
+  hold: boolean,
+  nowMs: number,
+): Promise<void> {
   if (hold) await holdCase(tx, of.caseId);
-  const secondOpinion = await openSecondOpinion(tx, of, 'Two reviewers decided differently.', nowMs);
+  const secondOpinion = await openSecondOpinion(
+    tx,
+    of,
+    'Two reviewers decided differently.',
+    nowMs,
+  );
   const detail = { verdictId, held: hold, secondOpinionCaseId: secondOpinion };
-  await appendChange(tx, { kind: 'adjudicate', caseId: of.caseId, deviceId: null, atMs: nowMs, detail });
+  await appendChange(tx, {
+    kind: 'adjudicate',
+    caseId: of.caseId,
+    deviceId: null,
+    atMs: nowMs,
+    detail,
+  });
 }
 
 /**

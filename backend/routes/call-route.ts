@@ -38,11 +38,18 @@ export type HttpHandlers<A extends HttpContract> = {
 };
 
 /** Signs the asker in, or refuses. */
-export type SignIn = (auth: HttpCall['auth'], request: FastifyRequest) => Promise<Caller | ProblemReply>;
+export type SignIn = (
+  auth: HttpCall['auth'],
+  request: FastifyRequest,
+) => Promise<Caller | ProblemReply>;
 
 type AnyReply =
   | ProblemReply
-  | { readonly status: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string | number>> };
+  | {
+      readonly status: number;
+      readonly body: unknown;
+      readonly headers?: Readonly<Record<string, string | number>>;
+    };
 type AnyHandler = (request: {
   readonly params: unknown;
   readonly query: unknown;
@@ -61,7 +68,13 @@ export function routeCalls<A extends HttpContract>(
 ): void {
   for (const [name, call] of Object.entries(contract)) {
     // The mapped type above has paired call and handler; behind it all handlers look alike.
-    routeCall(app, name, call, (handlers as unknown as Readonly<Record<string, AnyHandler>>)[name], signIn);
+    routeCall(
+      app,
+      name,
+      call,
+      (handlers as unknown as Readonly<Record<string, AnyHandler>>)[name],
+      signIn,
+    );
   }
 }
 
@@ -85,7 +98,6 @@ function routeCall(
   app.route({
     method: call.method,
     url: call.path.replace(/\{(\w+)\}/g, ':$1'),
-    config: { callName: name },
     schema: schemaOf(name, call),
     onRequest: greet,
     async handler(request, reply) {
@@ -93,7 +105,10 @@ function routeCall(
       const caller = callers.get(request) ?? null;
       const answer = await handler({ params, query, headers, body, caller, raw: request });
       if ('problem' in answer) return sendProblem(reply, answer);
-      return reply.code(answer.status).headers({ ...answer.headers }).send(answer.body);
+      return reply
+        .code(answer.status)
+        .headers({ ...answer.headers })
+        .send(answer.body);
     },
   });
 }

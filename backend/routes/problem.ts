@@ -16,7 +16,10 @@ const statusAndTitle: Readonly<Record<ProblemType, readonly [status: number, tit
   'urn:second-look:forbidden': [403, 'This is not allowed'],
   'urn:second-look:invitation-unknown': [403, 'This invitation is not valid'],
   'urn:second-look:not-found': [404, 'There is no such thing here'],
-  'urn:second-look:verdict-conflict': [422, 'A verdict with this id and another content is stored already'],
+  'urn:second-look:verdict-conflict': [
+    422,
+    'A verdict with this id and another content is stored already',
+  ],
   'urn:second-look:verdict-unreadable': [422, 'This verdict can not be taken'],
   'urn:second-look:cursor-gone': [410, 'This cursor leads nowhere any more'],
   'urn:second-look:upgrade-required': [426, 'This protocol version is not spoken here'],
@@ -27,7 +30,11 @@ const statusAndTitle: Readonly<Record<ProblemType, readonly [status: number, tit
 };
 
 /** A refusal by its stable type; `detail` is one sentence without content of a case. */
-export function refuse(type: ProblemType, detail: string, headers?: Readonly<Record<string, string>>): ProblemReply {
+export function refuse(
+  type: ProblemType,
+  detail: string,
+  headers?: Readonly<Record<string, string>>,
+): ProblemReply {
   const [status, title] = statusAndTitle[type];
   const problem = { type, title, status, detail };
   return headers === undefined ? { problem } : { problem, headers };

@@ -22,7 +22,10 @@ export function makeSignIn(database: Queries, operatorToken: string) {
 
   async function deskOf(token: string | null): Promise<DeskCaller | ProblemReply> {
     const device = token === null ? null : await findDeviceByToken(database, token);
-    return device ?? refuse('urn:second-look:unauthorized', 'This desk is not enrolled here, or was taken off.');
+    return (
+      device ??
+      refuse('urn:second-look:unauthorized', 'This desk is not enrolled here, or was taken off.')
+    );
   }
 
   function operatorOf(token: string | null): null | ProblemReply {
@@ -30,11 +33,16 @@ export function makeSignIn(database: Queries, operatorToken: string) {
     return refuse('urn:second-look:unauthorized', "This call needs the operator's token.");
   }
 
-  return async (auth: HttpCall['auth'], request: FastifyRequest): Promise<Caller | ProblemReply> => {
+  return async (
+    auth: HttpCall['auth'],
+    request: FastifyRequest,
+  ): Promise<Caller | ProblemReply> => {
     const spoken = request.headers[protocolHeader];
     if (spoken !== undefined && spoken !== String(protocolVersion)) {
       const detail = `This backend speaks version ${protocolVersion} of the protocol.`;
-      return refuse('urn:second-look:upgrade-required', detail, { upgrade: `second-look/${protocolVersion}` });
+      return refuse('urn:second-look:upgrade-required', detail, {
+        upgrade: `second-look/${protocolVersion}`,
+      });
     }
     if (auth === 'none') return null;
     const token = bearerToken(request.headers.authorization);

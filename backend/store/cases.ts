@@ -1,5 +1,8 @@
-import { uuidv7 } from 'uuidv7';
-import { fileToReview, type Generation, type ReviewReason } from '../../shared/domain/generation.ts';
+import {
+  fileToReview,
+  type Generation,
+  type ReviewReason,
+} from '../../shared/domain/generation.ts';
 import type { Queries } from './database.ts';
 
 /** The queue that every new generation waits in. */
@@ -8,6 +11,7 @@ export const defaultQueue = 'default';
 export type CaseStatus = 'open' | 'decided' | 'withdrawn';
 
 export type NewCase = {
+  readonly caseId: string;
   readonly generation: Generation;
   readonly reason: ReviewReason;
   readonly reasonDetail: string;
@@ -21,7 +25,7 @@ export type NewCase = {
 
 /** Opens a case and puts it in the queue; null when the case already has its second opinion. */
 export async function openCase(tx: Queries, fresh: NewCase, nowMs: number): Promise<string | null> {
-  const caseId = uuidv7();
+  const { caseId } = fresh;
   const added = await tx.query(
     `INSERT INTO cases (case_id, generation_id, queue, status, reason, reason_detail, created_at_ms, due_at_ms, offline_eligible, second_opinion_of)
      VALUES ($1, $2, $3, 'open', $4, $5, $6, $7, $8, $9)
@@ -42,7 +46,14 @@ export async function openCase(tx: Queries, fresh: NewCase, nowMs: number): Prom
   await tx.query(
     `INSERT INTO pending_cases (case_id, queue, due_at_ms, review_bytes, offline_eligible, not_for)
      VALUES ($1, $2, $3, $4, $5, $6)`,
-    [caseId, fresh.queue, fresh.dueAtMs, fileToReview(fresh.generation)?.sizeBytes ?? 0, fresh.offlineEligible, fresh.notFor],
+    [
+      caseId,
+      fresh.queue,
+      fresh.dueAtMs,
+      fileToReview(fresh.generation)?.sizeBytes ?? 0,
+      fresh.offlineEligible,
+      fresh.notFor,
+    ],
   );
   return caseId;
 }
@@ -69,7 +80,8 @@ type CaseRow = {
   second_opinion_of: string | null;
 };
 
-const caseColumns = 'case_id, generation_id, queue, status, epoch, due_at_ms, offline_eligible, second_opinion_of';
+const caseColumns =
+  'case_id, generation_id, queue, status, epoch, due_at_ms, offline_eligible, second_opinion_of';
 
 function storedCase(row: CaseRow): StoredCase {
   return {
@@ -85,33 +97,39 @@ function storedCase(row: CaseRow): StoredCase {
 }
 
 export async function findCase(queries: Queries, caseId: string): Promise<StoredCase | null> {
-  const [row] = await queries.query<CaseRow>(`SELECT ${caseColumns} FROM cases WHERE case_id = $1`, [caseId]);
+  const [row] = await queries.query<CaseRow>(
+    `SELECT ${caseColumns} FROM cases WHERE case_id = $1`,
+    [caseId],
+  );
   return row ? storedCase(row) : null;
 }
 
 /** Locks a case for this transaction: always the queue's row first, then the case, as claims do. */
 export async function lockCase(tx: Queries, caseId: string): Promise<StoredCase | null> {
   await tx.query('SELECT 1 FROM pending_cases WHERE case_id = $1 FOR UPDATE', [caseId]);
-  const [row] = await tx.query<CaseRow>(`SELECT ${caseColumns} FROM cases WHERE case_id = $1 FOR UPDATE`, [caseId]);
+  const [row] = await tx.query<CaseRow>(
+    `SELECT ${caseColumns} FROM cases WHERE case_id = $1 FOR UPDATE`,
+    [caseId],
+  );
   return row ? storedCase(row) : null;
 }
 
 /** Takes a case out of the queue for good. */
-export async function closeCase(tx: Queries, caseId: string, status: 'decided' | 'withdrawn', nowMs: number): Promise<void> {
+export async function closeCase(
+  tx: Queries,
+  caseId: string,
+  status: 'decided' | 'withdrawn',
+  nowMs: number,
+): Promise<void> {
   await tx.query('DELETE FROM pending_cases WHERE case_id = $1', [caseId]);
   await tx.query('UPDATE cases SET status = $2 WHERE case_id = $1', [caseId, status]);
-  await tx.query('UPDATE leases SET ended_at_ms = $2 WHERE case_id = $1 AND ended_at_ms IS NULL', [caseId, nowMs]);
+  await tx.query('UPDATE leases SET ended_at_ms = $2 WHERE case_id = $1 AND ended_at_ms IS NULL', [
+    caseId,
+    nowMs,
+  ]);
 }
 
 /** A held case stays out of publication until its adjudication ends. */
 export async function holdCase(tx: Queries, caseId: string): Promise<void> {
   await tx.query('UPDATE cases SET is_held = true WHERE case_id = $1', [caseId]);
-}
-
-export async function caseIdOfGeneration(queries: Queries, generationId: string): Promise<string | null> {
-  const [row] = await queries.query<{ case_id: string }>(
-    'SELECT case_id FROM cases WHERE generation_id = $1 AND second_opinion_of IS NULL ORDER BY created_at_ms LIMIT 1',
-    [generationId],
-  );
-  return row?.case_id ?? null;
 }

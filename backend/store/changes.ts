@@ -113,7 +113,10 @@ export async function pruneFeed(tx: Queries, beforeMs: number): Promise<void> {
     [beforeMs],
   );
   if (!last) return;
-  await tx.query('DELETE FROM changes WHERE tx <= $1::text::xid8 AND at_ms < $2', [last.tx, beforeMs]);
+  await tx.query('DELETE FROM changes WHERE tx <= $1::text::xid8 AND at_ms < $2', [
+    last.tx,
+    beforeMs,
+  ]);
   await tx.query(
     `INSERT INTO backend_facts (name, value) VALUES ('feed-pruned-to', $1)
      ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
@@ -123,6 +126,8 @@ export async function pruneFeed(tx: Queries, beforeMs: number): Promise<void> {
 
 /** The newest transaction whose changes were forgotten; "0" when none was. */
 export async function feedPrunedTo(queries: Queries): Promise<string> {
-  const [row] = await queries.query<{ value: string }>(`SELECT value FROM backend_facts WHERE name = 'feed-pruned-to'`);
+  const [row] = await queries.query<{ value: string }>(
+    `SELECT value FROM backend_facts WHERE name = 'feed-pruned-to'`,
+  );
   return row?.value ?? '0';
 }

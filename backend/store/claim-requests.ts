@@ -3,7 +3,12 @@ import type { Queries } from './database.ts';
 export type GrantedClaim = { readonly caseId: string; readonly epoch: number };
 
 /** Takes an idempotency key for a device; false when it was taken before. Waits for a twin that is under way. */
-export async function takeClaimKey(tx: Queries, deviceId: string, key: string, nowMs: number): Promise<boolean> {
+export async function takeClaimKey(
+  tx: Queries,
+  deviceId: string,
+  key: string,
+  nowMs: number,
+): Promise<boolean> {
   const added = await tx.query(
     `INSERT INTO claim_requests (device_id, idempotency_key, made_at_ms, claims) VALUES ($1, $2, $3, '[]')
      ON CONFLICT (device_id, idempotency_key) DO NOTHING RETURNING device_id`,
@@ -24,7 +29,11 @@ export async function rememberClaims(
   );
 }
 
-export async function recallClaims(queries: Queries, deviceId: string, key: string): Promise<readonly GrantedClaim[]> {
+export async function recallClaims(
+  queries: Queries,
+  deviceId: string,
+  key: string,
+): Promise<readonly GrantedClaim[]> {
   const [row] = await queries.query<{ claims: GrantedClaim[] }>(
     'SELECT claims FROM claim_requests WHERE device_id = $1 AND idempotency_key = $2',
     [deviceId, key],

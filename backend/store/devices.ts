@@ -46,10 +46,19 @@ export async function addInvitation(queries: Queries, invitation: Invitation): P
 /** Uses an invitation up by one and makes a reviewer with a desk; null when the code is unknown or used up. */
 export async function enrolDevice(
   tx: Queries,
-  desk: { readonly invitation: string; readonly devicePublicKey: string; readonly deskVersion: string },
+  desk: {
+    readonly invitation: string;
+    readonly devicePublicKey: string;
+    readonly deskVersion: string;
+  },
   nowMs: number,
 ): Promise<Enrolment | null> {
-  const [invited] = await tx.query<{ reviewer_name: string; role: Role; quota_per_day: number; queues: string[] }>(
+  const [invited] = await tx.query<{
+    reviewer_name: string;
+    role: Role;
+    quota_per_day: number;
+    queues: string[];
+  }>(
     `UPDATE invitations SET uses_left = uses_left - 1
      WHERE code_sha256 = $1 AND (uses_left IS NULL OR uses_left > 0)
      RETURNING reviewer_name, role, quota_per_day, queues`,
@@ -57,7 +66,15 @@ export async function enrolDevice(
   );
   if (!invited) return null;
   const { reviewer_name: reviewerName, role, quota_per_day: quotaPerDay, queues } = invited;
-  const enrolment = { deviceId: uuidv7(), reviewerId: uuidv7(), token: newToken(), reviewerName, role, quotaPerDay, queues };
+  const enrolment = {
+    deviceId: uuidv7(),
+    reviewerId: uuidv7(),
+    token: newToken(),
+    reviewerName,
+    role,
+    quotaPerDay,
+    queues,
+  };
   await tx.query(
     'INSERT INTO reviewers (reviewer_id, name, role, quota_per_day, queues) VALUES ($1, $2, $3, $4, $5)',
     [enrolment.reviewerId, reviewerName, role, quotaPerDay, queues],
@@ -65,18 +82,35 @@ export async function enrolDevice(
   await tx.query(
     `INSERT INTO devices (device_id, reviewer_id, token_sha256, public_key, desk_version, enrolled_at_ms)
      VALUES ($1, $2, $3, $4, $5, $6)`,
-    [enrolment.deviceId, enrolment.reviewerId, sha256Of(enrolment.token), desk.devicePublicKey, desk.deskVersion, nowMs],
+    [
+      enrolment.deviceId,
+      enrolment.reviewerId,
+      sha256Of(enrolment.token),
+      desk.devicePublicKey,
+      desk.deskVersion,
+      nowMs,
+    ],
   );
   return enrolment;
 }
 
 /** The device that a token belongs to, unless it was revoked. */
 export async function findDeviceByToken(queries: Queries, token: string): Promise<Device | null> {
-  const [found] = await queries.query<{ device_id: string; reviewer_id: string; role: Role; queues: string[] }>(
+  const [found] = await queries.query<{
+    device_id: string;
+    reviewer_id: string;
+    role: Role;
+    queues: string[];
+  }>(
     `SELECT d.device_id, d.reviewer_id, r.role, r.queues FROM devices d JOIN reviewers r USING (reviewer_id)
      WHERE d.token_sha256 = $1 AND d.revoked_at_ms IS NULL`,
     [sha256Of(token)],
   );
   if (!found) return null;
-  return { deviceId: found.device_id, reviewerId: found.reviewer_id, role: found.role, queues: found.queues };
+  return {
+    deviceId: found.device_id,
+    reviewerId: found.reviewer_id,
+    role: found.role,
+    queues: found.queues,
+  };
 }

@@ -1,3 +1,4 @@
+import { uuidv7 } from 'uuidv7';
 import type { NewGeneration } from '../../shared/contract/backend-api.ts';
 import type { Generation, MediaFile } from '../../shared/domain/generation.ts';
 import type { Queries } from './database.ts';
@@ -11,6 +12,8 @@ export type StoredGeneration = {
   readonly record: NewGeneration;
   readonly intake: IntakeStep;
   readonly dueAtMs: number;
+  /** The id that its first case has, or will have once the media is looked at. */
+  readonly firstCaseId: string;
   readonly generation: Generation;
 };
 
@@ -22,10 +25,10 @@ export async function addGeneration(
   nowMs: number,
 ): Promise<boolean> {
   const added = await tx.query(
-    `INSERT INTO generations (generation_id, created_at_ms, due_at_ms, record, intake, media_state, media_note)
-     VALUES ($1, $2, $3, $4::text::jsonb, 'media-missing', 'needs-transcoding', 'The media has not arrived yet.')
+    `INSERT INTO generations (generation_id, created_at_ms, due_at_ms, record, first_case_id, intake, media_state, media_note)
+     VALUES ($1, $2, $3, $4::text::jsonb, $5, 'media-missing', 'needs-transcoding', 'The media has not arrived yet.')
      ON CONFLICT (generation_id) DO NOTHING RETURNING generation_id`,
-    [generationId, nowMs, nowMs + record.dueInMs, JSON.stringify(record)],
+    [generationId, nowMs, nowMs + record.dueInMs, JSON.stringify(record), uuidv7()],
   );
   return added.length > 0;
 }
@@ -48,6 +51,7 @@ type GenerationRow = {
   created_at_ms: number;
   due_at_ms: number;
   record: NewGeneration;
+  first_case_id: string;
   intake: IntakeStep;
   media_state: MediaState;
   media_note: string;
@@ -70,7 +74,7 @@ export async function loadGenerations(
 ): Promise<ReadonlyMap<string, StoredGeneration>> {
   if (generationIds.length === 0) return new Map();
   const rows = await queries.query<GenerationRow>(
-    `SELECT generation_id, created_at_ms, due_at_ms, record, intake, media_state, media_note
+    `SELECT generation_id, created_at_ms, due_at_ms, record, first_case_id, intake, media_state, media_note
      FROM generations WHERE generation_id = ANY($1::text[])`,
     [generationIds],
   );
@@ -83,7 +87,10 @@ export async function loadGenerations(
   return new Map(rows.map((row) => [row.generation_id, storedGeneration(row, media)]));
 }
 
-export async function loadGeneration(queries: Queries, generationId: string): Promise<StoredGeneration | null> {
+export async function loadGeneration(
+  queries: Queries,
+  generationId: string,
+): Promise<StoredGeneration | null> {
   return (await loadGenerations(queries, [generationId])).get(generationId) ?? null;
 }
 
@@ -96,15 +103,25 @@ export async function unfinishedGenerations(queries: Queries): Promise<readonly 
 }
 
 function storedGeneration(row: GenerationRow, media: readonly MediaRow[]): StoredGeneration {
-  const { title, prompt, modifiers, style, model, account, uploadReference, scores, reason, reasonDetail } = row.record;
+  const { record } = row;
   return {
-    record: row.record,
+    record,
     intake: row.intake,
     dueAtMs: row.due_at_ms,
+    firstCaseId: row.first_case_id,
     generation: {
       generationId: row.generation_id,
       createdAtMs: row.created_at_ms,
-      ...{ title, prompt, modifiers, style, model, account, uploadReference, scores, reason, reasonDetail },
+      title: record.title,
+      prompt: record.prompt,
+      modifiers: record.modifiers,
+      style: record.style,
+      model: record.model,
+      account: record.account,
+      uploadReference: record.uploadReference,
+      scores: record.scores,
+      reason: record.reason,
+      reasonDetail: record.reasonDetail,
       mediaState: row.media_state,
       mediaNote: row.media_note,
       media: media.filter((file) => file.generation_id === row.generation_id).map(mediaFile),

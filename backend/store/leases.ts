@@ -48,7 +48,11 @@ export function isLive(of: Lease, nowMs: number): boolean {
   return of.endedAtMs === null && of.expiresAtMs > nowMs;
 }
 
-export async function findLease(queries: Queries, caseId: string, epoch: number): Promise<Lease | null> {
+export async function findLease(
+  queries: Queries,
+  caseId: string,
+  epoch: number,
+): Promise<Lease | null> {
   const [row] = await queries.query<LeaseRow>(
     `SELECT ${leaseColumns} FROM leases l WHERE l.case_id = $1 AND l.epoch = $2`,
     [caseId, epoch],
@@ -70,7 +74,11 @@ export async function loadLeases(
 }
 
 /** The leases that a device holds now. */
-export async function liveLeases(queries: Queries, deviceId: string, nowMs: number): Promise<readonly Lease[]> {
+export async function liveLeases(
+  queries: Queries,
+  deviceId: string,
+  nowMs: number,
+): Promise<readonly Lease[]> {
   const rows = await queries.query<LeaseRow>(
     `SELECT ${leaseColumns} FROM leases l JOIN cases c USING (case_id)
      WHERE l.device_id = $1 AND l.wipe_at_ms > $2 AND l.ended_at_ms IS NULL AND l.expires_at_ms > $2
@@ -107,7 +115,11 @@ export async function pickFreeCases(
 export type NewLease = Omit<Lease, 'caseId' | 'epoch' | 'endedAtMs'>;
 
 /** Grants leases on locked, free cases: each gets the next epoch. */
-export async function grantLeases(tx: Queries, caseIds: readonly string[], fresh: NewLease): Promise<readonly Lease[]> {
+export async function grantLeases(
+  tx: Queries,
+  caseIds: readonly string[],
+  fresh: NewLease,
+): Promise<readonly Lease[]> {
   await tx.query(
     'UPDATE pending_cases SET is_claimed = true, lease_expires_at_ms = $2 WHERE case_id = ANY($1::text[])',
     [caseIds, fresh.expiresAtMs],
@@ -118,7 +130,15 @@ export async function grantLeases(tx: Queries, caseIds: readonly string[], fresh
      )
      INSERT INTO leases AS l (case_id, epoch, device_id, kind, claimed_at_ms, expires_at_ms, wipe_at_ms, policy_version)
      SELECT case_id, epoch, $2, $3, $4::bigint, $5::bigint, $6::bigint, $7 FROM raised RETURNING ${leaseColumns}`,
-    [caseIds, fresh.deviceId, fresh.kind, fresh.claimedAtMs, fresh.expiresAtMs, fresh.wipeAtMs, fresh.policyVersion],
+    [
+      caseIds,
+      fresh.deviceId,
+      fresh.kind,
+      fresh.claimedAtMs,
+      fresh.expiresAtMs,
+      fresh.wipeAtMs,
+      fresh.policyVersion,
+    ],
   );
   return rows.map(lease);
 }
@@ -141,15 +161,20 @@ export async function endOlderLeases(
     .map((row) => ({ caseId: row.case_id, deviceId: row.device_id }));
 }
 
-export async function prolongLease(tx: Queries, of: Lease, expiresAtMs: number, wipeAtMs: number): Promise<void> {
+export async function prolongLease(
+  tx: Queries,
+  of: Lease,
+  expiresAtMs: number,
+  wipeAtMs: number,
+): Promise<void> {
   await tx.query(
     'UPDATE leases SET expires_at_ms = $3, wipe_at_ms = $4, ended_at_ms = NULL WHERE case_id = $1 AND epoch = $2',
     [of.caseId, of.epoch, expiresAtMs, wipeAtMs],
   );
-  await tx.query('UPDATE pending_cases SET is_claimed = true, lease_expires_at_ms = $2 WHERE case_id = $1', [
-    of.caseId,
-    expiresAtMs,
-  ]);
+  await tx.query(
+    'UPDATE pending_cases SET is_claimed = true, lease_expires_at_ms = $2 WHERE case_id = $1',
+    [of.caseId, expiresAtMs],
+  );
 }
 
 /** Gives a case back: it is free again, and what the device holds of it must go now. */
@@ -158,7 +183,10 @@ export async function giveBack(tx: Queries, of: Lease, nowMs: number): Promise<v
     'UPDATE leases SET ended_at_ms = $3, wipe_at_ms = $3 WHERE case_id = $1 AND epoch = $2 AND ended_at_ms IS NULL',
     [of.caseId, of.epoch, nowMs],
   );
-  await tx.query('UPDATE pending_cases SET is_claimed = false, lease_expires_at_ms = 0 WHERE case_id = $1', [of.caseId]);
+  await tx.query(
+    'UPDATE pending_cases SET is_claimed = false, lease_expires_at_ms = 0 WHERE case_id = $1',
+    [of.caseId],
+  );
 }
 
 /** Puts cases whose lease ran out back into the queue (at most 1,000 at a time) and names them. */

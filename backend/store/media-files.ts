@@ -29,7 +29,13 @@ export async function linkMedia(tx: Queries, generationId: string, file: MediaFi
     `INSERT INTO generation_media (generation_id, role, sha256, mime_type, proxy)
      VALUES ($1, $2, $3, $4, $5::text::jsonb)
      ON CONFLICT (generation_id, role) DO UPDATE SET sha256 = excluded.sha256, mime_type = excluded.mime_type, proxy = excluded.proxy`,
-    [generationId, file.role, file.sha256, file.mimeType, file.proxy === null ? null : JSON.stringify(file.proxy)],
+    [
+      generationId,
+      file.role,
+      file.sha256,
+      file.mimeType,
+      file.proxy === null ? null : JSON.stringify(file.proxy),
+    ],
   );
 }
 
@@ -39,8 +45,16 @@ export async function findMediaFor(
   sha256: string,
   deviceId: string,
   nowMs: number,
-): Promise<{ readonly sizeBytes: number; readonly mimeType: string; readonly isAllowed: boolean } | null> {
-  const [row] = await queries.query<{ size_bytes: number; mime_type: string | null; allowed: boolean }>(
+): Promise<{
+  readonly sizeBytes: number;
+  readonly mimeType: string;
+  readonly isAllowed: boolean;
+} | null> {
+  const [row] = await queries.query<{
+    size_bytes: number;
+    mime_type: string | null;
+    allowed: boolean;
+  }>(
     `SELECT f.size_bytes,
        (SELECT mime_type FROM generation_media gm WHERE gm.sha256 = f.sha256 LIMIT 1) AS mime_type,
        EXISTS (
@@ -51,16 +65,26 @@ export async function findMediaFor(
     [sha256, deviceId, nowMs],
   );
   if (!row) return null;
-  return { sizeBytes: row.size_bytes, mimeType: row.mime_type ?? 'application/octet-stream', isAllowed: row.allowed };
+  return {
+    sizeBytes: row.size_bytes,
+    mimeType: row.mime_type ?? 'application/octet-stream',
+    isAllowed: row.allowed,
+  };
 }
 
-export async function readManifest(queries: Queries, sha256: string): Promise<ChunkManifest | null> {
-  const [row] = await queries.query<{ size_bytes: number; chunk_bytes: number; chunk_sha256s: Uint8Array }>(
-    'SELECT size_bytes, chunk_bytes, chunk_sha256s FROM media_files WHERE sha256 = $1',
-    [sha256],
-  );
+export async function readManifest(
+  queries: Queries,
+  sha256: string,
+): Promise<ChunkManifest | null> {
+  const [row] = await queries.query<{
+    size_bytes: number;
+    chunk_bytes: number;
+    chunk_sha256s: Uint8Array;
+  }>('SELECT size_bytes, chunk_bytes, chunk_sha256s FROM media_files WHERE sha256 = $1', [sha256]);
   if (!row) return null;
   const hashes = Buffer.from(row.chunk_sha256s);
-  const chunks = Array.from({ length: hashes.length / 32 }, (_, n) => hashes.toString('hex', n * 32, n * 32 + 32));
+  const chunks = Array.from({ length: hashes.length / 32 }, (_, n) =>
+    hashes.toString('hex', n * 32, n * 32 + 32),
+  );
   return { sha256, sizeBytes: row.size_bytes, chunkBytes: row.chunk_bytes, chunks };
 }

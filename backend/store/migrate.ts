@@ -15,10 +15,14 @@ export async function migrate(database: Database): Promise<void> {
   await database.transaction(async (tx) => {
     await tx.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
     await tx.query('CREATE TABLE IF NOT EXISTS schema_migrations (number integer PRIMARY KEY)');
-    const [done] = await tx.query<{ number: number | null }>('SELECT max(number) AS number FROM schema_migrations');
+    const [done] = await tx.query<{ number: number | null }>(
+      'SELECT max(number) AS number FROM schema_migrations',
+    );
     const reached = done?.number ?? 0;
     if (reached > migrations.length) {
-      throw new Error(`This database has version ${reached}, this backend knows ${migrations.length}: update it.`);
+      throw new Error(
+        `This database has version ${reached}, this backend knows ${migrations.length}: update it.`,
+      );
     }
     for (const [index, sql] of migrations.entries()) {
       if (index < reached) continue;

@@ -15,7 +15,10 @@ export async function publishPolicy(tx: Queries, policy: Policy, nowMs: number):
 }
 
 export async function findPolicy(queries: Queries, version: string): Promise<Policy | null> {
-  const [row] = await queries.query<{ body: Policy }>('SELECT body FROM policies WHERE version = $1', [version]);
+  const [row] = await queries.query<{ body: Policy }>(
+    'SELECT body FROM policies WHERE version = $1',
+    [version],
+  );
   return row?.body ?? null;
 }
 

@@ -5,10 +5,12 @@ import { retryPassing, type Database, type Queries, type Row } from './database.
 /** OID of `int8`: counts and milliseconds, all far below 2^53. */
 const int8 = 20;
 
-const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === int8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
-};
+/** All types as pg reads them, but `int8` as a number. */
+function typesWithNumbers(): pg.TypeOverrides {
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(int8, Number);
+  return types;
+}
 
 function queriesOf(connection: pg.Pool | pg.PoolClient): Queries {
   return {
@@ -19,8 +21,16 @@ function queriesOf(connection: pg.Pool | pg.PoolClient): Queries {
 }
 
 /** A PostgreSQL server (13 or newer) by its URL: the record of a real installation. */
-export async function openPostgresDatabase(url: string, onLost: (error: Error) => void): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: url, max: 16, types, connectionTimeoutMillis: 10_000 });
+export async function openPostgresDatabase(
+  url: string,
+  onLost: (error: Error) => void,
+): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 16,
+    types: typesWithNumbers(),
+    connectionTimeoutMillis: 10_000,
+  });
   pool.on('error', onLost);
   const queries = queriesOf(pool);
   const [server] = await queries.query<{ server_version: string }>('SHOW server_version');

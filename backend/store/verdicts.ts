@@ -49,17 +49,30 @@ export async function addVerdict(tx: Queries, stored: StoredVerdict): Promise<vo
   );
 }
 
-export async function setOutcome(tx: Queries, verdictId: string, outcome: VerdictOutcome): Promise<void> {
+export async function setOutcome(
+  tx: Queries,
+  verdictId: string,
+  outcome: VerdictOutcome,
+): Promise<void> {
   await tx.query('UPDATE verdicts SET outcome = $2 WHERE verdict_id = $1', [verdictId, outcome]);
 }
 
-export async function findVerdict(queries: Queries, verdictId: string): Promise<StoredVerdict | null> {
-  const [row] = await queries.query<VerdictRow>(`SELECT ${verdictColumns} FROM verdicts WHERE verdict_id = $1`, [verdictId]);
+export async function findVerdict(
+  queries: Queries,
+  verdictId: string,
+): Promise<StoredVerdict | null> {
+  const [row] = await queries.query<VerdictRow>(
+    `SELECT ${verdictColumns} FROM verdicts WHERE verdict_id = $1`,
+    [verdictId],
+  );
   return row ? storedVerdict(row) : null;
 }
 
 /** Every verdict on a case, in the order in which they came. */
-export async function verdictsOfCase(queries: Queries, caseId: string): Promise<readonly StoredVerdict[]> {
+export async function verdictsOfCase(
+  queries: Queries,
+  caseId: string,
+): Promise<readonly StoredVerdict[]> {
   const rows = await queries.query<VerdictRow>(
     `SELECT ${verdictColumns} FROM verdicts WHERE case_id = $1 ORDER BY received_at_ms, verdict_id`,
     [caseId],
@@ -68,7 +81,10 @@ export async function verdictsOfCase(queries: Queries, caseId: string): Promise<
 }
 
 /** Reviewers who have judged a generation, in whatever case. */
-export async function reviewersOfGeneration(queries: Queries, generationId: string): Promise<readonly string[]> {
+export async function reviewersOfGeneration(
+  queries: Queries,
+  generationId: string,
+): Promise<readonly string[]> {
   const rows = await queries.query<{ reviewer_id: string }>(
     'SELECT DISTINCT v.reviewer_id FROM verdicts v JOIN cases c USING (case_id) WHERE c.generation_id = $1',
     [generationId],

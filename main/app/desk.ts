@@ -20,6 +20,8 @@ import { installMenu } from './window/menu.ts';
 
 /** Opens the desk: guards first, then the window, then the programs it talks to. */
 export async function openDesk(launch: LaunchArguments): Promise<void> {
+  const running: { programs?: Programs } = {};
+  endInOrder(running);
   const folder = app.getPath('userData');
   const settings = openDeskSettings(folder);
   const loopbackOnly = isFallbackRuntime(process.versions.electron);
@@ -29,8 +31,6 @@ export async function openDesk(launch: LaunchArguments): Promise<void> {
 
   guardContents();
   guardSession(app.isPackaged);
-  const running: { programs?: Programs } = {};
-  endInOrder(running);
   protocol.handle('app', await servePage(builtFile('renderer'), newNonce));
   protocol.handle('media', (request) => answerClip(request, running.programs?.dataService.media()));
 
@@ -50,10 +50,7 @@ export async function openDesk(launch: LaunchArguments): Promise<void> {
       window,
       settings,
       isEmbeddedBackend: choice.value.kind === 'embedded',
-      onReady(waiting) {
-        if (waiting > 0) settings.saveHasWorked();
-        report(waiting);
-      },
+      onReady: report,
     }),
     isDeskUp: () => running.programs?.dataService.isUp() ?? false,
     giveDesk: (port: MessagePortMain) => running.programs?.dataService.givePort(port),

@@ -45,7 +45,7 @@ export async function startPrograms(options: ProgramsOptions): Promise<Programs>
       dataDir: join(folder, 'desk'),
       databaseKey: key.key,
       keyProtection: key.protection,
-      enrolAt: await enrolment(choice, backend, settings),
+      enrolAt: await enrolment(choice, backend),
       loopbackOnly: isFallbackRuntime(process.versions.electron),
       appVersion: app.getVersion(),
     }),
@@ -103,22 +103,11 @@ async function startBackend(
 async function enrolment(
   choice: BackendChoice,
   backend: EmbeddedBackend | undefined,
-  settings: DeskSettings,
 ): Promise<StartInput['enrolAt']> {
   const { invitation } = choice;
   if (invitation === null) return null;
-  const backendUrl = choice.kind === 'remote' ? choice.url : await addressOf(backend, settings);
+  const backendUrl = choice.kind === 'remote' ? choice.url : await backend?.url();
   return backendUrl === undefined ? null : { backendUrl, invitation };
-}
-
-/** A desk that has worked here before need not wait: its backend comes back where it was. */
-async function addressOf(
-  backend: EmbeddedBackend | undefined,
-  settings: DeskSettings,
-): Promise<string | undefined> {
-  if (!backend) return undefined;
-  const expected = backend.expectedUrl();
-  return settings.readHasWorked() && expected !== undefined ? expected : backend.firstUrl;
 }
 
 /** A file of the build. */

@@ -64,7 +64,7 @@ export function multiplex(post: (envelope: Envelope) => void): Multiplexer {
       else lines.get(raw.p)?.hear(raw.d);
     },
     end() {
-      for (const line of [...lines.values()]) line.end();
+      for (const line of lines.values()) line.end();
     },
   };
 }

@@ -1,9 +1,9 @@
-/** The app's ready event in a line of its output, or undefined for anything else. */
-export function parseReady(line) {
+/** An event of the app in a line of its output (one JSON object per line), or undefined. */
+export function parseEvent(line) {
   if (!line.startsWith('{')) return undefined;
   try {
     const event = JSON.parse(line);
-    return event.event === 'ready' ? event : undefined;
+    return typeof event.event === 'string' ? event : undefined;
   } catch {
     return undefined;
   }

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { tiedToUs } from '../setup/display.mjs';
 import { Stop } from '../setup/step.mjs';
 import { endGroup } from './process-group.mjs';
-import { parseReady, readySentence } from './ready-line.mjs';
+import { parseEvent, readySentence } from './ready-line.mjs';
 
 const readyTimeoutMs = 120_000;
 const screenshotTimeoutMs = 20_000;
@@ -44,8 +44,8 @@ function follow(child, logFile) {
   createInterface({ input: child.stderr }).on('line', keep);
   const ready = new Promise((resolve) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
-      const event = parseReady(line);
-      if (event) resolve(event);
+      const event = parseEvent(line);
+      if (event?.event === 'ready') resolve(event);
       keep(line);
     });
   });
@@ -128,5 +128,10 @@ async function readyOrStop({ ready, ended, recent, logFile, state }) {
   ]);
   if (first.event) return first.event;
   if (state.stopping) throw new Stop('Stopped before the desk was ready.');
+  if (recent.some((line) => parseEvent(line)?.event === 'already-open')) {
+    throw new Stop(
+      'This desk is already open: close it first, or give --user-data another folder.',
+    );
+  }
   throw new Stop(`${recent.join('\n')}\n\n${first.trouble} The whole log is in ${logFile}`);
 }

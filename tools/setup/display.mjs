@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { Stop } from './step.mjs';
 import { hasDisplay, isInPath } from './system-libraries.mjs';
 
@@ -24,11 +25,12 @@ export function startVirtualDisplay(size = '1280x800x24') {
     process.once('exit', end);
     child.once('error', (error) => fail(error.message));
     child.once('exit', (code) => fail(`exit code ${code}`));
-    child.stdio[3].once('data', (number) => {
+    // Number and newline come as two writes, and Xvfb dies when it can't finish the second one.
+    createInterface({ input: child.stdio[3] }).once('line', (number) => {
       clearTimeout(timer);
       child.stdio[3].destroy();
       child.unref();
-      resolve({ display: `:${String(number).trim()}`, end });
+      resolve({ display: `:${number.trim()}`, end });
     });
   });
 }

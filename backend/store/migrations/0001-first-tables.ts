@@ -50,6 +50,7 @@ CREATE TABLE generations (
   created_at_ms bigint NOT NULL,
   due_at_ms bigint NOT NULL,
   record jsonb NOT NULL,
+  first_case_id text NOT NULL UNIQUE,
   intake text NOT NULL CHECK (intake IN ('media-missing', 'processing', 'done')),
   media_state text NOT NULL CHECK (media_state IN ('ready', 'needs-transcoding', 'broken')),
   media_note text NOT NULL

@@ -9,10 +9,11 @@ const listening = z.object({ event: z.literal('listening'), url: z.string() });
 export const demoInvitation = 'DEMO-REVIEWER';
 
 export type EmbeddedBackend = {
-  /** Its address, once it listens for the first time; undefined when it could not be started. */
-  readonly firstUrl: Promise<string | undefined>;
-  /** Where it is, or where it will be if its last port is still free. */
-  expectedUrl(): string | undefined;
+  /**
+   * Its address: at once when its last port is free, for it comes back there; else when it listens.
+   * Undefined when it could not be started.
+   */
+  url(): Promise<string | undefined>;
   readonly kept: KeptProgram;
 };
 
@@ -54,7 +55,7 @@ export async function runEmbeddedBackend(options: BackendOptions): Promise<Embed
       options.onGiveUp();
     },
   });
-  return { firstUrl, expectedUrl: () => url, kept };
+  return { kept, url: async () => url ?? firstUrl };
 }
 
 /** The address in a line that a backend prints when it listens. */

@@ -6,9 +6,16 @@ import type { ChildProgram, ProgramSpec } from './child-program.ts';
 import { ownBytes } from './own-bytes.ts';
 import { onPrintedLine } from './printed-lines.ts';
 
-/** Ends a child that doesn't watch for it when main is gone, even when main was killed. */
+/**
+ * Run in the child before its own code: ends it when main is gone, even when main was killed. A child
+ * that watches for that itself gets 2.5 s to end in order.
+ */
 const endWithMain =
-  'data:text/javascript,process.on("disconnect",()=>{setTimeout(()=>process.exit(0),2500).unref();process.kill(process.pid,"SIGTERM")})';
+  'data:text/javascript,' +
+  encodeURIComponent(`process.on('disconnect', () => {
+    setTimeout(() => process.exit(0), 2500).unref();
+    if (process.listenerCount('disconnect') === 1) process.kill(process.pid, 'SIGTERM');
+  });`);
 
 /**
  * Starts a program by `child_process.fork` on a Node of its own. Ports can't cross that line: all wires

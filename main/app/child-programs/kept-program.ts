@@ -1,6 +1,6 @@
 import { writeLog } from '../log.ts';
 import { endProgram, type ChildProgram } from './child-program.ts';
-import { planRestart } from './restart-plan.ts';
+import { planRestart, type RestartPlan } from './restart-plan.ts';
 
 /** A child that is started again when it dies. */
 export type KeptProgram = {
@@ -21,6 +21,8 @@ type KeptOptions = {
   /** It died too often: nothing more is tried until `retry`. */
   readonly onGiveUp: () => void;
   readonly nowMs: () => number;
+  /** The wait that a plan asks for, in milliseconds; a test makes it short. */
+  readonly waitMs?: (plan: Extract<RestartPlan, { kind: 'restart' }>) => number;
 };
 
 /** Keeps one child running, with the waits of `planRestart` between its deaths. */
@@ -46,7 +48,7 @@ export function keepProgram(options: KeptOptions): KeptProgram {
     const plan = planRestart(deaths, nowMs);
     writeLog({ event: 'program-died', program: options.name, plan: plan.kind });
     if (plan.kind === 'give-up') options.onGiveUp();
-    else timer = setTimeout(launch, plan.afterMs);
+    else timer = setTimeout(launch, options.waitMs?.(plan) ?? plan.afterMs);
   }
 
   async function end(graceMs: number): Promise<void> {

@@ -9,7 +9,7 @@ import { answer } from '../../../shared/contract/answer.ts';
 import { appApi, type AppApi } from '../../../shared/contract/app-api.ts';
 import type { Handlers } from '../../../shared/contract/contract.ts';
 import { writeLog } from '../log.ts';
-import { pageOrigin } from '../protocols/schemes.ts';
+import { pageOrigin } from '../protocols/page-origin.ts';
 import { portWire } from './port-wire.ts';
 
 /** The two ports of the page: `app` to main itself, `desk` to the data service. */
@@ -49,8 +49,9 @@ export function brokerPorts({ page, handlers, isDeskUp, giveDesk }: PagePortsOpt
     sendApp();
     if (isDeskUp()) sendDesk();
   });
-  page.on('did-start-navigation', (details) => {
-    if (details.isMainFrame && !details.isSameDocument) isWanted = false;
+  // A page that was just loaded has not asked yet.
+  page.on('did-navigate', () => {
+    isWanted = false;
   });
   return {
     renewDesk() {

@@ -3,7 +3,7 @@ import type { MediaApi } from '../../../shared/contract/media-api.ts';
 import type { Fault, FaultKind } from '../../../shared/lifetime/fault.ts';
 import { failure } from '../../../shared/lifetime/outcome.ts';
 import { readRange } from './byte-range.ts';
-import { pageOrigin } from './schemes.ts';
+import { pageOrigin } from './page-origin.ts';
 
 /** The most bytes asked of the data service at once. */
 const readBytes = 1_048_576;

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { pageHeaders } from './page-headers.ts';
-import { pageOrigin } from './schemes.ts';
+import { pageOrigin } from './page-origin.ts';
 import { trustedTypesPath, trustedTypesScript } from './trusted-types-policy.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {

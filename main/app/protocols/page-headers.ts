@@ -17,7 +17,6 @@ export function contentSecurityPolicy(nonce: string): string {
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
-    "webrtc 'block'",
     "require-trusted-types-for 'script'",
     `trusted-types ${trustedTypesPolicyName}`,
   ].join('; ');

@@ -1,8 +1,5 @@
 import { protocol } from 'electron';
 
-/** Where the page lives. */
-export const pageOrigin = 'app://desk';
-
 /**
  * Makes `app` and `media` secure, fetchable schemes; must run before Electron is ready. `media` allows
  * ranges across origins, so that the page, its workers and `<video>` read clips alike.

@@ -1,3 +1,5 @@
+import { pageOrigin } from './page-origin.ts';
+
 /** The only trusted types policy that the page may have. */
 export const trustedTypesPolicyName = 'default';
 
@@ -11,6 +13,6 @@ export const trustedTypesPath = '/trusted-types.js';
 export const trustedTypesScript = `window.trustedTypes?.createPolicy('${trustedTypesPolicyName}', {
   createHTML: (markup) => markup,
   createScriptURL: (address) =>
-    new URL(address, location.href).href.startsWith('app://desk/') ? address : null,
+    new URL(address, location.href).href.startsWith('${pageOrigin}/') ? address : null,
 });
 `;

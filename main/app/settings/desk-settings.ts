@@ -21,9 +21,6 @@ export type DeskSettings = {
   /** The port the embedded backend had last; 0 before the first start. */
   readPort(): number;
   savePort(port: number): void;
-  /** Whether the queue of this desk has ever had cases. */
-  readHasWorked(): boolean;
-  saveHasWorked(): void;
 };
 
 /** Opens the two files of electron-store in `folder`; a broken one is put aside and begun anew. */
@@ -56,8 +53,6 @@ export function openDeskSettings(folder: string): DeskSettings {
       return Number.isInteger(port) && port > 1023 && port < 65_536 ? port : 0;
     },
     savePort: (port) => keep('embeddedPort', port),
-    readHasWorked: () => machine.get('hasWorked') === true,
-    saveHasWorked: () => keep('hasWorked', true),
   };
 }
 

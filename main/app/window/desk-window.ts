@@ -1,6 +1,6 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { writeLog } from '../log.ts';
-import { pageOrigin } from '../protocols/schemes.ts';
+import { pageOrigin } from '../protocols/page-origin.ts';
 import type { DeskSettings } from '../settings/desk-settings.ts';
 import { planRestart } from '../child-programs/restart-plan.ts';
 import { placeWindow, smallestWindow } from './window-place.ts';

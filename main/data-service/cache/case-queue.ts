@@ -33,20 +33,34 @@ const openStates: readonly CaseState[] = ['ready', 'blocked'];
 
 type Condition = { readonly sql: string; readonly values: readonly string[] };
 
-/** SQL of one window: ids from the covering index first, the wide columns only for the rows shown. */
-export function windowSql(sort: CaseSort, where: string): string {
+/** So few matches of a text that gathering them first and sorting them is faster than walking the order. */
+const fewMatches = 2000;
+
+/** SQL of one window: ids from a covering index first, the wide columns only for the rows shown. */
+export function windowSql(sort: CaseSort, where: string, isFewByText = false): string {
   const column = sortColumns[sort.by];
-  const order = (prefix: string) => `ORDER BY ${prefix}${column} ${sort.direction}, ${prefix}case_id ${sort.direction}`;
+  const order = `ORDER BY ${column} ${sort.direction}, case_id ${sort.direction}`;
+  if (isFewByText) {
+    return `SELECT ${rowColumns} FROM cases WHERE case_id IN
+      (SELECT case_id FROM cases INDEXED BY cases_by_text WHERE ${where}) ${order} LIMIT ? OFFSET ?`;
+  }
   return `SELECT ${rowColumns} FROM cases WHERE case_id IN
-    (SELECT case_id FROM cases INDEXED BY cases_by_${sort.by} WHERE ${where} ${order('')} LIMIT ? OFFSET ?) ${order('')}`;
+    (SELECT case_id FROM cases INDEXED BY cases_by_${sort.by} WHERE ${where} ${order} LIMIT ? OFFSET ?) ${order}`;
 }
 
 export function createCaseQueue(db: Database): CaseQueue {
   return {
     list(filter, sort, offset, limit) {
       const where = conditionOf(filter, false);
-      const total = db.prepare<unknown[], { n: number }>(`SELECT count(*) AS n FROM cases WHERE ${where.sql}`).get(...where.values)?.n ?? 0;
-      const rows = db.prepare<unknown[], RawCaseRow>(windowSql(sort, where.sql)).all(...where.values, limit, offset);
+      const hasText = filter.text.trim() !== '';
+      const from = hasText ? 'cases INDEXED BY cases_by_text' : 'cases';
+      const total =
+        db
+          .prepare<unknown[], { n: number }>(`SELECT count(*) AS n FROM ${from} WHERE ${where.sql}`)
+          .get(...where.values)?.n ?? 0;
+      const rows = db
+        .prepare<unknown[], RawCaseRow>(windowSql(sort, where.sql, hasText && total <= fewMatches))
+        .all(...where.values, limit, offset);
       return { total, rows: rows.map(toCaseRow) };
     },
     neighbour(query) {
@@ -54,8 +68,14 @@ export function createCaseQueue(db: Database): CaseQueue {
       const where = conditionOf(query.filter, query.openOnly);
       const forward = (query.direction === 'next') === (query.sort.direction === 'asc');
       const [compare, order] = forward ? ['>', 'ASC'] : ['<', 'DESC'];
-      const anchor = query.caseId === null ? undefined
-        : db.prepare<[string], { value: string | number }>(`SELECT ${column} AS value FROM cases WHERE case_id = ?`).get(query.caseId);
+      const anchor =
+        query.caseId === null
+          ? undefined
+          : db
+              .prepare<[string], { value: string | number }>(
+                `SELECT ${column} AS value FROM cases WHERE case_id = ?`,
+              )
+              .get(query.caseId);
       const after = anchor === undefined ? '' : `AND (${column}, case_id) ${compare} (?, ?)`;
       const row = db
         .prepare<unknown[], { id: string }>(
@@ -73,14 +93,18 @@ function oneOf(column: string, values: readonly string[]): string {
 
 function conditionOf(filter: CaseFilter, openOnly: boolean): Condition {
   const parts: Condition[] = [];
-  const states = openOnly ? (filter.states.length === 0 ? openStates : openStates.filter((state) => filter.states.includes(state))) : filter.states;
+  const states = openOnly
+    ? filter.states.length === 0
+      ? openStates
+      : openStates.filter((state) => filter.states.includes(state))
+    : filter.states;
   if (openOnly || states.length > 0) parts.push({ sql: oneOf('state', states), values: states });
-  if (filter.reasons.length > 0) parts.push({ sql: oneOf('reason', filter.reasons), values: filter.reasons });
-  const text = filter.text.trim();
-  if (text !== '') {
-    const pattern = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-    const like = String.raw`LIKE ? ESCAPE '\'`;
-    parts.push({ sql: `(title ${like} OR account_name ${like} OR case_id ${like})`, values: [pattern, pattern, pattern] });
-  }
-  return { sql: parts.map((part) => part.sql).join(' AND ') || '1', values: parts.flatMap((part) => part.values) };
+  if (filter.reasons.length > 0)
+    parts.push({ sql: oneOf('reason', filter.reasons), values: filter.reasons });
+  const text = filter.text.trim().toLowerCase();
+  if (text !== '') parts.push({ sql: 'instr(search_text, ?) > 0', values: [text] });
+  return {
+    sql: parts.map((part) => part.sql).join(' AND ') || '1',
+    values: parts.flatMap((part) => part.values),
+  };
 }

@@ -30,7 +30,12 @@ export type CasePatch = {
   readonly mediaFault?: Fault | null;
 };
 
-export type OpenClaim = { readonly caseId: string; readonly epoch: number; readonly claimedAtMs: number; readonly expiresAtMs: number };
+export type OpenClaim = {
+  readonly caseId: string;
+  readonly epoch: number;
+  readonly claimedAtMs: number;
+  readonly expiresAtMs: number;
+};
 
 export type Cases = {
   read(caseId: string): StoredCase | null;
@@ -42,7 +47,13 @@ export type Cases = {
   /** Leases that a person could still decide on (fetching, ready, blocked). */
   openClaims(): readonly OpenClaim[];
   usingMedia(sha256: string): readonly string[];
-  counts(): { readonly total: number; readonly ready: number; readonly fetching: number; readonly open: number; readonly bytes: number };
+  counts(): {
+    readonly total: number;
+    readonly ready: number;
+    readonly fetching: number;
+    readonly open: number;
+    readonly bytes: number;
+  };
   /** Undecided cases that are to be judged under another policy version. */
   movePolicy(version: string): readonly string[];
   /** Cases whose wipe time has passed and that no verdict waits on. */
@@ -55,39 +66,66 @@ export const rowColumns = `case_id AS caseId, revision, title, reason, created_a
   media_state AS mediaState, size_bytes AS sizeBytes, fetched, offline_ready AS offlineReady, offline_eligible AS offlineEligible,
   account_name AS accountName, media_sha256 AS mediaSha256, verdict_outcome AS verdictOutcome, outbox_state AS outboxState`;
 
-export type RawCaseRow = Record<string, unknown> & { readonly offlineReady: number; readonly offlineEligible: number };
+export type RawCaseRow = Record<string, unknown> & {
+  readonly offlineReady: number;
+  readonly offlineEligible: number;
+};
 
 export function toCaseRow(raw: RawCaseRow): CaseRow {
-  return caseRow.parse({ ...raw, offlineReady: raw.offlineReady === 1, offlineEligible: raw.offlineEligible === 1 });
+  return caseRow.parse({
+    ...raw,
+    offlineReady: raw.offlineReady === 1,
+    offlineEligible: raw.offlineEligible === 1,
+  });
 }
 
-type LeaseColumns = { epoch: number; claimed_at_ms: number; expires_at_ms: number; wipe_at_ms: number; policy_version: string; media_fault: string | null };
+type LeaseColumns = {
+  epoch: number;
+  claimed_at_ms: number;
+  expires_at_ms: number;
+  wipe_at_ms: number;
+  policy_version: string;
+  media_fault: string | null;
+};
 type Raw = RawCaseRow & LeaseColumns;
 
 export function createCases(db: Database): Cases {
   const select = db.prepare<[string], Raw>(
     `SELECT ${rowColumns}, epoch, claimed_at_ms, expires_at_ms, wipe_at_ms, policy_version, media_fault FROM cases WHERE case_id = ?`,
   );
-  const selectGeneration = db.prepare<[string], { body: string }>('SELECT body FROM generations WHERE case_id = ?');
-  const upsert = db.prepare(`INSERT INTO cases (case_id, revision, title, reason, created_at_ms, due_at_ms, state, media_state, size_bytes, fetched,
-      offline_ready, offline_eligible, account_name, media_sha256, verdict_outcome, outbox_state, epoch, kind, claimed_at_ms, expires_at_ms,
+  const selectGeneration = db.prepare<[string], { body: string }>(
+    'SELECT body FROM generations WHERE case_id = ?',
+  );
+  const upsert =
+    db.prepare(`INSERT INTO cases (case_id, revision, title, reason, created_at_ms, due_at_ms, state, media_state, size_bytes, fetched,
+      offline_ready, offline_eligible, account_name, search_text, media_sha256, verdict_outcome, outbox_state, epoch, kind, claimed_at_ms, expires_at_ms,
       wipe_at_ms, policy_version, media_fault)
-    VALUES (@caseId, 1, @title, @reason, @createdAtMs, @dueAtMs, @state, @mediaState, @sizeBytes, 0, 0, @offlineEligible, @accountName,
+    VALUES (@caseId, 1, @title, @reason, @createdAtMs, @dueAtMs, @state, @mediaState, @sizeBytes, 0, 0, @offlineEligible, @accountName, @searchText,
       @mediaSha256, NULL, NULL, @epoch, @kind, @claimedAtMs, @expiresAtMs, @wipeAtMs, @policyVersion, @mediaFault)
-    ON CONFLICT (case_id) DO UPDATE SET revision = revision + 1, title = excluded.title, reason = excluded.reason, due_at_ms = excluded.due_at_ms,
+    ON CONFLICT (case_id) DO UPDATE SET revision = revision + 1, title = excluded.title, search_text = excluded.search_text, reason = excluded.reason, due_at_ms = excluded.due_at_ms,
       state = excluded.state,
       media_state = excluded.media_state, size_bytes = excluded.size_bytes, offline_eligible = excluded.offline_eligible,
       media_sha256 = excluded.media_sha256, epoch = excluded.epoch, kind = excluded.kind, claimed_at_ms = excluded.claimed_at_ms,
       expires_at_ms = excluded.expires_at_ms, wipe_at_ms = excluded.wipe_at_ms, policy_version = excluded.policy_version,
       media_fault = excluded.media_fault`);
-  const upsertGeneration = db.prepare<[string, string]>('INSERT INTO generations (case_id, body) VALUES (?, ?) ON CONFLICT (case_id) DO UPDATE SET body = excluded.body');
+  const upsertGeneration = db.prepare<[string, string]>(
+    'INSERT INTO generations (case_id, body) VALUES (?, ?) ON CONFLICT (case_id) DO UPDATE SET body = excluded.body',
+  );
   const open = db.prepare<[], OpenClaim>(
     `SELECT case_id AS caseId, epoch, claimed_at_ms AS claimedAtMs, expires_at_ms AS expiresAtMs FROM cases WHERE state IN ('fetching', 'ready', 'blocked')`,
   );
-  const byMedia = db.prepare<[string], { id: string }>('SELECT case_id AS id FROM cases WHERE media_sha256 = ?');
-  const counting = db.prepare<[], { state: CaseState; n: number }>('SELECT state, count(*) AS n FROM cases GROUP BY state');
-  const bytes = db.prepare<[], { n: number | null }>(`SELECT sum(size_bytes) AS n FROM media_files WHERE state = 'verified'`);
-  const movable = db.prepare<[string], { id: string }>(`SELECT case_id AS id FROM cases WHERE policy_version <> ? AND state <> 'lost'`);
+  const byMedia = db.prepare<[string], { id: string }>(
+    'SELECT case_id AS id FROM cases WHERE media_sha256 = ?',
+  );
+  const counting = db.prepare<[], { state: CaseState; n: number }>(
+    'SELECT state, count(*) AS n FROM cases GROUP BY state',
+  );
+  const bytes = db.prepare<[], { n: number | null }>(
+    `SELECT sum(size_bytes) AS n FROM media_files WHERE state = 'verified'`,
+  );
+  const movable = db.prepare<[string], { id: string }>(
+    `SELECT case_id AS id FROM cases WHERE policy_version <> ? AND state <> 'lost'`,
+  );
   const wipable = db.prepare<[number], { id: string }>(
     `SELECT case_id AS id FROM cases WHERE wipe_at_ms <= ? AND case_id NOT IN (SELECT v.case_id FROM outbox o JOIN verdicts v USING (verdict_id))`,
   );
@@ -105,11 +143,29 @@ export function createCases(db: Database): Cases {
     take(claim, state, mediaFault) {
       const file = fileToReview(claim.generation);
       upsert.run({
-        caseId: claim.caseId, title: claim.generation.title, reason: claim.generation.reason, createdAtMs: claim.generation.createdAtMs,
-        dueAtMs: claim.dueAtMs, state, mediaState: claim.generation.mediaState, sizeBytes: file?.sizeBytes ?? 0,
-        offlineEligible: claim.offlineEligible ? 1 : 0, accountName: claim.generation.account.displayName, mediaSha256: file?.sha256 ?? null,
-        epoch: claim.epoch, kind: claim.kind, claimedAtMs: claim.claimedAtMs, expiresAtMs: claim.expiresAtMs, wipeAtMs: claim.wipeAtMs,
-        policyVersion: claim.policyVersion, mediaFault: mediaFault === null ? null : JSON.stringify(mediaFault),
+        caseId: claim.caseId,
+        title: claim.generation.title,
+        reason: claim.generation.reason,
+        createdAtMs: claim.generation.createdAtMs,
+        dueAtMs: claim.dueAtMs,
+        state,
+        mediaState: claim.generation.mediaState,
+        sizeBytes: file?.sizeBytes ?? 0,
+        offlineEligible: claim.offlineEligible ? 1 : 0,
+        accountName: claim.generation.account.displayName,
+        searchText: searchTextOf(
+          claim.generation.title,
+          claim.generation.account.displayName,
+          claim.caseId,
+        ),
+        mediaSha256: file?.sha256 ?? null,
+        epoch: claim.epoch,
+        kind: claim.kind,
+        claimedAtMs: claim.claimedAtMs,
+        expiresAtMs: claim.expiresAtMs,
+        wipeAtMs: claim.wipeAtMs,
+        policyVersion: claim.policyVersion,
+        mediaFault: mediaFault === null ? null : JSON.stringify(mediaFault),
       });
       upsertGeneration.run(claim.caseId, JSON.stringify(claim.generation));
     },
@@ -118,10 +174,14 @@ export function createCases(db: Database): Cases {
     usingMedia: (sha256) => byMedia.all(sha256).map((row) => row.id),
     counts() {
       const n = new Map(counting.all().map((row) => [row.state, row.n]));
-      const of = (...states: readonly CaseState[]) => states.reduce((sum, state) => sum + (n.get(state) ?? 0), 0);
+      const of = (...states: readonly CaseState[]) =>
+        states.reduce((sum, state) => sum + (n.get(state) ?? 0), 0);
       return {
-        total: of('fetching', 'ready', 'blocked', 'saved', 'settled', 'lost'), ready: of('ready'), fetching: of('fetching'),
-        open: of('fetching', 'ready', 'blocked'), bytes: bytes.get()?.n ?? 0,
+        total: of('fetching', 'ready', 'blocked', 'saved', 'settled', 'lost'),
+        ready: of('ready'),
+        fetching: of('fetching'),
+        open: of('fetching', 'ready', 'blocked'),
+        bytes: bytes.get()?.n ?? 0,
       };
     },
     movePolicy(version) {
@@ -134,6 +194,10 @@ export function createCases(db: Database): Cases {
   };
 }
 
+function searchTextOf(...parts: readonly string[]): string {
+  return parts.join('\n').toLowerCase();
+}
+
 /** Column and stored value of each patch field. */
 function columnsOf(patch: CasePatch): (readonly [string, string | number | null])[] {
   const columns: (readonly [string, string | number | null])[] = [];
@@ -144,7 +208,11 @@ function columnsOf(patch: CasePatch): (readonly [string, string | number | null]
   if (patch.outboxState !== undefined) columns.push(['outbox_state', patch.outboxState]);
   if (patch.expiresAtMs !== undefined) columns.push(['expires_at_ms', patch.expiresAtMs]);
   if (patch.policyVersion !== undefined) columns.push(['policy_version', patch.policyVersion]);
-  if (patch.mediaFault !== undefined) columns.push(['media_fault', patch.mediaFault === null ? null : JSON.stringify(patch.mediaFault)]);
+  if (patch.mediaFault !== undefined)
+    columns.push([
+      'media_fault',
+      patch.mediaFault === null ? null : JSON.stringify(patch.mediaFault),
+    ]);
   return columns;
 }
 
@@ -152,14 +220,21 @@ function changeCase(db: Database, caseId: string, patch: CasePatch): number | nu
   const columns = columnsOf(patch);
   const sets = ['revision = revision + 1', ...columns.map(([name]) => `${name} = ?`)].join(', ');
   const row = db
-    .prepare<unknown[], { revision: number }>(`UPDATE cases SET ${sets} WHERE case_id = ? RETURNING revision`)
+    .prepare<unknown[], { revision: number }>(
+      `UPDATE cases SET ${sets} WHERE case_id = ? RETURNING revision`,
+    )
     .get(...columns.map(([, value]) => value), caseId);
   return row?.revision ?? null;
 }
 
 function fromRaw(raw: Raw): StoredCase {
   return {
-    row: toCaseRow(raw), epoch: raw.epoch, claimedAtMs: raw.claimed_at_ms, expiresAtMs: raw.expires_at_ms, wipeAtMs: raw.wipe_at_ms,
-    policyVersion: raw.policy_version, mediaFault: readJsonOrNull(fault, raw.media_fault),
+    row: toCaseRow(raw),
+    epoch: raw.epoch,
+    claimedAtMs: raw.claimed_at_ms,
+    expiresAtMs: raw.expires_at_ms,
+    wipeAtMs: raw.wipe_at_ms,
+    policyVersion: raw.policy_version,
+    mediaFault: readJsonOrNull(fault, raw.media_fault),
   };
 }

@@ -5,6 +5,9 @@ export function readJson<S extends z.ZodType>(schema: S, text: string): z.output
   return schema.parse(JSON.parse(text));
 }
 
-export function readJsonOrNull<S extends z.ZodType>(schema: S, text: string | null): z.output<S> | null {
+export function readJsonOrNull<S extends z.ZodType>(
+  schema: S,
+  text: string | null,
+): z.output<S> | null {
   return text === null ? null : readJson(schema, text);
 }

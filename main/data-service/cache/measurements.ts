@@ -10,17 +10,23 @@ export type Measurements = {
 };
 
 export function createMeasurements(db: Database): Measurements {
-  const select = db.prepare<[string, string, number], { body: Uint8Array }>('SELECT body FROM measurements WHERE sha256 = ? AND kind = ? AND version = ?');
+  const select = db.prepare<[string, string, number], { body: Uint8Array }>(
+    'SELECT body FROM measurements WHERE sha256 = ? AND kind = ? AND version = ?',
+  );
   const upsert = db.prepare<[string, string, number, Uint8Array]>(
     `INSERT INTO measurements (sha256, kind, version, body) VALUES (?, ?, ?, ?)
      ON CONFLICT (sha256, kind) DO UPDATE SET version = excluded.version, body = excluded.body`,
   );
-  const selectIndex = db.prepare<[string, number], { body: Uint8Array }>('SELECT body FROM frame_indexes WHERE sha256 = ? AND version = ?');
+  const selectIndex = db.prepare<[string, number], { body: Uint8Array }>(
+    'SELECT body FROM frame_indexes WHERE sha256 = ? AND version = ?',
+  );
   const upsertIndex = db.prepare<[string, number, Uint8Array]>(
     `INSERT INTO frame_indexes (sha256, version, body) VALUES (?, ?, ?)
      ON CONFLICT (sha256) DO UPDATE SET version = excluded.version, body = excluded.body`,
   );
-  const removals = ['measurements', 'frame_indexes'].map((table) => db.prepare<[string]>(`DELETE FROM ${table} WHERE sha256 = ?`));
+  const removals = ['measurements', 'frame_indexes'].map((table) =>
+    db.prepare<[string]>(`DELETE FROM ${table} WHERE sha256 = ?`),
+  );
   return {
     read: (sha256, kind, version) => select.get(sha256, kind, version)?.body ?? null,
     save: (sha256, kind, version, body) => void upsert.run(sha256, kind, version, body),

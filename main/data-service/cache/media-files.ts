@@ -37,8 +37,16 @@ export type MediaFiles = {
 };
 
 type Row = {
-  sha256: string; size_bytes: number; chunk_bytes: number; mime_type: string; file_key: Uint8Array; nonce_prefix: Uint8Array;
-  manifest: string | null; state: string; fault: string | null; attempts: number;
+  sha256: string;
+  size_bytes: number;
+  chunk_bytes: number;
+  mime_type: string;
+  file_key: Uint8Array;
+  nonce_prefix: Uint8Array;
+  manifest: string | null;
+  state: string;
+  fault: string | null;
+  attempts: number;
 };
 
 export function createMediaFiles(db: Database): MediaFiles {
@@ -49,12 +57,18 @@ export function createMediaFiles(db: Database): MediaFiles {
     `INSERT INTO media_files (sha256, size_bytes, chunk_bytes, mime_type, file_key, nonce_prefix, state)
      VALUES (?, ?, ?, ?, ?, ?, 'wanted') ON CONFLICT (sha256) DO NOTHING`,
   );
-  const manifest = db.prepare<[string, string]>('UPDATE media_files SET manifest = ? WHERE sha256 = ?');
-  const verified = db.prepare<[string]>(`UPDATE media_files SET state = 'verified', fault = NULL WHERE sha256 = ?`);
+  const manifest = db.prepare<[string, string]>(
+    'UPDATE media_files SET manifest = ? WHERE sha256 = ?',
+  );
+  const verified = db.prepare<[string]>(
+    `UPDATE media_files SET state = 'verified', fault = NULL WHERE sha256 = ?`,
+  );
   const startOver = db.prepare<[Uint8Array, Uint8Array, string]>(
     `UPDATE media_files SET state = 'wanted', manifest = NULL, file_key = ?, nonce_prefix = ? WHERE sha256 = ?`,
   );
-  const trouble = db.prepare<[string | null, number, string]>('UPDATE media_files SET fault = ?, try_after_ms = ?, attempts = attempts + 1 WHERE sha256 = ?');
+  const trouble = db.prepare<[string | null, number, string]>(
+    'UPDATE media_files SET fault = ?, try_after_ms = ?, attempts = attempts + 1 WHERE sha256 = ?',
+  );
   const wanted = db.prepare<[number, number], { sha256: string }>(
     `SELECT m.sha256 FROM media_files m JOIN cases c ON c.media_sha256 = m.sha256
      WHERE m.state = 'wanted' AND m.size_bytes > 0 AND m.try_after_ms <= ? AND c.state IN ('fetching', 'blocked', 'ready', 'saved')
@@ -70,13 +84,28 @@ export function createMediaFiles(db: Database): MediaFiles {
       const row = select.get(sha256);
       return row ? fromRow(row) : null;
     },
-    want: (file) => void insert.run(file.sha256, file.sizeBytes, file.chunkBytes, file.mimeType, randomBytes(32), randomBytes(7)),
+    want: (file) =>
+      void insert.run(
+        file.sha256,
+        file.sizeBytes,
+        file.chunkBytes,
+        file.mimeType,
+        randomBytes(32),
+        randomBytes(7),
+      ),
     saveManifest: (sha256, value) => void manifest.run(JSON.stringify(value), sha256),
     markVerified: (sha256) => void verified.run(sha256),
     startOver: (sha256) => void startOver.run(randomBytes(32), randomBytes(7), sha256),
-    saveFault: (sha256, value, tryAfterMs) => void trouble.run(value === null ? null : JSON.stringify(value), Math.round(tryAfterMs), sha256),
+    saveFault: (sha256, value, tryAfterMs) =>
+      void trouble.run(
+        value === null ? null : JSON.stringify(value),
+        Math.round(tryAfterMs),
+        sha256,
+      ),
     nextWanted: (nowMs, limit, except) =>
-      [...new Set(wanted.all(nowMs, limit + except.length * 4).map((row) => row.sha256))].filter((sha256) => !except.includes(sha256)).slice(0, limit),
+      [...new Set(wanted.all(nowMs, limit + except.length * 4).map((row) => row.sha256))]
+        .filter((sha256) => !except.includes(sha256))
+        .slice(0, limit),
     retryAll: () => void retry.run(),
     forget: (sha256) => void remove.run(sha256),
     orphans: () => orphans.all().map((row) => row.sha256),
@@ -85,8 +114,15 @@ export function createMediaFiles(db: Database): MediaFiles {
 
 function fromRow(row: Row): StoredMedia {
   return {
-    sha256: row.sha256, sizeBytes: row.size_bytes, chunkBytes: row.chunk_bytes, mimeType: row.mime_type,
-    fileKey: row.file_key, noncePrefix: row.nonce_prefix, manifest: readJsonOrNull(chunkManifest, row.manifest),
-    isVerified: row.state === 'verified', fault: readJsonOrNull(fault, row.fault), attempts: row.attempts,
+    sha256: row.sha256,
+    sizeBytes: row.size_bytes,
+    chunkBytes: row.chunk_bytes,
+    mimeType: row.mime_type,
+    fileKey: row.file_key,
+    noncePrefix: row.nonce_prefix,
+    manifest: readJsonOrNull(chunkManifest, row.manifest),
+    isVerified: row.state === 'verified',
+    fault: readJsonOrNull(fault, row.fault),
+    attempts: row.attempts,
   };
 }

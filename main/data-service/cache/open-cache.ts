@@ -18,16 +18,29 @@ export function openCache(file: string, key: Uint8Array): Outcome<Cache> {
     const version = Number(db.pragma('user_version', { simple: true }));
     if (version > newestVersion) {
       db.close();
-      return failure('database-newer', 'The saved cases and verdicts on this desk were written by a newer version of Second Look. Update the desk to open them; nothing was changed.', 'after-user');
+      return failure(
+        'database-newer',
+        'The saved cases and verdicts on this desk were written by a newer version of Second Look. Update the desk to open them; nothing was changed.',
+        'after-user',
+      );
     }
     configure(db);
     migrate(db, version);
     return success({ db, close: () => closeCache(db) });
   } catch (error) {
     db.close();
-    if (isFull(error)) return failure('disk-full', 'The disk is full, so the desk cannot open its database. Make room and start again.', 'after-user');
+    if (isFull(error))
+      return failure(
+        'disk-full',
+        'The disk is full, so the desk cannot open its database. Make room and start again.',
+        'after-user',
+      );
     if (!isSqliteError(error) || isNew) throw error;
-    return failure('database-unreadable', 'The database of this desk cannot be read: the key does not fit or the file is damaged. It was left as it is; ask your administrator before you remove it.', 'after-user');
+    return failure(
+      'database-unreadable',
+      'The database of this desk cannot be read: the key does not fit or the file is damaged. It was left as it is; ask your administrator before you remove it.',
+      'after-user',
+    );
   }
 }
 

@@ -4,7 +4,12 @@ import type { Receipt } from '../../../shared/domain/verdict.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
 
 /** A verdict on its way: `body` is the exact text to send. */
-export type OutboxItem = { readonly verdictId: string; readonly caseId: string; readonly attempts: number; readonly body: string };
+export type OutboxItem = {
+  readonly verdictId: string;
+  readonly caseId: string;
+  readonly attempts: number;
+  readonly body: string;
+};
 
 export type OutboxRows = {
   add(verdictId: string, deviceSequence: number): void;
@@ -24,27 +29,42 @@ export type OutboxRows = {
 };
 
 export function createOutboxRows(db: Database): OutboxRows {
-  const add = db.prepare<[string, number]>(`INSERT INTO outbox (verdict_id, device_sequence, state, attempts) VALUES (?, ?, 'waiting', 0)`);
+  const add = db.prepare<[string, number]>(
+    `INSERT INTO outbox (verdict_id, device_sequence, state, attempts) VALUES (?, ?, 'waiting', 0)`,
+  );
   const waiting = db.prepare<[number], OutboxItem>(
     `SELECT o.verdict_id AS verdictId, v.case_id AS caseId, o.attempts, v.body FROM outbox o JOIN verdicts v USING (verdict_id)
      WHERE o.state = 'waiting' ORDER BY o.attempts, o.device_sequence LIMIT ?`,
   );
-  const sending = db.prepare<[string]>(`UPDATE outbox SET state = 'sending' WHERE verdict_id = ? AND state = 'waiting'`);
+  const sending = db.prepare<[string]>(
+    `UPDATE outbox SET state = 'sending' WHERE verdict_id = ? AND state = 'waiting'`,
+  );
   const back = db.prepare<[number, string, string]>(
     `UPDATE outbox SET state = 'waiting', attempts = attempts + ?, last_fault = ? WHERE verdict_id = ? AND state = 'sending'`,
   );
-  const park = db.prepare<[string, string]>(`UPDATE outbox SET state = 'parked', attempts = attempts + 1, last_fault = ? WHERE verdict_id = ?`);
-  const unpark = db.prepare<[string]>(`UPDATE outbox SET state = 'waiting', attempts = 0 WHERE verdict_id = ? AND state = 'parked'`);
+  const park = db.prepare<[string, string]>(
+    `UPDATE outbox SET state = 'parked', attempts = attempts + 1, last_fault = ? WHERE verdict_id = ?`,
+  );
+  const unpark = db.prepare<[string]>(
+    `UPDATE outbox SET state = 'waiting', attempts = 0 WHERE verdict_id = ? AND state = 'parked'`,
+  );
   const remove = db.prepare<[string]>('DELETE FROM outbox WHERE verdict_id = ?');
-  const settle = db.prepare<[string, number, string]>('UPDATE verdicts SET receipt = ?, settled_at_ms = ? WHERE verdict_id = ? AND receipt IS NULL');
+  const settle = db.prepare<[string, number, string]>(
+    'UPDATE verdicts SET receipt = ?, settled_at_ms = ? WHERE verdict_id = ? AND receipt IS NULL',
+  );
   const reset = db.prepare<[]>(`UPDATE outbox SET state = 'waiting' WHERE state = 'sending'`);
-  const counting = db.prepare<[], { state: OutboxState; n: number }>('SELECT state, count(*) AS n FROM outbox GROUP BY state');
-  const settled = db.prepare<[], { n: number }>('SELECT (SELECT count(*) FROM verdicts) - (SELECT count(*) FROM outbox) AS n');
+  const counting = db.prepare<[], { state: OutboxState; n: number }>(
+    'SELECT state, count(*) AS n FROM outbox GROUP BY state',
+  );
+  const settled = db.prepare<[], { n: number }>(
+    'SELECT (SELECT count(*) FROM verdicts) - (SELECT count(*) FROM outbox) AS n',
+  );
   return {
     add: (verdictId, deviceSequence) => void add.run(verdictId, deviceSequence),
     waiting: (limit) => waiting.all(limit),
     markSending: (ids) => db.transaction(() => ids.forEach((id) => sending.run(id))).immediate(),
-    putBack: (verdictId, fault, counts) => void back.run(counts ? 1 : 0, JSON.stringify(fault), verdictId),
+    putBack: (verdictId, fault, counts) =>
+      void back.run(counts ? 1 : 0, JSON.stringify(fault), verdictId),
     park: (verdictId, fault) => void park.run(JSON.stringify(fault), verdictId),
     unpark: (verdictId) => unpark.run(verdictId).changes > 0,
     settle(verdictId, receipt, atMs) {
@@ -54,7 +74,12 @@ export function createOutboxRows(db: Database): OutboxRows {
     resetSending: () => void reset.run(),
     counts() {
       const n = new Map(counting.all().map((row) => [row.state, row.n]));
-      return { waiting: n.get('waiting') ?? 0, sending: n.get('sending') ?? 0, parked: n.get('parked') ?? 0, settled: settled.get()?.n ?? 0 };
+      return {
+        waiting: n.get('waiting') ?? 0,
+        sending: n.get('sending') ?? 0,
+        parked: n.get('parked') ?? 0,
+        settled: settled.get()?.n ?? 0,
+      };
     },
   };
 }

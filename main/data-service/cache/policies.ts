@@ -10,8 +10,12 @@ export type Policies = {
 };
 
 export function createPolicies(db: Database): Policies {
-  const select = db.prepare<[string], { body: string }>('SELECT body FROM policies WHERE version = ?');
-  const insert = db.prepare<[string, string]>('INSERT INTO policies (version, body) VALUES (?, ?) ON CONFLICT (version) DO NOTHING');
+  const select = db.prepare<[string], { body: string }>(
+    'SELECT body FROM policies WHERE version = ?',
+  );
+  const insert = db.prepare<[string, string]>(
+    'INSERT INTO policies (version, body) VALUES (?, ?) ON CONFLICT (version) DO NOTHING',
+  );
   const missing = db.prepare<[], { version: string }>(
     'SELECT DISTINCT policy_version AS version FROM cases WHERE policy_version NOT IN (SELECT version FROM policies)',
   );

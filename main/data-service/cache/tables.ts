@@ -24,6 +24,8 @@ export type Tables = {
   readonly settings: Settings;
   /** Runs everything in one transaction: all of it or nothing. */
   together<T>(work: () => T): T;
+  /** Empties the write-ahead log, so that what was deleted is gone from the disk. */
+  truncateLog(): void;
 };
 
 export function createTables({ db }: Cache): Tables {
@@ -39,5 +41,6 @@ export function createTables({ db }: Cache): Tables {
     proposals: createProposals(db),
     settings: createSettings(db),
     together: (work) => db.transaction(work).immediate(),
+    truncateLog: () => void db.pragma('wal_checkpoint(TRUNCATE)'),
   };
 }

@@ -20,14 +20,30 @@ export type Verdicts = {
   insert(fact: Verdict, reviewReason: ReviewReason, caseTitle: string): void;
   newestOf(caseId: string): Verdict | null;
   journalOf(caseId: string): readonly JournalEntry[];
-  journal(offset: number, limit: number): { readonly total: number; readonly entries: readonly JournalEntry[] };
+  journal(
+    offset: number,
+    limit: number,
+  ): { readonly total: number; readonly entries: readonly JournalEntry[] };
   /** Verdicts decided in `[fromMs, toMs)`, oldest first. */
   between(fromMs: number, toMs: number): readonly StoredVerdict[];
   countSince(ms: number): number;
 };
 
-type JournalRow = { body: string; receipt: string | null; state: 'waiting' | 'sending' | 'parked' | null; attempts: number | null; last_fault: string | null };
-type StatRow = { body: string; review_reason: ReviewReason; case_title: string; superseded_by: string | null; receipt: string | null; state: string | null };
+type JournalRow = {
+  body: string;
+  receipt: string | null;
+  state: 'waiting' | 'sending' | 'parked' | null;
+  attempts: number | null;
+  last_fault: string | null;
+};
+type StatRow = {
+  body: string;
+  review_reason: ReviewReason;
+  case_title: string;
+  superseded_by: string | null;
+  receipt: string | null;
+  state: string | null;
+};
 
 const journalSelect = `SELECT v.body, v.receipt, o.state, o.attempts, o.last_fault FROM verdicts v LEFT JOIN outbox o USING (verdict_id)`;
 
@@ -35,31 +51,57 @@ export function createVerdicts(db: Database): Verdicts {
   const insert = db.prepare<[string, string, number, number, string, string, string]>(
     `INSERT INTO verdicts (verdict_id, case_id, device_sequence, decided_at_ms, body, review_reason, case_title) VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
-  const supersede = db.prepare<[string, string]>('UPDATE verdicts SET superseded_by = ? WHERE verdict_id = ?');
-  const newest = db.prepare<[string], { body: string }>('SELECT body FROM verdicts WHERE case_id = ? ORDER BY device_sequence DESC LIMIT 1');
-  const ofCase = db.prepare<[string], JournalRow>(`${journalSelect} WHERE v.case_id = ? ORDER BY v.device_sequence DESC`);
-  const all = db.prepare<[number, number], JournalRow>(`${journalSelect} ORDER BY v.device_sequence DESC LIMIT ? OFFSET ?`);
+  const supersede = db.prepare<[string, string]>(
+    'UPDATE verdicts SET superseded_by = ? WHERE verdict_id = ?',
+  );
+  const newest = db.prepare<[string], { body: string }>(
+    'SELECT body FROM verdicts WHERE case_id = ? ORDER BY device_sequence DESC LIMIT 1',
+  );
+  const ofCase = db.prepare<[string], JournalRow>(
+    `${journalSelect} WHERE v.case_id = ? ORDER BY v.device_sequence DESC`,
+  );
+  const all = db.prepare<[number, number], JournalRow>(
+    `${journalSelect} ORDER BY v.device_sequence DESC LIMIT ? OFFSET ?`,
+  );
   const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM verdicts');
-  const since = db.prepare<[number], { n: number }>('SELECT count(*) AS n FROM verdicts WHERE decided_at_ms >= ?');
+  const since = db.prepare<[number], { n: number }>(
+    'SELECT count(*) AS n FROM verdicts WHERE decided_at_ms >= ?',
+  );
   const span = db.prepare<[number, number], StatRow>(
     `SELECT v.body, v.review_reason, v.case_title, v.superseded_by, v.receipt, o.state FROM verdicts v LEFT JOIN outbox o USING (verdict_id)
      WHERE v.decided_at_ms >= ? AND v.decided_at_ms < ? ORDER BY v.decided_at_ms, v.device_sequence`,
   );
   return {
     insert(fact, reviewReason, caseTitle) {
-      insert.run(fact.verdictId, fact.caseId, fact.deviceSequence, fact.decidedAtMs, JSON.stringify(fact), reviewReason, caseTitle);
-      if (fact.supersedesVerdictId !== null) supersede.run(fact.verdictId, fact.supersedesVerdictId);
+      insert.run(
+        fact.verdictId,
+        fact.caseId,
+        fact.deviceSequence,
+        fact.decidedAtMs,
+        JSON.stringify(fact),
+        reviewReason,
+        caseTitle,
+      );
+      if (fact.supersedesVerdictId !== null)
+        supersede.run(fact.verdictId, fact.supersedesVerdictId);
     },
     newestOf(caseId) {
       const row = newest.get(caseId);
       return row ? readJson(verdict, row.body) : null;
     },
     journalOf: (caseId) => ofCase.all(caseId).map(toEntry),
-    journal: (offset, limit) => ({ total: count.get()?.n ?? 0, entries: all.all(limit, offset).map(toEntry) }),
+    journal: (offset, limit) => ({
+      total: count.get()?.n ?? 0,
+      entries: all.all(limit, offset).map(toEntry),
+    }),
     between: (fromMs, toMs) =>
       span.all(fromMs, toMs).map((row) => ({
-        verdict: readJson(verdict, row.body), reviewReason: row.review_reason, caseTitle: row.case_title, supersededBy: row.superseded_by,
-        receipt: readJsonOrNull(receipt, row.receipt), isParked: row.state === 'parked',
+        verdict: readJson(verdict, row.body),
+        reviewReason: row.review_reason,
+        caseTitle: row.case_title,
+        supersededBy: row.superseded_by,
+        receipt: readJsonOrNull(receipt, row.receipt),
+        isParked: row.state === 'parked',
       })),
     countSince: (ms) => since.get(ms)?.n ?? 0,
   };

@@ -2,22 +2,51 @@ import type { FrameRate } from '../../../shared/media-time/frame-index.ts';
 
 /** Rates that cameras, encoders and models use; tried first, so that coarse container ticks still give an exact rate. */
 const usualRates: readonly (readonly [number, number])[] = [
-  [24000, 1001], [24, 1], [25, 1], [30000, 1001], [30, 1], [48, 1], [50, 1], [60000, 1001], [60, 1],
-  [12, 1], [12000, 1001], [15, 1], [15000, 1001], [10, 1], [8, 1], [16, 1], [20, 1], [5, 1], [1, 1], [2, 1],
-  [90, 1], [100, 1], [120000, 1001], [120, 1], [144, 1], [240, 1],
+  [24000, 1001],
+  [24, 1],
+  [25, 1],
+  [30000, 1001],
+  [30, 1],
+  [48, 1],
+  [50, 1],
+  [60000, 1001],
+  [60, 1],
+  [12, 1],
+  [12000, 1001],
+  [15, 1],
+  [15000, 1001],
+  [10, 1],
+  [8, 1],
+  [16, 1],
+  [20, 1],
+  [5, 1],
+  [1, 1],
+  [2, 1],
+  [90, 1],
+  [100, 1],
+  [120000, 1001],
+  [120, 1],
+  [144, 1],
+  [240, 1],
 ];
 
 /**
  * The nominal rate from presentation times in seconds, sorted. Constant when every frame lies within one container
  * tick of an even grid (`ticksPerSecond`: the container's resolution); else a range.
  */
-export function detectFrameRate(starts: readonly number[], ticksPerSecond: number, endSeconds: number): FrameRate {
+export function detectFrameRate(
+  starts: readonly number[],
+  ticksPerSecond: number,
+  endSeconds: number,
+): FrameRate {
   const first = starts[0] ?? 0;
   const last = starts.at(-1) ?? first;
   if (starts.length < 2) return rational(1 / Math.max(1e-6, endSeconds - first), ticksPerSecond);
   const mean = (starts.length - 1) / (last - first);
   const tick = 1.000_01 / Math.max(1, ticksPerSecond);
-  const candidates = [...usualRates, evenTicks(starts, ticksPerSecond)].filter((rate) => rate !== null);
+  const candidates = [...usualRates, evenTicks(starts, ticksPerSecond)].filter(
+    (rate) => rate !== null,
+  );
   const fits = candidates
     .filter(([n, d]) => Math.abs(n / d - mean) / mean < 0.02)
     .map((rate) => ({ rate, error: worstError(starts, rate) }))
@@ -43,7 +72,10 @@ function worstError(starts: readonly number[], [n, d]: readonly [number, number]
 }
 
 /** The rate of frames that all lie exactly the same number of ticks apart. */
-function evenTicks(starts: readonly number[], ticksPerSecond: number): readonly [number, number] | null {
+function evenTicks(
+  starts: readonly number[],
+  ticksPerSecond: number,
+): readonly [number, number] | null {
   const ticks = (i: number) => Math.round((starts[i] ?? 0) * ticksPerSecond);
   const step = ticks(1) - ticks(0);
   if (step <= 0) return null;
@@ -53,7 +85,9 @@ function evenTicks(starts: readonly number[], ticksPerSecond: number): readonly 
 }
 
 function rational(rate: number, ticksPerSecond: number): FrameRate {
-  const usual = usualRates.find(([n, d]) => Math.abs(d / n - 1 / rate) <= 1 / Math.max(1, ticksPerSecond));
+  const usual = usualRates.find(
+    ([n, d]) => Math.abs(d / n - 1 / rate) <= 1 / Math.max(1, ticksPerSecond),
+  );
   if (usual) return { kind: 'cfr', numerator: usual[0], denominator: usual[1] };
   return { kind: 'vfr', minFps: rate, maxFps: rate, meanFps: rate };
 }

@@ -1,51 +1,115 @@
-import { ALL_FORMATS, CustomSource, EncodedPacketSink, Input, type InputVideoTrack } from 'mediabunny';
+import {
+  ALL_FORMATS,
+  CustomSource,
+  EncodedPacketSink,
+  Input,
+  type InputVideoTrack,
+} from 'mediabunny';
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import { frameIndexVersion, type FrameIndex } from '../../../shared/media-time/frame-index.ts';
 import { usFromSeconds } from '../../../shared/media-time/units.ts';
 import { detectFrameRate } from './frame-rate.ts';
 
 /** Random access to the plain bytes of a verified file; rejects when they can't be had. */
-export type ByteSource = { readonly sizeBytes: number; read(from: number, to: number): Promise<Uint8Array> };
+export type ByteSource = {
+  readonly sizeBytes: number;
+  read(from: number, to: number): Promise<Uint8Array>;
+};
+
+/** The frames that are there, and whether the container lists more of them than the file holds. */
+export type IndexedFile = { readonly index: FrameIndex; readonly isCutShort: boolean };
 
 type Packet = { readonly start: number; readonly end: number; readonly isKey: boolean };
 
-const broken = (why: string) => failure('broken-media', `This clip cannot be opened: ${why}. Judge by the record, or escalate it.`, 'never');
+const broken = (why: string) =>
+  failure(
+    'broken-media',
+    `This clip cannot be opened: ${why}. Judge by the record, or escalate it.`,
+    'never',
+  );
 
 /**
  * Reads every packet of the first video track and gives the frames in presentation order, from the container's own
  * timestamps. Real packets, not the tables (a truncated file lists frames that it doesn't have); key frames verified
  * in the bitstream (open GOP). Gives way to other work as it goes: a file of hours does not block the desk.
  */
-export async function indexFrames(sha256: string, source: ByteSource, giveWay: () => Promise<void>): Promise<Outcome<FrameIndex>> {
+export async function indexFrames(
+  sha256: string,
+  source: ByteSource,
+  giveWay: () => Promise<void>,
+): Promise<Outcome<IndexedFile>> {
   const input = new Input({
     formats: ALL_FORMATS,
-    source: new CustomSource({ getSize: () => source.sizeBytes, read: (from, to) => source.read(from, to), maxCacheSize: 4 * 1024 * 1024, prefetchProfile: 'fileSystem', handleUnhandledError: () => {} }),
+    source: new CustomSource({
+      getSize: () => source.sizeBytes,
+      read: (from, to) => source.read(from, to),
+      maxCacheSize: 4 * 1024 * 1024,
+      prefetchProfile: 'fileSystem',
+      handleUnhandledError: () => {},
+    }),
   });
   try {
-    if (!(await input.canRead())) return broken('it is in no format that the desk knows, or its beginning is damaged');
+    if (!(await input.canRead()))
+      return broken('it is in no format that the desk knows, or its beginning is damaged');
+    if ((await input.getTracks()).length === 0) return broken('it holds neither picture nor sound');
     const track = await input.getPrimaryVideoTrack();
-    if (track === null) return failure('unsupported-media', 'This file has no picture. Listen to it where it has sound, and judge by the record.', 'never');
+    if (track === null) {
+      return failure(
+        'unsupported-media',
+        'This file has no picture. Listen to it where it has sound, and judge by the record.',
+        'never',
+      );
+    }
     const codec = await track.getCodecParameterString();
-    if (codec === null) return failure('unsupported-media', 'The picture of this clip is in a coding that the desk does not know. Ask your operator for a review copy (ffmpeg on the backend).', 'never');
+    if (codec === null)
+      return failure(
+        'unsupported-media',
+        'The picture of this clip is in a coding that the desk does not know. Ask your operator for a review copy (ffmpeg on the backend).',
+        'never',
+      );
     const packets = await readPackets(track, giveWay);
-    return packets.length === 0 ? broken('it holds no whole frame') : success(await describe(sha256, track, codec, packets));
+    if (packets.length === 0) return broken('it holds no whole frame');
+    const index = await describe(sha256, track, codec, packets);
+    return success({ index, isCutShort: await isCutShort(track, packets) });
   } catch (error) {
-    return broken(isParserTrouble(error) ? 'its structure is damaged' : 'it could not be read to the end');
+    return broken(
+      isParserTrouble(error) ? 'its structure is damaged' : 'it could not be read to the end',
+    );
   } finally {
     input.dispose();
   }
 }
 
-async function readPackets(track: InputVideoTrack, giveWay: () => Promise<void>): Promise<readonly Packet[]> {
+async function readPackets(
+  track: InputVideoTrack,
+  giveWay: () => Promise<void>,
+): Promise<readonly Packet[]> {
   const packets: Packet[] = [];
-  for await (const packet of new EncodedPacketSink(track).packets(undefined, undefined, { verifyKeyPackets: true })) {
-    packets.push({ start: packet.timestamp, end: packet.timestamp + packet.duration, isKey: packet.type === 'key' });
-    if (packets.length % 256 === 0) await giveWay();
+  for await (const packet of new EncodedPacketSink(track).packets(undefined, undefined, {
+    verifyKeyPackets: true,
+  })) {
+    packets.push({
+      start: packet.timestamp,
+      end: packet.timestamp + packet.duration,
+      isKey: packet.type === 'key',
+    });
+    if (packets.length % 64 === 0) await giveWay();
   }
   return packets.sort((a, b) => a.start - b.start);
 }
 
-async function describe(sha256: string, track: InputVideoTrack, codec: string, packets: readonly Packet[]): Promise<FrameIndex> {
+async function isCutShort(track: InputVideoTrack, packets: readonly Packet[]): Promise<boolean> {
+  const listed = await new EncodedPacketSink(track).getPacket(Infinity, { metadataOnly: true });
+  const lastStart = packets.reduce((latest, packet) => Math.max(latest, packet.start), 0);
+  return listed !== null && listed.timestamp > lastStart;
+}
+
+async function describe(
+  sha256: string,
+  track: InputVideoTrack,
+  codec: string,
+  packets: readonly Packet[],
+): Promise<FrameIndex> {
   const shown = shownFrames(packets);
   const starts = shown.map((packet) => packet.start);
   const end = shown.reduce((latest, packet) => Math.max(latest, packet.end), 0);

@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import { frameIndexVersion, type FrameIndex } from '../../../shared/media-time/frame-index.ts';
 import type { Measurements } from '../cache/measurements.ts';
 import type { MediaStore, SealedFile } from '../media-store/media-store.ts';
 import { packFrameIndex, unpackFrameIndex } from './frame-index-body.ts';
-import { indexFrames, type ByteSource } from './index-frames.ts';
+import { indexFrames, type ByteSource, type IndexedFile } from './index-frames.ts';
 
 /** The sealed file as plain bytes, for a reader that wants ranges. */
 function plainSource(store: MediaStore, file: SealedFile): ByteSource {
@@ -19,10 +19,43 @@ function plainSource(store: MediaStore, file: SealedFile): ByteSource {
 }
 
 /** The frame index of a verified file: from the cache, or measured now and kept. */
-export async function frameIndexOf(measurements: Measurements, store: MediaStore, file: SealedFile): Promise<Outcome<FrameIndex>> {
+export async function frameIndexOf(
+  measurements: Measurements,
+  store: MediaStore,
+  file: SealedFile,
+): Promise<Outcome<FrameIndex>> {
   const kept = measurements.readIndex(file.sha256, frameIndexVersion);
   if (kept !== null) return success(unpackFrameIndex(kept));
+  const made = await measure(measurements, store, file);
+  return made.ok ? success(made.value.index) : made;
+}
+
+/** Measures a file that was just verified; a fault says why it can't be shown, or not to its end. */
+export async function inspectFile(
+  measurements: Measurements,
+  store: MediaStore,
+  file: SealedFile,
+): Promise<Outcome<null>> {
+  const made = await measure(measurements, store, file);
+  if (!made.ok) return made;
+  if (!made.value.isCutShort) return success(null);
+  const seconds = (made.value.index.endUs / 1e6).toFixed(1);
+  return failure(
+    'broken-media',
+    `This clip is cut off: only its first ${seconds} s are there. Judge what is there and the record, or escalate it.`,
+    'never',
+  );
+}
+
+async function measure(
+  measurements: Measurements,
+  store: MediaStore,
+  file: SealedFile,
+): Promise<Outcome<IndexedFile>> {
   const made = await indexFrames(file.sha256, plainSource(store, file), () => nextTurn());
-  if (made.ok) measurements.saveIndex(file.sha256, frameIndexVersion, packFrameIndex(made.value));
+  if (made.ok) {
+    const packed = packFrameIndex(made.value.index);
+    measurements.saveIndex(file.sha256, frameIndexVersion, packed);
+  }
   return made;
 }

@@ -9,9 +9,16 @@ export function applyClaims(tables: Tables, claims: readonly Claim[]): void {
     const known = tables.cases.read(claim.caseId);
     const file = fileToReview(claim.generation);
     if (file && file.sizeBytes > 0) tables.media.want(file);
-    const { state, mediaFault } = standingOf(claim.generation, file ? tables.media.read(file.sha256) : null);
-    const isDecided = known !== null && (known.row.state === 'saved' || (known.row.state === 'settled' && known.epoch === claim.epoch));
+    const { state, mediaFault } = standingOf(
+      claim.generation,
+      file ? tables.media.read(file.sha256) : null,
+    );
+    const isDecided =
+      known !== null &&
+      (known.row.state === 'saved' ||
+        (known.row.state === 'settled' && known.epoch === claim.epoch));
     tables.cases.take(claim, isDecided ? known.row.state : state, mediaFault);
-    if (file && tables.media.read(file.sha256)?.isVerified) tables.cases.change(claim.caseId, { fetched: 1 });
+    if (file && tables.media.read(file.sha256)?.isVerified)
+      tables.cases.change(claim.caseId, { fetched: 1 });
   }
 }

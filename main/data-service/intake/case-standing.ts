@@ -3,7 +3,10 @@ import { fileToReview, type Generation } from '../../../shared/domain/generation
 import type { Fault } from '../../../shared/lifetime/fault.ts';
 
 /** What decides where a case stands before a verdict. */
-export type Standing = { readonly state: Extract<CaseState, 'fetching' | 'ready' | 'blocked'>; readonly mediaFault: Fault | null };
+export type Standing = {
+  readonly state: Extract<CaseState, 'fetching' | 'ready' | 'blocked'>;
+  readonly mediaFault: Fault | null;
+};
 
 /** What the desk knows of the file to review. */
 export type FileStanding = { readonly isVerified: boolean; readonly fault: Fault | null };
@@ -13,15 +16,33 @@ function blocked(kind: Fault['kind'], message: string): Standing {
 }
 
 /** Pure rule: the backend's word on the media first, then what this desk found. A blocked case is reviewable by its record. */
-export function standingOf(generation: Pick<Generation, 'mediaState' | 'mediaNote' | 'media'>, file: FileStanding | null): Standing {
+export function standingOf(
+  generation: Pick<Generation, 'mediaState' | 'mediaNote' | 'media'>,
+  file: FileStanding | null,
+): Standing {
   const note = generation.mediaNote === '' ? '' : ` ${generation.mediaNote}`;
   const toReview = fileToReview(generation);
   if (generation.mediaState === 'needs-transcoding') {
-    return blocked('needs-transcoding', `This clip needs a review copy that the backend could not make.${note} Judge by the record, or ask your operator to install ffmpeg on the backend.`);
+    return blocked(
+      'needs-transcoding',
+      `This clip needs a review copy that the backend could not make.${note} Judge by the record, or ask your operator to install ffmpeg on the backend.`,
+    );
   }
-  if (generation.mediaState === 'broken') return blocked('broken-media', `This clip is damaged.${note} Judge by the record, or escalate it.`);
-  if (toReview === undefined) return blocked('broken-media', 'This generation came without a media file. Judge by the record.');
-  if (toReview.sizeBytes === 0) return blocked('broken-media', 'The media file is empty (0 bytes). Judge by the record, or escalate it.');
+  if (generation.mediaState === 'broken')
+    return blocked(
+      'broken-media',
+      `This clip is damaged.${note} Judge by the record, or escalate it.`,
+    );
+  if (toReview === undefined)
+    return blocked(
+      'broken-media',
+      'This generation came without a media file. Judge by the record.',
+    );
+  if (toReview.sizeBytes === 0)
+    return blocked(
+      'broken-media',
+      'The media file is empty (0 bytes). Judge by the record, or escalate it.',
+    );
   if (file?.fault && isFinal(file.fault)) return { state: 'blocked', mediaFault: file.fault };
   if (file?.isVerified) return { state: 'ready', mediaFault: null };
   return { state: 'fetching', mediaFault: file?.fault ?? null };
@@ -29,5 +50,10 @@ export function standingOf(generation: Pick<Generation, 'mediaState' | 'mediaNot
 
 /** Troubles of a file that fetching it again will not mend by itself. */
 function isFinal(fault: Fault): boolean {
-  return fault.kind === 'broken-media' || fault.kind === 'unsupported-media' || (fault.kind === 'integrity-failed' && fault.retry === 'after-user') || (fault.kind === 'not-found' && fault.retry === 'never');
+  return (
+    fault.kind === 'broken-media' ||
+    fault.kind === 'unsupported-media' ||
+    (fault.kind === 'integrity-failed' && fault.retry === 'after-user') ||
+    (fault.kind === 'not-found' && fault.retry === 'never')
+  );
 }

@@ -5,7 +5,11 @@ import { applyClaims } from './apply-claims.ts';
 import type { IntakeContext } from './intake-context.ts';
 
 /** How much this desk holds claimed at once. */
-export type ClaimPlan = { readonly target: number; readonly maxBytes: number; readonly decidedToday: number };
+export type ClaimPlan = {
+  readonly target: number;
+  readonly maxBytes: number;
+  readonly decidedToday: number;
+};
 
 /** How many more cases to claim: up to the target, never past the day's quota. */
 export function claimShortfall(open: number, quotaPerDay: number, plan: ClaimPlan): number {
@@ -16,7 +20,10 @@ export function claimShortfall(open: number, quotaPerDay: number, plan: ClaimPla
  * Claims what is missing, queue by queue. The request and its Idempotency-Key are stored first and forgotten in the
  * transaction that applies the answer: a lost answer is asked for again and brings the same leases.
  */
-export async function claimCases(context: IntakeContext, plan: ClaimPlan): Promise<Outcome<number>> {
+export async function claimCases(
+  context: IntakeContext,
+  plan: ClaimPlan,
+): Promise<Outcome<number>> {
   const { settings, cases } = context.tables;
   const enrolment = settings.read('enrolment');
   let taken = 0;
@@ -24,7 +31,13 @@ export async function claimCases(context: IntakeContext, plan: ClaimPlan): Promi
     const max = claimShortfall(cases.counts().open, enrolment?.quotaPerDay ?? 0, plan);
     const pending = settings.read('pendingClaim');
     if (max === 0 && pending === null) break;
-    const request = pending ?? { idempotencyKey: randomUUID(), queue, max: Math.min(200, max), maxBytes: plan.maxBytes, kind: 'live' as const };
+    const request = pending ?? {
+      idempotencyKey: randomUUID(),
+      queue,
+      max: Math.min(200, max),
+      maxBytes: plan.maxBytes,
+      kind: 'live' as const,
+    };
     settings.write('pendingClaim', request);
     const asked = await askFor(context, request);
     if (!asked.ok) return asked;
@@ -35,9 +48,13 @@ export async function claimCases(context: IntakeContext, plan: ClaimPlan): Promi
 
 async function askFor(context: IntakeContext, request: PendingClaim): Promise<Outcome<number>> {
   const { idempotencyKey, ...body } = request;
-  const answered = await context.client.call('claimCases', { headers: { 'idempotency-key': idempotencyKey }, body });
+  const answered = await context.client.call('claimCases', {
+    headers: { 'idempotency-key': idempotencyKey },
+    body,
+  });
   if (!answered.ok) {
-    if (answered.fault.kind === 'refused' || answered.fault.kind === 'not-found') context.tables.settings.forget('pendingClaim');
+    if (answered.fault.kind === 'refused' || answered.fault.kind === 'not-found')
+      context.tables.settings.forget('pendingClaim');
     return answered;
   }
   const { claims, nowMs } = answered.value;

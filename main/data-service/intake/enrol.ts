@@ -4,14 +4,25 @@ import type { Tables } from '../cache/tables.ts';
 import type { BackendClient } from '../network/backend-client.ts';
 
 /** Enrols this desk: makes an Ed25519 key pair and stores it with the token in the encrypted cache. */
-export async function enrolDesk(tables: Tables, client: BackendClient, backendUrl: string, invitation: string, deskVersion: string): Promise<Outcome<null>> {
+export async function enrolDesk(
+  tables: Tables,
+  client: BackendClient,
+  backendUrl: string,
+  invitation: string,
+  deskVersion: string,
+): Promise<Outcome<null>> {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const devicePublicKey = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
-  const answered = await client.call('enrolDevice', { body: { invitation, devicePublicKey, deskVersion } });
+  const answered = await client.call('enrolDevice', {
+    body: { invitation, devicePublicKey, deskVersion },
+  });
   if (!answered.ok) return answered;
   tables.together(() => {
     tables.settings.write('enrolment', { ...answered.value, backendUrl });
-    tables.settings.write('deviceKey', privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'));
+    tables.settings.write(
+      'deviceKey',
+      privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
+    );
     tables.settings.forget('cursor');
     tables.settings.forget('pendingClaim');
   });

@@ -8,7 +8,11 @@ import { changeCase, type IntakeContext } from './intake-context.ts';
 export type FetchContext = IntakeContext & { readonly store: MediaStore };
 
 const mismatch = (advice: 'later' | 'after-user') =>
-  failure('integrity-failed', 'The media that the backend sends does not match its hash. The desk does not show it; tell your operator.', advice);
+  failure(
+    'integrity-failed',
+    'The media that the backend sends does not match its hash. The desk does not show it; tell your operator.',
+    advice,
+  );
 
 /**
  * Fetches one file: chunk by chunk GET range, compare with the manifest, seal, write. What is on disk already counts
@@ -32,25 +36,38 @@ export async function fetchMedia(context: FetchContext, sha256: string): Promise
   return mismatch(file.attempts >= 2 ? 'after-user' : 'later');
 }
 
-async function manifestOf(context: FetchContext, file: StoredMedia): Promise<Outcome<ChunkManifest>> {
+async function manifestOf(
+  context: FetchContext,
+  file: StoredMedia,
+): Promise<Outcome<ChunkManifest>> {
   if (file.manifest !== null) return success(file.manifest);
   const answered = await context.client.call('readManifest', { params: { sha256: file.sha256 } });
   if (!answered.ok) return answered;
   const manifest = answered.value;
-  const fits = manifest.sha256 === file.sha256 && manifest.sizeBytes === file.sizeBytes && manifest.chunkBytes === file.chunkBytes && manifest.chunks.length === chunkCount(file);
+  const fits =
+    manifest.sha256 === file.sha256 &&
+    manifest.sizeBytes === file.sizeBytes &&
+    manifest.chunkBytes === file.chunkBytes &&
+    manifest.chunks.length === chunkCount(file);
   if (!fits) return mismatch(file.attempts >= 2 ? 'after-user' : 'later');
   context.tables.media.saveManifest(file.sha256, manifest);
   return success(manifest);
 }
 
-async function fetchChunk(context: FetchContext, file: StoredMedia, manifest: ChunkManifest, chunk: number): Promise<Outcome<null>> {
+async function fetchChunk(
+  context: FetchContext,
+  file: StoredMedia,
+  manifest: ChunkManifest,
+  chunk: number,
+): Promise<Outcome<null>> {
   const expected = manifest.chunks[chunk];
   const onDisk = await context.store.readChunk(file, chunk);
   if (onDisk !== null && hashOf(onDisk) === expected) return success(null);
   const { from, to } = chunkSpan(file, chunk);
   const plain = await context.client.readRange(file.sha256, from, to);
   if (!plain.ok) return plain;
-  if (hashOf(plain.value) !== expected) return mismatch(file.attempts >= 2 ? 'after-user' : 'later');
+  if (hashOf(plain.value) !== expected)
+    return mismatch(file.attempts >= 2 ? 'after-user' : 'later');
   return context.store.writeChunk(file, chunk, plain.value);
 }
 
@@ -66,6 +83,7 @@ function progressReporter(context: FetchContext, file: StoredMedia): (done: numb
     const share = done / all;
     if (share - told < 0.1 || share >= 1) return;
     told = share;
-    for (const caseId of context.tables.cases.usingMedia(file.sha256)) changeCase(context, caseId, { fetched: share });
+    for (const caseId of context.tables.cases.usingMedia(file.sha256))
+      changeCase(context, caseId, { fetched: share });
   };
 }

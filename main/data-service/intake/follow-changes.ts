@@ -14,12 +14,20 @@ export async function followChanges(context: IntakeContext): Promise<Outcome<nul
     const cursor = settings.read('cursor');
     if (cursor === null) {
       // Loop breaker: a backend that refuses the cursor it just gave is in trouble, not we.
-      if (snapshots++ > 0) return failure('bad-answer', 'The backend takes back the place in its change feed that it just gave. The desk tries again later.', 'later', 60_000);
+      if (snapshots++ > 0)
+        return failure(
+          'bad-answer',
+          'The backend takes back the place in its change feed that it just gave. The desk tries again later.',
+          'later',
+          60_000,
+        );
       const taken = await takeSnapshot(context);
       if (!taken.ok) return taken;
       continue;
     }
-    const answered = await context.client.call('readChanges', { query: { cursor, limit: pageSize } });
+    const answered = await context.client.call('readChanges', {
+      query: { cursor, limit: pageSize },
+    });
     if (!answered.ok) {
       if (answered.status !== 410) return answered;
       settings.forget('cursor');
@@ -42,7 +50,8 @@ async function takeSnapshot(context: IntakeContext): Promise<Outcome<null>> {
   const { tables } = context;
   tables.together(() => {
     const live = new Set(claims.map((claim) => claim.caseId));
-    for (const { caseId } of tables.cases.openClaims()) if (!live.has(caseId)) tables.cases.change(caseId, { state: 'lost' });
+    for (const { caseId } of tables.cases.openClaims())
+      if (!live.has(caseId)) tables.cases.change(caseId, { state: 'lost' });
     applyClaims(tables, claims);
     tables.cases.movePolicy(policyVersion);
     tables.settings.write('cursor', cursor);
@@ -53,7 +62,11 @@ async function takeSnapshot(context: IntakeContext): Promise<Outcome<null>> {
 }
 
 /** Applies one page and moves the cursor in the same transaction: a kill in between repeats it, and repeating is harmless. */
-async function applyPage(context: IntakeContext, changes: readonly Change[], nextCursor: string): Promise<Outcome<null>> {
+async function applyPage(
+  context: IntakeContext,
+  changes: readonly Change[],
+  nextCursor: string,
+): Promise<Outcome<null>> {
   for (const change of changes) {
     const version = policyVersionOf(change);
     const fetched = version === null ? success(null) : await fetchPolicy(context, version);
@@ -75,7 +88,11 @@ async function applyPage(context: IntakeContext, changes: readonly Change[], nex
 function policyVersionOf(change: Change): string | null {
   if (change.kind !== 'policy') return null;
   const { version, policyVersion } = change.detail;
-  return typeof version === 'string' ? version : typeof policyVersion === 'string' ? policyVersion : null;
+  return typeof version === 'string'
+    ? version
+    : typeof policyVersion === 'string'
+      ? policyVersion
+      : null;
 }
 
 /** The cases that a change touched. */
@@ -87,16 +104,22 @@ function applyChange(context: IntakeContext, change: Change): readonly string[] 
     return [];
   }
   const version = policyVersionOf(change);
-  if (version !== null) return tables.policies.read(version) === null ? [] : tables.cases.movePolicy(version);
+  if (version !== null)
+    return tables.policies.read(version) === null ? [] : tables.cases.movePolicy(version);
   if (change.caseId === null) return [];
   const known = tables.cases.read(change.caseId);
   if (known === null) return [];
   return applyToCase(context, change, known) ? [change.caseId] : [];
 }
 
-function applyToCase(context: IntakeContext, change: Change, known: NonNullable<ReturnType<IntakeContext['tables']['cases']['read']>>): boolean {
+function applyToCase(
+  context: IntakeContext,
+  change: Change,
+  known: NonNullable<ReturnType<IntakeContext['tables']['cases']['read']>>,
+): boolean {
   const { cases } = context.tables;
-  const isUndecided = known.row.state === 'fetching' || known.row.state === 'ready' || known.row.state === 'blocked';
+  const isUndecided =
+    known.row.state === 'fetching' || known.row.state === 'ready' || known.row.state === 'blocked';
   switch (change.kind) {
     case 'lease-lost': {
       const epoch = change.detail['epoch'];

@@ -16,7 +16,11 @@ export type IntakeContext = {
 };
 
 /** Changes a case in the cache and says so. */
-export function changeCase(context: Pick<IntakeContext, 'tables' | 'announce'>, caseId: string, patch: Parameters<Tables['cases']['change']>[1]): void {
+export function changeCase(
+  context: Pick<IntakeContext, 'tables' | 'announce'>,
+  caseId: string,
+  patch: Parameters<Tables['cases']['change']>[1],
+): void {
   const revision = context.tables.cases.change(caseId, patch);
   if (revision !== null) context.announce('caseChanged', { caseId, revision });
 }

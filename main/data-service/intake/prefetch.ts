@@ -37,7 +37,11 @@ export function createPrefetch(context: FetchContext, inspect: Inspect): Prefetc
     if (file === null) return success(null);
     if (!fetched.ok) {
       if (!stopsAll(fetched.fault)) {
-        tables.media.saveFault(sha256, fetched.fault, world.nowMs() + backOffMs(file.attempts, world.random()));
+        tables.media.saveFault(
+          sha256,
+          fetched.fault,
+          world.nowMs() + backOffMs(file.attempts, world.random()),
+        );
         restate(sha256);
       }
       log('media-trouble', { sha256, kind: fetched.fault.kind });
@@ -49,7 +53,11 @@ export function createPrefetch(context: FetchContext, inspect: Inspect): Prefetc
       if (!inspected.ok) tables.media.saveFault(sha256, inspected.fault, 0);
     });
     restate(sha256);
-    log('media-verified', { sha256, bytes: file.sizeBytes, ms: Math.round(world.monotonicMs() - startedMs) });
+    log('media-verified', {
+      sha256,
+      bytes: file.sizeBytes,
+      ms: Math.round(world.monotonicMs() - startedMs),
+    });
     return success(null);
   }
 
@@ -61,10 +69,19 @@ export function createPrefetch(context: FetchContext, inspect: Inspect): Prefetc
       const known = tables.cases.read(caseId);
       if (generation === null || known === null) continue;
       const { state, mediaFault } = standingOf(generation, file);
-      const isUndecided = known.row.state === 'fetching' || known.row.state === 'ready' || known.row.state === 'blocked';
+      const isUndecided =
+        known.row.state === 'fetching' ||
+        known.row.state === 'ready' ||
+        known.row.state === 'blocked';
       const fetched = file?.isVerified ? 1 : known.row.fetched;
-      const offlineReady = state !== 'fetching' && known.row.offlineEligible && (file?.isVerified ?? false);
-      changeCase(context, caseId, { mediaFault, fetched, offlineReady, ...(isUndecided ? { state } : {}) });
+      const offlineReady =
+        state !== 'fetching' && known.row.offlineEligible && (file?.isVerified ?? false);
+      changeCase(context, caseId, {
+        mediaFault,
+        fetched,
+        offlineReady,
+        ...(isUndecided ? { state } : {}),
+      });
     }
     context.announce('queueChanged', {});
   }
@@ -79,18 +96,37 @@ export function createPrefetch(context: FetchContext, inspect: Inspect): Prefetc
 
 /** Troubles of the line or the disk, not of one file: everything waits. */
 function stopsAll(fault: Fault): boolean {
-  return ['offline', 'timed-out', 'unauthorized', 'upgrade-required', 'disk-full', 'cancelled'].includes(fault.kind);
+  return [
+    'offline',
+    'timed-out',
+    'unauthorized',
+    'upgrade-required',
+    'disk-full',
+    'cancelled',
+  ].includes(fault.kind);
 }
 
 /** The fault that a playing clip meets when its seal breaks; the file is wanted again. */
 export function refetch(context: FetchContext, sha256: string): void {
   context.tables.together(() => {
     context.tables.media.startOver(sha256);
-    context.tables.media.saveFault(sha256, failure('integrity-failed', 'A piece of this clip on the disk did not open. It is being fetched again.', 'later').fault, 0);
+    context.tables.media.saveFault(
+      sha256,
+      failure(
+        'integrity-failed',
+        'A piece of this clip on the disk did not open. It is being fetched again.',
+        'later',
+      ).fault,
+      0,
+    );
   });
   for (const caseId of context.tables.cases.usingMedia(sha256)) {
     const state = context.tables.cases.read(caseId)?.row.state;
-    changeCase(context, caseId, { fetched: 0, offlineReady: false, ...(state === 'ready' ? { state: 'fetching' as const } : {}) });
+    changeCase(context, caseId, {
+      fetched: 0,
+      offlineReady: false,
+      ...(state === 'ready' ? { state: 'fetching' as const } : {}),
+    });
   }
   context.announce('integrityFailed', { sha256 });
   context.announce('queueChanged', {});

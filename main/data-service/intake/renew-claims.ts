@@ -3,7 +3,10 @@ import type { OpenClaim } from '../cache/cases.ts';
 import { changeCase, type IntakeContext } from './intake-context.ts';
 
 /** Leases past the middle of their life, by the backend's clock. */
-export function dueForRenewal(claims: readonly OpenClaim[], serverNowMs: number): readonly OpenClaim[] {
+export function dueForRenewal(
+  claims: readonly OpenClaim[],
+  serverNowMs: number,
+): readonly OpenClaim[] {
   return claims.filter((claim) => serverNowMs >= (claim.claimedAtMs + claim.expiresAtMs) / 2);
 }
 
@@ -17,9 +20,11 @@ export async function renewClaims(context: IntakeContext): Promise<Outcome<null>
     context.clock.heard(answered.value.nowMs);
     for (const item of answered.value.items) {
       if (item.status !== 'done') changeCase(context, item.caseId, { state: 'lost' });
-      else if (item.expiresAtMs !== null) changeCase(context, item.caseId, { expiresAtMs: item.expiresAtMs });
+      else if (item.expiresAtMs !== null)
+        changeCase(context, item.caseId, { expiresAtMs: item.expiresAtMs });
     }
-    if (answered.value.items.some((item) => item.status !== 'done')) context.announce('queueChanged', {});
+    if (answered.value.items.some((item) => item.status !== 'done'))
+      context.announce('queueChanged', {});
   }
   return success(null);
 }

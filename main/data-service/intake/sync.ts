@@ -6,7 +6,10 @@ import type { IntakeContext } from './intake-context.ts';
 import { renewClaims } from './renew-claims.ts';
 
 /** One round: what changed, our leases prolonged, new cases claimed, policies fetched. Each step is safe to repeat. */
-export async function syncOnce(context: IntakeContext, plan: () => ClaimPlan): Promise<Outcome<null>> {
+export async function syncOnce(
+  context: IntakeContext,
+  plan: () => ClaimPlan,
+): Promise<Outcome<null>> {
   const steps = [
     () => followChanges(context),
     () => renewClaims(context),

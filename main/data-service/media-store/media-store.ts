@@ -14,7 +14,11 @@ export type MediaStore = {
   /** The plain chunk, or null when it is not there or does not open. */
   readChunk(file: SealedFile, chunk: number): Promise<Buffer | null>;
   /** Plain bytes `[offset, offset + length)`, cut at the end of the file; `integrity-failed` when a chunk does not open. */
-  readRange(file: SealedFile, offset: number, length: number): Promise<Outcome<Uint8Array>>;
+  readRange(
+    file: SealedFile,
+    offset: number,
+    length: number,
+  ): Promise<Outcome<Uint8Array<ArrayBuffer>>>;
   /** SHA-256 of the whole plain file, or null when a chunk does not open. Yields between chunks. */
   hashWhole(file: SealedFile): Promise<string | null>;
   /** Makes what was written durable. */
@@ -27,11 +31,22 @@ export function chunkCount(file: Pick<SealedFile, 'sizeBytes' | 'chunkBytes'>): 
 }
 
 /** Plain bytes of one chunk: all are `chunkBytes` long but the last. */
-export function chunkSpan(file: Pick<SealedFile, 'sizeBytes' | 'chunkBytes'>, chunk: number): { readonly from: number; readonly to: number } {
-  return { from: chunk * file.chunkBytes, to: Math.min(file.sizeBytes, (chunk + 1) * file.chunkBytes) };
+export function chunkSpan(
+  file: Pick<SealedFile, 'sizeBytes' | 'chunkBytes'>,
+  chunk: number,
+): { readonly from: number; readonly to: number } {
+  return {
+    from: chunk * file.chunkBytes,
+    to: Math.min(file.sizeBytes, (chunk + 1) * file.chunkBytes),
+  };
 }
 
-const integrityFailed = () => failure('integrity-failed', 'A piece of this clip on the disk does not open. It is fetched again; do not judge by what you saw.', 'later');
+const integrityFailed = () =>
+  failure(
+    'integrity-failed',
+    'A piece of this clip on the disk does not open. It is fetched again; do not judge by what you saw.',
+    'later',
+  );
 
 /** Sealed clips in a folder, one file each; chunk i starts at `i * (chunkBytes + 16)`. Plaintext never touches the disk. */
 export function createMediaStore(folder: string): MediaStore {
@@ -43,10 +58,19 @@ export function createMediaStore(folder: string): MediaStore {
     return withFile(pathOf(file.sha256), 'r', (handle) => readFrom(handle, file, chunk), null);
   }
 
-  async function readFrom(handle: FileHandle, file: SealedFile, chunk: number): Promise<Buffer | null> {
+  async function readFrom(
+    handle: FileHandle,
+    file: SealedFile,
+    chunk: number,
+  ): Promise<Buffer | null> {
     const { from, to } = chunkSpan(file, chunk);
     const sealed = Buffer.alloc(to - from + sealOverheadBytes);
-    const { bytesRead } = await handle.read(sealed, 0, sealed.length, chunk * (file.chunkBytes + sealOverheadBytes));
+    const { bytesRead } = await handle.read(
+      sealed,
+      0,
+      sealed.length,
+      chunk * (file.chunkBytes + sealOverheadBytes),
+    );
     return bytesRead === sealed.length ? openChunk(file, chunk, isLast(file, chunk), sealed) : null;
   }
 
@@ -57,7 +81,12 @@ export function createMediaStore(folder: string): MediaStore {
       try {
         const handle = await openForWrite(pathOf(file.sha256));
         try {
-          await handle.write(sealed, 0, sealed.length, chunk * (file.chunkBytes + sealOverheadBytes));
+          await handle.write(
+            sealed,
+            0,
+            sealed.length,
+            chunk * (file.chunkBytes + sealOverheadBytes),
+          );
         } finally {
           await handle.close();
         }
@@ -70,15 +99,26 @@ export function createMediaStore(folder: string): MediaStore {
       const end = Math.min(file.sizeBytes, offset + length);
       if (offset >= end) return success(new Uint8Array(0));
       const parts: Uint8Array[] = [];
-      return withFile<Outcome<Uint8Array>>(pathOf(file.sha256), 'r', async (handle) => {
-        for (let chunk = Math.floor(offset / file.chunkBytes); chunk * file.chunkBytes < end; chunk += 1) {
-          const plain = await readFrom(handle, file, chunk);
-          if (plain === null) return integrityFailed();
-          const { from } = chunkSpan(file, chunk);
-          parts.push(plain.subarray(Math.max(0, offset - from), Math.min(plain.length, end - from)));
-        }
-        return success(new Uint8Array(Buffer.concat(parts)));
-      }, integrityFailed());
+      return withFile<Outcome<Uint8Array<ArrayBuffer>>>(
+        pathOf(file.sha256),
+        'r',
+        async (handle) => {
+          for (
+            let chunk = Math.floor(offset / file.chunkBytes);
+            chunk * file.chunkBytes < end;
+            chunk += 1
+          ) {
+            const plain = await readFrom(handle, file, chunk);
+            if (plain === null) return integrityFailed();
+            const { from } = chunkSpan(file, chunk);
+            parts.push(
+              plain.subarray(Math.max(0, offset - from), Math.min(plain.length, end - from)),
+            );
+          }
+          return success(new Uint8Array(Buffer.concat(parts)));
+        },
+        integrityFailed(),
+      );
     },
     async hashWhole(file) {
       const hash = createHash('sha256');
@@ -95,7 +135,12 @@ export function createMediaStore(folder: string): MediaStore {
 }
 
 /** Opens, works, closes; `missing` when there is no such file. */
-async function withFile<T>(path: string, flags: string, work: (handle: FileHandle) => Promise<T>, missing: T): Promise<T> {
+async function withFile<T>(
+  path: string,
+  flags: string,
+  work: (handle: FileHandle) => Promise<T>,
+  missing: T,
+): Promise<T> {
   let handle: FileHandle;
   try {
     handle = await open(path, flags);
@@ -122,7 +167,12 @@ async function openForWrite(path: string): Promise<FileHandle> {
 function writeFault(error: unknown): Outcome<never> {
   const code = codeOf(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return failure('disk-full', 'The disk is full, so no more clips are fetched. Make room; verdicts already saved are safe.', 'later', 30_000);
+    return failure(
+      'disk-full',
+      'The disk is full, so no more clips are fetched. Make room; verdicts already saved are safe.',
+      'later',
+      30_000,
+    );
   }
   return failure('failed', `A clip could not be written to the disk (${code}).`, 'later', 30_000);
 }

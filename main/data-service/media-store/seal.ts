@@ -1,7 +1,11 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 
 /** Key and identity of one sealed file. */
-export type SealKey = { readonly sha256: string; readonly fileKey: Uint8Array; readonly noncePrefix: Uint8Array };
+export type SealKey = {
+  readonly sha256: string;
+  readonly fileKey: Uint8Array;
+  readonly noncePrefix: Uint8Array;
+};
 
 /** Bytes that sealing adds to a chunk: the GCM tag. */
 export const sealOverheadBytes = 16;
@@ -25,13 +29,21 @@ export function sealChunk(key: SealKey, chunk: number, isLast: boolean, plain: U
 }
 
 /** The plain bytes, or null when the chunk does not open. */
-export function openChunk(key: SealKey, chunk: number, isLast: boolean, sealed: Uint8Array): Buffer | null {
+export function openChunk(
+  key: SealKey,
+  chunk: number,
+  isLast: boolean,
+  sealed: Uint8Array,
+): Buffer | null {
   if (sealed.length < sealOverheadBytes) return null;
   const decipher = createDecipheriv('aes-256-gcm', key.fileKey, nonceOf(key, chunk, isLast));
   decipher.setAAD(Buffer.from(key.sha256, 'hex'));
   decipher.setAuthTag(sealed.subarray(sealed.length - sealOverheadBytes));
   try {
-    return Buffer.concat([decipher.update(sealed.subarray(0, sealed.length - sealOverheadBytes)), decipher.final()]);
+    return Buffer.concat([
+      decipher.update(sealed.subarray(0, sealed.length - sealOverheadBytes)),
+      decipher.final(),
+    ]);
   } catch {
     return null;
   }

@@ -12,17 +12,31 @@ export function isLoopback(url: URL): boolean {
  * (the fallback runtime) every other host is refused.
  */
 export function parseBackendUrl(text: string, loopbackOnly: boolean): Outcome<URL> {
-  if (!URL.canParse(text)) return failure('refused', 'That is not a web address. It should look like https://review.example.org.', 'after-user');
+  if (!URL.canParse(text))
+    return failure(
+      'refused',
+      'That is not a web address. It should look like https://review.example.org.',
+      'after-user',
+    );
   const url = new URL(text);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     return failure('refused', 'The address must begin with https://.', 'after-user');
   }
-  if (url.username || url.password) return failure('refused', 'The address may not hold a name or password.', 'after-user');
+  if (url.username || url.password)
+    return failure('refused', 'The address may not hold a name or password.', 'after-user');
   if (loopbackOnly && !isLoopback(url)) {
-    return failure('refused', 'This desk runs on the fallback runtime, which accepts only a backend on this machine. Install the official Electron to use another.', 'after-user');
+    return failure(
+      'refused',
+      'This desk runs on the fallback runtime, which accepts only a backend on this machine. Install the official Electron to use another.',
+      'after-user',
+    );
   }
   if (url.protocol === 'http:' && !isLoopback(url)) {
-    return failure('refused', 'A backend on another machine must be reached over https://.', 'after-user');
+    return failure(
+      'refused',
+      'A backend on another machine must be reached over https://.',
+      'after-user',
+    );
   }
   url.hash = '';
   url.search = '';

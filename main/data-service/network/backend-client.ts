@@ -10,17 +10,29 @@ import { parseProblem, replyFault, retryAfterMs } from './reply-fault.ts';
 
 type CallName = Extract<keyof BackendApi, string>;
 type Value<T> = T extends z.ZodType ? z.output<T> : never;
-type Input<C extends HttpCall> = (C extends { params: infer P } ? { readonly params: Value<P> } : unknown) &
+type Input<C extends HttpCall> = (C extends { params: infer P }
+  ? { readonly params: Value<P> }
+  : unknown) &
   (C extends { query: infer Q } ? { readonly query: Value<Q> } : unknown) &
   (C extends { headers: infer H } ? { readonly headers: Value<H> } : unknown) &
-  (C extends { body: z.ZodType } ? { readonly body: Value<C['body']> } | { readonly rawBody: string } : unknown);
-type Reply<C extends HttpCall> = { readonly [S in keyof C['replies']]: Value<C['replies'][S]> }[keyof C['replies']];
+  (C extends { body: z.ZodType }
+    ? { readonly body: Value<C['body']> } | { readonly rawBody: string }
+    : unknown);
+type Reply<C extends HttpCall> = {
+  readonly [S in keyof C['replies']]: Value<C['replies'][S]>;
+}[keyof C['replies']];
 
 /** Everything of an answer that a caller may act on; `status` is the HTTP status or 0 without an answer. */
-export type Answered<T> = Outcome<T> & { readonly status: number; readonly problemType: string | null };
+export type Answered<T> = Outcome<T> & {
+  readonly status: number;
+  readonly problemType: string | null;
+};
 
 export type BackendClient = {
-  call<N extends CallName>(name: N, input: Input<BackendApi[N]>): Promise<Answered<Reply<BackendApi[N]>>>;
+  call<N extends CallName>(
+    name: N,
+    input: Input<BackendApi[N]>,
+  ): Promise<Answered<Reply<BackendApi[N]>>>;
   /** Bytes `[from, to)` of a media file. */
   readRange(sha256: string, from: number, to: number): Promise<Outcome<Uint8Array>>;
 };
@@ -36,17 +48,32 @@ export type BackendClientOptions = {
 
 const longestAnswerBytes = 64 * 1024 * 1024;
 
-type Loose = { readonly params?: unknown; readonly query?: unknown; readonly headers?: unknown; readonly body?: unknown; readonly rawBody?: string };
-type Raw = { readonly status: number; readonly type: string; readonly bytes: Uint8Array; readonly retryAfter: string | null };
+type Loose = {
+  readonly params?: unknown;
+  readonly query?: unknown;
+  readonly headers?: unknown;
+  readonly body?: unknown;
+  readonly rawBody?: string;
+};
+type Raw = {
+  readonly status: number;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+  readonly retryAfter: string | null;
+};
 
 function asStrings(value: unknown): [string, string][] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, item]) => (item === undefined ? [] : [[key, String(item)] as [string, string]]));
+  return Object.entries(value).flatMap(([key, item]) =>
+    item === undefined ? [] : [[key, String(item)] as [string, string]],
+  );
 }
 
 function addressOf(base: URL, call: HttpCall, input: Loose): string {
   const params = new Map(asStrings(input.params));
-  const path = call.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params.get(name) ?? ''));
+  const path = call.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(params.get(name) ?? ''),
+  );
   const query = new URLSearchParams(asStrings(input.query)).toString();
   return `${base.href.replace(/\/$/, '')}${path}${query ? `?${query}` : ''}`;
 }
@@ -60,15 +87,29 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
 
   async function request(call: HttpCall, input: Loose, limitBytes: number): Promise<Outcome<Raw>> {
     const waitMs = gate.enter();
-    if (waitMs > 0) return failure('offline', 'The backend could not be reached. The desk tries again by itself.', 'later', waitMs);
+    if (waitMs > 0)
+      return failure(
+        'offline',
+        'The backend could not be reached. The desk tries again by itself.',
+        'later',
+        waitMs,
+      );
     const timeout = AbortSignal.timeout(options.timeoutMs ?? 20_000);
-    const headers = new Headers([...asStrings(input.headers), [protocolHeader, String(protocolVersion)]]);
-    if (options.token !== null && call.auth !== 'none') headers.set('authorization', `Bearer ${options.token}`);
-    const body = input.rawBody ?? (input.body === undefined ? undefined : JSON.stringify(input.body));
+    const headers = new Headers([
+      ...asStrings(input.headers),
+      [protocolHeader, String(protocolVersion)],
+    ]);
+    if (options.token !== null && call.auth !== 'none')
+      headers.set('authorization', `Bearer ${options.token}`);
+    const body =
+      input.rawBody ?? (input.body === undefined ? undefined : JSON.stringify(input.body));
     if (body !== undefined) headers.set('content-type', 'application/json');
     try {
       const response = await world.fetch(addressOf(options.baseUrl, call, input), {
-        method: call.method, headers, redirect: 'follow', cache: 'no-store',
+        method: call.method,
+        headers,
+        redirect: 'follow',
+        cache: 'no-store',
         signal: AbortSignal.any([timeout, options.signal]),
         ...(body === undefined ? {} : { body }),
       });
@@ -77,15 +118,29 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
         gate.failed();
         return failure('bad-answer', 'The backend sent more than was asked for.', 'later');
       }
-      return success({ status: response.status, type: response.headers.get('content-type') ?? '', bytes, retryAfter: response.headers.get('retry-after') });
+      return success({
+        status: response.status,
+        type: response.headers.get('content-type') ?? '',
+        bytes,
+        retryAfter: response.headers.get('retry-after'),
+      });
     } catch {
       if (options.signal.aborted) {
         gate.abandoned();
         return failure('cancelled', 'The desk is closing.', 'later');
       }
       gate.failed();
-      if (timeout.aborted) return failure('timed-out', 'The backend did not answer in time. The desk tries again by itself.', 'later');
-      return failure('offline', 'The backend could not be reached. The desk tries again by itself.', 'later');
+      if (timeout.aborted)
+        return failure(
+          'timed-out',
+          'The backend did not answer in time. The desk tries again by itself.',
+          'later',
+        );
+      return failure(
+        'offline',
+        'The backend could not be reached. The desk tries again by itself.',
+        'later',
+      );
     }
   }
 
@@ -97,16 +152,29 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
     else gate.succeeded();
   }
 
-  function parseReply(call: HttpCall, raw: Raw): { readonly outcome: Outcome<unknown>; readonly problemType: string | null } {
+  function parseReply(
+    call: HttpCall,
+    raw: Raw,
+  ): { readonly outcome: Outcome<unknown>; readonly problemType: string | null } {
     const text = new TextDecoder().decode(raw.bytes);
     const schema = call.replies[raw.status];
     if (schema === undefined) {
       const found = parseProblem(raw.type, text);
-      return { outcome: replyFault(raw.status, found, retryAfterMs(raw.retryAfter, world.nowMs())), problemType: found?.type ?? null };
+      return {
+        outcome: replyFault(raw.status, found, retryAfterMs(raw.retryAfter, world.nowMs())),
+        problemType: found?.type ?? null,
+      };
     }
     const parsed = schema.safeParse(parseJson(text));
     if (parsed.success) return { outcome: success(parsed.data), problemType: null };
-    return { outcome: failure('bad-answer', 'The backend answered something that is not its protocol. Is the address right, or is a login page in between?', 'later'), problemType: null };
+    return {
+      outcome: failure(
+        'bad-answer',
+        'The backend answered something that is not its protocol. Is the address right, or is a login page in between?',
+        'later',
+      ),
+      problemType: null,
+    };
   }
 
   return {
@@ -117,19 +185,34 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
       const { outcome, problemType } = parseReply(call, raw.value);
       judge(raw.value.status, outcome, retryAfterMs(raw.value.retryAfter, world.nowMs()));
       // The reply was parsed by the schema of this very call, which is what Reply says.
-      return { ...(outcome as Outcome<Reply<BackendApi[N]>>), status: raw.value.status, problemType };
+      return {
+        ...(outcome as Outcome<Reply<BackendApi[N]>>),
+        status: raw.value.status,
+        problemType,
+      };
     },
     async readRange(sha256, from, to) {
       const call: HttpCall = backendApi.readMedia;
-      const raw = await request(call, { params: { sha256 }, headers: { range: `bytes=${from}-${to - 1}` } }, to - from);
+      const raw = await request(
+        call,
+        { params: { sha256 }, headers: { range: `bytes=${from}-${to - 1}` } },
+        to - from,
+      );
       if (!raw.ok) return raw;
       const { status, type, bytes, retryAfter } = raw.value;
       const waitMs = retryAfterMs(retryAfter, world.nowMs());
       const outcome: Outcome<Uint8Array> =
-        status === 206 && bytes.length === to - from ? success(bytes)
-        : status === 200 && from === 0 && bytes.length === to ? success(bytes)
-        : status === 200 || status === 206 ? failure('bad-answer', 'The backend sent half a file. The desk fetches it again.', 'later')
-        : replyFault(status, parseProblem(type, new TextDecoder().decode(bytes)), waitMs);
+        status === 206 && bytes.length === to - from
+          ? success(bytes)
+          : status === 200 && from === 0 && bytes.length === to
+            ? success(bytes)
+            : status === 200 || status === 206
+              ? failure(
+                  'bad-answer',
+                  'The backend sent half a file. The desk fetches it again.',
+                  'later',
+                )
+              : replyFault(status, parseProblem(type, new TextDecoder().decode(bytes)), waitMs);
       // Half a file is the trouble of that file, not yet of the host.
       if (!outcome.ok && outcome.fault.kind === 'bad-answer') gate.stumbled(waitMs);
       else judge(status, outcome, waitMs);

@@ -35,7 +35,8 @@ export function createHostGate(world: Pick<World, 'monotonicMs' | 'random'>): Ho
 
   function failed(retryAfterMs = 0): void {
     probing = false;
-    closedUntilMs = world.monotonicMs() + Math.max(retryAfterMs, backOffMs(failures, world.random()));
+    closedUntilMs =
+      world.monotonicMs() + Math.max(retryAfterMs, backOffMs(failures, world.random()));
     failures += 1;
   }
 

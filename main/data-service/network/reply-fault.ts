@@ -24,14 +24,42 @@ function sentence(of: Problem): string {
 }
 
 /** The one small table of HTTP codes: what an answer other than those listed means. */
-export function replyFault(status: number, found: Problem | null, waitMs: number | undefined): Outcome<never> {
+export function replyFault(
+  status: number,
+  found: Problem | null,
+  waitMs: number | undefined,
+): Outcome<never> {
   if (status === 401 || status === 403) {
-    return failure('unauthorized', found ? `The backend refused this desk: ${sentence(found)}` : 'The backend no longer accepts this desk. Enrol it again with a new invitation.', 'after-user');
+    return failure(
+      'unauthorized',
+      found
+        ? `The backend refused this desk: ${sentence(found)}`
+        : 'The backend no longer accepts this desk. Enrol it again with a new invitation.',
+      'after-user',
+    );
   }
-  if (status === 426) return failure('upgrade-required', 'The backend speaks a newer protocol. Update this desk; your saved verdicts wait and are not lost.', 'after-user');
-  if (status >= 500) return failure('server-error', `The backend has trouble of its own (${status}). The desk tries again by itself.`, 'later', waitMs);
-  if (status === 408 || status === 425 || status === 429) return failure('server-error', `The backend asks to wait (${status}).`, 'later', waitMs);
-  if (found === null) return failure('bad-answer', `The backend answered something that is not its protocol (${status}). Is the address right, or is a login page in between?`, 'later', waitMs);
+  if (status === 426)
+    return failure(
+      'upgrade-required',
+      'The backend speaks a newer protocol. Update this desk; your saved verdicts wait and are not lost.',
+      'after-user',
+    );
+  if (status >= 500)
+    return failure(
+      'server-error',
+      `The backend has trouble of its own (${status}). The desk tries again by itself.`,
+      'later',
+      waitMs,
+    );
+  if (status === 408 || status === 425 || status === 429)
+    return failure('server-error', `The backend asks to wait (${status}).`, 'later', waitMs);
+  if (found === null)
+    return failure(
+      'bad-answer',
+      `The backend answered something that is not its protocol (${status}). Is the address right, or is a login page in between?`,
+      'later',
+      waitMs,
+    );
   if (status === 410) return failure('not-found', sentence(found), 'never');
   if (status === 404) return failure('not-found', sentence(found), 'never');
   return failure('refused', sentence(found), 'never');

@@ -9,7 +9,10 @@ export type ServerClock = {
 };
 
 /** `lastKnownMs`: the latest backend time that an earlier run stored, 0 when none. */
-export function createServerClock(world: Pick<World, 'nowMs' | 'monotonicMs'>, lastKnownMs: number): ServerClock {
+export function createServerClock(
+  world: Pick<World, 'nowMs' | 'monotonicMs'>,
+  lastKnownMs: number,
+): ServerClock {
   let anchorServerMs = Math.max(lastKnownMs, world.nowMs());
   let anchorMonotonicMs = world.monotonicMs();
   const nowMs = () => Math.round(anchorServerMs + world.monotonicMs() - anchorMonotonicMs);

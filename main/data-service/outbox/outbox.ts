@@ -45,12 +45,16 @@ export function createOutbox(context: OutboxContext): Outbox {
 
   function due(): readonly OutboxItem[] {
     const nowMs = world.monotonicMs();
-    return tables.outbox.waiting(1000).filter((item) => (notBefore.get(item.verdictId) ?? 0) <= nowMs);
+    return tables.outbox
+      .waiting(1000)
+      .filter((item) => (notBefore.get(item.verdictId) ?? 0) <= nowMs);
   }
 
   function nextDueMs(): number {
-    const waits = tables.outbox.waiting(1000).map((item) => (notBefore.get(item.verdictId) ?? 0) - world.monotonicMs());
-    return Math.max(50, Math.min(idleMs, ...waits));
+    const waits = tables.outbox
+      .waiting(1000)
+      .map((item) => (notBefore.get(item.verdictId) ?? 0) - world.monotonicMs());
+    return Math.ceil(Math.max(50, Math.min(idleMs, ...waits)));
   }
 
   /** What an answer means, written in one transaction. */
@@ -60,9 +64,15 @@ export function createOutbox(context: OutboxContext): Outbox {
       if (meaning.kind === 'settled') settle(item, meaning.receipt);
       else if (meaning.kind === 'parked') tables.outbox.park(verdictId, meaning.fault);
       else tables.outbox.putBack(verdictId, meaning.fault, meaning.kind === 'later');
-      if (meaning.kind === 'parked' && isNewest(item)) tables.cases.change(caseId, { outboxState: 'parked' });
+      if (meaning.kind === 'parked' && isNewest(item))
+        tables.cases.change(caseId, { outboxState: 'parked' });
     });
-    if (meaning.kind === 'later') notBefore.set(verdictId, world.monotonicMs() + Math.max(meaning.fault.retryAfterMs ?? 0, backOffMs(item.attempts, world.random())));
+    if (meaning.kind === 'later')
+      notBefore.set(
+        verdictId,
+        world.monotonicMs() +
+          Math.max(meaning.fault.retryAfterMs ?? 0, backOffMs(item.attempts, world.random())),
+      );
     else notBefore.delete(verdictId);
     tell(item, meaning);
   }
@@ -73,7 +83,12 @@ export function createOutbox(context: OutboxContext): Outbox {
 
   function settle(item: OutboxItem, receipt: Receipt): void {
     tables.outbox.settle(item.verdictId, receipt, world.nowMs());
-    if (isNewest(item)) tables.cases.change(item.caseId, { state: 'settled', outboxState: 'settled', verdictOutcome: receipt.outcome });
+    if (isNewest(item))
+      tables.cases.change(item.caseId, {
+        state: 'settled',
+        outboxState: 'settled',
+        verdictOutcome: receipt.outcome,
+      });
   }
 
   function tell({ verdictId, caseId }: OutboxItem, meaning: Meaning): void {
@@ -88,7 +103,10 @@ export function createOutbox(context: OutboxContext): Outbox {
 
   async function sendOne(item: OutboxItem): Promise<Meaning | null> {
     tables.outbox.markSending([item.verdictId]);
-    const answered = await client.call('putVerdict', { params: { verdictId: item.verdictId }, rawBody: item.body });
+    const answered = await client.call('putVerdict', {
+      params: { verdictId: item.verdictId },
+      rawBody: item.body,
+    });
     if (context.isOver()) return null;
     const meaning = meaningOf(item.verdictId, answered, answered.status, item.attempts);
     apply(item, meaning);
@@ -97,7 +115,9 @@ export function createOutbox(context: OutboxContext): Outbox {
 
   async function sendMany(items: readonly OutboxItem[]): Promise<Meaning | null> {
     tables.outbox.markSending(items.map((item) => item.verdictId));
-    const answered = await client.call('putVerdicts', { rawBody: `{"verdicts":[${items.map((item) => item.body).join(',')}]}` });
+    const answered = await client.call('putVerdicts', {
+      rawBody: `{"verdicts":[${items.map((item) => item.body).join(',')}]}`,
+    });
     if (context.isOver()) return null;
     if (answered.ok && answered.value.items.length === items.length) {
       let last: Meaning | null = null;
@@ -107,7 +127,9 @@ export function createOutbox(context: OutboxContext): Outbox {
       });
       return last;
     }
-    const fault: Fault = answered.ok ? failure('bad-answer', 'The backend left verdicts of a batch unanswered.', 'later').fault : answered.fault;
+    const fault: Fault = answered.ok
+      ? failure('bad-answer', 'The backend left verdicts of a batch unanswered.', 'later').fault
+      : answered.fault;
     const whole = answered.ok ? null : meaningOf('', answered, answered.status, 0);
     // A batch that is refused as a whole says nothing of its verdicts: they go one by one.
     const isLine = whole?.kind === 'host-down' || whole?.kind === 'desk-refused';
@@ -129,6 +151,8 @@ export function createOutbox(context: OutboxContext): Outbox {
 
   return {
     async drain() {
+      // Only one drain runs at a time: what still says "sending" was left by a run that died.
+      tables.outbox.resetSending();
       for (;;) {
         if (context.isOver()) return { waitMs: idleMs, fault: null };
         const batch = nextBatch(due());
@@ -138,25 +162,46 @@ export function createOutbox(context: OutboxContext): Outbox {
           return { waitMs: nextDueMs(), fault: null };
         }
         const meaning = batch.length === 1 ? await sendOne(first) : await sendMany(batch);
-        if (meaning?.kind === 'host-down') return { waitMs: meaning.fault.retryAfterMs ?? 1000, fault: meaning.fault };
+        if (meaning?.kind === 'host-down')
+          return { waitMs: meaning.fault.retryAfterMs ?? 1000, fault: meaning.fault };
         if (meaning?.kind === 'desk-refused') return { waitMs: 60_000, fault: meaning.fault };
       }
     },
     retryParked(verdictId) {
-      if (!tables.outbox.unpark(verdictId)) return failure('not-found', 'This verdict is not parked.', 'never');
+      if (!tables.outbox.unpark(verdictId))
+        return failure('not-found', 'This verdict is not parked.', 'never');
       notBefore.delete(verdictId);
       return success(null);
     },
   };
 }
 
-type BatchItem = { readonly verdictId: string | null; readonly status: number; readonly receipt: Receipt | null; readonly problem: { readonly title: string; readonly detail?: string | undefined } | null };
+type BatchItem = {
+  readonly verdictId: string | null;
+  readonly status: number;
+  readonly receipt: Receipt | null;
+  readonly problem: { readonly title: string; readonly detail?: string | undefined } | null;
+};
 
 function meaningInBatch(item: OutboxItem, answer: BatchItem | undefined): Meaning {
   const status = answer?.status ?? 0;
-  if (answer?.receipt && status >= 200 && status < 300) return meaningOf(item.verdictId, { ok: true, value: answer.receipt }, status, item.attempts);
-  const sentence = (answer?.problem?.detail ?? answer?.problem?.title ?? 'The backend refused this verdict without a reason.').slice(0, 1500);
+  if (answer?.receipt && status >= 200 && status < 300)
+    return meaningOf(item.verdictId, { ok: true, value: answer.receipt }, status, item.attempts);
+  const sentence = (
+    answer?.problem?.detail ??
+    answer?.problem?.title ??
+    'The backend refused this verdict without a reason.'
+  ).slice(0, 1500);
   const isFinal = status >= 400 && status < 500 && ![401, 403, 408, 425, 426, 429].includes(status);
-  const kind = isFinal ? 'refused' : status === 401 || status === 403 ? 'unauthorized' : 'server-error';
-  return meaningOf(item.verdictId, { ok: false, fault: { kind, message: sentence, retry: isFinal ? 'never' : 'later' } }, status, item.attempts);
+  const kind = isFinal
+    ? 'refused'
+    : status === 401 || status === 403
+      ? 'unauthorized'
+      : 'server-error';
+  return meaningOf(
+    item.verdictId,
+    { ok: false, fault: { kind, message: sentence, retry: isFinal ? 'never' : 'later' } },
+    status,
+    item.attempts,
+  );
 }

@@ -1,9 +1,110 @@
-import { uuidv7obj, UUID } from 'uuidv7';
-import { branchOf, judgementGaps, type JudgementGap } from '../../../shared/domain/judgement-gaps.ts';
+import { branchOf } from '../../../shared/domain/judgement-gaps.ts';
 import { originalFile, type Generation } from '../../../shared/domain/generation.ts';
-import type { Policy } from '../../../shared/domain/policy.ts';
 import type { Judgement, ReviewConduct, Verdict } from '../../../shared/domain/verdict.ts';
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import type { StoredCase } from '../cache/cases.ts';
 import { isFull } from '../cache/open-cache.ts';
 import type { Tables } from '../cache/tables.ts';
+import { verdictBlocker } from './verdict-blockers.ts';
+
+/** What the page hands in; the desk adds ids, hashes, epoch, sequence and time. */
+export type VerdictCommand = {
+  readonly caseId: string;
+  readonly judgement: Judgement;
+  readonly conduct: ReviewConduct;
+  readonly supersedesVerdictId: string | null;
+};
+
+export type RecordContext = {
+  readonly tables: Tables;
+  readonly nowMs: () => number;
+  /** UUIDv7 (RFC 9562). */
+  readonly makeId: () => string;
+  /** Makes room on a full disk once (frees the ballast); false when there is nothing to free. */
+  readonly makeRoom: () => boolean;
+};
+
+/** Durable when it answers: verdict, outbox row, case state, journal and device sequence in one transaction. */
+export function recordVerdict(context: RecordContext, command: VerdictCommand): Outcome<Verdict> {
+  try {
+    return context.tables.together(() => record(context, command));
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    if (context.makeRoom()) return recordVerdict({ ...context, makeRoom: () => false }, command);
+    return failure(
+      'disk-full',
+      'The disk is full: this verdict is NOT saved. Your draft stays on the screen; make room and save again.',
+      'after-user',
+    );
+  }
+}
+
+function record(
+  { tables, nowMs, makeId }: RecordContext,
+  command: VerdictCommand,
+): Outcome<Verdict> {
+  const known = tables.cases.read(command.caseId);
+  const generation = tables.cases.readGeneration(command.caseId);
+  if (known === null || generation === null)
+    return failure('not-found', 'This case is not on this desk any more.', 'never');
+  const enrolment = tables.settings.read('enrolment');
+  if (enrolment === null)
+    return failure(
+      'not-enrolled',
+      'This desk is not enrolled, so nobody could receive the verdict. Enrol it in the settings.',
+      'after-user',
+    );
+  const policy = tables.policies.read(known.policyVersion);
+  const blocker = verdictBlocker({
+    ...command,
+    known,
+    newest: tables.verdicts.newestOf(command.caseId),
+    policy,
+  });
+  if (blocker !== null) return { ok: false, fault: blocker };
+
+  const deviceSequence = (tables.settings.read('deviceSequence') ?? 0) + 1;
+  const category =
+    policy === null ? null : (branchOf(policy, command.judgement.branchId)?.category ?? null);
+  const verdict = verdictOf(command, known, generation, {
+    verdictId: makeId(),
+    deviceId: enrolment.deviceId,
+    deviceSequence,
+    decidedAtMs: nowMs(),
+    category,
+  });
+  tables.verdicts.insert(verdict, generation.reason, generation.title);
+  tables.outbox.add(verdict.verdictId, deviceSequence);
+  tables.settings.write('deviceSequence', deviceSequence);
+  tables.drafts.forget(command.caseId);
+  tables.cases.change(command.caseId, {
+    state: 'saved',
+    outboxState: 'waiting',
+    verdictOutcome: null,
+  });
+  return success(verdict);
+}
+
+type Added = Pick<
+  Verdict,
+  'verdictId' | 'deviceId' | 'deviceSequence' | 'decidedAtMs' | 'category'
+>;
+
+function verdictOf(
+  command: VerdictCommand,
+  known: StoredCase,
+  generation: Generation,
+  added: Added,
+): Verdict {
+  return {
+    ...command.judgement,
+    ...added,
+    caseId: command.caseId,
+    generationId: generation.generationId,
+    mediaSha256: originalFile(generation)?.sha256 ?? null,
+    epoch: known.epoch,
+    policyVersion: known.policyVersion,
+    supersedesVerdictId: command.supersedesVerdictId,
+    conduct: command.conduct,
+  };
+}

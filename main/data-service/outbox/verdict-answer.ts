@@ -14,16 +14,26 @@ export type Meaning =
 /** After so many answers that hold no receipt a verdict is parked, so that somebody looks. */
 export const unreadableAnswersAllowed = 10;
 
-type Answer = { readonly ok: true; readonly value: Receipt } | { readonly ok: false; readonly fault: Fault };
+type Answer =
+  { readonly ok: true; readonly value: Receipt } | { readonly ok: false; readonly fault: Fault };
 
 /**
  * Four different things: 2xx settles; a final 4xx parks; a server error, a time-out or a stranger's answer waits;
  * an auth answer stops the outbox. `status` 0: no answer came.
  */
-export function meaningOf(verdictId: string, answer: Answer, status: number, attempts: number): Meaning {
+export function meaningOf(
+  verdictId: string,
+  answer: Answer,
+  status: number,
+  attempts: number,
+): Meaning {
   if (answer.ok) {
     if (answer.value.verdictId === verdictId) return { kind: 'settled', receipt: answer.value };
-    return tooOften(attempts, { kind: 'bad-answer', message: 'The backend answered with the receipt of another verdict.', retry: 'later' });
+    return tooOften(attempts, {
+      kind: 'bad-answer',
+      message: 'The backend answered with the receipt of another verdict.',
+      retry: 'later',
+    });
   }
   const { fault } = answer;
   switch (fault.kind) {
@@ -34,7 +44,9 @@ export function meaningOf(verdictId: string, answer: Answer, status: number, att
     case 'not-found':
       return { kind: 'parked', fault: { ...fault, retry: 'after-user' } };
     case 'bad-answer':
-      return status >= 200 && status < 300 ? tooOften(attempts, fault) : { kind: 'host-down', fault };
+      return status >= 200 && status < 300
+        ? tooOften(attempts, fault)
+        : { kind: 'host-down', fault };
     case 'server-error':
       return { kind: 'later', fault };
     default:
@@ -43,5 +55,7 @@ export function meaningOf(verdictId: string, answer: Answer, status: number, att
 }
 
 function tooOften(attempts: number, fault: Fault): Meaning {
-  return attempts + 1 >= unreadableAnswersAllowed ? { kind: 'parked', fault: { ...fault, retry: 'after-user' } } : { kind: 'later', fault };
+  return attempts + 1 >= unreadableAnswersAllowed
+    ? { kind: 'parked', fault: { ...fault, retry: 'after-user' } }
+    : { kind: 'later', fault };
 }

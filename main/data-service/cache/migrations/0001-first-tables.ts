@@ -45,6 +45,8 @@ CREATE TABLE cases (
   offline_ready INTEGER NOT NULL,
   offline_eligible INTEGER NOT NULL,
   account_name TEXT NOT NULL,
+  -- Title, account and id in lower case: what the queue's text filter looks into.
+  search_text TEXT NOT NULL,
   media_sha256 TEXT,
   verdict_outcome TEXT,
   outbox_state TEXT,
@@ -62,6 +64,7 @@ CREATE INDEX cases_by_title ON cases (title, case_id, state, reason);
 CREATE INDEX cases_by_reason ON cases (reason, case_id, state);
 CREATE INDEX cases_by_state ON cases (state, case_id, reason);
 CREATE INDEX cases_by_size ON cases (size_bytes, case_id, state, reason);
+CREATE INDEX cases_by_text ON cases (search_text, case_id, state, reason);
 CREATE INDEX cases_by_media ON cases (media_sha256);
 CREATE INDEX cases_by_policy ON cases (policy_version);
 

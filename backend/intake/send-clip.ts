@@ -1,0 +1,108 @@
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { backendApi, problem } from '../../shared/contract/backend-api.ts';
+import { protocolHeader, protocolVersion } from '../../shared/contract/version.ts';
+import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
+import { defaultDataFolder, embeddedDataFolder, findRunning } from '../data-folder.ts';
+import type { IngestLine } from './ingest-line.ts';
+
+export type Target = { readonly url: string; readonly token: string };
+
+/** The backend to send to and its operator token: as told, or the one that runs on this machine. */
+export async function findTarget(
+  line: Pick<IngestLine, 'backendUrl' | 'token' | 'dataFolder'>,
+): Promise<Outcome<Target>> {
+  const folders =
+    line.dataFolder === null ? [embeddedDataFolder(), defaultDataFolder()] : [line.dataFolder];
+  const given = line.token ?? process.env['SECOND_LOOK_OPERATOR_TOKEN'];
+  for (const folder of folders) {
+    const running = await findRunning(folder);
+    const url = line.backendUrl ?? running?.url;
+    const isThisOne = running !== null && sameAddress(running.url, url);
+    const token = given ?? (isThisOne ? await tokenIn(folder) : undefined);
+    if (url !== undefined && token !== undefined) return success({ url, token });
+  }
+  if (line.backendUrl !== null) {
+    return failure('unauthorized', 'This backend wants an operator token: name it with --token.');
+  }
+  const looked = folders.join(' or ');
+  return failure(
+    'not-found',
+    `No backend is running with its data in ${looked}. Start one with: npm run backend`,
+  );
+}
+
+async function tokenIn(folder: string): Promise<string | undefined> {
+  const text = await readFile(join(folder, 'operator.token'), 'utf8').catch(() => '');
+  return text.trim() || undefined;
+}
+
+function sameAddress(a: string, b: string | undefined): boolean {
+  const plain = (url: string) => url.replace('//localhost', '//127.0.0.1').replace(/\/+$/, '');
+  return b !== undefined && plain(a) === plain(b);
+}
+
+/** Registers a clip and uploads it; the value is one line for the terminal that begins with the case id. */
+export async function sendClip(
+  target: Target,
+  line: IngestLine,
+  file: string,
+): Promise<Outcome<string>> {
+  const { registerGeneration, uploadMedia } = backendApi;
+  const registered = await send(target, registerGeneration.method, registerGeneration.path, {
+    body: JSON.stringify(line.describe(file)),
+    headers: { 'content-type': 'application/json' },
+  });
+  if (!registered.ok) return registered;
+  const known = registerGeneration.replies[201].safeParse(registered.value);
+  if (!known.success) return notTheProtocol();
+
+  const path = uploadMedia.path.replace('{generationId}', known.data.generationId);
+  const { size } = await stat(file);
+  const uploaded = await send(target, uploadMedia.method, path, {
+    body: size === 0 ? new Uint8Array() : Readable.toWeb(createReadStream(file)),
+    duplex: 'half',
+    headers: { 'content-type': 'application/octet-stream' },
+  });
+  if (!uploaded.ok) return uploaded;
+  const taken = uploadMedia.replies[201].safeParse(uploaded.value);
+  if (!taken.success) return notTheProtocol();
+  const { caseId, mediaState, mediaNote } = taken.data;
+  return success(
+    [caseId, basename(file), mediaState, mediaNote].filter((part) => part !== '').join('  '),
+  );
+}
+
+type Payload = {
+  readonly body: NonNullable<RequestInit['body']>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly duplex?: 'half';
+};
+
+async function send(
+  target: Target,
+  method: string,
+  path: string,
+  payload: Payload,
+): Promise<Outcome<unknown>> {
+  const headers = {
+    ...payload.headers,
+    authorization: `Bearer ${target.token}`,
+    [protocolHeader]: String(protocolVersion),
+  };
+  const url = new URL(path, target.url);
+  const reply = await fetch(url, { ...payload, method, headers }).catch(() => null);
+  if (!reply) return failure('offline', `The backend at ${target.url} does not answer.`, 'later');
+  const answer: unknown = await reply.json().catch(() => null);
+  if (reply.ok) return success(answer);
+  const refusal = problem.safeParse(answer);
+  if (!refusal.success) return notTheProtocol();
+  const { title, detail } = refusal.data;
+  return failure('refused', `${title}${detail === undefined ? '' : `: ${detail}`}`);
+}
+
+function notTheProtocol() {
+  return failure('bad-answer', 'What answers there is not a moderation backend of this protocol.');
+}

@@ -1,0 +1,144 @@
+import { rm } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import type { Generation, MediaFile } from '../../shared/domain/generation.ts';
+import { planReview, type ReviewPlan } from '../media/media-facts.ts';
+import type { MediaFolder } from '../media/media-folder.ts';
+import { probeMedia } from '../media/probe.ts';
+import { makeProxy } from '../media/review-proxy.ts';
+import { defaultQueue, openCase } from '../store/cases.ts';
+import type { Database, Queries } from '../store/database.ts';
+import { loadGeneration, setMediaState, unfinishedGenerations } from '../store/generations.ts';
+import { addMediaFile, linkMedia, type StoredMedia } from '../store/media-files.ts';
+
+/** What intake needs to look at media and to open cases. */
+export type IntakeTools = {
+  readonly database: Database;
+  readonly folder: MediaFolder;
+  readonly ffmpeg: { readonly version: string } | null;
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+  readonly onBug: (where: string, error: unknown) => void;
+};
+
+/** Looks at media in the order in which it came, one file at a time: encoders take every core they get. */
+export class Intake {
+  readonly #tools: IntakeTools;
+  readonly #waiting = new Map<string, Promise<void>>();
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(tools: IntakeTools) {
+    this.#tools = tools;
+  }
+
+  /** Records a generation's original file; from here on a restart finishes what is left to do. */
+  async accept(generationId: string, media: StoredMedia): Promise<void> {
+    const file = originalOf(media, 'application/octet-stream');
+    await this.#tools.database.transaction(async (tx) => {
+      await addMediaFile(tx, media);
+      await linkMedia(tx, generationId, file);
+      await setMediaState(
+        tx,
+        generationId,
+        'processing',
+        'needs-transcoding',
+        'The file is being looked at.',
+      );
+    });
+  }
+
+  /** Looks at an accepted file, makes a review copy where one is needed, opens the case. */
+  finish(generationId: string): Promise<void> {
+    const known = this.#waiting.get(generationId);
+    if (known) return known;
+    const work = this.#last
+      .then(() => finishOne(this.#tools, generationId))
+      .catch((error: unknown) => this.#tools.onBug('intake', error))
+      .finally(() => this.#waiting.delete(generationId));
+    this.#waiting.set(generationId, work);
+    this.#last = work;
+    return work;
+  }
+
+  /** Takes up what an earlier run left. */
+  async resume(): Promise<void> {
+    for (const generationId of await unfinishedGenerations(this.#tools.database))
+      void this.finish(generationId);
+  }
+
+  /** Ends when nothing is under way. */
+  idle(): Promise<void> {
+    return this.#last;
+  }
+}
+
+function originalOf(media: StoredMedia, mimeType: string): MediaFile {
+  const { sha256, sizeBytes, chunkBytes } = media;
+  return { sha256, sizeBytes, chunkBytes, mimeType, role: 'original', proxy: null };
+}
+
+type Finding = {
+  readonly state: Generation['mediaState'];
+  readonly note: string;
+  readonly proxy: Made | null;
+};
+type Made = { readonly file: MediaFile; readonly media: StoredMedia };
+
+async function finishOne(tools: IntakeTools, generationId: string): Promise<void> {
+  const stored = await loadGeneration(tools.database, generationId);
+  const original = stored?.generation.media.find((file) => file.role === 'original');
+  if (!stored || !original || stored.intake !== 'processing') return;
+  const path = tools.folder.pathOf(original.sha256);
+  const plan = planReview(await probeMedia(path, tools.ffmpeg !== null));
+  const finding = await follow(tools, plan, path);
+  if (tools.signal.aborted) return;
+  await tools.database.transaction(async (tx) => {
+    await linkMedia(tx, generationId, { ...original, mimeType: plan.mimeType });
+    if (finding.proxy) {
+      await addMediaFile(tx, finding.proxy.media);
+      await linkMedia(tx, generationId, finding.proxy.file);
+    }
+    await setMediaState(tx, generationId, 'done', finding.state, finding.note);
+    await openFirstCase(tx, generationId, tools.now());
+  });
+}
+
+async function openFirstCase(tx: Queries, generationId: string, nowMs: number): Promise<void> {
+  const stored = await loadGeneration(tx, generationId);
+  if (!stored) return;
+  const { generation, record, dueAtMs, firstCaseId: caseId } = stored;
+  const { reason, reasonDetail, offlineEligible } = record;
+  const wish = {
+    caseId,
+    generation,
+    reason,
+    reasonDetail,
+    dueAtMs,
+    offlineEligible,
+    queue: defaultQueue,
+    notFor: [],
+    secondOpinionOf: null,
+  };
+  await openCase(tx, wish, nowMs);
+}
+
+async function follow(tools: IntakeTools, plan: ReviewPlan, path: string): Promise<Finding> {
+  if (plan.kind === 'broken') return { state: 'broken', note: plan.note, proxy: null };
+  if (plan.kind === 'playable') return { state: 'ready', note: plan.note, proxy: null };
+  if (tools.ffmpeg === null) {
+    const note = `${plan.why} A review copy needs ffmpeg, which this backend does not have.`;
+    return { state: 'needs-transcoding', note, proxy: null };
+  }
+  const scratch = tools.folder.scratchPath('.mp4');
+  try {
+    const settings = { copyVideo: plan.copyVideo, ffmpegVersion: tools.ffmpeg.version };
+    const result = await makeProxy(path, scratch, settings, tools.signal);
+    if (!result.ok) return { state: 'needs-transcoding', note: result.note, proxy: null };
+    const media = await tools.folder.take(createReadStream(scratch));
+    const { encoder, settings: used, framesChecked } = result;
+    const proxy = { encoder, settings: used, framesChecked };
+    const file: MediaFile = { ...originalOf(media, 'video/mp4'), role: 'proxy', proxy };
+    return { state: 'ready', note: `${plan.why} A review copy is shown.`, proxy: { file, media } };
+  } finally {
+    await rm(scratch, { force: true });
+  }
+}

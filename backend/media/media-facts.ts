@@ -1,0 +1,131 @@
+/** One track as a prober sees it; names are FFmpeg's. */
+export type TrackFacts = {
+  readonly kind: 'video' | 'audio';
+  readonly codec: string;
+  /** Null where the prober does not say. */
+  readonly pixelFormat: string | null;
+  /** Packets that the container promises, and packets that are really there; null where unknown. */
+  readonly packetsPromised: number | null;
+  readonly packetsFound: number | null;
+};
+
+/** What is in a file, or why nobody can tell. */
+export type MediaFacts =
+  | {
+      readonly kind: 'media';
+      readonly container: string;
+      readonly tracks: readonly TrackFacts[];
+      readonly decodes: boolean;
+    }
+  | { readonly kind: 'unknown'; readonly sizeBytes: number };
+
+/** What to do about a file before people can review it. */
+export type ReviewPlan =
+  | { readonly kind: 'playable'; readonly mimeType: string; readonly note: string }
+  | {
+      readonly kind: 'proxy';
+      readonly mimeType: string;
+      readonly why: string;
+      readonly copyVideo: boolean;
+    }
+  | { readonly kind: 'broken'; readonly mimeType: string; readonly note: string };
+
+/** What Chromium's own decoders play everywhere (no HEVC, no MPEG-1/2/4 part 2, no ProRes). */
+const playableVideo = new Set(['h264', 'vp8', 'vp9', 'av1']);
+const playableAudio = new Set([
+  'aac',
+  'mp3',
+  'opus',
+  'vorbis',
+  'flac',
+  'pcm_s16le',
+  'pcm_s24le',
+  'pcm_f32le',
+  'pcm_u8',
+]);
+/** Chromium's H.264 decoder is sure of 8-bit 4:2:0 only. */
+const playableH264Pixels = new Set(['yuv420p', 'yuvj420p']);
+
+/** First word of FFmpeg's container name to media type. QuickTime is told apart by nobody: it is played as MP4. */
+const containers: Readonly<
+  Record<string, { readonly mimeType: string; readonly isPlayable: boolean }>
+> = {
+  mov: { mimeType: 'video/mp4', isPlayable: true },
+  mp4: { mimeType: 'video/mp4', isPlayable: true },
+  webm: { mimeType: 'video/webm', isPlayable: true },
+  matroska: { mimeType: 'video/x-matroska', isPlayable: true },
+  ogg: { mimeType: 'video/ogg', isPlayable: true },
+  mp3: { mimeType: 'audio/mpeg', isPlayable: true },
+  wav: { mimeType: 'audio/wav', isPlayable: true },
+  flac: { mimeType: 'audio/flac', isPlayable: true },
+  aac: { mimeType: 'audio/aac', isPlayable: true },
+  avi: { mimeType: 'video/x-msvideo', isPlayable: false },
+  mpeg: { mimeType: 'video/mpeg', isPlayable: false },
+  mpegvideo: { mimeType: 'video/mpeg', isPlayable: false },
+  mpegts: { mimeType: 'video/mp2t', isPlayable: false },
+  asf: { mimeType: 'video/x-ms-asf', isPlayable: false },
+  flv: { mimeType: 'video/x-flv', isPlayable: false },
+};
+const unknownType = 'application/octet-stream';
+
+/** Decides from the facts alone: play as it is, make a review copy, or say that it is broken. */
+export function planReview(facts: MediaFacts): ReviewPlan {
+  if (facts.kind === 'unknown') {
+    const note =
+      facts.sizeBytes === 0
+        ? 'The file is empty (0 bytes).'
+        : 'No program here can read this file: it is damaged or not a media file.';
+    return { kind: 'broken', mimeType: unknownType, note };
+  }
+  const container = containers[facts.container];
+  const mimeType = container?.mimeType ?? unknownType;
+  if (facts.tracks.length === 0)
+    return { kind: 'broken', mimeType, note: 'The file holds neither picture nor sound.' };
+  if (!facts.decodes)
+    return {
+      kind: 'broken',
+      mimeType,
+      note: 'The file opens, but not one frame of it can be decoded.',
+    };
+
+  const video = facts.tracks.find((track) => track.kind === 'video');
+  const videoTrouble = video ? troubleWithVideo(video) : null;
+  const soundTrouble = facts.tracks.find(
+    (track) => track.kind === 'audio' && !playableAudio.has(track.codec),
+  );
+  const reasons = [
+    ...(videoTrouble === null ? [] : [videoTrouble]),
+    ...(soundTrouble ? [`its sound is ${soundTrouble.codec}`] : []),
+    ...(container?.isPlayable ? [] : [`its container is ${facts.container}`]),
+  ];
+  if (reasons.length > 0) {
+    const why = `The desk can not play this file: ${reasons.join(', ')}.`;
+    return {
+      kind: 'proxy',
+      mimeType,
+      why,
+      copyVideo: videoTrouble === null && video?.codec === 'h264',
+    };
+  }
+  return {
+    kind: 'playable',
+    mimeType: video ? mimeType : mimeType.replace(/^video\/(mp4|webm|ogg)$/, 'audio/$1'),
+    note: shortfall(video),
+  };
+}
+
+function troubleWithVideo(video: TrackFacts): string | null {
+  if (!playableVideo.has(video.codec)) return `its picture is ${video.codec}`;
+  const pixels = video.pixelFormat;
+  if (video.codec === 'h264' && pixels !== null && !playableH264Pixels.has(pixels))
+    return `its picture is h264 in ${pixels}`;
+  return null;
+}
+
+/** A file that ends early is reviewable, but the reviewer must know. */
+function shortfall(video: TrackFacts | undefined): string {
+  const promised = video?.packetsPromised ?? null;
+  const found = video?.packetsFound ?? null;
+  if (promised === null || found === null || found >= promised) return '';
+  return `The file ends early: ${found} of ${promised} frames are in it.`;
+}

@@ -1,0 +1,163 @@
+import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
+import { open } from 'node:fs/promises';
+import { z } from 'zod';
+import type { MediaFacts, TrackFacts } from './media-facts.ts';
+import { sizeOf } from './media-folder.ts';
+import { runProgram } from './run-program.ts';
+
+const probeTimeoutMs = 20_000;
+/** Counting packets reads the whole file: only worth it where that takes no time. */
+const countBelowBytes = 200 * 1024 * 1024;
+
+const probed = z.object({
+  format: z.object({ format_name: z.string() }),
+  streams: z.array(
+    z.object({
+      codec_type: z.string().optional(),
+      codec_name: z.string().optional(),
+      pix_fmt: z.string().optional(),
+      nb_frames: z.string().optional(),
+      nb_read_packets: z.string().optional(),
+      disposition: z.object({ attached_pic: z.number().optional() }).optional(),
+    }),
+  ),
+});
+
+/** What is in a file, by the system's ffprobe, or by mediabunny where there is none. Never throws on a bad file. */
+export async function probeMedia(path: string, hasFfmpeg: boolean): Promise<MediaFacts> {
+  const sizeBytes = await sizeOf(path);
+  if (sizeBytes === 0) return { kind: 'unknown', sizeBytes };
+  const facts = hasFfmpeg ? await byFfprobe(path, sizeBytes) : await byMediabunny(path);
+  return facts ?? { kind: 'unknown', sizeBytes };
+}
+
+async function byFfprobe(path: string, sizeBytes: number): Promise<MediaFacts | null> {
+  const counting = sizeBytes < countBelowBytes ? ['-count_packets'] : [];
+  const args = [
+    '-v',
+    'error',
+    ...counting,
+    '-show_format',
+    '-show_streams',
+    '-of',
+    'json',
+    `file:${path}`,
+  ];
+  const { end, stdout } = await runProgram('ffprobe', args, probeTimeoutMs);
+  if (end !== 'done') return null;
+  const parsed = probed.safeParse(JSON.parse(stdout));
+  if (!parsed.success) return null;
+  const tracks = parsed.data.streams.flatMap((stream): TrackFacts[] => {
+    const kind = stream.codec_type;
+    if ((kind !== 'video' && kind !== 'audio') || stream.disposition?.attached_pic === 1) return [];
+    return [
+      {
+        kind,
+        codec: stream.codec_name ?? 'unknown',
+        pixelFormat: stream.pix_fmt ?? null,
+        packetsPromised: count(stream.nb_frames),
+        packetsFound: count(stream.nb_read_packets),
+      },
+    ];
+  });
+  const container = containerOf(parsed.data.format.format_name, tracks);
+  return {
+    kind: 'media',
+    container,
+    tracks,
+    decodes: tracks.length > 0 && (await decodes(path, tracks)),
+  };
+}
+
+/** FFmpeg names families ("matroska,webm"): WebM is the member with nothing but its own codecs. */
+function containerOf(formatName: string, tracks: readonly TrackFacts[]): string {
+  const [first = 'unknown'] = formatName.split(',');
+  const webm = new Set(['vp8', 'vp9', 'av1', 'opus', 'vorbis']);
+  if (first === 'matroska' && tracks.every((track) => webm.has(track.codec))) return 'webm';
+  return first;
+}
+
+function count(text: string | undefined): number | null {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
+}
+
+/** Whether at least one frame (or a piece of sound, where there is no picture) comes out. */
+async function decodes(path: string, tracks: readonly TrackFacts[]): Promise<boolean> {
+  const hasVideo = tracks.some((track) => track.kind === 'video');
+  const map = hasVideo ? ['-map', '0:v:0', '-frames:v', '1'] : ['-map', '0:a:0', '-frames:a', '1'];
+  const args = ['-nostdin', '-v', 'error', '-i', `file:${path}`, ...map, '-f', 'framecrc', '-'];
+  const { stdout } = await runProgram('ffmpeg', args, probeTimeoutMs);
+  return stdout.split('\n').some((line) => line !== '' && !line.startsWith('#'));
+}
+
+/** mediabunny's names for what FFmpeg calls otherwise. */
+const ffmpegNames: Readonly<Record<string, string>> = {
+  avc: 'h264',
+  'pcm-s16': 'pcm_s16le',
+  'pcm-s24': 'pcm_s24le',
+  'pcm-f32': 'pcm_f32le',
+  'pcm-u8': 'pcm_u8',
+};
+const containerNames: Readonly<Record<string, string>> = {
+  'video/mp4': 'mp4',
+  'video/quicktime': 'mov',
+  'video/webm': 'webm',
+  'video/x-matroska': 'matroska',
+  'video/mp2t': 'mpegts',
+  'audio/mpeg': 'mp3',
+  'audio/wav': 'wav',
+  'audio/flac': 'flac',
+  'audio/aac': 'aac',
+  'application/ogg': 'ogg',
+};
+
+async function byMediabunny(path: string): Promise<MediaFacts | null> {
+  const input = new Input({ source: new FilePathSource(path), formats: ALL_FORMATS });
+  try {
+    const format = await input.getFormat();
+    const tracks = await Promise.all(
+      (await input.getTracks()).map(async (track): Promise<TrackFacts[]> => {
+        if (track.type !== 'video' && track.type !== 'audio') return [];
+        const codec = (await track.getCodec()) ?? 'unknown';
+        return [
+          {
+            kind: track.type,
+            codec: ffmpegNames[codec] ?? codec,
+            pixelFormat: null,
+            packetsPromised: null,
+            packetsFound: null,
+          },
+        ];
+      }),
+    );
+    const container = containerNames[format.mimeType] ?? format.name.toLowerCase();
+    return { kind: 'media', container, tracks: tracks.flat(), decodes: true };
+  } catch {
+    // Not one of its formats, or damaged: old containers are still told by their first bytes.
+    return byMagicNumber(path);
+  } finally {
+    input.dispose();
+  }
+}
+
+/** AVI (RIFF....AVI) and MPEG program streams (pack header): known, but readable by FFmpeg only. */
+async function byMagicNumber(path: string): Promise<MediaFacts | null> {
+  const file = await open(path);
+  try {
+    const { buffer } = await file.read(Buffer.alloc(12), 0, 12, 0);
+    const isAvi =
+      buffer.toString('latin1', 0, 4) === 'RIFF' && buffer.toString('latin1', 8, 11) === 'AVI';
+    const isMpeg = buffer.readUInt32BE(0) === 0x1ba || buffer.readUInt32BE(0) === 0x1b3;
+    if (!isAvi && !isMpeg) return null;
+    const track: TrackFacts = {
+      kind: 'video',
+      codec: 'unknown',
+      pixelFormat: null,
+      packetsPromised: null,
+      packetsFound: null,
+    };
+    return { kind: 'media', container: isAvi ? 'avi' : 'mpeg', tracks: [track], decodes: true };
+  } finally {
+    await file.close();
+  }
+}

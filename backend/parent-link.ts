@@ -1,0 +1,24 @@
+/** Electron's utilityProcess gives its child this port; a plain Node process has none. */
+type ParentPort = {
+  postMessage(message: unknown): void;
+};
+
+function parentPort(): ParentPort | null {
+  const candidate: unknown = Reflect.get(process, 'parentPort');
+  return isParentPort(candidate) ? candidate : null;
+}
+
+function isParentPort(candidate: unknown): candidate is ParentPort {
+  return typeof candidate === 'object' && candidate !== null && 'postMessage' in candidate;
+}
+
+/** Tells the process that forked this one; says nothing when it was started from a shell. */
+export function tellParent(message: unknown): void {
+  parentPort()?.postMessage(message);
+  if (process.connected) process.send?.(message);
+}
+
+/** Runs once when the process that forked this one goes away. (Electron ends utility processes by itself.) */
+export function whenParentGoes(run: () => void): void {
+  if (process.channel) process.once('disconnect', run);
+}

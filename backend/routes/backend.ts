@@ -1,0 +1,22 @@
+import type { Intake } from '../intake/take-in.ts';
+import type { MediaFolder } from '../media/media-folder.ts';
+import type { LeaseTimes } from '../review/claims.ts';
+import type { Database } from '../store/database.ts';
+
+/** What the calls work with. Everything that changes with time or machine is in here. */
+export type Backend = {
+  readonly database: Database;
+  readonly folder: MediaFolder;
+  readonly intake: Intake;
+  readonly leaseTimes: LeaseTimes;
+  /** The server's clock in epoch milliseconds: it alone decides. */
+  readonly now: () => number;
+  /** Ties feed cursors to this database. */
+  readonly feedId: string;
+  readonly operatorToken: string;
+  readonly canTranscode: boolean;
+  /** How long an upload waits for its review copy before it answers without one. */
+  readonly uploadPatienceMs: number;
+  /** A handler threw: ids, kinds and stack lines only. */
+  readonly onBug: (where: string, error: unknown) => void;
+};

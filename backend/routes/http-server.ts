@@ -1,0 +1,93 @@
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import {
+  hasZodFastifySchemaValidationErrors,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod';
+import { backendApi } from '../../shared/contract/backend-api.ts';
+import type { Backend } from './backend.ts';
+import { routeCalls, type HttpHandlers } from './call-route.ts';
+import { deskCalls, feedCalls, leaseCalls } from './desk-calls.ts';
+import { mediaCalls } from './media-calls.ts';
+import { describeCalls } from './openapi.ts';
+import { operatorCalls } from './operator-calls.ts';
+import { refuse, refuseWithStatus, sendProblem, type ProblemReply } from './problem.ts';
+import { makeSignIn } from './sign-in.ts';
+import { verdictCalls } from './verdict-calls.ts';
+
+/** A batch of 50 verdicts with long notes and many findings; media uploads are streams and not counted. */
+const bodyLimitBytes = 64 * 1024 * 1024;
+
+/** The whole protocol over HTTP, not listening yet. */
+export async function makeHttpServer(backend: Backend): Promise<FastifyInstance> {
+  const app = fastify({
+    bodyLimit: bodyLimitBytes,
+    exposeHeadRoutes: false,
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler((error: FastifyError, request, reply) =>
+    answerError(backend, error, request, reply),
+  );
+  app.setNotFoundHandler((_request, reply) =>
+    sendProblem(reply, refuse('urn:second-look:not-found', 'There is no such call; see /docs.')),
+  );
+  // Media arrives as a stream of whatever type the sender names; only the handler reads it.
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null));
+
+  const handlers: HttpHandlers<typeof backendApi> = {
+    ...deskCalls(backend),
+    ...leaseCalls(backend),
+    ...feedCalls(backend),
+    ...mediaCalls(backend),
+    ...verdictCalls(backend),
+    ...operatorCalls(backend),
+  };
+  await describeCalls(app);
+  routeCalls(app, backendApi, handlers, makeSignIn(backend.database, backend.operatorToken));
+  await app.ready();
+  return app;
+}
+
+function answerError(
+  backend: Backend,
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const name = request.routeOptions.schema?.operationId ?? 'unknown call';
+  const refusal = refusalOf(error, name);
+  if (refusal.problem.status >= 500) backend.onBug(name, error);
+  return sendProblem(reply, refusal);
+}
+
+function refusalOf(error: FastifyError, callName: string): ProblemReply {
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const where = error.validation
+      .map((issue) => issue.instancePath)
+      .slice(0, 5)
+      .join(', ');
+    const detail = `The ${error.validationContext ?? 'request'} does not fit the contract at: ${where || '/'}.`;
+    // A verdict that can't be read stays at the desk, visible: the desk must know that no retry helps.
+    const isVerdict = callName === 'putVerdict' && error.validationContext === 'body';
+    return refuse(
+      isVerdict ? 'urn:second-look:verdict-unreadable' : 'urn:second-look:bad-request',
+      detail,
+    );
+  }
+  const status = error.statusCode ?? 500;
+  if (status === 400)
+    return refuse('urn:second-look:bad-request', 'The request could not be read.');
+  if (status > 400 && status < 500) return refuseWithStatus(status, 'The request was refused.');
+  return refuse(
+    'urn:second-look:internal',
+    'The backend failed; nothing of this request was kept.',
+  );
+}

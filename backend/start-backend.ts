@@ -1,0 +1,145 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { uuidv7 } from 'uuidv7';
+import { Scope } from '../shared/lifetime/scope.ts';
+import { announce, lockFolder, operatorToken } from './data-folder.ts';
+import { Intake } from './intake/take-in.ts';
+import { openMediaFolder } from './media/media-folder.ts';
+import { findFfmpeg } from './media/review-proxy.ts';
+import { defaultLeaseTimes, returnExpired, type LeaseTimes } from './review/claims.ts';
+import type { Backend } from './routes/backend.ts';
+import { makeHttpServer } from './routes/http-server.ts';
+import { housePolicies } from './seed/policies.ts';
+import { pruneFeed } from './store/changes.ts';
+import { pruneClaimKeys } from './store/claim-requests.ts';
+import type { Database } from './store/database.ts';
+import { migrate } from './store/migrate.ts';
+import { publishPolicy } from './store/policies.ts';
+
+export type BackendOptions = {
+  readonly host: string;
+  /** 0 for any free port. */
+  readonly port: number;
+  readonly dataFolder: string;
+  /** A PostgreSQL URL; null embeds PGlite in the data folder. */
+  readonly databaseUrl: string | null;
+  readonly leaseTimes?: Partial<LeaseTimes>;
+  readonly operatorToken?: string | undefined;
+  readonly now?: () => number;
+  readonly uploadPatienceMs?: number;
+  /** False pretends that the machine has no ffmpeg. */
+  readonly mayUseFfmpeg?: boolean;
+  readonly onBug: (where: string, error: unknown) => void;
+};
+
+/** A running backend; `parts` is for the seed, for tests and for benches in the same process. */
+export type RunningServer = {
+  readonly url: string;
+  readonly parts: Backend;
+  close(): Promise<void>;
+};
+
+const day = 86_400_000;
+const feedKeptMs = 30 * day;
+const claimKeysKeptMs = 7 * day;
+
+/** Opens everything, listens, and keeps house until it is closed. */
+export async function startBackend(options: BackendOptions): Promise<RunningServer> {
+  const closers: (() => Promise<unknown>)[] = [];
+  const closeAll = async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    return await open(options, closers, closeAll);
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+async function open(
+  options: BackendOptions,
+  closers: (() => Promise<unknown>)[],
+  closeAll: () => Promise<void>,
+): Promise<RunningServer> {
+  const { dataFolder, onBug, now = Date.now } = options;
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  if (options.databaseUrl === null) closers.push(await lockFolder(dataFolder));
+  const database = await openDatabase(options);
+  closers.push(() => database.close());
+  await migrate(database);
+  await database.transaction(async (tx) => {
+    for (const policy of housePolicies) await publishPolicy(tx, policy, now());
+  });
+
+  const scope = new Scope();
+  const signal = scope.abortSignal();
+  const folder = await openMediaFolder(join(dataFolder, 'media'));
+  const ffmpeg = options.mayUseFfmpeg === false ? null : await findFfmpeg();
+  const intake = new Intake({ database, folder, ffmpeg, now, signal, onBug });
+  closers.push(() => intake.idle());
+  closers.push(() => Promise.resolve(scope.dispose()));
+  const parts: Backend = {
+    database,
+    folder,
+    intake,
+    now,
+    onBug,
+    leaseTimes: { ...defaultLeaseTimes, ...options.leaseTimes },
+    feedId: await feedIdOf(database),
+    operatorToken: await operatorToken(dataFolder, options.operatorToken),
+    canTranscode: ffmpeg !== null,
+    uploadPatienceMs: options.uploadPatienceMs ?? 60_000,
+  };
+  const app = await makeHttpServer(parts);
+  closers.push(() => app.close());
+  const url = await app.listen({ host: options.host, port: options.port });
+  closers.push(await announce(dataFolder, url));
+  await intake.resume();
+  keepHouse(parts, scope);
+  return { url, parts, close: closeAll };
+}
+
+async function openDatabase(options: BackendOptions): Promise<Database> {
+  // Only the one that is wanted is loaded: PGlite alone is 12 MB of WebAssembly.
+  if (options.databaseUrl !== null) {
+    const { openPostgresDatabase } = await import('./store/postgres-database.ts');
+    return openPostgresDatabase(options.databaseUrl, (error) =>
+      options.onBug('database connection', error),
+    );
+  }
+  const { openPgliteDatabase } = await import('./store/pglite-database.ts');
+  return openPgliteDatabase(join(options.dataFolder, 'database'));
+}
+
+/** A feed belongs to one database: a cursor from another one must not be read as a place in this. */
+async function feedIdOf(database: Database): Promise<string> {
+  await database.query(
+    `INSERT INTO backend_facts (name, value) VALUES ('feed-id', $1) ON CONFLICT (name) DO NOTHING`,
+    [uuidv7()],
+  );
+  const [row] = await database.query<{ value: string }>(
+    `SELECT value FROM backend_facts WHERE name = 'feed-id'`,
+  );
+  return row?.value ?? '';
+}
+
+function keepHouse(parts: Backend, scope: Scope): void {
+  const { database, now, onBug } = parts;
+  const chore = (name: string, run: () => Promise<void>) => () => {
+    if (!scope.isDisposed) run().catch((error: unknown) => onBug(name, error));
+  };
+  scope.interval(
+    chore('expired leases', () => returnExpired(database, now())),
+    15_000,
+  );
+  scope.interval(
+    chore('old changes', () =>
+      database.transaction(async (tx) => {
+        await pruneFeed(tx, now() - feedKeptMs);
+        await pruneClaimKeys(tx, now() - claimKeysKeptMs);
+      }),
+    ),
+    3_600_000,
+  );
+}

@@ -1,0 +1,2 @@
+/** Where the page lives: the only origin in the app. */
+export const pageOrigin = 'app://desk';

@@ -1,0 +1,128 @@
+import type OpenAI from 'openai';
+import { z } from 'zod';
+import type { HarmCategory, Modality } from '../../../shared/domain/harm-category.ts';
+import type { MachineProposal } from '../../../shared/domain/machine-proposal.ts';
+import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { badAnswer, providerFault } from './provider-faults.ts';
+import type { ProviderModel } from './transcribe.ts';
+
+const answerShape = z.object({
+  results: z
+    .array(
+      z.object({
+        category_scores: z.record(z.string(), z.number()),
+        category_applied_input_types: z.record(z.string(), z.array(z.string()).nullish()).nullish(),
+      }),
+    )
+    .min(1),
+});
+type Result = z.output<typeof answerShape>['results'][number];
+
+/** The provider's words in ours; what has no counterpart keeps only the provider's name. */
+const ourCategory: Readonly<Record<string, HarmCategory>> = {
+  'sexual/minors': 'minors',
+  sexual: 'sexual',
+  violence: 'violence',
+  'violence/graphic': 'violence',
+  'self-harm': 'self-harm',
+  'self-harm/intent': 'self-harm',
+  'self-harm/instructions': 'self-harm',
+  hate: 'bias',
+  'hate/threatening': 'bias',
+  harassment: 'bias',
+  'harassment/threatening': 'bias',
+};
+
+export type SampledFrame = { readonly frame: number; readonly jpeg: Uint8Array };
+
+/**
+ * Asks for a moderation of the prompt, then of each sampled frame by itself (the service takes one picture a question).
+ * The scores of frames are the highest over all of them. Sound and the time between frames are never checked, and it says so.
+ */
+export async function moderate(
+  client: OpenAI,
+  prompt: string,
+  frames: readonly SampledFrame[],
+  by: ProviderModel,
+): Promise<Outcome<MachineProposal>> {
+  const ask = async (input: OpenAI.ModerationCreateParams['input']) =>
+    answerShape.safeParse(await client.moderations.create({ model: by.model, input }));
+  try {
+    const text = await ask([{ type: 'text', text: prompt }]);
+    if (!text.success) return badAnswer();
+    const pictures: Result[] = [];
+    for (const { jpeg } of frames) {
+      const url = `data:image/jpeg;base64,${Buffer.from(jpeg).toString('base64')}`;
+      const answer = await ask([{ type: 'image_url', image_url: { url } }]);
+      if (!answer.success) return badAnswer();
+      pictures.push(...answer.data.results);
+    }
+    return success({
+      kind: 'moderation',
+      author: { provider: by.provider, model: by.model, madeAtMs: by.nowMs() },
+      scores: [
+        ...scoresOf(text.data.results, 'prompt', 'text'),
+        ...scoresOf(pictures, 'picture', 'image'),
+      ],
+      notChecked: notChecked(text.data.results, pictures),
+      sampledFrames: frames.map(({ frame }) => frame),
+    });
+  } catch (error) {
+    return providerFault(error);
+  }
+}
+
+/** Whether the service says that it looked at this kind of input for a category; silence counts as "text only". */
+function applies(result: Result, category: string, inputType: string): boolean {
+  const types = result.category_applied_input_types;
+  if (types === null || types === undefined) return inputType === 'text';
+  return types[category]?.includes(inputType) ?? false;
+}
+
+function scoresOf(
+  results: readonly Result[],
+  modality: Modality,
+  inputType: string,
+): Extract<MachineProposal, { kind: 'moderation' }>['scores'] {
+  const highest = new Map<string, number>();
+  for (const result of results) {
+    for (const [category, score] of Object.entries(result.category_scores)) {
+      if (applies(result, category, inputType))
+        highest.set(
+          category,
+          Math.max(highest.get(category) ?? 0, Math.min(1, Math.max(0, score))),
+        );
+    }
+  }
+  return [...highest].map(([providerCategory, score]) => ({
+    category: ourCategory[providerCategory] ?? null,
+    providerCategory,
+    modality,
+    score,
+  }));
+}
+
+function missing(results: readonly Result[], inputType: string): readonly string[] {
+  const all = new Set(results.flatMap((result) => Object.keys(result.category_scores)));
+  return [...all]
+    .filter((category) => !results.some((result) => applies(result, category, inputType)))
+    .sort();
+}
+
+/** Sentences: what this answer does not cover. */
+export function notChecked(text: readonly Result[], pictures: readonly Result[]): string[] {
+  const sentences: string[] = [];
+  const inText = missing(text, 'text');
+  const inPicture = missing(pictures, 'image');
+  if (inText.length > 0) sentences.push(`The prompt was not checked for: ${inText.join(', ')}.`);
+  if (pictures.length === 0) sentences.push('No frame was checked.');
+  else if (inPicture.length > 0)
+    sentences.push(`The sampled frames were not checked for: ${inPicture.join(', ')}.`);
+  sentences.push('The sound was not checked.');
+  if (pictures.length > 0)
+    sentences.push(
+      'Only the sampled frames were looked at, one by one: what happens between them was not checked.',
+    );
+  sentences.push('Likeness, deception and fabricated speech were not checked.');
+  return sentences;
+}

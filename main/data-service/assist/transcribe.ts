@@ -1,0 +1,92 @@
+import OpenAI, { toFile } from 'openai';
+import { z } from 'zod';
+import type { MachineProposal, Transcript } from '../../../shared/domain/machine-proposal.ts';
+import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { usFromSeconds } from '../../../shared/media-time/units.ts';
+import { badAnswer, providerFault } from './provider-faults.ts';
+
+const timed = { start: z.number(), end: z.number() };
+/** What providers answer: `verbose_json` with or without segments and words, or plain `json`. */
+const answerShape = z.object({
+  text: z.string(),
+  language: z.string().nullish(),
+  segments: z.array(z.object({ text: z.string(), ...timed })).nullish(),
+  words: z.array(z.object({ word: z.string(), ...timed })).nullish(),
+});
+
+export type ProviderModel = {
+  readonly provider: string;
+  readonly model: string;
+  readonly nowMs: () => number;
+};
+
+/** Asks for a transcript of 16 kHz mono WAV. A service that refuses `verbose_json` is asked once more for plain `json`. */
+export async function transcribe(
+  client: OpenAI,
+  wav: Uint8Array,
+  by: ProviderModel,
+): Promise<Outcome<MachineProposal>> {
+  const ask = async (format: 'verbose_json' | 'json') => {
+    const file = await toFile(wav, 'sound.wav', { type: 'audio/wav' });
+    const grain =
+      format === 'verbose_json'
+        ? { timestamp_granularities: ['segment', 'word'] as ('segment' | 'word')[] }
+        : {};
+    const answer: unknown = await client.audio.transcriptions.create({
+      file,
+      model: by.model,
+      response_format: format,
+      ...grain,
+    });
+    return answer;
+  };
+  try {
+    const answer = await ask('verbose_json').catch((error: unknown) => {
+      if (error instanceof OpenAI.APIError && error.status === 400) return ask('json');
+      throw error;
+    });
+    const parsed = answerShape.safeParse(answer);
+    if (!parsed.success) return badAnswer();
+    return success(proposalOf(transcriptOf(parsed.data), by));
+  } catch (error) {
+    return providerFault(error);
+  }
+}
+
+function proposalOf(transcript: Transcript, by: ProviderModel): MachineProposal {
+  const isTimed = transcript.segments.some((segment) => segment.fromUs !== null);
+  return {
+    kind: 'transcript',
+    author: { provider: by.provider, model: by.model, madeAtMs: by.nowMs() },
+    transcript,
+    notChecked: [
+      ...(isTimed ? [] : ['The service gave no times: where a word is spoken was not checked.']),
+      'Who speaks and whether the voice is genuine was not checked.',
+      'Whether the speech fits the picture was not checked.',
+    ],
+  };
+}
+
+/** Segments where the provider gives them; else its words; else the whole text without times. */
+export function transcriptOf(answer: z.output<typeof answerShape>): Transcript {
+  const language = answer.language ?? null;
+  const span = (part: { readonly start: number; readonly end: number }) => ({
+    fromUs: usFromSeconds(part.start),
+    toUs: usFromSeconds(Math.max(part.start, part.end)),
+  });
+  if (answer.segments?.length)
+    return {
+      language,
+      segments: answer.segments.map((part) => ({ text: part.text.trim(), ...span(part) })),
+    };
+  if (answer.words?.length)
+    return {
+      language,
+      segments: answer.words.map((part) => ({ text: part.word.trim(), ...span(part) })),
+    };
+  return {
+    language,
+    segments:
+      answer.text.trim() === '' ? [] : [{ text: answer.text.trim(), fromUs: null, toUs: null }],
+  };
+}

@@ -1,0 +1,160 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { answer, type Answerer } from '../../shared/contract/answer.ts';
+import type { ParsedInput, Wire } from '../../shared/contract/contract.ts';
+import { deskApi, type DeskApi } from '../../shared/contract/desk-api.ts';
+import type { HostApi } from '../../shared/contract/host-api.ts';
+import { mediaApi } from '../../shared/contract/media-api.ts';
+import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
+import type { Announce } from './announcements.ts';
+import { keepBallast } from './ballast.ts';
+import { openCache, type Cache } from './cache/open-cache.ts';
+import { createTables } from './cache/tables.ts';
+import { createConnectionView } from './connection.ts';
+import type { DeskContext } from './desk-api/desk-context.ts';
+import { deskHandlers } from './desk-api/desk-handlers.ts';
+import { mediaProtocolHandlers } from './desk-api/media-calls.ts';
+import { readDeskState } from './desk-state.ts';
+import { enrolDesk } from './intake/enrol.ts';
+import { startLink, type Link } from './link.ts';
+import type { Log } from './log.ts';
+import { createMediaStore } from './media-store/media-store.ts';
+import { parseBackendUrl } from './network/backend-address.ts';
+import { createBackendClient } from './network/backend-client.ts';
+import { createHostGate } from './network/host-gate.ts';
+import type { World } from './world.ts';
+
+export type StartInput = ParsedInput<HostApi, 'start'>;
+
+/** The running desk behind one open cache. */
+export type DataService = {
+  readonly cases: number;
+  attachPage(wire: Wire): void;
+  attachMedia(wire: Wire): void;
+  /** The machine woke or the network changed. */
+  wake(): void;
+  /** Ends in order: loops first, then the database. */
+  stop(): Promise<void>;
+};
+
+/** Opens the cache and starts the work; a cache that can't be opened is a fault and stays untouched. */
+export function startDataService(input: StartInput, world: World, log: Log): Outcome<DataService> {
+  mkdirSync(input.dataDir, { recursive: true, mode: 0o700 });
+  const opened = openCache(join(input.dataDir, 'desk.db'), input.databaseKey);
+  if (!opened.ok) return opened;
+  return success(runDesk(input, opened.value, world, log));
+}
+
+function runDesk(input: StartInput, cache: Cache, world: World, log: Log): DataService {
+  const tables = createTables(cache);
+  const store = createMediaStore(join(input.dataDir, 'media'));
+  const ballast = keepBallast(input.dataDir);
+  const connection = createConnectionView();
+  const pages = new Set<Answerer<DeskApi>>();
+  const announce: Announce = (name, data) => pages.forEach((page) => page.emit(name, data));
+  const stopping = new AbortController();
+  let link: Link | null = null;
+
+  function startIfEnrolled(): void {
+    const enrolment = tables.settings.read('enrolment');
+    if (enrolment === null || stopping.signal.aborted) return;
+    const url = parseBackendUrl(enrolment.backendUrl, input.loopbackOnly);
+    if (url.ok) link = startLink({ tables, store, world, announce, log, connection }, enrolment);
+    else connection.learned('sync', url.fault);
+  }
+
+  async function enrol(backendUrl: string, invitation: string): Promise<Outcome<null>> {
+    const url = parseBackendUrl(backendUrl, input.loopbackOnly);
+    if (!url.ok) return url;
+    const { waiting, sending } = tables.outbox.counts();
+    const known = tables.settings.read('enrolment');
+    if (
+      known !== null &&
+      waiting + sending > 0 &&
+      new URL(known.backendUrl).origin !== url.value.origin
+    ) {
+      return failure(
+        'refused',
+        'Verdicts still wait for the present backend. Let them be sent before you enrol at another.',
+        'after-user',
+      );
+    }
+    const client = createBackendClient({
+      baseUrl: url.value,
+      token: null,
+      world,
+      gate: createHostGate(world),
+      signal: stopping.signal,
+    });
+    const enrolled = await enrolDesk(tables, client, url.value.href, invitation, input.appVersion);
+    if (!enrolled.ok) return enrolled;
+    await link?.end();
+    connection.reset();
+    startIfEnrolled();
+    announce('deskChanged', {});
+    return enrolled;
+  }
+
+  const context: DeskContext = {
+    tables,
+    store,
+    world,
+    announce,
+    enrol,
+    readDesk: () => readDeskState(tables, connection, world, input.keyProtection),
+    syncNow: async () => link?.syncNow(),
+    nudgeOutbox: () => link?.nudgeOutbox(),
+    retryParked: (verdictId) =>
+      link?.retryParked(verdictId) ??
+      failure('not-enrolled', 'This desk is not enrolled.', 'after-user'),
+    sealBroken: (sha256) => link?.sealBroken(sha256),
+    makeRoom: () => ballast.free(),
+  };
+  const onBug = (name: string, error: unknown) =>
+    log('bug', {
+      where: name,
+      error: error instanceof Error ? error.message.slice(0, 300) : 'unknown',
+    });
+
+  tables.outbox.resetSending();
+  startIfEnrolled();
+  if (link === null && input.enrolAt !== null)
+    void enrolUntilDone(enrol, input.enrolAt, world, stopping.signal, log);
+
+  return {
+    cases: tables.cases.counts().total,
+    attachPage(wire) {
+      const page = answer(deskApi, deskHandlers(context), wire, onBug);
+      pages.add(page);
+      wire.onClose(() => {
+        pages.delete(page);
+        page.close();
+      });
+    },
+    attachMedia: (wire) => void answer(mediaApi, mediaProtocolHandlers(context), wire, onBug),
+    wake: () => void link?.syncNow(),
+    async stop() {
+      stopping.abort();
+      await link?.end();
+      for (const page of pages) page.close();
+      cache.close();
+    },
+  };
+}
+
+/** Enrols a new desk as it was told at the start; a backend that is not up yet is asked again. */
+async function enrolUntilDone(
+  enrol: (backendUrl: string, invitation: string) => Promise<Outcome<null>>,
+  at: NonNullable<StartInput['enrolAt']>,
+  world: World,
+  signal: AbortSignal,
+  log: Log,
+): Promise<void> {
+  for (let tries = 0; tries < 20 && !signal.aborted; tries += 1) {
+    const enrolled = await enrol(at.backendUrl, at.invitation);
+    if (enrolled.ok) return;
+    log('enrol-trouble', { kind: enrolled.fault.kind });
+    if (enrolled.fault.retry === 'never') return;
+    await world.sleep(Math.min(500 * 2 ** tries, 15_000), signal);
+  }
+}

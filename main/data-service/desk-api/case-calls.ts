@@ -1,0 +1,45 @@
+import type { Handlers } from '../../../shared/contract/contract.ts';
+import type { DeskApi } from '../../../shared/contract/desk-api.ts';
+import { failure, success } from '../../../shared/lifetime/outcome.ts';
+import type { DeskContext } from './desk-context.ts';
+
+type Group = Pick<Handlers<DeskApi>, 'listCases' | 'neighbourCase' | 'openCase' | 'saveDraft'>;
+
+export function caseHandlers({ tables }: DeskContext): Group {
+  const gone = () => failure('not-found', 'This case is not on this desk any more.', 'never');
+  return {
+    listCases({ filter, sort, offset, limit }) {
+      const { total, rows } = tables.queue.list(filter, sort, offset, limit);
+      return success({ total, rows: [...rows] });
+    },
+    neighbourCase: (query) => success({ caseId: tables.queue.neighbour(query) }),
+    openCase({ caseId }) {
+      const known = tables.cases.read(caseId);
+      const generation = tables.cases.readGeneration(caseId);
+      if (known === null || generation === null) return gone();
+      const policy = tables.policies.read(known.policyVersion);
+      if (policy === null)
+        return failure(
+          'not-ready',
+          'The policy of this case has not been fetched yet. It comes with the next contact to the backend.',
+          'later',
+        );
+      return success({
+        row: known.row,
+        epoch: known.epoch,
+        expiresAtMs: known.expiresAtMs,
+        generation,
+        policy,
+        draft: tables.drafts.read(caseId),
+        verdicts: [...tables.verdicts.journalOf(caseId)],
+        proposals: [...tables.proposals.of(caseId)],
+        mediaFault: known.mediaFault,
+      });
+    },
+    saveDraft({ caseId, draft }) {
+      if (tables.cases.read(caseId) === null) return gone();
+      tables.drafts.save(caseId, draft);
+      return success({});
+    },
+  };
+}

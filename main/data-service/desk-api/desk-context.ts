@@ -1,0 +1,23 @@
+import type { DeskState } from '../../../shared/contract/desk-api.ts';
+import type { Outcome } from '../../../shared/lifetime/outcome.ts';
+import type { Announce } from '../announcements.ts';
+import type { Tables } from '../cache/tables.ts';
+import type { MediaStore } from '../media-store/media-store.ts';
+import type { World } from '../world.ts';
+
+/** What the handlers of the page's calls work with; `entry.ts`'s service makes it. */
+export type DeskContext = {
+  readonly tables: Tables;
+  readonly store: MediaStore;
+  readonly world: World;
+  readonly announce: Announce;
+  readDesk(): DeskState;
+  enrol(backendUrl: string, invitation: string): Promise<Outcome<null>>;
+  syncNow(): Promise<void>;
+  /** A verdict waits: the outbox should look. */
+  nudgeOutbox(): void;
+  retryParked(verdictId: string): Outcome<null>;
+  /** A sealed chunk did not open. */
+  sealBroken(sha256: string): void;
+  makeRoom(): boolean;
+};

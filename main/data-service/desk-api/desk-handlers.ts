@@ -1,0 +1,21 @@
+import type { Handlers } from '../../../shared/contract/contract.ts';
+import type { DeskApi } from '../../../shared/contract/desk-api.ts';
+import { assistHandlers } from './assist-calls.ts';
+import { caseHandlers } from './case-calls.ts';
+import { connectionHandlers } from './connection-calls.ts';
+import type { DeskContext } from './desk-context.ts';
+import { mediaHandlers } from './media-calls.ts';
+import { statisticsHandlers } from './statistics-calls.ts';
+import { verdictHandlers } from './verdict-calls.ts';
+
+/** Every call of the page, one file per group. */
+export function deskHandlers(context: DeskContext): Handlers<DeskApi> {
+  return {
+    ...connectionHandlers(context),
+    ...caseHandlers(context),
+    ...mediaHandlers(context),
+    ...verdictHandlers(context),
+    ...statisticsHandlers(context),
+    ...assistHandlers(context),
+  };
+}

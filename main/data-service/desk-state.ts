@@ -1,0 +1,49 @@
+import type { DeskState } from '../../shared/contract/desk-api.ts';
+import type { Tables } from './cache/tables.ts';
+import type { ConnectionView } from './connection.ts';
+import type { World } from './world.ts';
+
+const keyFileWarning =
+  'The key of this desk lies in a file beside its data: whoever copies the folder can read it. Set up the keychain of this machine.';
+
+/** The desk's own condition as the page shows it. */
+export function readDeskState(
+  tables: Tables,
+  connection: ConnectionView,
+  world: World,
+  keyProtection: DeskState['keyProtection'],
+): DeskState {
+  const enrolled = tables.settings.read('enrolment');
+  const { total, ready, fetching, bytes } = tables.cases.counts();
+  const skipped = tables.settings.read('skippedChanges') ?? 0;
+  return {
+    enrolment: enrolled && {
+      deviceId: enrolled.deviceId,
+      reviewerName: enrolled.reviewerName,
+      role: enrolled.role,
+      quotaPerDay: enrolled.quotaPerDay,
+      decidedToday: tables.verdicts.countSince(new Date(world.nowMs()).setHours(0, 0, 0, 0)),
+      backendUrl: enrolled.backendUrl,
+    },
+    ...(enrolled
+      ? connection.now
+      : {
+          connection: 'not-enrolled',
+          connectionNote:
+            'This desk is not enrolled yet. Enter the address of the backend and your invitation.',
+        }),
+    lastSyncAtMs: tables.settings.read('lastSyncAtMs'),
+    outbox: tables.outbox.counts(),
+    cases: { total, ready, fetching, bytes },
+    keyProtection,
+    warnings: [
+      ...connection.warnings,
+      ...(keyProtection === 'key-file' ? [keyFileWarning] : []),
+      ...(skipped > 0
+        ? [
+            `The backend sent ${skipped} kinds of news that this version of the desk does not know. An update may help.`,
+          ]
+        : []),
+    ],
+  };
+}

@@ -1,0 +1,68 @@
+import { answer } from '../../shared/contract/answer.ts';
+import { hostApi } from '../../shared/contract/host-api.ts';
+import { protocolVersion } from '../../shared/contract/version.ts';
+import type { Wire } from '../../shared/contract/contract.ts';
+import { failure, success } from '../../shared/lifetime/outcome.ts';
+import type { DataService } from './data-service.ts';
+import { connectHost } from './host-link.ts';
+import { stderrLog } from './log.ts';
+import { realWorld } from './world.ts';
+
+/** The native SQLite module crashes the process below this N-API version. */
+const leastNapi = 10;
+
+const world = realWorld();
+const log = stderrLog(() => world.nowMs());
+const host = connectHost();
+const held: { service: DataService | null; readonly early: Wire[] } = { service: null, early: [] };
+
+async function stop(): Promise<void> {
+  await held.service?.stop();
+  held.service = null;
+}
+
+answer(
+  hostApi,
+  {
+    async start(input) {
+      if (Number(process.versions['napi']) < leastNapi) {
+        return failure(
+          'failed',
+          'The data service needs Node 22.14 or newer (N-API 10). Set SECOND_LOOK_NODE to such a Node.',
+          'never',
+        );
+      }
+      if (held.service !== null)
+        return failure('refused', 'The data service runs already.', 'never');
+      // Only now: loading the native module on an older Node would crash before anything could be said.
+      const { startDataService } = await import('./data-service.ts');
+      const started = startDataService(input, world, log);
+      if (!started.ok) return started;
+      held.service = started.value;
+      held.service.attachMedia(host.media);
+      for (const wire of held.early.splice(0)) held.service.attachPage(wire);
+      log('started', { cases: started.value.cases });
+      return success({ protocol: protocolVersion, cases: started.value.cases });
+    },
+    wake() {
+      held.service?.wake();
+      return success({});
+    },
+    async stop() {
+      await stop();
+      return success({});
+    },
+  },
+  host.control,
+  (name, error) =>
+    log('bug', {
+      where: name,
+      error: error instanceof Error ? error.message.slice(0, 300) : 'unknown',
+    }),
+);
+
+host.onPage((wire) => {
+  if (held.service === null) held.early.push(wire);
+  else held.service.attachPage(wire);
+});
+host.onGone(() => void stop().finally(() => process.exit(0)));

@@ -1,0 +1,143 @@
+import type { Fault } from '../../shared/lifetime/fault.ts';
+import type { Outcome } from '../../shared/lifetime/outcome.ts';
+import { Scope } from '../../shared/lifetime/scope.ts';
+import type { Announce } from './announcements.ts';
+import type { Enrolment } from './cache/settings.ts';
+import type { Tables } from './cache/tables.ts';
+import type { ConnectionView } from './connection.ts';
+import { inspectFile } from './evidence/inspect-file.ts';
+import type { ClaimPlan } from './intake/claim-cases.ts';
+import { createPrefetch, refetch } from './intake/prefetch.ts';
+import { syncOnce } from './intake/sync.ts';
+import { wipeExpired } from './intake/wipe-expired.ts';
+import type { Log } from './log.ts';
+import type { MediaStore } from './media-store/media-store.ts';
+import { createBackendClient } from './network/backend-client.ts';
+import { createHostGate } from './network/host-gate.ts';
+import { createServerClock } from './network/server-clock.ts';
+import { createOutbox } from './outbox/outbox.ts';
+import { startPulse } from './pulse.ts';
+import type { World } from './world.ts';
+
+/** The work that goes on while this desk is enrolled: following the backend, fetching clips, sending verdicts. */
+export type Link = {
+  /** Tries everything at once, whatever the back-off says; resolves when the round is over. */
+  syncNow(): Promise<void>;
+  nudgeOutbox(): void;
+  retryParked(verdictId: string): Outcome<null>;
+  /** A sealed chunk did not open while playing: the clip is fetched anew. */
+  sealBroken(sha256: string): void;
+  /** Ends every loop after what it is doing. */
+  end(): Promise<void>;
+};
+
+export type LinkParts = {
+  readonly tables: Tables;
+  readonly store: MediaStore;
+  readonly world: World;
+  readonly announce: Announce;
+  readonly log: Log;
+  readonly connection: ConnectionView;
+};
+
+const syncEveryMs = 5000;
+const mediaEveryMs = 10_000;
+/** Live cases held at once, and the most that one claim may bring. */
+const claimTarget = 40;
+const claimMaxBytes = 20_000_000_000;
+
+export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
+  const { tables, store, world, announce, log, connection } = parts;
+  const scope = new Scope();
+  const signal = abortSignalOf(scope);
+  const gate = createHostGate(world);
+  const client = createBackendClient({
+    baseUrl: new URL(enrolment.backendUrl),
+    token: enrolment.token,
+    world,
+    gate,
+    signal,
+  });
+  const clock = createServerClock(world, tables.settings.read('serverTimeMs') ?? 0);
+  const context = { tables, client, clock, world, announce, log, store };
+  const prefetch = createPrefetch(context, (file) => inspectFile(tables.measurements, store, file));
+  const outbox = createOutbox({
+    tables,
+    client,
+    world,
+    announce,
+    log,
+    isOver: () => scope.isDisposed,
+  });
+
+  function learn(from: 'sync' | 'outbox' | 'media', fault: Fault | null): void {
+    if (scope.isDisposed || fault?.kind === 'cancelled') return;
+    if (connection.learned(from, fault)) announce('deskChanged', {});
+  }
+
+  function claimPlan(): ClaimPlan {
+    const midnight = new Date(world.nowMs()).setHours(0, 0, 0, 0);
+    return {
+      target: claimTarget,
+      maxBytes: claimMaxBytes,
+      decidedToday: tables.verdicts.countSince(midnight),
+    };
+  }
+
+  async function syncRound(): Promise<number> {
+    const done = await syncOnce(context, claimPlan);
+    if (done.ok) await wipeExpired(context);
+    learn('sync', done.ok ? null : done.fault);
+    if (!done.ok) return Math.max(1000, done.fault.retryAfterMs ?? syncEveryMs);
+    media.nudge();
+    sending.nudge();
+    return syncEveryMs;
+  }
+
+  async function mediaRound(): Promise<number> {
+    const done = await prefetch.run();
+    learn('media', done.ok ? null : done.fault);
+    return done.ok ? mediaEveryMs : Math.max(1000, done.fault.retryAfterMs ?? mediaEveryMs);
+  }
+
+  async function sendingRound(): Promise<number> {
+    const { waitMs, fault } = await outbox.drain();
+    learn('outbox', fault);
+    return waitMs;
+  }
+
+  const media = startPulse('media', mediaRound, world, log, signal);
+  const sending = startPulse('outbox', sendingRound, world, log, signal);
+  const sync = startPulse('sync', syncRound, world, log, signal);
+
+  return {
+    async syncNow() {
+      gate.openNow();
+      tables.media.retryAll();
+      await sync.nudgeAndWait();
+      sending.nudge();
+      media.nudge();
+    },
+    nudgeOutbox: () => sending.nudge(),
+    retryParked(verdictId) {
+      const back = outbox.retryParked(verdictId);
+      if (back.ok) sending.nudge();
+      return back;
+    },
+    sealBroken(sha256) {
+      refetch(context, sha256);
+      media.nudge();
+    },
+    async end() {
+      scope.dispose();
+      await Promise.all([sync.ended, media.ended, sending.ended]);
+    },
+  };
+}
+
+/** The scope's signal as Node's own type, which `fetch` and `AbortSignal.any` want. */
+function abortSignalOf(scope: Scope): AbortSignal {
+  const controller = new AbortController();
+  scope.add(() => controller.abort());
+  return controller.signal;
+}

@@ -1,0 +1,153 @@
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expectNoneLeft, processesOf, runMark, type MarkedProcess } from './left-processes.ts';
+
+export const projectDir = join(import.meta.dirname, '../../..');
+
+export type DeskOptions = {
+  /** Kept after the desk closed; without it, a fresh folder that is removed. */
+  readonly userDataDir?: string;
+  readonly backendUrl?: string;
+  readonly invitation?: string;
+  readonly env?: Readonly<Record<string, string>>;
+};
+
+export type Desk = {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly userDataDir: string;
+  /** JSON lines of stdout and stderr so far; those of the first moments may be missing. */
+  readonly events: readonly DeskEvent[];
+  /** Waits for a line with this event name that was or will be printed. */
+  untilEvent(name: string): Promise<DeskEvent>;
+  /** Every process of this launch that runs now (Linux). */
+  processes(): readonly MarkedProcess[];
+  /** Ends the desk as a person would; fails when any process of it is left. */
+  close(): Promise<void>;
+  /** Ends main by SIGKILL; fails when any process of it is left. */
+  kill(): Promise<void>;
+};
+export type DeskEvent = Readonly<Record<string, unknown>> & { readonly event: string };
+
+/** Opens the built desk in the real Electron. */
+export async function launchDesk(options: DeskOptions = {}): Promise<Desk> {
+  expectBuilt();
+  const userDataDir = options.userDataDir ?? (await mkdtemp(join(tmpdir(), 'desk-')));
+  const mark = randomUUID();
+  // Without executablePath: given one, Playwright skips its loader, and launches hang.
+  const app = await _electron.launch({
+    args: deskArguments(options, userDataDir),
+    cwd: projectDir,
+    env: deskEnvironment(mark, options.env),
+    timeout: 30_000,
+  });
+  const main = app.process();
+  const events: DeskEvent[] = [];
+  const waiting = new Set<() => void>();
+  for (const stream of [main.stdout, main.stderr]) {
+    if (stream)
+      createInterface({ input: stream }).on('line', (line) => hear(line, events, waiting));
+  }
+  const page = await app.firstWindow().catch((error: unknown) => {
+    main.kill('SIGKILL');
+    throw error;
+  });
+  const tidy = async () => {
+    await expectNoneLeft(mark);
+    if (options.userDataDir === undefined) await rm(userDataDir, { recursive: true, force: true });
+  };
+
+  return {
+    app,
+    page,
+    userDataDir,
+    events,
+    processes: () => processesOf(mark),
+    untilEvent: (name) =>
+      new Promise((resolve) => {
+        const look = () => {
+          const found = events.find((one) => one.event === name);
+          if (!found) return;
+          waiting.delete(look);
+          resolve(found);
+        };
+        waiting.add(look);
+        look();
+      }),
+    async close() {
+      await app.close();
+      await tidy();
+    },
+    async kill() {
+      const exited = main.exitCode === null && main.signalCode === null ? once(main, 'exit') : null;
+      main.kill('SIGKILL');
+      await exited;
+      await tidy();
+    },
+  };
+}
+
+/** Starts the desk without Playwright and waits until it ends by itself. */
+export async function runDeskToEnd(
+  options: DeskOptions,
+): Promise<{ readonly code: number | null; readonly events: readonly DeskEvent[] }> {
+  expectBuilt();
+  const userDataDir = options.userDataDir ?? (await mkdtemp(join(tmpdir(), 'desk-')));
+  const mark = randomUUID();
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const child = spawn(electronExecutable(), [...asRoot, ...deskArguments(options, userDataDir)], {
+    cwd: projectDir,
+    env: deskEnvironment(mark, options.env),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const events: DeskEvent[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => hear(line, events, new Set()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  await expectNoneLeft(mark);
+  if (options.userDataDir === undefined) await rm(userDataDir, { recursive: true, force: true });
+  return { code, events };
+}
+
+function deskArguments(options: DeskOptions, userDataDir: string): string[] {
+  return [
+    '.',
+    `--user-data-dir=${userDataDir}`,
+    ...(options.backendUrl === undefined ? [] : [`--backend=${options.backendUrl}`]),
+    ...(options.invitation === undefined ? [] : [`--invitation=${options.invitation}`]),
+  ];
+}
+
+function deskEnvironment(
+  mark: string,
+  extra: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const own = Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined || name === 'ELECTRON_RUN_AS_NODE' ? [] : [[name, value] as const],
+  );
+  return { ...Object.fromEntries(own), SECOND_LOOK_TEST: '1', [runMark]: mark, ...extra };
+}
+
+function expectBuilt(): void {
+  if (existsSync(join(projectDir, 'out/main/app.js'))) return;
+  throw new Error('The desk is not built: run "npm test", which builds it first.');
+}
+
+/** The Electron that `npm test` chose, or the installed one. */
+function electronExecutable(): string {
+  const chosen: unknown = createRequire(import.meta.url)('electron');
+  return String(chosen);
+}
+
+function hear(line: string, events: DeskEvent[], waiting: ReadonlySet<() => void>): void {
+  if (!line.startsWith('{"event":')) return;
+  events.push(JSON.parse(line) as DeskEvent);
+  for (const look of waiting) look();
+}

@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
+import { z } from 'zod';
+import { backendApi, type Problem } from '../../../shared/contract/backend-api.ts';
+import type { HttpCall } from '../../../shared/contract/http-contract.ts';
+import { protocolHeader, protocolVersion } from '../../../shared/contract/version.ts';
+import type { Claim } from '../../../shared/domain/claim.ts';
+import type { Receipt, Verdict } from '../../../shared/domain/verdict.ts';
+
+type CallName = keyof typeof backendApi;
+type ReplyBody<N extends CallName> = z.output<
+  Extract<(typeof backendApi)[N]['replies'][keyof (typeof backendApi)[N]['replies']], z.ZodType>
+>;
+
+export type Ask = {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** A raw body instead of JSON. */
+  readonly bytes?: Uint8Array | ReadableStream<Uint8Array>;
+};
+
+/** A reply whose body was checked against the contract; `problem` when it is one. */
+export type Answer<B> = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: B;
+  readonly problem: Problem | null;
+};
+
+/** Calls a backend as its contract says, with a token or without. */
+export class HttpCaller {
+  readonly #url: string;
+  readonly #token: string | null;
+
+  constructor(url: string, token: string | null) {
+    this.#url = url;
+    this.#token = token;
+  }
+
+  async fetch(name: CallName, ask: Ask = {}): Promise<Response> {
+    const call: HttpCall = backendApi[name];
+    const path = call.path.replace(/\{(\w+)\}/g, (_, key: string) =>
+      encodeURIComponent(ask.params?.[key] ?? ''),
+    );
+    const url = new URL(path, this.#url);
+    for (const [key, value] of Object.entries(ask.query ?? {})) url.searchParams.set(key, value);
+    const raw = ask.bytes !== undefined;
+    return fetch(url, {
+      method: call.method,
+      headers: {
+        [protocolHeader]: String(protocolVersion),
+        ...(this.#token === null ? {} : { authorization: `Bearer ${this.#token}` }),
+        ...(raw ? { 'content-type': 'application/octet-stream' } : {}),
+        ...(ask.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...ask.headers,
+      },
+      ...(raw ? { body: ask.bytes as BodyInit, duplex: 'half' } : {}),
+      ...(ask.body === undefined ? {} : { body: JSON.stringify(ask.body) }),
+    });
+  }
+
+  /** Any reply but a problem is parsed by the contract's schema for its status: a stray field or type fails here. */
+  async ask<N extends CallName>(name: N, ask: Ask = {}): Promise<Answer<ReplyBody<N>>> {
+    const reply = await this.fetch(name, ask);
+    const json: unknown = await reply.json();
+    const call: HttpCall = backendApi[name];
+    if (reply.headers.get('content-type')?.startsWith('application/problem+json')) {
+      return {
+        status: reply.status,
+        headers: reply.headers,
+        body: null as never,
+        problem: json as Problem,
+      };
+    }
+    const schema = call.replies[reply.status];
+    if (!schema)
+      throw new Error(`${name} answered ${reply.status}: ${JSON.stringify(json).slice(0, 300)}`);
+    return {
+      status: reply.status,
+      headers: reply.headers,
+      body: schema.parse(json) as ReplyBody<N>,
+      problem: null,
+    };
+  }
+}
+
+/** An enrolled desk. */
+export class HttpDesk extends HttpCaller {
+  readonly deviceId: string;
+  readonly queue: string;
+  #sequence = 0;
+
+  constructor(url: string, token: string, deviceId: string, queue: string) {
+    super(url, token);
+    this.deviceId = deviceId;
+    this.queue = queue;
+  }
+
+  static async enrol(url: string, invitation: string): Promise<HttpDesk> {
+    const answer = await new HttpCaller(url, null).ask('enrolDevice', {
+      body: { invitation, devicePublicKey: 'test', deskVersion: '0.0.0' },
+    });
+    expect(answer.status).toBe(201);
+    return new HttpDesk(url, answer.body.token, answer.body.deviceId, answer.body.queues[0] ?? '');
+  }
+
+  async claim(
+    max: number,
+    more: {
+      readonly kind?: 'live' | 'travel';
+      readonly maxBytes?: number;
+      readonly key?: string;
+    } = {},
+  ): Promise<readonly Claim[]> {
+    const answer = await this.ask('claimCases', {
+      headers: { 'idempotency-key': more.key ?? randomUUID() },
+      body: { queue: this.queue, max, maxBytes: more.maxBytes ?? 1e12, kind: more.kind ?? 'live' },
+    });
+    expect(answer.problem).toBeNull();
+    return answer.body.claims;
+  }
+
+  async claimOne(): Promise<Claim> {
+    const [claim] = await this.claim(1);
+    if (!claim) throw new Error('there was no case to claim');
+    return claim;
+  }
+
+  /** A sound verdict on a claim: "nothing wrong", unless told otherwise. */
+  verdictOn(claim: Claim, changes: Partial<Verdict> = {}): Verdict {
+    return {
+      decision: 'approve',
+      branchId: 'nothing-wrong',
+      severity: 0,
+      confidence: 'sure',
+      reasonIds: [],
+      note: '',
+      findings: [],
+      verdictId: uuidv7At(Date.now()),
+      caseId: claim.caseId,
+      generationId: claim.generation.generationId,
+      mediaSha256: claim.generation.media.find((file) => file.role === 'original')?.sha256 ?? null,
+      epoch: claim.epoch,
+      policyVersion: claim.policyVersion,
+      category: null,
+      supersedesVerdictId: null,
+      decidedAtMs: 1,
+      deviceId: this.deviceId,
+      deviceSequence: ++this.#sequence,
+      conduct: {
+        firstExposureAtMs: 1,
+        handleMs: 1000,
+        proposalsSeen: false,
+        soundHeard: true,
+        playedWith: ['plain'],
+        framesShown: 10,
+        framesTotal: 10,
+        frameIndexVersion: 1,
+      },
+      ...changes,
+    };
+  }
+
+  put(verdict: Verdict): Promise<Answer<Receipt>> {
+    return this.ask('putVerdict', { params: { verdictId: verdict.verdictId }, body: verdict });
+  }
+}
+
+/** Fields of a removal for violence: differs from `verdictOn` in decision and is more severe. */
+export const removal: Partial<Verdict> = {
+  decision: 'remove',
+  branchId: 'violence',
+  category: 'violence',
+  severity: 3,
+  reasonIds: ['harm-shown'],
+};
+
+function uuidv7At(ms: number): string {
+  const hex = ms.toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7${randomUUID().slice(15)}`;
+}

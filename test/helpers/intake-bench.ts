@@ -1,0 +1,73 @@
+import { onTestFinished } from 'vitest';
+import { openCache } from '../../main/data-service/cache/open-cache.ts';
+import { createTables, type Tables } from '../../main/data-service/cache/tables.ts';
+import type { Inspect } from '../../main/data-service/intake/prefetch.ts';
+import { createPrefetch, type Prefetch } from '../../main/data-service/intake/prefetch.ts';
+import type { FetchContext } from '../../main/data-service/intake/fetch-media.ts';
+import { silentLog } from '../../main/data-service/log.ts';
+import { createMediaStore } from '../../main/data-service/media-store/media-store.ts';
+import { createBackendClient } from '../../main/data-service/network/backend-client.ts';
+import { createHostGate } from '../../main/data-service/network/host-gate.ts';
+import { createServerClock } from '../../main/data-service/network/server-clock.ts';
+import { expectValue, success } from '../../shared/lifetime/outcome.ts';
+import { temporaryFolder } from './desk.ts';
+import { madePolicy } from './made-cases.ts';
+import { createModelBackend, type ModelBackend } from './model-backend.ts';
+import { turnedWorld, type TurnedWorld } from './turned-world.ts';
+
+/** The intake of an enrolled desk against a backend in memory, on a clock that the test turns. */
+export type IntakeBench = {
+  readonly backend: ModelBackend;
+  readonly world: TurnedWorld;
+  readonly tables: Tables;
+  readonly context: FetchContext;
+  readonly prefetch: Prefetch;
+  readonly folder: string;
+  readonly announced: string[];
+};
+
+export function intakeBench(inspect: Inspect = async () => success(null)): IntakeBench {
+  const backend = createModelBackend(madePolicy);
+  const world = turnedWorld(backend.fetch, Date.now());
+  const cache = expectValue(openCache(':memory:', new Uint8Array(32)));
+  onTestFinished(() => cache.close());
+  const tables = createTables(cache);
+  tables.settings.write('enrolment', {
+    backendUrl: 'http://127.0.0.1:1/',
+    deviceId: 'device-1',
+    token: 'secret-token',
+    reviewerId: 'r',
+    reviewerName: 'R',
+    role: 'reviewer',
+    quotaPerDay: 100,
+    queues: ['main'],
+  });
+  const folder = temporaryFolder();
+  const announced: string[] = [];
+  const signal = new AbortController().signal;
+  const client = createBackendClient({
+    baseUrl: new URL('http://127.0.0.1:1/'),
+    token: 'secret-token',
+    world,
+    gate: createHostGate(world),
+    signal,
+  });
+  const context: FetchContext = {
+    tables,
+    client,
+    clock: createServerClock(world, 0),
+    world,
+    announce: (name) => void announced.push(name),
+    log: silentLog,
+    store: createMediaStore(folder),
+  };
+  return {
+    backend,
+    world,
+    tables,
+    context,
+    prefetch: createPrefetch(context, inspect),
+    folder,
+    announced,
+  };
+}

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { chooseBackend } from '../../../../main/app/choose-backend.ts';
+import { isLoopback, parseArguments } from '../../../../main/app/launch-arguments.ts';
+import { forbiddenSwitch } from '../../../../main/app/security/launch-guard.ts';
+
+test('without arguments, nothing is asked for', () => {
+  const parsed = parseArguments(['electron', '.', '--user-data-dir=/x']);
+  expect(parsed).toEqual({ ok: true, value: { backend: null, invitation: null } });
+});
+
+test('a backend and an invitation are read, the last of each counts', () => {
+  const parsed = parseArguments([
+    '--backend=http://a:1',
+    '--backend=http://b:2/',
+    '--invitation=C',
+  ]);
+  expect(parsed).toEqual({ ok: true, value: { backend: 'http://b:2', invitation: 'C' } });
+});
+
+test.each(['--backend=ftp://x', '--backend=', '--backend=desk', '--invitation='])(
+  '%s is refused with a sentence',
+  (argument) => {
+    const parsed = parseArguments([argument]);
+    expect(parsed.ok).toBe(false);
+  },
+);
+
+const asked = (backend: string | null, invitation: string | null = null) => ({
+  backend,
+  invitation,
+});
+
+test('the first start opens the embedded backend as its demo reviewer', () => {
+  expect(chooseBackend(asked(null), 'embedded', true)).toEqual({
+    ok: true,
+    value: { kind: 'embedded', invitation: 'DEMO-REVIEWER' },
+  });
+});
+
+test('a backend that was used last is used again, with no new invitation', () => {
+  expect(chooseBackend(asked(null), 'https://desk.example', false)).toEqual({
+    ok: true,
+    value: { kind: 'remote', url: 'https://desk.example', invitation: null },
+  });
+});
+
+test('a runtime without security fixes opens no backend beyond this machine', () => {
+  const refused = chooseBackend(asked('https://desk.example'), 'embedded', true);
+  expect(refused).toMatchObject({ ok: false, fault: { kind: 'refused' } });
+  expect(chooseBackend(asked('http://127.0.0.1:8080'), 'embedded', true).ok).toBe(true);
+  expect(chooseBackend(asked(null), 'https://desk.example', true).ok).toBe(false);
+});
+
+test.each([
+  ['http://127.0.0.1:80', true],
+  ['http://127.8.9.1', true],
+  ['http://localhost:9', true],
+  ['http://[::1]:9', true],
+  ['http://127.0.0.1.example.com', false],
+  ['http://localhost.example.com', false],
+  ['http://10.0.0.1', false],
+  ['nonsense', false],
+])('%s is on this machine: %s', (address, expected) => {
+  expect(isLoopback(address)).toBe(expected);
+});
+
+test.each([
+  '--remote-debugging-port=9222',
+  '--inspect',
+  '--inspect-brk=0',
+  '--REMOTE-debugging-pipe',
+])('the packaged app refuses %s', (argument) => {
+  expect(forbiddenSwitch(['app', argument])).toBe(argument.split('=')[0]);
+});
+
+test('ordinary switches are let through', () => {
+  expect(forbiddenSwitch(['app', '--user-data-dir=/inspect', '--no-sandbox', '.'])).toBeUndefined();
+});
