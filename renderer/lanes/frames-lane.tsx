@@ -16,7 +16,7 @@ export function framesLane({ index }: FramesLaneProps): Lane {
     title: laneWords.frames,
     author: index.rate.kind === 'vfr' ? laneWords.unevenFrames : laneWords.evenFrames,
     state: 'clear',
-    heightPx: 28,
+    heightPx: 32,
     render: (canvas) => <FrameTicks index={index} {...canvas} />,
   };
 }

@@ -57,16 +57,18 @@ function pointsOf(samples: Float32Array, first: number, sampleRate: number, axis
   return Array.from(samples, (value, i) => ({ x: xOf(axis, ((first + i) / sampleRate) * 1e6), value }));
 }
 
+export type WaveLook = { readonly zero: string; /** How much taller than full scale. */ readonly gain: number };
+
 /** Draws every channel in its own row, true lows and highs (not mirrored), with a line at zero. */
-export function drawWaveform(wave: Wave, pen: CanvasRenderingContext2D, zeroColour: string): void {
+export function drawWaveform(wave: Wave, pen: CanvasRenderingContext2D, look: WaveLook): void {
   const rows = Math.max(1, wave.channels.length);
   const { width, height } = pen.canvas;
   const ratio = width / Math.max(1, wave.columns);
   const wavePaint = pen.fillStyle;
   wave.channels.forEach((channel, row) => {
     const middle = ((row + 0.5) * height) / rows;
-    const reach = (height / rows / 2) * 0.94;
-    pen.fillStyle = zeroColour;
+    const reach = (height / rows / 2) * 0.94 * look.gain;
+    pen.fillStyle = look.zero;
     pen.fillRect(0, Math.round(middle), width, 1);
     pen.fillStyle = wavePaint;
     const points = wave.points[row];

@@ -9,13 +9,15 @@ import type { TimeAxis } from './time-axis.ts';
 import { drawWaveform, waveOfColumns, waveOfSamples, type Wave } from './wave-drawing.ts';
 
 const usualHeightPx = 88;
+/** Taller than this would draw noise as if it were speech. */
+const mostGain = 16;
 
 /** The sound, channel by channel, at its own time; silence says so in words. */
 export function waveformLane(props: WaveformLaneProps): Lane {
   return {
     id: 'sound',
     title: laneWords.sound,
-    author: props.sound ? laneWords.peaks : '',
+    author: props.sound ? `${laneWords.peaks}${scaleWords(props.sound)}` : '',
     state: props.sound === undefined ? 'not-run' : 'clear',
     heightPx: props.sound === null ? 28 : (props.heightPx ?? usualHeightPx),
     render: (canvas) => <Waveform {...props} {...canvas} />,
@@ -40,7 +42,7 @@ function Waveform({ sound, cspNonce, heightPx = usualHeightPx, axis, widthPx }: 
       hideScrollbar: true,
       waveColor: colourOf(container, '--wave', '#9fb4c8'),
       progressColor: colourOf(container, '--wave', '#9fb4c8'),
-      renderFunction: (_peaks, pen) => wave.current && drawWaveform(wave.current, pen, colourOf(container, '--line', '#4a4a4a')),
+      renderFunction: (_peaks, pen) => wave.current && drawWaveform(wave.current, pen, { zero: colourOf(container, '--line', '#4a4a4a'), gain: gainOf(sound) }),
       ...(cspNonce ? { cspNonce } : {}),
     });
     surfer.current = made;
@@ -70,6 +72,16 @@ function Waveform({ sound, cspNonce, heightPx = usualHeightPx, axis, widthPx }: 
   if (sound === null) return <p className="lane-words">{laneWords.noSound}</p>;
   if (sound === undefined) return <p className="lane-words">{laneWords.readingSound}</p>;
   return <div ref={host} className="waveform" aria-hidden="true" />;
+}
+
+/** Quiet sound is drawn taller, so that speech can be seen; the lane says by how much. */
+function gainOf(sound: SoundPicture): number {
+  return Math.max(1, Math.min(mostGain, 1 / Math.max(sound.loudest, 1e-6)));
+}
+
+function scaleWords(sound: SoundPicture): string {
+  const gain = gainOf(sound);
+  return gain < 1.05 ? '' : `, drawn ×${gain.toFixed(1)}`;
 }
 
 /** Closer than the peaks: the samples themselves. */

@@ -1,3 +1,4 @@
+/// <reference path="./video-js-core.d.ts" />
 import './video-js-setup.ts';
 import videojs from 'video.js/core';
 import { middleOfFrame, type FrameIndex } from '../../shared/media-time/frame-index.ts';
@@ -37,6 +38,9 @@ type Events = {
   readonly onEnded: () => void;
   readonly onKnown: () => void;
 };
+
+// Its warnings are about documents it was not made for; errors are ours to show.
+videojs.log.level('error');
 
 /** Builds the element. It loads at once, muted. */
 export function createMediaElement(mediaUrl: string, index: FrameIndex | null, scope: Scope, events: Events): MediaElement {

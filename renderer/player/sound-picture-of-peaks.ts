@@ -70,6 +70,7 @@ export function soundPictureOfPeaks(
     sampleRate,
     channels: levels[0]?.channels.length ?? 0,
     durationUs,
+    loudest: loudestOf(levels.at(-1)),
     readSamples,
     columns(span, columns) {
       const first = secondsFromUs(span.fromUs) * sampleRate;
@@ -78,6 +79,15 @@ export function soundPictureOfPeaks(
       return level ? columnsOf(level, first, perColumn, columns) : null;
     },
   };
+}
+
+function loudestOf(level: Level | undefined): number {
+  return Math.max(
+    0,
+    ...(level?.channels ?? []).map(({ min, max }) =>
+      Math.max(-lowest(min, 0, min.length), highest(max, 0, max.length)),
+    ),
+  );
 }
 
 function columnsOf(level: Level, first: number, perColumn: number, columns: number): readonly ChannelColumns[] {

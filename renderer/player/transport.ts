@@ -6,6 +6,11 @@ import { standingOn, type PlayerParts } from './player-parts.ts';
 import type { RingPlaying } from './ring-playing.ts';
 import { clampFrame, clampRate, neighbourKeyFrame, nextShuttle, usableLoop } from './transport-rules.ts';
 
+/**
+ * After a pause the compositor may still put up one more frame. The ring covers the element only once
+ * the last word on what is on screen has come in.
+ */
+const lastFrameMs = 80;
 /** How often the worker hears where the element plays. */
 const followEveryMs = 250;
 
@@ -46,7 +51,10 @@ export function createTransport(parts: PlayerParts, view: ExactView, ring: RingP
     return frameAt(index, loop.toUs) - frameAt(index, loop.fromUs) + 1 <= capacity();
   }
 
+  let stopCovering = () => {};
+
   function halt(): void {
+    stopCovering();
     ring.stop();
     element.pause();
     set({ isPlaying: false, shuttle: 0 });
@@ -56,6 +64,7 @@ export function createTransport(parts: PlayerParts, view: ExactView, ring: RingP
     const { source, loop } = store.get();
     if (source === 'none') return;
     view.release();
+    stopCovering();
     ring.stop();
     set({ isPlaying: true, shuttle });
     const isRing = source === 'ring' && (speed < 0 || canLoopInRing() || element.canShow() === false);
@@ -89,7 +98,11 @@ export function createTransport(parts: PlayerParts, view: ExactView, ring: RingP
     if (!store.get().isPlaying) return;
     halt();
     // The element holds the frame it last presented; the ring shows the same one over it.
-    void view.show(store.get().frame, 1);
+    const cover = () => {
+      if (!store.get().isPlaying && !scope.isDisposed) void view.show(store.get().frame, 1);
+    };
+    if (!stage.isElementShown()) cover();
+    else stopCovering = scope.timeout(() => requestAnimationFrame(cover), lastFrameMs);
   }
 
   function play(): void {
@@ -170,7 +183,7 @@ export function createTransport(parts: PlayerParts, view: ExactView, ring: RingP
       }
       if (stage.isElementShown() && store.get().source === 'ring' && frame !== store.get().frame && !element.video.seeking) {
         // One last frame after the pause: what the reviewer saw last is where the playhead stands.
-        void view.show(frame, 1);
+        store.set({ ...standingOn(index, frame), shownFrame: frame, isExact });
         return;
       }
       view.onPresented(frame, isExact);

@@ -9,6 +9,8 @@ import { frameToEvict, nearestHeld, nextToDecode, ringCapacity, ringWindow } fro
 const maxRuns = 2;
 /** Frames a fresh run costs beyond its GOP: configuring and filling the decoder's pipeline. */
 const freshRunCost = 8;
+/** The page hears of every so many decoded frames: often enough for a bar, rarely enough to cost nothing. */
+const heldEvery = 10;
 /** Runs that may fail to deliver a frame before it counts as undecodable. */
 const maxAttempts = 2;
 
@@ -190,7 +192,9 @@ export class FrameStore {
     this.#attempts.delete(frame);
     this.#makeRoom();
     if (this.#waiting?.frame === frame) this.#settleWaiting(success(picture));
-    this.#options.onHeld(this.#held.size, this.capacity);
+    if (this.#held.size % heldEvery === 0 || this.#held.size === frameCount(this.#options.index)) {
+      this.#options.onHeld(this.#held.size, this.capacity);
+    }
   }
 
   #makeRoom(): void {

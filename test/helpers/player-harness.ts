@@ -39,7 +39,7 @@ export async function servePlayerHarness(): Promise<PlayerHarness> {
     configFile: false,
     root: join(repository, 'test/app/player/harness'),
     base: '/',
-    logLevel: 'warn',
+    logLevel: 'error',
     plugins: [react()],
     worker: { format: 'es' },
     build: { outDir, emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
