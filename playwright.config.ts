@@ -14,11 +14,11 @@ export default defineConfig({
   reporter: [['list']],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
-    { name: 'desk', testIgnore: 'player/**' },
+    { name: 'desk', testIgnore: ['player/**', 'ui/**'] },
     {
-      // The player alone in a page of its own, in the system's Chromium: no Electron, pixels read back.
+      // The player, and the page over a small desk in memory, in the system's Chromium: no Electron.
       name: 'ui',
-      testMatch: 'player/**/*.spec.ts',
+      testMatch: ['player/**/*.spec.ts', 'ui/**/*.spec.ts'],
       use: {
         launchOptions: {
           executablePath: process.env['SECOND_LOOK_CHROMIUM'] ?? '/usr/bin/chromium',
