@@ -23,7 +23,7 @@ const invitations: readonly Invitation[] = [
 
 const truth = z.object({ clips: z.array(z.object({ id: z.string(), file: z.string() })) });
 
-/** Takes the demo batch in, by the same way as any generation; what is in already stays as it is. */
+/** Takes the demo batch in, through the same door that every generation takes; what is in already stays. */
 export async function seedDemo(backend: Backend, mediaFolder: string | null): Promise<void> {
   for (const invitation of invitations) await addInvitation(backend.database, invitation);
   const folder = mediaFolder ?? findMediaFolder();
