@@ -6,7 +6,10 @@ export type Measured = { readonly ms: number[]; readonly exact: number };
 
 /** What the specs and the bench call inside the page. */
 export type Harness = {
-  open(url: string, ringBytes?: number): Promise<{ frames: number; keyFrames: number[]; startsUs: number[] }>;
+  open(
+    url: string,
+    ringBytes?: number,
+  ): Promise<{ frames: number; keyFrames: number[]; startsUs: number[] }>;
   close(): void;
   player(): ClipPlayer;
   state(): ClipPlayerState;
@@ -25,6 +28,5 @@ export type Harness = {
 };
 
 declare global {
-  // oxlint-disable-next-line no-var -- a global of the page is declared with var
   var harness: Harness;
 }
