@@ -15,6 +15,8 @@ type Fixtures = {
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   served: [
+    // Playwright reads the fixtures a function wants from its first argument's pattern: here none.
+    // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const served = await servePlayerHarness();
       await use(served);

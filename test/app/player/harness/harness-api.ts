@@ -28,6 +28,5 @@ export type Harness = {
 };
 
 declare global {
-  // oxlint-disable-next-line no-var -- a global of the page is declared with var
   var harness: Harness;
 }

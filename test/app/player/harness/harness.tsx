@@ -49,7 +49,11 @@ const harness: Harness = {
     open = { player, scope };
     root.render(<HarnessPage key={url} player={player} />);
     await harness.settled();
-    return { frames: index.startsUs.length, keyFrames: [...index.keyFrames], startsUs: [...index.startsUs] };
+    return {
+      frames: index.startsUs.length,
+      keyFrames: [...index.keyFrames],
+      startsUs: [...index.startsUs],
+    };
   },
   close() {
     root.render(null);
@@ -61,10 +65,15 @@ const harness: Harness = {
   settled(timeoutMs = 20_000) {
     const player = current();
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`not settled: ${JSON.stringify(player.state())}`)), timeoutMs);
+      const timer = setTimeout(
+        () => reject(new Error(`not settled: ${JSON.stringify(player.state())}`)),
+        timeoutMs,
+      );
       const check = () => {
         const state = player.state();
-        const isSettled = state.phase === 'failed' || (state.phase === 'ready' && !state.isDecoding && state.shownFrame === state.frame);
+        const isSettled =
+          state.phase === 'failed' ||
+          (state.phase === 'ready' && !state.isDecoding && state.shownFrame === state.frame);
         if (!isSettled) return;
         clearTimeout(timer);
         stop();
