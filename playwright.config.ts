@@ -13,4 +13,18 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list']],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  projects: [
+    { name: 'desk', testIgnore: ['player/**', 'ui/**'] },
+    {
+      // The player, and the page over a small desk in memory, in the system's Chromium: no Electron.
+      name: 'ui',
+      testMatch: ['player/**/*.spec.ts', 'ui/**/*.spec.ts'],
+      use: {
+        launchOptions: {
+          executablePath: process.env['SECOND_LOOK_CHROMIUM'] ?? '/usr/bin/chromium',
+          args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
+        },
+      },
+    },
+  ],
 });

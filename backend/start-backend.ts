@@ -64,6 +64,7 @@ async function open(
 ): Promise<RunningServer> {
   const { dataFolder, onBug, now = Date.now } = options;
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  const searching = options.mayUseFfmpeg === false ? null : findFfmpeg();
   if (options.databaseUrl === null) closers.push(await lockFolder(dataFolder));
   const database = await openDatabase(options);
   closers.push(() => database.close());
@@ -75,7 +76,7 @@ async function open(
   const scope = new Scope();
   const signal = scope.abortSignal();
   const folder = await openMediaFolder(join(dataFolder, 'media'));
-  const ffmpeg = options.mayUseFfmpeg === false ? null : await findFfmpeg();
+  const ffmpeg = await searching;
   const intake = new Intake({ database, folder, ffmpeg, now, signal, onBug });
   closers.push(() => intake.idle());
   closers.push(() => Promise.resolve(scope.dispose()));

@@ -15,13 +15,24 @@ export function findingsLane(props: FindingsLaneProps): Lane {
   };
 }
 
-function FindingSpans({ findings, selectedId, labelOf, onSelect, axis }: FindingsLaneProps & LaneCanvas) {
+function FindingSpans({
+  findings,
+  selectedId,
+  labelOf,
+  onSelect,
+  axis,
+}: FindingsLaneProps & LaneCanvas) {
   if (findings.length === 0) return <p className="lane-words">{laneWords.noFindings}</p>;
   const place = (finding: Finding) => {
-    const left = xOf(axis, finding.fromUs);
-    return { left, width: Math.max(4, xOf(axis, finding.toUs) - left) };
+    // Held inside the view, so that a long span's name can be read at any zoom.
+    const left = Math.max(-6, xOf(axis, finding.fromUs));
+    const right = Math.min(axis.widthPx + 6, xOf(axis, finding.toUs));
+    return { left, width: Math.max(4, right - left) };
   };
-  return findings.map((finding) => (
+  const inView = findings.filter(
+    (finding) => finding.toUs >= axis.fromUs && finding.fromUs <= axis.toUs,
+  );
+  return inView.map((finding) => (
     <button
       key={finding.findingId}
       type="button"

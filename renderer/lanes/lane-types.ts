@@ -33,6 +33,8 @@ export type Lane = {
 export type LanesProps = {
   readonly clock: MediaClock;
   readonly durationUs: MediaUs;
+  /** Null for a clip without an indexed picture. */
+  readonly index: FrameIndex | null;
   readonly lanes: readonly Lane[];
   /** The span being marked now (in point set, out point not yet), or null. */
   readonly marking: Span | null;
@@ -42,6 +44,8 @@ export type WaveformLaneProps = {
   /** Undefined while being read, null without a soundtrack. */
   readonly sound: SoundPicture | null | undefined;
   readonly cspNonce?: string;
+  /** 88 unless told. */
+  readonly heightPx?: number;
 };
 export type FindingsLaneProps = {
   readonly findings: readonly Finding[];

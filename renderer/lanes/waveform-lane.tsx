@@ -8,21 +8,23 @@ import { colourOf } from './strip-canvas.ts';
 import type { TimeAxis } from './time-axis.ts';
 import { drawWaveform, waveOfColumns, waveOfSamples, type Wave } from './wave-drawing.ts';
 
-const heightPx = 88;
+const usualHeightPx = 88;
+/** Taller than this would draw noise as if it were speech. */
+const mostGain = 16;
 
 /** The sound, channel by channel, at its own time; silence says so in words. */
 export function waveformLane(props: WaveformLaneProps): Lane {
   return {
     id: 'sound',
     title: laneWords.sound,
-    author: props.sound ? laneWords.peaks : '',
+    author: props.sound ? `${laneWords.peaks}${scaleWords(props.sound)}` : '',
     state: props.sound === undefined ? 'not-run' : 'clear',
-    heightPx: props.sound === null ? 28 : heightPx,
+    heightPx: props.sound === null ? 28 : (props.heightPx ?? usualHeightPx),
     render: (canvas) => <Waveform {...props} {...canvas} />,
   };
 }
 
-function Waveform({ sound, cspNonce, axis, widthPx }: WaveformLaneProps & LaneCanvas) {
+function Waveform({ sound, cspNonce, heightPx = usualHeightPx, axis, widthPx }: WaveformLaneProps & LaneCanvas) {
   const host = useRef<HTMLDivElement>(null);
   const surfer = useRef<WaveSurfer | null>(null);
   const wave = useRef<Wave | null>(null);
@@ -40,7 +42,12 @@ function Waveform({ sound, cspNonce, axis, widthPx }: WaveformLaneProps & LaneCa
       hideScrollbar: true,
       waveColor: colourOf(container, '--wave', '#9fb4c8'),
       progressColor: colourOf(container, '--wave', '#9fb4c8'),
-      renderFunction: (_peaks, pen) => wave.current && drawWaveform(wave.current, pen, colourOf(container, '--line', '#4a4a4a')),
+      renderFunction: (_peaks, pen) =>
+        wave.current &&
+        drawWaveform(wave.current, pen, {
+          zero: colourOf(container, '--line', '#4a4a4a'),
+          gain: gainOf(sound),
+        }),
       ...(cspNonce ? { cspNonce } : {}),
     });
     surfer.current = made;
@@ -48,7 +55,7 @@ function Waveform({ sound, cspNonce, axis, widthPx }: WaveformLaneProps & LaneCa
       surfer.current = null;
       made.destroy();
     };
-  }, [sound, cspNonce]);
+  }, [sound, cspNonce, heightPx]);
 
   useEffect(() => {
     if (!sound || widthPx < 2) return undefined;
@@ -65,11 +72,21 @@ function Waveform({ sound, cspNonce, axis, widthPx }: WaveformLaneProps & LaneCa
     return () => {
       isStale = true;
     };
-  }, [sound, cspNonce, axis, widthPx]);
+  }, [sound, cspNonce, heightPx, axis, widthPx]);
 
   if (sound === null) return <p className="lane-words">{laneWords.noSound}</p>;
   if (sound === undefined) return <p className="lane-words">{laneWords.readingSound}</p>;
   return <div ref={host} className="waveform" aria-hidden="true" />;
+}
+
+/** Quiet sound is drawn taller, so that speech can be seen; the lane says by how much. */
+function gainOf(sound: SoundPicture): number {
+  return Math.max(1, Math.min(mostGain, 1 / Math.max(sound.loudest, 1e-6)));
+}
+
+function scaleWords(sound: SoundPicture): string {
+  const gain = gainOf(sound);
+  return gain < 1.05 ? '' : `, drawn ×${gain.toFixed(1)}`;
 }
 
 /** Closer than the peaks: the samples themselves. */
@@ -82,7 +99,11 @@ async function readFine(sound: SoundPicture, axis: TimeAxis, columns: number): P
 /** What wavesurfer lays out: the visible stretch, lowest and highest value of each column in turn. */
 function bufferOf(wave: Wave): AudioBuffer {
   const length = Math.max(1, wave.columns * 2);
-  const buffer = new AudioBuffer({ length, numberOfChannels: Math.max(1, wave.channels.length), sampleRate: 8000 });
+  const buffer = new AudioBuffer({
+    length,
+    numberOfChannels: Math.max(1, wave.channels.length),
+    sampleRate: 8000,
+  });
   wave.channels.forEach((channel, i) => {
     const pairs = new Float32Array(length);
     for (let column = 0; column < wave.columns; column++) {

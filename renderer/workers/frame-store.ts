@@ -1,14 +1,26 @@
 import type { EncodedPacketSink } from 'mediabunny';
-import { frameCount, keyFrameBefore, type FrameIndex } from '../../shared/media-time/frame-index.ts';
+import {
+  frameCount,
+  keyFrameBefore,
+  type FrameIndex,
+} from '../../shared/media-time/frame-index.ts';
 import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import { DecoderRun } from './decoder-run.ts';
-import { frameToEvict, nearestHeld, nextToDecode, ringCapacity, ringWindow } from './ring-policy.ts';
+import {
+  frameToEvict,
+  nearestHeld,
+  nextToDecode,
+  ringCapacity,
+  ringWindow,
+} from './ring-policy.ts';
 
 /** A forward and a backward (or jumped) run. More would only share the same two cores. */
 const maxRuns = 2;
 /** Frames a fresh run costs beyond its GOP: configuring and filling the decoder's pipeline. */
 const freshRunCost = 8;
+/** The page hears of every so many decoded frames: often enough for a bar, rarely enough to cost nothing. */
+const heldEvery = 10;
 /** Runs that may fail to deliver a frame before it counts as undecodable. */
 const maxAttempts = 2;
 
@@ -40,7 +52,11 @@ export class FrameStore {
 
   constructor(options: FrameStoreOptions) {
     this.#options = options;
-    this.capacity = ringCapacity(options.index.codedWidth, options.index.codedHeight, options.ringBytes);
+    this.capacity = ringCapacity(
+      options.index.codedWidth,
+      options.index.codedHeight,
+      options.ringBytes,
+    );
     options.scope.add(() => this.#end());
     void this.#pump();
   }
@@ -73,7 +89,10 @@ export class FrameStore {
   }
 
   /** Decodes `wanted` frames once, in order, without moving the ring; `use` must not keep the picture. */
-  async collect(wanted: readonly number[], use: (frame: number, picture: VideoFrame) => Promise<void>): Promise<void> {
+  async collect(
+    wanted: readonly number[],
+    use: (frame: number, picture: VideoFrame) => Promise<void>,
+  ): Promise<void> {
     for (const frame of wanted) {
       const held = this.#held.get(frame)?.clone() ?? (await this.#decodeOnce(frame));
       if (!held) continue;
@@ -101,7 +120,8 @@ export class FrameStore {
         onFailed: () => {},
       },
     });
-    while (!found && !run.isOver && !run.isAtEnd && run.nextOut <= frame && !this.#isEnded) await run.advance();
+    while (!found && !run.isOver && !run.isAtEnd && run.nextOut <= frame && !this.#isEnded)
+      await run.advance();
     run.close();
     return found;
   }
@@ -190,7 +210,9 @@ export class FrameStore {
     this.#attempts.delete(frame);
     this.#makeRoom();
     if (this.#waiting?.frame === frame) this.#settleWaiting(success(picture));
-    this.#options.onHeld(this.#held.size, this.capacity);
+    if (this.#held.size % heldEvery === 0 || this.#held.size === frameCount(this.#options.index)) {
+      this.#options.onHeld(this.#held.size, this.capacity);
+    }
   }
 
   #makeRoom(): void {
@@ -216,7 +238,8 @@ export class FrameStore {
     if (this.#held.has(frame)) return;
     if (!run.isOver && !run.isAtEnd && run.nextOut <= frame) return;
     this.#attempts.set(frame, (this.#attempts.get(frame) ?? 0) + 1);
-    if (this.#waiting?.frame === frame && this.#isUndecodable(frame)) this.#settleWaiting(undecodable(frame));
+    if (this.#waiting?.frame === frame && this.#isUndecodable(frame))
+      this.#settleWaiting(undecodable(frame));
   }
 
   #isUndecodable(frame: number): boolean {

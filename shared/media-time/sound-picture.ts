@@ -11,6 +11,8 @@ export type SoundPicture = {
   readonly sampleRate: number;
   readonly channels: number;
   readonly durationUs: MediaUs;
+  /** Greatest absolute sample of the whole track, 0 to 1. */
+  readonly loudest: number;
   /**
    * The sound of `span` in `columns` columns per channel, at once from the peaks. Finer than the peaks
    * it needs samples: then `null` comes back and `readSamples` has them.

@@ -17,7 +17,7 @@ test.describe.configure({ mode: 'serial' });
 
 const truth = readTruth(join(projectDir, 'backend/seed/media'));
 const coded = truth.filter((clip) => clip.frameCode !== null);
-const titleOf = (file: string) => demoBatch.find((made) => made.file === file)?.title ?? '';
+const titleOf = (clipId: string) => demoBatch.find((made) => made.clipId === clipId)?.title ?? '';
 
 let backend: LiveBackend;
 let desk: Desk;
@@ -41,7 +41,7 @@ test('a fresh start fills the queue with the whole demo batch', async () => {
 for (const clip of coded) {
   test(`steps in ${clip.file} show the frames that their pixels name`, async () => {
     const { page } = desk;
-    await openByTitle(page, titleOf(clip.file));
+    await openByTitle(page, titleOf(clip.id));
     await showPicture(page);
     const code = clip.frameCode;
     if (!code) throw new Error('a coded clip has a code');
@@ -58,7 +58,7 @@ for (const clip of coded) {
     await expect.poll(shown).toBe(clip.frameCount - 1);
     await page.keyboard.press('Home');
     await expect.poll(shown).toBe(0);
-    await keepScreenshot(page, `case-${clip.file}`);
+    await keepScreenshot(page, `case-${clip.id}`);
     await page.keyboard.press('Escape');
   });
 }
@@ -67,7 +67,7 @@ test('a finding marked on frames goes with the verdict, and the backend holds it
   const { page } = desk;
   const [clip] = coded;
   if (!clip) throw new Error('the batch has a coded clip');
-  const title = titleOf(clip.file);
+  const title = titleOf(clip.id);
   await openByTitle(page, title);
   await showPicture(page);
   for (let step = 0; step < 3; step++) await page.keyboard.press('.');

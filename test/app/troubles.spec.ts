@@ -30,8 +30,8 @@ test.afterAll(async () => {
   await backend.close();
 });
 
-const broken = demoBatch.find((made) => /broken/.test(made.file));
-const playable = demoBatch.find((made) => /sync/.test(made.file) && /\.mp4$/.test(made.file));
+const broken = demoBatch.find((made) => made.clipId === 'broken-index');
+const playable = demoBatch.find((made) => made.clipId === 'weather-in-sync');
 
 test('a clip that cannot play says what it is and why, and can still be judged', async () => {
   const { page } = desk;

@@ -29,8 +29,20 @@ export type ClipRecipe = {
 };
 
 const h264 = (gop: number, bFrames: number): readonly string[] => [
-  ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-pix_fmt', 'yuv420p'],
-  ...['-g', String(gop), '-bf', String(bFrames), '-sc_threshold', '0'],
+  '-c:v',
+  'libx264',
+  '-preset',
+  'veryfast',
+  '-crf',
+  '23',
+  '-pix_fmt',
+  'yuv420p',
+  '-g',
+  String(gop),
+  '-bf',
+  String(bFrames),
+  '-sc_threshold',
+  '0',
 ];
 
 /** Clips whose every frame carries its own number in its pixels. */
@@ -139,34 +151,18 @@ function inputs(recipe: ClipRecipe): string[] {
 }
 
 function outputs(recipe: ClipRecipe): string[] {
+  const { width, height, setpts, ending, hasSound } = recipe;
   const filters = [
-    numberFilter(recipe.width, recipe.height),
-    ...(recipe.setpts ? ['settb=1/90000', `setpts=${recipe.setpts}`] : []),
-  ];
-  const sound = recipe.hasSound
-    ? ['-c:a', recipe.ending === 'webm' ? 'libopus' : 'aac', '-ac', '2', '-shortest']
+    numberFilter(width, height),
+    ...(setpts ? ['settb=1/90000', `setpts=${setpts}`] : []),
+  ].join(',');
+  const sound = hasSound
+    ? ['-c:a', ending === 'webm' ? 'libopus' : 'aac', '-ac', '2', '-shortest']
     : [];
-  return [
-    ...[
-      '-vf',
-      filters.join(','),
-      '-fps_mode',
-      'passthrough',
-      '-enc_time_base',
-      recipe.setpts ? '1/90000' : '-1',
-    ],
-    ...[
-      '-frames:v',
-      String(recipe.frames),
-      ...recipe.video,
-      ...sound,
-      '-movflags',
-      '+faststart',
-    ].filter(
-      (part, i, all) =>
-        recipe.ending !== 'webm' || (part !== '-movflags' && all[i - 1] !== '-movflags'),
-    ),
-  ];
+  const timeBase = setpts ? '1/90000' : '-1';
+  const start = ending === 'mp4' ? ['-movflags', '+faststart'] : [];
+  const picture = ['-vf', filters, '-fps_mode', 'passthrough', '-enc_time_base', timeBase];
+  return [...picture, '-frames:v', String(recipe.frames), ...recipe.video, ...sound, ...start];
 }
 
 function numberFilter(width: number, height: number): string {

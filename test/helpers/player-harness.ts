@@ -43,7 +43,7 @@ export async function servePlayerHarness(): Promise<PlayerHarness> {
     configFile: false,
     root: join(repository, 'test/app/player/harness'),
     base: '/',
-    logLevel: 'warn',
+    logLevel: 'error',
     plugins: [react()],
     worker: { format: 'es' },
     build: {

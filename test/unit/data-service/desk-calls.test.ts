@@ -1,4 +1,4 @@
-import { openSync, writeSync, closeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { CaseFilter, CaseSort } from '../../../shared/contract/desk-api.ts';
@@ -264,4 +264,14 @@ test('an invitation that the backend does not know is said plainly', async () =>
     ok: false,
     fault: { kind: 'unauthorized', message: containing('invitation') },
   });
+});
+
+test('sealed files that nobody holds a key for are removed at the start, the others stay', async () => {
+  const desk = await reviewing();
+  await desk.stop();
+  const stray = join(desk.folder, 'media', `${'e'.repeat(64)}.sealed`);
+  closeSync(openSync(stray, 'w'));
+  const { media } = startDesk(startInput(desk.folder));
+  expect(existsSync(stray)).toBe(false);
+  expect((await media.call.describeMedia({ sha256: desk.sha256 })).ok).toBe(true);
 });

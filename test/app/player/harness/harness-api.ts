@@ -1,5 +1,9 @@
 import type { ClipPlayer, ClipPlayerState } from '../../../../renderer/player/clip-player-types.ts';
 
+export const stepPatterns = ['forward', 'backward', 'random', 'toAndFro', 'burst'] as const;
+export type StepPattern = (typeof stepPatterns)[number];
+export type Measured = { readonly ms: number[]; readonly exact: number };
+
 /** What the specs and the bench call inside the page. */
 export type Harness = {
   open(
@@ -15,9 +19,14 @@ export type Harness = {
   pixelNumber(): number;
   /** The frame number in the pixels of whatever the reviewer sees: element or canvas. */
   seenNumber(): number;
+  /** The frame number in the media element's own pixels, covered or not. */
+  elementNumber(): number;
+  /** Milliseconds from each key to its exact frame on the canvas, and how many frames were right by their pixels. */
+  measureSteps(pattern: StepPattern, n: number): Promise<Measured>;
+  /** The same with a plain media element set to `frame / fps`, as web tools do it. */
+  measurePeer(url: string, fps: number, pattern: StepPattern, n: number): Promise<Measured>;
 };
 
 declare global {
-  // oxlint-disable-next-line no-var -- a global of the page is declared with var
   var harness: Harness;
 }

@@ -1,15 +1,16 @@
+import './harness.css';
+import { createRoot } from 'react-dom/client';
 import { createClipPlayer } from '../../../../renderer/player/clip-player.ts';
 import type { ClipPlayer } from '../../../../renderer/player/clip-player-types.ts';
 import { Scope } from '../../../../shared/lifetime/scope.ts';
 import type { Harness } from './harness-api.ts';
 import { indexOfClip } from './index-of-clip.ts';
+import { measurePeer, measureSteps } from './measure-steps.ts';
+import { HarnessPage } from './harness-page.tsx';
 import { readNumber } from './read-number.ts';
 
-let open: {
-  readonly player: ClipPlayer;
-  readonly scope: Scope;
-  readonly detach: () => void;
-} | null = null;
+let open: { readonly player: ClipPlayer; readonly scope: Scope } | null = null;
+const root = createRoot(layer('#root'));
 
 function current(): ClipPlayer {
   if (!open) throw new Error('no clip is open');
@@ -27,6 +28,11 @@ function pixelNumber(): number {
   return readNumber(canvas, canvas.width, canvas.height, current().index?.rotation ?? 0);
 }
 
+function elementNumber(): number {
+  const video = layer<HTMLVideoElement>('video');
+  return readNumber(video, video.videoWidth, video.videoHeight);
+}
+
 const harness: Harness = {
   async open(url, ringBytes) {
     harness.close();
@@ -40,7 +46,8 @@ const harness: Harness = {
       savePeaks: () => Promise.resolve(),
       ...(ringBytes === undefined ? {} : { ringBytes }),
     });
-    open = { player, scope, detach: player.attach(layer<HTMLElement>('#root')) };
+    open = { player, scope };
+    root.render(<HarnessPage key={url} player={player} />);
     await harness.settled();
     return {
       frames: index.startsUs.length,
@@ -49,7 +56,7 @@ const harness: Harness = {
     };
   },
   close() {
-    open?.detach();
+    root.render(null);
     open?.scope.dispose();
     open = null;
   },
@@ -80,8 +87,10 @@ const harness: Harness = {
   seenNumber() {
     const canvas = layer<HTMLCanvasElement>('canvas.picture-frame');
     if (canvas.style.visibility !== 'hidden') return pixelNumber();
-    const video = layer<HTMLVideoElement>('video');
-    return readNumber(video, video.videoWidth, video.videoHeight);
+    return elementNumber();
   },
+  elementNumber,
+  measureSteps: (pattern, n) => measureSteps(current(), harness, pattern, n),
+  measurePeer,
 };
 globalThis.harness = harness;
