@@ -15,7 +15,13 @@ export function findingsLane(props: FindingsLaneProps): Lane {
   };
 }
 
-function FindingSpans({ findings, selectedId, labelOf, onSelect, axis }: FindingsLaneProps & LaneCanvas) {
+function FindingSpans({
+  findings,
+  selectedId,
+  labelOf,
+  onSelect,
+  axis,
+}: FindingsLaneProps & LaneCanvas) {
   if (findings.length === 0) return <p className="lane-words">{laneWords.noFindings}</p>;
   const place = (finding: Finding) => {
     // Held inside the view, so that a long span's name can be read at any zoom.
@@ -23,7 +29,9 @@ function FindingSpans({ findings, selectedId, labelOf, onSelect, axis }: Finding
     const right = Math.min(axis.widthPx + 6, xOf(axis, finding.toUs));
     return { left, width: Math.max(4, right - left) };
   };
-  const inView = findings.filter((finding) => finding.toUs >= axis.fromUs && finding.fromUs <= axis.toUs);
+  const inView = findings.filter(
+    (finding) => finding.toUs >= axis.fromUs && finding.fromUs <= axis.toUs,
+  );
   return inView.map((finding) => (
     <button
       key={finding.findingId}

@@ -1,5 +1,10 @@
 import { useLayoutEffect, useRef } from 'react';
-import { frameAt, frameCount, startOfFrame, type FrameIndex } from '../../shared/media-time/frame-index.ts';
+import {
+  frameAt,
+  frameCount,
+  startOfFrame,
+  type FrameIndex,
+} from '../../shared/media-time/frame-index.ts';
 import type { FramesLaneProps, Lane, LaneCanvas } from './lane-types.ts';
 import { laneWords } from './lane-words.ts';
 import { colourOf, freshCanvas } from './strip-canvas.ts';
@@ -26,14 +31,22 @@ function FrameTicks({ index, axis, widthPx }: FramesLaneProps & LaneCanvas) {
   useLayoutEffect(() => {
     const pen = host.current ? freshCanvas(host.current, widthPx, 28) : null;
     if (!pen || !host.current) return;
-    drawFrames(pen, index, axis, { line: colourOf(host.current, '--text-quiet', '#a3a3a3'), key: colourOf(host.current, '--accent', '#7aa7ff') });
+    drawFrames(pen, index, axis, {
+      line: colourOf(host.current, '--text-quiet', '#a3a3a3'),
+      key: colourOf(host.current, '--accent', '#7aa7ff'),
+    });
   }, [index, axis, widthPx]);
   return <canvas ref={host} className="strip-canvas" aria-hidden="true" />;
 }
 
 type Colours = { readonly line: string; readonly key: string };
 
-function drawFrames(pen: CanvasRenderingContext2D, index: FrameIndex, axis: TimeAxis, colours: Colours): void {
+function drawFrames(
+  pen: CanvasRenderingContext2D,
+  index: FrameIndex,
+  axis: TimeAxis,
+  colours: Colours,
+): void {
   const first = frameAt(index, axis.fromUs);
   const last = Math.min(frameCount(index) - 1, frameAt(index, axis.toUs));
   const frames = Math.max(1, last - first + 1);

@@ -1,9 +1,8 @@
+import { frameCount, type FrameIndex } from '../../shared/media-time/frame-index.ts';
 import type { LaneState } from './lane-types.ts';
 
 /** Every word the lanes show; one place, so that it can be translated. */
 export const laneWords = {
-  lanes: 'Timeline',
-  hint: 'Timeline. Plus and minus zoom, zero shows the whole clip, arrows move the view.',
   sound: 'Sound',
   noSound: 'This clip has no soundtrack.',
   readingSound: 'Measuring the sound',
@@ -25,3 +24,9 @@ export const laneStateWords: Readonly<Record<LaneState, string>> = {
   'cannot-tell': 'cannot tell',
   'not-run': 'not run',
 };
+
+/** What a screen reader hears for the lanes as a whole. */
+export function lanesName(index: FrameIndex | null): string {
+  const frames = index ? `, ${frameCount(index)} frames` : '';
+  return `Timeline${frames}. Plus and minus zoom, zero shows the whole clip, arrows move the view.`;
+}

@@ -8,7 +8,11 @@ export function Ruler({ axis }: { readonly axis: TimeAxis }) {
   return (
     <div className="lanes-ruler" aria-hidden="true">
       {ticks(axis, labelPx).map(({ us, isMajor }) => (
-        <span key={us} className={isMajor ? 'ruler-tick is-major' : 'ruler-tick'} style={{ left: xOf(axis, us) }}>
+        <span
+          key={us}
+          className={isMajor ? 'ruler-tick is-major' : 'ruler-tick'}
+          style={{ left: xOf(axis, us) }}
+        >
           {isMajor && <span className="ruler-label">{tickLabel(us, step)}</span>}
         </span>
       ))}

@@ -16,9 +16,23 @@ export function SpanBands({ axis, clock, marking }: Props) {
   );
 }
 
-function Band({ axis, span, kind }: { readonly axis: TimeAxis; readonly span: Span; readonly kind: string }) {
+function Band({
+  axis,
+  span,
+  kind,
+}: {
+  readonly axis: TimeAxis;
+  readonly span: Span;
+  readonly kind: string;
+}) {
   const left = Math.max(-4, xOf(axis, span.fromUs));
   const right = Math.min(axis.widthPx + 4, xOf(axis, span.toUs));
   if (right < 0 || left > axis.widthPx) return null;
-  return <div className={`lanes-band is-${kind}`} style={{ left, width: Math.max(2, right - left) }} aria-hidden="true" />;
+  return (
+    <div
+      className={`lanes-band is-${kind}`}
+      style={{ left, width: Math.max(2, right - left) }}
+      aria-hidden="true"
+    />
+  );
 }

@@ -1,7 +1,11 @@
 import type { MediaUs, Span } from '../../shared/media-time/units.ts';
 
 /** The stretch of media time that the lanes show across their width. One axis serves every lane. */
-export type TimeAxis = { readonly fromUs: MediaUs; readonly toUs: MediaUs; readonly widthPx: number };
+export type TimeAxis = {
+  readonly fromUs: MediaUs;
+  readonly toUs: MediaUs;
+  readonly widthPx: number;
+};
 
 /** The closest zoom: one millisecond across the whole width. */
 const closestUs = 1000;
@@ -19,9 +23,17 @@ export function usAt(axis: TimeAxis, x: number): MediaUs {
 }
 
 /** Zooms by `factor` (2 shows half as much) and keeps `aroundUs` where it is on the screen. */
-export function zoomed(axis: TimeAxis, factor: number, aroundUs: MediaUs, durationUs: MediaUs): TimeAxis {
+export function zoomed(
+  axis: TimeAxis,
+  factor: number,
+  aroundUs: MediaUs,
+  durationUs: MediaUs,
+): TimeAxis {
   const length = axis.toUs - axis.fromUs;
-  const next = Math.max(closestUs, Math.min(Math.max(closestUs, durationUs), Math.round(length / factor)));
+  const next = Math.max(
+    closestUs,
+    Math.min(Math.max(closestUs, durationUs), Math.round(length / factor)),
+  );
   const around = Math.max(axis.fromUs, Math.min(axis.toUs, aroundUs));
   const share = (around - axis.fromUs) / length;
   return inside({ ...axis, fromUs: Math.round(around - share * next) }, next, durationUs);
@@ -45,7 +57,11 @@ export function following(axis: TimeAxis, us: MediaUs, durationUs: MediaUs): Tim
 export function fitted(axis: TimeAxis, span: Span, durationUs: MediaUs): TimeAxis {
   const length = Math.max(closestUs, Math.round((span.toUs - span.fromUs) * 1.2));
   const middle = (span.fromUs + span.toUs) / 2;
-  return inside({ ...axis, fromUs: Math.round(middle - length / 2) }, Math.min(length, durationUs), durationUs);
+  return inside(
+    { ...axis, fromUs: Math.round(middle - length / 2) },
+    Math.min(length, durationUs),
+    durationUs,
+  );
 }
 
 function inside(axis: TimeAxis, length: number, durationUs: MediaUs): TimeAxis {
@@ -56,7 +72,13 @@ function inside(axis: TimeAxis, length: number, durationUs: MediaUs): TimeAxis {
 
 export type Tick = { readonly us: MediaUs; readonly isMajor: boolean };
 
-const steps = [100, 200, 500].flatMap((base) => [base, base * 10, base * 100, base * 1000, base * 10_000]);
+const steps = [100, 200, 500].flatMap((base) => [
+  base,
+  base * 10,
+  base * 100,
+  base * 1000,
+  base * 10_000,
+]);
 const longSteps = [10, 15, 30, 60, 300, 600, 1800, 3600].map((seconds) => seconds * 1_000_000);
 const tickSteps = [...steps, ...longSteps].toSorted((a, b) => a - b);
 
@@ -79,8 +101,11 @@ export function ticks(axis: TimeAxis, leastLabelPx: number): readonly Tick[] {
 
 /** A label as fine as the step: seconds, with as many decimals as it takes. */
 export function tickLabel(us: MediaUs, stepUs: number): string {
-  const decimals = stepUs >= 1_000_000 ? 0 : stepUs >= 100_000 ? 1 : stepUs >= 10_000 ? 2 : stepUs >= 1000 ? 3 : 4;
+  const decimals =
+    stepUs >= 1_000_000 ? 0 : stepUs >= 100_000 ? 1 : stepUs >= 10_000 ? 2 : stepUs >= 1000 ? 3 : 4;
   const minutes = Math.floor(us / 60_000_000);
   const seconds = (us / 1e6 - minutes * 60).toFixed(decimals);
-  return minutes > 0 ? `${minutes}:${seconds.padStart(decimals > 0 ? 3 + decimals : 2, '0')}` : `${seconds} s`;
+  return minutes > 0
+    ? `${minutes}:${seconds.padStart(decimals > 0 ? 3 + decimals : 2, '0')}`
+    : `${seconds} s`;
 }

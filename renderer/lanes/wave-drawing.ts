@@ -31,16 +31,25 @@ export function waveOfSamples(
   const perColumn = (secondsFromUs(axis.toUs - axis.fromUs) * sampleRate) / columns;
   const start = secondsFromUs(axis.fromUs) * sampleRate - first;
   const channels = samples.map((channel) => columnsOf(channel, start, perColumn, columns));
-  const points = perColumn < 1 ? samples.map((channel) => pointsOf(channel, first, sampleRate, axis)) : [];
+  const points =
+    perColumn < 1 ? samples.map((channel) => pointsOf(channel, first, sampleRate, axis)) : [];
   return { columns, channels, points };
 }
 
-function columnsOf(samples: Float32Array, start: number, perColumn: number, columns: number): ChannelColumns {
+function columnsOf(
+  samples: Float32Array,
+  start: number,
+  perColumn: number,
+  columns: number,
+): ChannelColumns {
   const min = new Float32Array(columns);
   const max = new Float32Array(columns);
   for (let column = 0; column < columns; column++) {
     const from = Math.max(0, Math.floor(start + column * perColumn));
-    const to = Math.min(samples.length, Math.max(from + 1, Math.floor(start + (column + 1) * perColumn)));
+    const to = Math.min(
+      samples.length,
+      Math.max(from + 1, Math.floor(start + (column + 1) * perColumn)),
+    );
     let low = samples[from] ?? 0;
     let high = low;
     for (let i = from + 1; i < to; i++) {
@@ -53,11 +62,22 @@ function columnsOf(samples: Float32Array, start: number, perColumn: number, colu
   return { min, max };
 }
 
-function pointsOf(samples: Float32Array, first: number, sampleRate: number, axis: TimeAxis): readonly Point[] {
-  return Array.from(samples, (value, i) => ({ x: xOf(axis, ((first + i) / sampleRate) * 1e6), value }));
+function pointsOf(
+  samples: Float32Array,
+  first: number,
+  sampleRate: number,
+  axis: TimeAxis,
+): readonly Point[] {
+  return Array.from(samples, (value, i) => ({
+    x: xOf(axis, ((first + i) / sampleRate) * 1e6),
+    value,
+  }));
 }
 
-export type WaveLook = { readonly zero: string; /** How much taller than full scale. */ readonly gain: number };
+export type WaveLook = {
+  readonly zero: string;
+  /** How much taller than full scale. */ readonly gain: number;
+};
 
 /** Draws every channel in its own row, true lows and highs (not mirrored), with a line at zero. */
 export function drawWaveform(wave: Wave, pen: CanvasRenderingContext2D, look: WaveLook): void {
@@ -79,7 +99,11 @@ export function drawWaveform(wave: Wave, pen: CanvasRenderingContext2D, look: Wa
 
 type Row = { readonly middle: number; readonly reach: number; readonly ratio: number };
 
-function drawColumns(channel: ChannelColumns, pen: CanvasRenderingContext2D, { middle, reach, ratio }: Row): void {
+function drawColumns(
+  channel: ChannelColumns,
+  pen: CanvasRenderingContext2D,
+  { middle, reach, ratio }: Row,
+): void {
   pen.beginPath();
   for (let column = 0; column < channel.min.length; column++) {
     const top = middle - Math.min(1, channel.max[column] ?? 0) * reach;
@@ -89,7 +113,11 @@ function drawColumns(channel: ChannelColumns, pen: CanvasRenderingContext2D, { m
   pen.fill();
 }
 
-function drawPoints(points: readonly Point[], pen: CanvasRenderingContext2D, { middle, reach, ratio }: Row): void {
+function drawPoints(
+  points: readonly Point[],
+  pen: CanvasRenderingContext2D,
+  { middle, reach, ratio }: Row,
+): void {
   const gap = ((points[1]?.x ?? 0) - (points[0]?.x ?? 0)) * ratio;
   pen.strokeStyle = pen.fillStyle;
   pen.lineWidth = Math.max(1, ratio);

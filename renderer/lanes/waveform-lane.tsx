@@ -42,7 +42,12 @@ function Waveform({ sound, cspNonce, heightPx = usualHeightPx, axis, widthPx }: 
       hideScrollbar: true,
       waveColor: colourOf(container, '--wave', '#9fb4c8'),
       progressColor: colourOf(container, '--wave', '#9fb4c8'),
-      renderFunction: (_peaks, pen) => wave.current && drawWaveform(wave.current, pen, { zero: colourOf(container, '--line', '#4a4a4a'), gain: gainOf(sound) }),
+      renderFunction: (_peaks, pen) =>
+        wave.current &&
+        drawWaveform(wave.current, pen, {
+          zero: colourOf(container, '--line', '#4a4a4a'),
+          gain: gainOf(sound),
+        }),
       ...(cspNonce ? { cspNonce } : {}),
     });
     surfer.current = made;
@@ -94,7 +99,11 @@ async function readFine(sound: SoundPicture, axis: TimeAxis, columns: number): P
 /** What wavesurfer lays out: the visible stretch, lowest and highest value of each column in turn. */
 function bufferOf(wave: Wave): AudioBuffer {
   const length = Math.max(1, wave.columns * 2);
-  const buffer = new AudioBuffer({ length, numberOfChannels: Math.max(1, wave.channels.length), sampleRate: 8000 });
+  const buffer = new AudioBuffer({
+    length,
+    numberOfChannels: Math.max(1, wave.channels.length),
+    sampleRate: 8000,
+  });
   wave.channels.forEach((channel, i) => {
     const pairs = new Float32Array(length);
     for (let column = 0; column < wave.columns; column++) {

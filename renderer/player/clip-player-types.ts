@@ -76,40 +76,40 @@ export type PlayerNote =
 /** One open clip: picture and sound on one frame clock. Disposed with its scope. */
 export type ClipPlayer = {
   /** For `useSyncExternalStore(player.subscribe, player.state)`. */
-  state(): ClipPlayerState;
-  subscribe(listener: () => void): () => void;
+  readonly state: () => ClipPlayerState;
+  readonly subscribe: (listener: () => void) => () => void;
   /** The playhead for the lanes. */
   readonly clock: MediaClock;
   readonly index: FrameIndex | null;
 
-  play(): void;
-  pause(): void;
-  toggle(): void;
+  readonly play: () => void;
+  readonly pause: () => void;
+  readonly toggle: () => void;
   /** Steps whole frames; pauses first. Sounds one frame of sound unless muted. */
-  stepFrames(by: number): void;
-  seekToFrame(frame: number): void;
-  seekToUs(us: MediaUs): void;
+  readonly stepFrames: (by: number) => void;
+  readonly seekToFrame: (frame: number) => void;
+  readonly seekToUs: (us: MediaUs) => void;
   /** J, K, L: reverse, rest, forward; pressed again it goes faster. */
-  shuttle(key: 'j' | 'k' | 'l'): void;
+  readonly shuttle: (key: 'j' | 'k' | 'l') => void;
   /** 0.1 to 2. */
-  setRate(rate: number): void;
-  setLoop(span: Span | null): void;
-  setMuted(isMuted: boolean): void;
-  setVolume(volume: number): void;
+  readonly setRate: (rate: number) => void;
+  readonly setLoop: (span: Span | null) => void;
+  readonly setMuted: (isMuted: boolean) => void;
+  readonly setVolume: (volume: number) => void;
   /** Next or previous key frame of the file. */
-  stepKeyFrame(direction: 1 | -1): void;
+  readonly stepKeyFrame: (direction: 1 | -1) => void;
 
   /** Puts the picture (element and canvas) into `host`; the returned function takes it out again. */
-  attach(host: HTMLElement): () => void;
+  readonly attach: (host: HTMLElement) => () => void;
   /** Peaks and samples for the waveform; null without a soundtrack. Computed once, then kept. */
-  soundPicture(): Promise<SoundPicture | null>;
+  readonly soundPicture: () => Promise<SoundPicture | null>;
   /** `n` frames spread evenly, as JPEG at most 1024 pixels wide. */
-  sampleFrames(
+  readonly sampleFrames: (
     n: number,
-  ): Promise<readonly { readonly frame: number; readonly jpeg: Uint8Array<ArrayBuffer> }[]>;
+  ) => Promise<readonly { readonly frame: number; readonly jpeg: Uint8Array<ArrayBuffer> }[]>;
   /** The soundtrack as 16 kHz mono 16-bit WAV, or null. */
-  soundWav(): Promise<Uint8Array<ArrayBuffer> | null>;
-  dispose(): void;
+  readonly soundWav: () => Promise<Uint8Array<ArrayBuffer> | null>;
+  readonly dispose: () => void;
 };
 
 export type PictureFilter = {

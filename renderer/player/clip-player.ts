@@ -114,7 +114,9 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
     async sampleFrames(n) {
       await opened;
       const taken = await link.call.sampleFrames({ count: n, maxWidthPx: sampleWidthPx });
-      return taken.ok ? (taken.value.frames as { frame: number; jpeg: Uint8Array<ArrayBuffer> }[]) : [];
+      return taken.ok
+        ? (taken.value.frames as { frame: number; jpeg: Uint8Array<ArrayBuffer> }[])
+        : [];
     },
     async soundWav() {
       await opened;
@@ -155,7 +157,12 @@ function clockOf(store: PlayerStore, transport: () => Transport | null): MediaCl
   return {
     read() {
       const { frame, isPlaying, rate, shuttle, us } = store.get();
-      return { us: transport()?.us() ?? us, frame, isPlaying, rate: isPlaying ? shuttle || rate : 0 };
+      return {
+        us: transport()?.us() ?? us,
+        frame,
+        isPlaying,
+        rate: isPlaying ? shuttle || rate : 0,
+      };
     },
     subscribe: store.subscribe,
     seekToUs: (us) => transport()?.seekToUs(us),
@@ -169,7 +176,9 @@ function initialState(index: FrameIndex | null): ClipPlayerState {
   return {
     ...place,
     phase: index ? 'loading' : 'failed',
-    fault: index ? null : failure('broken-media', 'This file has no picture that can be indexed.').fault,
+    fault: index
+      ? null
+      : failure('broken-media', 'This file has no picture that can be indexed.').fault,
     source: 'none',
     shownFrame: -1,
     frameCount: index ? frameCount(index) : 0,

@@ -29,7 +29,8 @@ export function createExactView(parts: PlayerParts): ExactView {
   scope.add(
     link.on('standIn', ({ wanted, frame, picture }) => {
       if (!(picture instanceof VideoFrame)) return;
-      const isWanted = store.get().isDecoding && store.get().frame === wanted && !stage.isElementShown();
+      const isWanted =
+        store.get().isDecoding && store.get().frame === wanted && !stage.isElementShown();
       if (isWanted && !store.get().isPlaying) {
         stage.drawStandIn(picture, frame);
         store.set({ shownFrame: frame });
@@ -57,7 +58,13 @@ export function createExactView(parts: PlayerParts): ExactView {
     if (!(picture instanceof VideoFrame)) return;
     if (mine === ticket) {
       stage.draw(picture, frame);
-      store.set({ phase: 'ready', shownFrame: frame, isExact: true, isDecoding: false, fault: null });
+      store.set({
+        phase: 'ready',
+        shownFrame: frame,
+        isExact: true,
+        isDecoding: false,
+        fault: null,
+      });
       stopParking = scope.timeout(() => element.park(frame), parkAfterMs);
     }
     picture.close();

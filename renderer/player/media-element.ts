@@ -1,6 +1,4 @@
-/// <reference path="./video-js-core.d.ts" />
-import './video-js-setup.ts';
-import videojs from 'video.js/core';
+import { videojs } from './video-js-core.ts';
 import { middleOfFrame, type FrameIndex } from '../../shared/media-time/frame-index.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import { secondsFromUs, usFromSeconds, type MediaUs } from '../../shared/media-time/units.ts';
@@ -39,11 +37,13 @@ type Events = {
   readonly onKnown: () => void;
 };
 
-// Its warnings are about documents it was not made for; errors are ours to show.
-videojs.log.level('error');
-
 /** Builds the element. It loads at once, muted. */
-export function createMediaElement(mediaUrl: string, index: FrameIndex | null, scope: Scope, events: Events): MediaElement {
+export function createMediaElement(
+  mediaUrl: string,
+  index: FrameIndex | null,
+  scope: Scope,
+  events: Events,
+): MediaElement {
   const video = document.createElement('video');
   video.className = 'picture-element';
   video.muted = true;
@@ -53,7 +53,15 @@ export function createMediaElement(mediaUrl: string, index: FrameIndex | null, s
   const shell = document.createElement('div');
   shell.className = 'picture-element-box';
   shell.append(video);
-  const player = videojs(video, { controls: false, bigPlayButton: false, loadingSpinner: false, errorDisplay: false, textTrackDisplay: false, muted: true, preload: 'auto' });
+  const player = videojs(video, {
+    controls: false,
+    bigPlayButton: false,
+    loadingSpinner: false,
+    errorDisplay: false,
+    textTrackDisplay: false,
+    muted: true,
+    preload: 'auto',
+  });
   scope.add(() => player.dispose());
   // The type is ours to set: a custom scheme's URL has no ending to guess from.
   player.src({ src: mediaUrl, type: 'video/mp4' });

@@ -41,6 +41,9 @@ export function Picture({ player, filter, isFilterLifted, maxWidthPx }: PictureP
 }
 
 function filterCss({ blurPx, isGreyscale }: PictureFilter): string {
-  const parts = [...(blurPx > 0 ? [`blur(${blurPx}px)`] : []), ...(isGreyscale ? ['grayscale(1)'] : [])];
+  const parts = [
+    ...(blurPx > 0 ? [`blur(${blurPx}px)`] : []),
+    ...(isGreyscale ? ['grayscale(1)'] : []),
+  ];
   return parts.length === 0 ? 'none' : parts.join(' ');
 }

@@ -7,7 +7,10 @@ type Circumstances = {
 };
 
 /** What a reviewer should know about the way this clip is being shown and heard just now. */
-export function notesFor(state: ClipPlayerState, { ringLoops, offsetUs }: Circumstances): readonly PlayerNote[] {
+export function notesFor(
+  state: ClipPlayerState,
+  { ringLoops, offsetUs }: Circumstances,
+): readonly PlayerNote[] {
   const notes: PlayerNote[] = [];
   if (state.source === 'element') notes.push('element-seek');
   if (offsetUs !== 0) notes.push('element-offset');
@@ -15,8 +18,10 @@ export function notesFor(state: ClipPlayerState, { ringLoops, offsetUs }: Circum
   // At half speed the element's picture and sound lie 40 to 51 ms apart (measured 2026-11).
   if (state.rate < 1 && state.hasSound === true) notes.push('slow-motion-cannot-judge-sync');
   if (state.loop && !ringLoops) notes.push('loop-has-a-gap');
-  if (state.loop && ringLoops && state.rate !== 1 && state.hasSound === true) notes.push('loop-changes-pitch');
+  if (state.loop && ringLoops && state.rate !== 1 && state.hasSound === true)
+    notes.push('loop-changes-pitch');
   // Kept as the same array while nothing changes, so that the state does not count as changed.
-  const isSame = notes.length === state.notes.length && notes.every((note, i) => note === state.notes[i]);
+  const isSame =
+    notes.length === state.notes.length && notes.every((note, i) => note === state.notes[i]);
   return isSame ? state.notes : notes;
 }

@@ -21,6 +21,9 @@ export type PlayerParts = {
 };
 
 /** The state's fields that follow from where the playhead stands. */
-export function standingOn(index: FrameIndex, frame: number): Pick<ClipPlayerState, 'frame' | 'us' | 'timecode'> {
+export function standingOn(
+  index: FrameIndex,
+  frame: number,
+): Pick<ClipPlayerState, 'frame' | 'us' | 'timecode'> {
   return { frame, us: startOfFrame(index, frame), timecode: timecodeOf(index.rate, frame) };
 }

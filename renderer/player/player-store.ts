@@ -2,9 +2,9 @@ import type { ClipPlayerState } from './clip-player-types.ts';
 
 /** The player's state, replaced whole at each change so that React can compare it. */
 export type PlayerStore = {
-  get(): ClipPlayerState;
-  set(patch: Partial<ClipPlayerState>): void;
-  subscribe(listener: () => void): () => void;
+  readonly get: () => ClipPlayerState;
+  readonly set: (patch: Partial<ClipPlayerState>) => void;
+  readonly subscribe: (listener: () => void) => () => void;
 };
 
 export function createPlayerStore(initial: ClipPlayerState): PlayerStore {

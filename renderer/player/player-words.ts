@@ -42,14 +42,21 @@ export function pictureName(state: ClipPlayerState): string {
   return `frame ${state.frame + 1} of ${state.frameCount}, ${(state.us / 1e6).toFixed(3)} s`;
 }
 
-export function positionWords(state: ClipPlayerState): { readonly time: string; readonly frame: string } {
+export function positionWords(state: ClipPlayerState): {
+  readonly time: string;
+  readonly frame: string;
+} {
   return { time: clockTime(state.us), frame: `${state.frame + 1} / ${state.frameCount}` };
 }
 
 /** How far the picture on screen is proven to be the frame it is called. */
-export function exactnessOf(state: ClipPlayerState): { readonly kind: 'exact' | 'wait' | 'warn'; readonly word: string } {
+export function exactnessOf(state: ClipPlayerState): {
+  readonly kind: 'exact' | 'wait' | 'warn';
+  readonly word: string;
+} {
   if (state.isDecoding) return { kind: 'wait', word: playerWords.decoding };
-  if (state.isExact) return { kind: 'exact', word: state.isPlaying ? playerWords.playing : playerWords.exact };
+  if (state.isExact)
+    return { kind: 'exact', word: state.isPlaying ? playerWords.playing : playerWords.exact };
   return { kind: 'warn', word: playerWords.unchecked };
 }
 

@@ -35,7 +35,9 @@ export function createRingPlaying(parts: PlayerParts): RingPlaying {
   let lastUs = 0;
 
   function timeOf(run: Running): MediaUs {
-    const seconds = run.sound ? run.sound.heardSeconds() : (performance.now() - run.startedAtMs) / 1000;
+    const seconds = run.sound
+      ? run.sound.heardSeconds()
+      : (performance.now() - run.startedAtMs) / 1000;
     const elapsedUs = seconds * 1e6 * run.play.rate;
     if (run.play.loop) return loopedTime(run.play.loop, run.play.fromUs, elapsedUs);
     return Math.max(0, Math.min(index.endUs - 1, Math.floor(run.play.fromUs + elapsedUs)));

@@ -17,7 +17,11 @@ export type RunningLoop = {
 export type SoundOutput = {
   grain(channels: readonly Float32Array[], sampleRate: number, volume: number): void;
   /** Null when the device does not start (no audio device, or the page may not sound yet). */
-  loop(channels: readonly Float32Array[], sampleRate: number, options: LoopOptions): Promise<RunningLoop | null>;
+  loop(
+    channels: readonly Float32Array[],
+    sampleRate: number,
+    options: LoopOptions,
+  ): Promise<RunningLoop | null>;
 };
 
 export type LoopOptions = {
@@ -45,7 +49,9 @@ export function createSoundOutput(scope: Scope): SoundOutput {
       numberOfChannels: Math.max(1, channels.length),
       sampleRate,
     });
-    channels.forEach((samples, channel) => buffer.copyToChannel(new Float32Array(samples), channel));
+    channels.forEach((samples, channel) =>
+      buffer.copyToChannel(new Float32Array(samples), channel),
+    );
     return new AudioBufferSourceNode(context(), { buffer });
   }
 
@@ -77,7 +83,8 @@ export function createSoundOutput(scope: Scope): SoundOutput {
       node.connect(gain).connect(audio.destination);
       const startedAt = audio.currentTime;
       let { isMuted, volume } = options;
-      const ramp = () => gain.gain.linearRampToValueAtTime(isMuted ? 0 : volume, audio.currentTime + fadeInSeconds);
+      const ramp = () =>
+        gain.gain.linearRampToValueAtTime(isMuted ? 0 : volume, audio.currentTime + fadeInSeconds);
       gain.gain.setValueAtTime(0, startedAt);
       ramp();
       node.start(startedAt, options.offsetSeconds);

@@ -12,10 +12,22 @@ type Peaks = { readonly sampleRate: number; readonly levels: readonly Level[] };
 export function peaksFromBytes(bytes: Uint8Array): Peaks | null {
   if (bytes.length < 24) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const [version, flags, sampleRate, samplesPerColumn, length, count] = [0, 4, 8, 12, 16, 20].map((at) => view.getInt32(at, true)) as [number, number, number, number, number, number];
-  const isSound = version === 2 && flags === 0 && sampleRate > 0 && samplesPerColumn > 0 && length >= 0 && count > 0 && count <= 32;
+  const [version, flags, sampleRate, samplesPerColumn, length, count] = [0, 4, 8, 12, 16, 20].map(
+    (at) => view.getInt32(at, true),
+  ) as [number, number, number, number, number, number];
+  const isSound =
+    version === 2 &&
+    flags === 0 &&
+    sampleRate > 0 &&
+    samplesPerColumn > 0 &&
+    length >= 0 &&
+    count > 0 &&
+    count <= 32;
   if (!isSound || bytes.length < 24 + length * count * 4) return null;
-  const channels = Array.from({ length: count }, () => ({ min: new Float32Array(length), max: new Float32Array(length) }));
+  const channels = Array.from({ length: count }, () => ({
+    min: new Float32Array(length),
+    max: new Float32Array(length),
+  }));
   for (let column = 0, at = 24; column < length; column++) {
     for (const channel of channels) {
       channel.min[column] = view.getInt16(at, true) / 32768;
@@ -24,7 +36,7 @@ export function peaksFromBytes(bytes: Uint8Array): Peaks | null {
     }
   }
   const levels: Level[] = [{ samplesPerColumn, channels }];
-  for (let level = levels[0]; level && (level.channels[0]?.min.length ?? 0) > 1024; ) {
+  for (let level = levels[0]; level && (level.channels[0]?.min.length ?? 0) > 1024;) {
     level = merged(level);
     levels.push(level);
   }
@@ -49,13 +61,15 @@ function merged(level: Level): Level {
 
 export function lowest(values: Float32Array, from: number, to: number): number {
   let found = Infinity;
-  for (let i = Math.max(0, from); i < Math.min(values.length, to); i++) found = Math.min(found, values[i] ?? 0);
+  for (let i = Math.max(0, from); i < Math.min(values.length, to); i++)
+    found = Math.min(found, values[i] ?? 0);
   return Number.isFinite(found) ? found : 0;
 }
 
 export function highest(values: Float32Array, from: number, to: number): number {
   let found = -Infinity;
-  for (let i = Math.max(0, from); i < Math.min(values.length, to); i++) found = Math.max(found, values[i] ?? 0);
+  for (let i = Math.max(0, from); i < Math.min(values.length, to); i++)
+    found = Math.max(found, values[i] ?? 0);
   return Number.isFinite(found) ? found : 0;
 }
 
@@ -74,7 +88,8 @@ export function soundPictureOfPeaks(
     readSamples,
     columns(span, columns) {
       const first = secondsFromUs(span.fromUs) * sampleRate;
-      const perColumn = (secondsFromUs(span.toUs - span.fromUs) * sampleRate) / Math.max(1, columns);
+      const perColumn =
+        (secondsFromUs(span.toUs - span.fromUs) * sampleRate) / Math.max(1, columns);
       const level = levels.findLast((known) => known.samplesPerColumn <= perColumn);
       return level ? columnsOf(level, first, perColumn, columns) : null;
     },
@@ -90,7 +105,12 @@ function loudestOf(level: Level | undefined): number {
   );
 }
 
-function columnsOf(level: Level, first: number, perColumn: number, columns: number): readonly ChannelColumns[] {
+function columnsOf(
+  level: Level,
+  first: number,
+  perColumn: number,
+  columns: number,
+): readonly ChannelColumns[] {
   const at = (column: number) => Math.floor((first + column * perColumn) / level.samplesPerColumn);
   return level.channels.map((channel) => {
     const min = new Float32Array(columns);

@@ -41,28 +41,58 @@ export function TransportBar({ player, keys }: TransportBarProps) {
   const silent = state.hasSound === false;
   return (
     <div className="transport-bar" role="toolbar" aria-label={playerWords.transport}>
-      <Control name={playerWords.stepBack} hint={keys.stepBack} isDisabled={isOff} onPress={() => player.stepFrames(-1)}>
+      <Control
+        name={playerWords.stepBack}
+        hint={keys.stepBack}
+        isDisabled={isOff}
+        onPress={() => player.stepFrames(-1)}
+      >
         <Sign path="M11 3v10L5 8zM3 3h1.5v10H3z" />
       </Control>
-      <Control name={state.isPlaying ? playerWords.pause : playerWords.play} hint={keys.toggle} isDisabled={isOff} onPress={player.toggle}>
+      <Control
+        name={state.isPlaying ? playerWords.pause : playerWords.play}
+        hint={keys.toggle}
+        isDisabled={isOff}
+        onPress={player.toggle}
+      >
         <Sign path={state.isPlaying ? 'M4 3h3v10H4zM9 3h3v10H9z' : 'M5 3l8 5-8 5z'} />
       </Control>
-      <Control name={playerWords.stepForward} hint={keys.stepForward} isDisabled={isOff} onPress={() => player.stepFrames(1)}>
+      <Control
+        name={playerWords.stepForward}
+        hint={keys.stepForward}
+        isDisabled={isOff}
+        onPress={() => player.stepFrames(1)}
+      >
         <Sign path="M5 3v10l6-5zM11.500 3H13v10h-1.500z" />
       </Control>
       <span className="transport-group">
-        <Control name={playerWords.slower} hint={keys.slower} isDisabled={isOff} onPress={() => player.setRate(state.rate - rateStep)}>
+        <Control
+          name={playerWords.slower}
+          hint={keys.slower}
+          isDisabled={isOff}
+          onPress={() => player.setRate(state.rate - rateStep)}
+        >
           −
         </Control>
         <output className="transport-rate" aria-label={playerWords.rate}>
           {rateWords(state)}
         </output>
-        <Control name={playerWords.faster} hint={keys.faster} isDisabled={isOff} onPress={() => player.setRate(state.rate + rateStep)}>
+        <Control
+          name={playerWords.faster}
+          hint={keys.faster}
+          isDisabled={isOff}
+          onPress={() => player.setRate(state.rate + rateStep)}
+        >
           +
         </Control>
       </span>
       {state.loop && (
-        <Control name={playerWords.loopOff} hint={keys.loop} isOn onPress={() => player.setLoop(null)}>
+        <Control
+          name={playerWords.loopOff}
+          hint={keys.loop}
+          isOn
+          onPress={() => player.setLoop(null)}
+        >
           <Sign path="M4 5h7V3l4 3-4 3V7H6v2H4zM12 11H5v2l-4-3 4-3v2h5V7h2z" />
         </Control>
       )}
@@ -73,7 +103,14 @@ export function TransportBar({ player, keys }: TransportBarProps) {
         isDisabled={silent}
         onPress={() => player.setMuted(!state.isMuted)}
       >
-        <Sign path={state.isMuted || silent ? 'M2 6h3l4-3v10L5 10H2zM11 6l4 4M15 6l-4 4' : 'M2 6h3l4-3v10L5 10H2zM11 5.500c1.500 1.500 1.500 3.500 0 5M13 3.500c3 3 3 6 0 9'} isStroked />
+        <Sign
+          path={
+            state.isMuted || silent
+              ? 'M2 6h3l4-3v10L5 10H2zM11 6l4 4M15 6l-4 4'
+              : 'M2 6h3l4-3v10L5 10H2zM11 5.500c1.500 1.500 1.500 3.500 0 5M13 3.500c3 3 3 6 0 9'
+          }
+          isStroked
+        />
       </Control>
       {!silent && (
         <input
@@ -93,7 +130,14 @@ export function TransportBar({ player, keys }: TransportBarProps) {
 
 function Sign({ path, isStroked }: { readonly path: string; readonly isStroked?: boolean }) {
   return (
-    <svg viewBox="0 0 16 16" width="14" height="14" fill="currentColor" stroke={isStroked ? 'currentColor' : 'none'} strokeWidth="1.2">
+    <svg
+      viewBox="0 0 16 16"
+      width="14"
+      height="14"
+      fill="currentColor"
+      stroke={isStroked ? 'currentColor' : 'none'}
+      strokeWidth="1.2"
+    >
       <path d={path} />
     </svg>
   );

@@ -4,7 +4,13 @@ import type { ExactView } from './exact-view.ts';
 import { notesFor } from './player-notes.ts';
 import { standingOn, type PlayerParts } from './player-parts.ts';
 import type { RingPlaying } from './ring-playing.ts';
-import { clampFrame, clampRate, neighbourKeyFrame, nextShuttle, usableLoop } from './transport-rules.ts';
+import {
+  clampFrame,
+  clampRate,
+  neighbourKeyFrame,
+  nextShuttle,
+  usableLoop,
+} from './transport-rules.ts';
 
 /**
  * After a pause the compositor may still put up one more frame. The ring covers the element only once
@@ -33,7 +39,12 @@ export type Transport = {
 };
 
 /** The one place that decides what drives the picture: the element (playing) or the ring (everything else). */
-export function createTransport(parts: PlayerParts, view: ExactView, ring: RingPlaying, capacity: () => number): Transport {
+export function createTransport(
+  parts: PlayerParts,
+  view: ExactView,
+  ring: RingPlaying,
+  capacity: () => number,
+): Transport {
   const { index, store, link, stage, element, scope } = parts;
 
   function isElementPlaying(): boolean {
@@ -42,7 +53,9 @@ export function createTransport(parts: PlayerParts, view: ExactView, ring: RingP
 
   function set(patch: Parameters<typeof store.set>[0]): void {
     store.set(patch);
-    store.set({ notes: notesFor(store.get(), { ringLoops: canLoopInRing(), offsetUs: element.offsetUs() }) });
+    store.set({
+      notes: notesFor(store.get(), { ringLoops: canLoopInRing(), offsetUs: element.offsetUs() }),
+    });
   }
 
   function canLoopInRing(): boolean {
@@ -67,7 +80,8 @@ export function createTransport(parts: PlayerParts, view: ExactView, ring: RingP
     stopCovering();
     ring.stop();
     set({ isPlaying: true, shuttle });
-    const isRing = source === 'ring' && (speed < 0 || canLoopInRing() || element.canShow() === false);
+    const isRing =
+      source === 'ring' && (speed < 0 || canLoopInRing() || element.canShow() === false);
     if (isRing) startRing(speed);
     else if (speed > 0) startElement(speed, loop);
     else halt();
@@ -77,7 +91,14 @@ export function createTransport(parts: PlayerParts, view: ExactView, ring: RingP
     element.pause();
     const { loop, us } = store.get();
     const inLoop = loop && speed > 0 ? loop : null;
-    ring.start({ fromUs: inLoop ? Math.max(inLoop.fromUs, Math.min(us, inLoop.toUs - 1)) : us, rate: speed, loop: inLoop }, pause);
+    ring.start(
+      {
+        fromUs: inLoop ? Math.max(inLoop.fromUs, Math.min(us, inLoop.toUs - 1)) : us,
+        rate: speed,
+        loop: inLoop,
+      },
+      pause,
+    );
   }
 
   function startElement(speed: number, loop: Span | null): void {
@@ -117,8 +138,15 @@ export function createTransport(parts: PlayerParts, view: ExactView, ring: RingP
     if (withSound) view.soundGrain(target);
   }
 
+  function seekToFrame(frame: number): void {
+    const { isPlaying, shuttle, rate } = store.get();
+    goTo(frame, false);
+    if (isPlaying) start(shuttle || rate, shuttle);
+  }
+
   scope.interval(() => {
-    if (isElementPlaying()) void link.call.followFrame({ frame: store.get().frame, isPlaying: true });
+    if (isElementPlaying())
+      void link.call.followFrame({ frame: store.get().frame, isPlaying: true });
   }, followEveryMs);
 
   return {
@@ -126,15 +154,8 @@ export function createTransport(parts: PlayerParts, view: ExactView, ring: RingP
     pause,
     toggle: () => (store.get().isPlaying ? pause() : play()),
     stepFrames: (by) => goTo(store.get().frame + by, true),
-    seekToFrame(frame) {
-      const wasPlaying = store.get().isPlaying;
-      const { shuttle, rate } = store.get();
-      goTo(frame, false);
-      if (wasPlaying) start(shuttle || rate, shuttle);
-    },
-    seekToUs(us) {
-      this.seekToFrame(frameAt(index, us));
-    },
+    seekToFrame,
+    seekToUs: (us) => seekToFrame(frameAt(index, us)),
     shuttle(key) {
       const speed = nextShuttle(store.get().isPlaying ? store.get().shuttle || 1 : 0, key);
       if (speed === 0) pause();
@@ -149,7 +170,8 @@ export function createTransport(parts: PlayerParts, view: ExactView, ring: RingP
     },
     setLoop(span) {
       set({ loop: usableLoop(span, index.endUs) });
-      if (store.get().isPlaying && store.get().shuttle >= 0) start(store.get().shuttle || store.get().rate, store.get().shuttle);
+      if (store.get().isPlaying && store.get().shuttle >= 0)
+        start(store.get().shuttle || store.get().rate, store.get().shuttle);
     },
     setMuted(isMuted) {
       set({ isMuted });
@@ -166,7 +188,9 @@ export function createTransport(parts: PlayerParts, view: ExactView, ring: RingP
     stepKeyFrame: (direction) => goTo(neighbourKeyFrame(index, store.get().frame, direction), true),
     us() {
       if (ring.isRunning()) return ring.us();
-      return store.get().isPlaying ? Math.max(0, Math.min(index.endUs, element.us())) : store.get().us;
+      return store.get().isPlaying
+        ? Math.max(0, Math.min(index.endUs, element.us()))
+        : store.get().us;
     },
     onPresented(frame, isExact) {
       if (isElementPlaying()) {
@@ -181,7 +205,12 @@ export function createTransport(parts: PlayerParts, view: ExactView, ring: RingP
         set({ ...standingOn(index, frame), shownFrame: frame, isExact, isDecoding: false });
         return;
       }
-      if (stage.isElementShown() && store.get().source === 'ring' && frame !== store.get().frame && !element.video.seeking) {
+      if (
+        stage.isElementShown() &&
+        store.get().source === 'ring' &&
+        frame !== store.get().frame &&
+        !element.video.seeking
+      ) {
         // One last frame after the pause: what the reviewer saw last is where the playhead stands.
         store.set({ ...standingOn(index, frame), shownFrame: frame, isExact });
         return;

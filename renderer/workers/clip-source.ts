@@ -1,4 +1,10 @@
-import { ALL_FORMATS, Input, UrlSource, type InputAudioTrack, type InputVideoTrack } from 'mediabunny';
+import {
+  ALL_FORMATS,
+  Input,
+  UrlSource,
+  type InputAudioTrack,
+  type InputVideoTrack,
+} from 'mediabunny';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 
 export type ClipSource = {

@@ -102,7 +102,9 @@ export class DecoderRun {
   async #openPackets(): Promise<AsyncGenerator<EncodedPacket, void, unknown>> {
     const { sink, index, keyFrame } = this.#options;
     // Half a frame into the key frame's own interval: rounding to microseconds can't miss it.
-    const inside = Math.floor((startOfFrame(index, keyFrame) + startOfFrame(index, keyFrame + 1)) / 2);
+    const inside = Math.floor(
+      (startOfFrame(index, keyFrame) + startOfFrame(index, keyFrame + 1)) / 2,
+    );
     const key = await sink.getKeyPacket(secondsFromUs(inside));
     return sink.packets(key ?? undefined);
   }

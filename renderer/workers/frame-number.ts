@@ -5,7 +5,10 @@ import { frameAt, type FrameIndex } from '../../shared/media-time/frame-index.ts
  * One microsecond of slack, because a tick such as 1/90000 s is rounded once by whoever wrote the index
  * and once more by whoever hands the timestamp on; frames are never that close.
  */
-export function frameOfTimestamp(index: Pick<FrameIndex, 'startsUs' | 'endUs'>, us: number): number | null {
+export function frameOfTimestamp(
+  index: Pick<FrameIndex, 'startsUs' | 'endUs'>,
+  us: number,
+): number | null {
   const frame = frameAt(index, us + 1);
   const start = index.startsUs[frame];
   return start !== undefined && Math.abs(start - us) <= 1 ? frame : null;

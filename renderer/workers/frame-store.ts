@@ -1,9 +1,19 @@
 import type { EncodedPacketSink } from 'mediabunny';
-import { frameCount, keyFrameBefore, type FrameIndex } from '../../shared/media-time/frame-index.ts';
+import {
+  frameCount,
+  keyFrameBefore,
+  type FrameIndex,
+} from '../../shared/media-time/frame-index.ts';
 import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import { DecoderRun } from './decoder-run.ts';
-import { frameToEvict, nearestHeld, nextToDecode, ringCapacity, ringWindow } from './ring-policy.ts';
+import {
+  frameToEvict,
+  nearestHeld,
+  nextToDecode,
+  ringCapacity,
+  ringWindow,
+} from './ring-policy.ts';
 
 /** A forward and a backward (or jumped) run. More would only share the same two cores. */
 const maxRuns = 2;
@@ -42,7 +52,11 @@ export class FrameStore {
 
   constructor(options: FrameStoreOptions) {
     this.#options = options;
-    this.capacity = ringCapacity(options.index.codedWidth, options.index.codedHeight, options.ringBytes);
+    this.capacity = ringCapacity(
+      options.index.codedWidth,
+      options.index.codedHeight,
+      options.ringBytes,
+    );
     options.scope.add(() => this.#end());
     void this.#pump();
   }
@@ -75,7 +89,10 @@ export class FrameStore {
   }
 
   /** Decodes `wanted` frames once, in order, without moving the ring; `use` must not keep the picture. */
-  async collect(wanted: readonly number[], use: (frame: number, picture: VideoFrame) => Promise<void>): Promise<void> {
+  async collect(
+    wanted: readonly number[],
+    use: (frame: number, picture: VideoFrame) => Promise<void>,
+  ): Promise<void> {
     for (const frame of wanted) {
       const held = this.#held.get(frame)?.clone() ?? (await this.#decodeOnce(frame));
       if (!held) continue;
@@ -103,7 +120,8 @@ export class FrameStore {
         onFailed: () => {},
       },
     });
-    while (!found && !run.isOver && !run.isAtEnd && run.nextOut <= frame && !this.#isEnded) await run.advance();
+    while (!found && !run.isOver && !run.isAtEnd && run.nextOut <= frame && !this.#isEnded)
+      await run.advance();
     run.close();
     return found;
   }
@@ -220,7 +238,8 @@ export class FrameStore {
     if (this.#held.has(frame)) return;
     if (!run.isOver && !run.isAtEnd && run.nextOut <= frame) return;
     this.#attempts.set(frame, (this.#attempts.get(frame) ?? 0) + 1);
-    if (this.#waiting?.frame === frame && this.#isUndecodable(frame)) this.#settleWaiting(undecodable(frame));
+    if (this.#waiting?.frame === frame && this.#isUndecodable(frame))
+      this.#settleWaiting(undecodable(frame));
   }
 
   #isUndecodable(frame: number): boolean {

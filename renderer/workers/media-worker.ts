@@ -43,7 +43,10 @@ function serveClip(scope: Scope): void {
     async readSamples({ fromUs, toUs }) {
       const sound = clip?.sound;
       if (!sound) return noSound();
-      return guarded(async () => ({ sampleRate: sound.sampleRate, channels: [...(await sound.read(fromUs, toUs))] }));
+      return guarded(async () => ({
+        sampleRate: sound.sampleRate,
+        channels: [...(await sound.read(fromUs, toUs))],
+      }));
     },
     async sampleFrames({ count, maxWidthPx }) {
       const store = clip?.frames;
@@ -53,7 +56,9 @@ function serveClip(scope: Scope): void {
     },
     async soundWav() {
       const sound = clip?.sound;
-      return sound ? guarded(async () => ({ wav: await sound.speechWav() })) : success({ wav: null });
+      return sound
+        ? guarded(async () => ({ wav: await sound.speechWav() }))
+        : success({ wav: null });
     },
   };
   const served = answer(workerApi, handlers, portWire(self), (_name, error) => reportError(error));

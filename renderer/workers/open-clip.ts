@@ -1,4 +1,9 @@
-import { EncodedPacketSink, type InputAudioTrack, type InputVideoTrack } from 'mediabunny';
+import {
+  EncodedPacketSink,
+  type InputAudioTrack,
+  type InputTrack,
+  type InputVideoTrack,
+} from 'mediabunny';
 import type { CallInput, CallOutput } from '../../shared/contract/contract.ts';
 import type { WorkerApi } from '../../shared/contract/worker-api.ts';
 import type { Fault } from '../../shared/lifetime/fault.ts';
@@ -19,7 +24,11 @@ export type OpenClip = {
 type PictureEvents = Pick<FrameStoreOptions, 'onStandIn' | 'onHeld'>;
 
 /** Opens picture and sound, each for itself: one that can't be decoded doesn't take the other along. */
-export async function openClip(input: CallInput<WorkerApi, 'open'>, scope: Scope, events: PictureEvents): Promise<OpenClip> {
+export async function openClip(
+  input: CallInput<WorkerApi, 'open'>,
+  scope: Scope,
+  events: PictureEvents,
+): Promise<OpenClip> {
   const source = await openClipSource(input.mediaUrl, scope);
   const picture = await openPicture(source.video, input.index, input.ringBytes, scope, events);
   const sound = await openSound(source, input.index);
@@ -29,7 +38,10 @@ export async function openClip(input: CallInput<WorkerApi, 'open'>, scope: Scope
     answer: {
       pictureFault: picture instanceof FrameStore ? null : picture,
       capacity: picture instanceof FrameStore ? picture.capacity : 0,
-      sound: sound instanceof PcmStore ? { channels: sound.channels, sampleRate: sound.sampleRate } : null,
+      sound:
+        sound instanceof PcmStore
+          ? { channels: sound.channels, sampleRate: sound.sampleRate }
+          : null,
       soundFault: sound instanceof PcmStore ? null : sound,
       durationUs: sound instanceof PcmStore ? sound.durationUs : (input.index?.endUs ?? 0),
     },
@@ -49,12 +61,23 @@ async function openPicture(
   const config = await pictureConfig(track);
   if (!config) {
     const codec = (await track.getCodecParameterString()) ?? index.codec;
-    return failure('unsupported-media', `This machine can't decode the picture (codec ${codec}).`).fault;
+    return failure('unsupported-media', `This machine can't decode the picture (codec ${codec}).`)
+      .fault;
   }
-  return new FrameStore({ sink: new EncodedPacketSink(track), config, index, ringBytes, scope, ...events });
+  return new FrameStore({
+    sink: new EncodedPacketSink(track),
+    config,
+    index,
+    ringBytes,
+    scope,
+    ...events,
+  });
 }
 
-async function openSound(source: ClipSource, index: FrameIndex | null): Promise<PcmStore | Fault | null> {
+async function openSound(
+  source: ClipSource,
+  index: FrameIndex | null,
+): Promise<PcmStore | Fault | null> {
   const track = source.audio;
   if (!track) return null;
   if (!(await track.canDecode())) return undecodableSound(track);
@@ -68,6 +91,15 @@ async function openSound(source: ClipSource, index: FrameIndex | null): Promise<
 }
 
 async function undecodableSound(track: InputAudioTrack): Promise<Fault> {
-  const codec = (await track.getCodecParameterString()) ?? 'unknown';
-  return failure('unsupported-media', `This machine can't decode the sound (codec ${codec}).`).fault;
+  return failure(
+    'unsupported-media',
+    `This machine can't decode the sound (codec ${await codecName(track)}).`,
+  ).fault;
+}
+
+/** The codec's full name, or what the container calls it where nobody knows it. */
+async function codecName(track: InputTrack): Promise<string> {
+  const internal = await track.getInternalCodecId();
+  const name = await track.getCodecParameterString();
+  return name ?? (typeof internal === 'string' ? internal : 'unknown');
 }

@@ -61,7 +61,9 @@ export class PcmStore {
       const whole = await this.#wholeTrack();
       whole.forEach((samples, channel) => builder.add(channel, samples, 0));
     } else {
-      await this.#eachBlock(0, this.#options.durationUs, (samples, channel, at) => builder.add(channel, samples, at));
+      await this.#eachBlock(0, this.#options.durationUs, (samples, channel, at) =>
+        builder.add(channel, samples, at),
+      );
     }
     return builder.toBytes();
   }
@@ -104,7 +106,10 @@ export class PcmStore {
     }
   }
 
-  #useBlock(block: AudioSample, use: (samples: Float32Array, channel: number, firstSample: number) => void): void {
+  #useBlock(
+    block: AudioSample,
+    use: (samples: Float32Array, channel: number, firstSample: number) => void,
+  ): void {
     const { sampleRate, channels } = this.#options;
     // A stream whose decoder changes its rate half-way can't be laid on one grid: leave that block silent.
     if (block.sampleRate !== sampleRate) return;
@@ -117,7 +122,10 @@ export class PcmStore {
   }
 
   #silence(length: number): Float32Array[] {
-    return Array.from({ length: this.#options.channels }, () => new Float32Array(Math.max(0, length)));
+    return Array.from(
+      { length: this.#options.channels },
+      () => new Float32Array(Math.max(0, length)),
+    );
   }
 
   #sampleAt(us: MediaUs): number {

@@ -26,7 +26,9 @@ export function ringCapacity(codedWidth: number, codedHeight: number, ringBytes:
 }
 
 /** The whole clip when it fits, else a window leaning the way the reviewer moves. */
-export function ringWindow(state: Pick<RingState, 'frameCount' | 'capacity' | 'focus' | 'direction'>): RingWindow {
+export function ringWindow(
+  state: Pick<RingState, 'frameCount' | 'capacity' | 'focus' | 'direction'>,
+): RingWindow {
   const { frameCount, capacity, focus, direction } = state;
   if (frameCount <= capacity) return { from: 0, to: frameCount };
   const ahead = Math.round((capacity - 1) * aheadShare);
@@ -81,11 +83,16 @@ export function nextToDecode(state: RingState): number | null {
 }
 
 /** The held frame to give up when the ring is over its capacity: the one farthest from the window. */
-export function frameToEvict(held: Iterable<number>, window: RingWindow, focus: number): number | null {
+export function frameToEvict(
+  held: Iterable<number>,
+  window: RingWindow,
+  focus: number,
+): number | null {
   let worst: number | null = null;
   let worstDistance = -1;
   for (const frame of held) {
-    const outside = frame < window.from ? window.from - frame : frame >= window.to ? frame - window.to + 1 : 0;
+    const outside =
+      frame < window.from ? window.from - frame : frame >= window.to ? frame - window.to + 1 : 0;
     const distance = outside * 1_000_000 + Math.abs(frame - focus);
     if (distance <= worstDistance) continue;
     worst = frame;

@@ -21,7 +21,11 @@ export async function sampleFrames(
   return taken;
 }
 
-async function jpegOf(picture: VideoFrame, index: FrameIndex, maxWidthPx: number): Promise<Uint8Array<ArrayBuffer>> {
+async function jpegOf(
+  picture: VideoFrame,
+  index: FrameIndex,
+  maxWidthPx: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const scale = Math.min(1, maxWidthPx / Math.max(1, index.displayWidth));
   const width = Math.max(1, Math.round(index.displayWidth * scale));
   const height = Math.max(1, Math.round(index.displayHeight * scale));

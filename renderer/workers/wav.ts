@@ -1,5 +1,9 @@
 /** Mean of the channels, low-passed and resampled by a windowed sinc (16 lobes, Hann). */
-export function monoAt(channels: readonly Float32Array[], fromRate: number, toRate: number): Float32Array {
+export function monoAt(
+  channels: readonly Float32Array[],
+  fromRate: number,
+  toRate: number,
+): Float32Array {
   const length = channels[0]?.length ?? 0;
   const mono = new Float32Array(length);
   for (const channel of channels) {
@@ -14,7 +18,11 @@ export function monoAt(channels: readonly Float32Array[], fromRate: number, toRa
     const centre = i * step;
     let sum = 0;
     let weights = 0;
-    for (let at = Math.max(0, Math.ceil(centre - reach)); at <= Math.min(length - 1, centre + reach); at++) {
+    for (
+      let at = Math.max(0, Math.ceil(centre - reach));
+      at <= Math.min(length - 1, centre + reach);
+      at++
+    ) {
       const weight = tap((at - centre) * cutoff, (at - centre) / reach);
       sum += (mono[at] ?? 0) * weight;
       weights += weight;

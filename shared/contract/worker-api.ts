@@ -13,7 +13,8 @@ const direction = z.union([z.literal(1), z.literal(-1)]);
 /** A decoded picture crossing from worker to page: WebCodecs' `VideoFrame`, which the page must close. */
 export type DecodedPicture = { readonly timestamp: number; close(): void };
 const decodedPicture = z.custom<DecodedPicture>(
-  (value) => typeof value === 'object' && value !== null && 'close' in value && 'timestamp' in value,
+  (value) =>
+    typeof value === 'object' && value !== null && 'close' in value && 'timestamp' in value,
 );
 
 /** What the page asks its media worker; one worker per open clip. */
@@ -21,7 +22,11 @@ export const workerApi = {
   calls: {
     /** Opens the clip; a picture that WebCodecs can't decode comes back as `pictureFault`. */
     open: {
-      input: z.strictObject({ mediaUrl: z.string(), index: frameIndex.nullable(), ringBytes: z.number().positive() }),
+      input: z.strictObject({
+        mediaUrl: z.string(),
+        index: frameIndex.nullable(),
+        ringBytes: z.number().positive(),
+      }),
       output: z.object({
         pictureFault: fault.nullable(),
         /** Decoded frames that fit the byte budget. */
@@ -41,7 +46,10 @@ export const workerApi = {
       output: z.object({ frame: frameNumber, picture: decodedPicture }),
     },
     /** Where the playhead is while the media element plays; nothing is sent back but the note taken. */
-    followFrame: { input: z.strictObject({ frame: frameNumber, isPlaying: z.boolean() }), output: nothing },
+    followFrame: {
+      input: z.strictObject({ frame: frameNumber, isPlaying: z.boolean() }),
+      output: nothing,
+    },
     /** Peaks of the whole soundtrack in audiowaveform's `.dat` version 2, per channel, 16 bit. */
     measurePeaks: { input: nothing, output: z.object({ bytes }) },
     /** Samples placed by their timestamps, one array per channel, silence where there are none. */
@@ -50,7 +58,10 @@ export const workerApi = {
       output: z.object({ sampleRate: z.number(), channels: z.array(samples) }),
     },
     sampleFrames: {
-      input: z.strictObject({ count: z.number().int().min(1).max(64), maxWidthPx: z.number().int().positive() }),
+      input: z.strictObject({
+        count: z.number().int().min(1).max(64),
+        maxWidthPx: z.number().int().positive(),
+      }),
       output: z.object({ frames: z.array(z.object({ frame: frameNumber, jpeg: bytes })) }),
     },
     soundWav: { input: nothing, output: z.object({ wav: bytes.nullable() }) },

@@ -16,11 +16,11 @@ export type ClockReading = {
  * `subscribe` announces a changed reading (a step, a seek, start and stop, each frame while playing).
  */
 export type MediaClock = {
-  read(): ClockReading;
-  subscribe(listener: () => void): () => void;
+  readonly read: () => ClockReading;
+  readonly subscribe: (listener: () => void) => () => void;
   /** Moves the playhead to the frame on screen at `us`. */
-  seekToUs(us: MediaUs): void;
+  readonly seekToUs: (us: MediaUs) => void;
   /** The A/B loop, or null. */
-  loop(): Span | null;
-  setLoop(span: Span | null): void;
+  readonly loop: () => Span | null;
+  readonly setLoop: (span: Span | null) => void;
 };

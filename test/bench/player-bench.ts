@@ -22,6 +22,13 @@ function print(row: PlayerRow): void {
 
 const wanted = values.clips?.split(',');
 const clips = benchClips.filter((name) => !wanted || wanted.includes(name));
-process.stdout.write('key to frame on the canvas, ms       n  exact     p50     p95     max |  <video> seek: exact p50 p95 | ratio\n');
-const rows = await measurePlayer({ clips, n: Number(values.n), peerN: Number(values['peer-n']), onRow: print });
+process.stdout.write(
+  'key to frame on the canvas, ms       n  exact     p50     p95     max |  <video> seek: exact p50 p95 | ratio\n',
+);
+const rows = await measurePlayer({
+  clips,
+  n: Number(values.n),
+  peerN: Number(values['peer-n']),
+  onRow: print,
+});
 if (values.json) await writeFile(values.json, `${JSON.stringify({ rows }, null, 2)}\n`);

@@ -1,5 +1,9 @@
 import { chromium } from '@playwright/test';
-import { stepPatterns, type Measured, type StepPattern } from '../app/player/harness/harness-api.ts';
+import {
+  stepPatterns,
+  type Measured,
+  type StepPattern,
+} from '../app/player/harness/harness-api.ts';
 import { numberedClip, numberedClips, type ClipRecipe } from '../helpers/numbered-clips.ts';
 import { servePlayerHarness } from '../helpers/player-harness.ts';
 
@@ -12,7 +16,12 @@ export type PlayerRow = {
   readonly p50: number;
   readonly p95: number;
   readonly max: number;
-  readonly peer: { readonly name: string; readonly exactShare: number; readonly p50: number; readonly p95: number };
+  readonly peer: {
+    readonly name: string;
+    readonly exactShare: number;
+    readonly p50: number;
+    readonly p95: number;
+  };
   /** Peer's median over ours. */
   readonly ratioToPeer: number;
 };
@@ -27,7 +36,12 @@ export type PlayerBenchOptions = {
 export const benchClips = ['1080p30', '720p30', '720p2997', 'vfr720', 'webm480'] as const;
 
 /** Steps through numbered clips with our player and with a plain media element, in the same page. */
-export async function measurePlayer({ clips, n, peerN, onRow }: PlayerBenchOptions): Promise<readonly PlayerRow[]> {
+export async function measurePlayer({
+  clips,
+  n,
+  peerN,
+  onRow,
+}: PlayerBenchOptions): Promise<readonly PlayerRow[]> {
   const served = await servePlayerHarness();
   const browser = await chromium.launch({
     executablePath: process.env['SECOND_LOOK_CHROMIUM'] ?? '/usr/bin/chromium',
@@ -42,7 +56,10 @@ export async function measurePlayer({ clips, n, peerN, onRow }: PlayerBenchOptio
         const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
         await page.goto(served.url);
         await page.evaluate((clip) => harness.open(clip).then(() => null), url);
-        const ours = await page.evaluate(([how, count]) => harness.measureSteps(how, count), [pattern, n] as const);
+        const ours = await page.evaluate(([how, count]) => harness.measureSteps(how, count), [
+          pattern,
+          n,
+        ] as const);
         await page.evaluate(() => harness.close());
         const peer = await page.evaluate(
           ([clip, fps, how, count]) => harness.measurePeer(clip, fps, how, count),
@@ -72,7 +89,12 @@ function rowOf(id: `step.${StepPattern}.${string}`, ours: Measured, peer: Measur
     p50,
     p95: quantile(ours.ms, 0.95),
     max: quantile(ours.ms, 1),
-    peer: { name: 'html5-video-seek', exactShare: peer.exact / peer.ms.length, p50: peerP50, p95: quantile(peer.ms, 0.95) },
+    peer: {
+      name: 'html5-video-seek',
+      exactShare: peer.exact / peer.ms.length,
+      p50: peerP50,
+      p95: quantile(peer.ms, 0.95),
+    },
     ratioToPeer: Math.round((peerP50 / p50) * 10) / 10,
   };
 }
@@ -80,7 +102,8 @@ function rowOf(id: `step.${StepPattern}.${string}`, ours: Measured, peer: Measur
 /** Nearest-rank quantile, in milliseconds to one decimal. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
-  const value = sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(sorted.length * share) - 1))] ?? 0;
+  const value =
+    sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(sorted.length * share) - 1))] ?? 0;
   return Math.round(value * 10) / 10;
 }
 

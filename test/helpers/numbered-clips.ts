@@ -29,31 +29,140 @@ export type ClipRecipe = {
 };
 
 const h264 = (gop: number, bFrames: number): readonly string[] => [
-  ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-pix_fmt', 'yuv420p'],
-  ...['-g', String(gop), '-bf', String(bFrames), '-sc_threshold', '0'],
+  '-c:v',
+  'libx264',
+  '-preset',
+  'veryfast',
+  '-crf',
+  '23',
+  '-pix_fmt',
+  'yuv420p',
+  '-g',
+  String(gop),
+  '-bf',
+  String(bFrames),
+  '-sc_threshold',
+  '0',
 ];
 
 /** Clips whose every frame carries its own number in its pixels. */
 export const numberedClips = {
-  '1080p30': { name: '1080p30', width: 1920, height: 1080, rate: '30', frames: 300, video: h264(60, 3), ending: 'mp4', hasSound: true },
-  '720p30': { name: '720p30', width: 1280, height: 720, rate: '30', frames: 300, video: h264(250, 3), ending: 'mp4', hasSound: true },
-  '720p2997': { name: '720p2997', width: 1280, height: 720, rate: '30000/1001', frames: 300, video: h264(60, 2), ending: 'mp4', hasSound: true },
+  '1080p30': {
+    name: '1080p30',
+    width: 1920,
+    height: 1080,
+    rate: '30',
+    frames: 300,
+    video: h264(60, 3),
+    ending: 'mp4',
+    hasSound: true,
+  },
+  '720p30': {
+    name: '720p30',
+    width: 1280,
+    height: 720,
+    rate: '30',
+    frames: 300,
+    video: h264(250, 3),
+    ending: 'mp4',
+    hasSound: true,
+  },
+  '720p2997': {
+    name: '720p2997',
+    width: 1280,
+    height: 720,
+    rate: '30000/1001',
+    frames: 300,
+    video: h264(60, 2),
+    ending: 'mp4',
+    hasSound: true,
+  },
   vfr720: {
-    name: 'vfr720', width: 1280, height: 720, rate: '30', frames: 240, video: h264(60, 2), ending: 'mp4', hasSound: true,
+    name: 'vfr720',
+    width: 1280,
+    height: 720,
+    rate: '30',
+    frames: 240,
+    video: h264(60, 2),
+    ending: 'mp4',
+    hasSound: true,
     setpts: '(N+0.45*mod(N\\,3)+floor(N/50)*4)/30/TB',
   },
   webm480: {
-    name: 'webm480', width: 854, height: 480, rate: '30', frames: 150, ending: 'webm', hasSound: false,
-    video: ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8', '-b:v', '1M', '-g', '60', '-pix_fmt', 'yuv420p'],
+    name: 'webm480',
+    width: 854,
+    height: 480,
+    rate: '30',
+    frames: 150,
+    ending: 'webm',
+    hasSound: false,
+    video: [
+      '-c:v',
+      'libvpx-vp9',
+      '-deadline',
+      'realtime',
+      '-cpu-used',
+      '8',
+      '-b:v',
+      '1M',
+      '-g',
+      '60',
+      '-pix_fmt',
+      'yuv420p',
+    ],
   },
-  rotated: { name: 'rotated', width: 640, height: 360, rate: '30', frames: 60, video: h264(30, 2), ending: 'mp4', hasSound: false, rotate: 90 },
+  rotated: {
+    name: 'rotated',
+    width: 640,
+    height: 360,
+    rate: '30',
+    frames: 60,
+    video: h264(30, 2),
+    ending: 'mp4',
+    hasSound: false,
+    rotate: 90,
+  },
+  hevc: {
+    name: 'hevc',
+    width: 640,
+    height: 360,
+    rate: '30',
+    frames: 30,
+    ending: 'mp4',
+    hasSound: true,
+    video: [
+      '-c:v',
+      'libx265',
+      '-preset',
+      'ultrafast',
+      '-x265-params',
+      'log-level=error',
+      '-tag:v',
+      'hvc1',
+      '-pix_fmt',
+      'yuv420p',
+    ],
+  },
+  mpeg4: {
+    name: 'mpeg4',
+    width: 640,
+    height: 360,
+    rate: '30',
+    frames: 30,
+    video: ['-c:v', 'mpeg4', '-q:v', '5'],
+    ending: 'mp4',
+    hasSound: true,
+  },
 } as const satisfies Record<string, ClipRecipe>;
 
 /** The clip's file, made by ffmpeg on first use and kept in the system's temporary folder. */
 export async function numberedClip(recipe: ClipRecipe): Promise<string> {
   const folder = join(tmpdir(), 'second-look-numbered-clips');
   await mkdir(folder, { recursive: true });
-  const id = createHash('sha256').update(JSON.stringify([recipe, inputs(recipe), outputs(recipe)])).digest('hex').slice(0, 12);
+  const id = createHash('sha256')
+    .update(JSON.stringify([recipe, inputs(recipe), outputs(recipe)]))
+    .digest('hex')
+    .slice(0, 12);
   const file = join(folder, `${recipe.name}-${id}.${recipe.ending}`);
   if (await stat(file).catch(() => null)) return file;
   const raw = join(folder, `${process.pid}-${recipe.name}.${recipe.ending}`);
@@ -73,14 +182,18 @@ function inputs(recipe: ClipRecipe): string[] {
 }
 
 function outputs(recipe: ClipRecipe): string[] {
-  const filters = [numberFilter(recipe.width, recipe.height), ...(recipe.setpts ? ['settb=1/90000', `setpts=${recipe.setpts}`] : [])];
-  const sound = recipe.hasSound ? ['-c:a', recipe.ending === 'webm' ? 'libopus' : 'aac', '-ac', '2', '-shortest'] : [];
-  return [
-    ...['-vf', filters.join(','), '-fps_mode', 'passthrough', '-enc_time_base', recipe.setpts ? '1/90000' : '-1'],
-    ...['-frames:v', String(recipe.frames), ...recipe.video, ...sound, '-movflags', '+faststart'].filter(
-      (part, i, all) => recipe.ending !== 'webm' || (part !== '-movflags' && all[i - 1] !== '-movflags'),
-    ),
-  ];
+  const { width, height, setpts, ending, hasSound } = recipe;
+  const filters = [
+    numberFilter(width, height),
+    ...(setpts ? ['settb=1/90000', `setpts=${setpts}`] : []),
+  ].join(',');
+  const sound = hasSound
+    ? ['-c:a', ending === 'webm' ? 'libopus' : 'aac', '-ac', '2', '-shortest']
+    : [];
+  const timeBase = setpts ? '1/90000' : '-1';
+  const start = ending === 'mp4' ? ['-movflags', '+faststart'] : [];
+  const picture = ['-vf', filters, '-fps_mode', 'passthrough', '-enc_time_base', timeBase];
+  return [...picture, '-frames:v', String(recipe.frames), ...recipe.video, ...sound, ...start];
 }
 
 function numberFilter(width: number, height: number): string {
@@ -89,14 +202,26 @@ function numberFilter(width: number, height: number): string {
   const black = `drawbox=x=0:y=0:w=${width}:h=${h}:color=black:t=fill`;
   const bits = Array.from(
     { length: numberBits },
-    (_, bit) => `drawbox=x=${bit * w}:y=0:w=${w}:h=${h}:color=white:t=fill:enable='mod(floor(n/${2 ** bit})\\,2)'`,
+    (_, bit) =>
+      `drawbox=x=${bit * w}:y=0:w=${w}:h=${h}:color=white:t=fill:enable='mod(floor(n/${2 ** bit})\\,2)'`,
   );
   return [black, ...bits].join(',');
 }
 
 async function turn(file: string, degrees: number): Promise<void> {
   const turned = `${file}.turned.mp4`;
-  await run('ffmpeg', ['-y', '-v', 'error', '-i', file, '-c', 'copy', '-metadata:s:v:0', `rotate=${degrees}`, turned]);
+  await run('ffmpeg', [
+    '-y',
+    '-v',
+    'error',
+    '-i',
+    file,
+    '-c',
+    'copy',
+    '-metadata:s:v:0',
+    `rotate=${degrees}`,
+    turned,
+  ]);
   await rename(turned, file);
 }
 

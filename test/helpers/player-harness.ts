@@ -30,7 +30,11 @@ const types: Readonly<Record<string, string>> = {
   '.mkv': 'video/x-matroska',
 };
 
-export type PlayerHarness = { readonly url: string; clipUrl(file: string): string; close(): Promise<void> };
+export type PlayerHarness = {
+  readonly url: string;
+  clipUrl(file: string): string;
+  close(): Promise<void>;
+};
 
 /** Builds the harness page and serves it, with the clips it is told of, under the real page's policy. */
 export async function servePlayerHarness(): Promise<PlayerHarness> {
@@ -42,7 +46,13 @@ export async function servePlayerHarness(): Promise<PlayerHarness> {
     logLevel: 'error',
     plugins: [react()],
     worker: { format: 'es' },
-    build: { outDir, emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'chrome130',
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+    },
   });
   const clips = new Map<string, string>();
   const server = createServer((request, response) => {
@@ -74,7 +84,11 @@ export async function servePlayerHarness(): Promise<PlayerHarness> {
   };
 }
 
-async function sendRange(request: IncomingMessage, response: ServerResponse, file: string): Promise<void> {
+async function sendRange(
+  request: IncomingMessage,
+  response: ServerResponse,
+  file: string,
+): Promise<void> {
   const { size } = await stat(file);
   const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
   const from = range ? Number(range[1]) : 0;
@@ -84,7 +98,8 @@ async function sendRange(request: IncomingMessage, response: ServerResponse, fil
     'accept-ranges': 'bytes',
     'content-length': String(to - from + 1),
   };
-  if (range) response.writeHead(206, { ...headers, 'content-range': `bytes ${from}-${to}/${size}` });
+  if (range)
+    response.writeHead(206, { ...headers, 'content-range': `bytes ${from}-${to}/${size}` });
   else response.writeHead(200, headers);
   createReadStream(file, { start: from, end: to }).pipe(response);
 }

@@ -14,7 +14,8 @@ function visit(stage: Page, frames: readonly number[]): Promise<Wrong[]> {
       else harness.player().seekToFrame(asked);
       const state = await harness.settled();
       const drawn = harness.pixelNumber();
-      if (drawn !== asked || state.frame !== asked || !state.isExact) wrong.push({ asked, drawn, called: state.frame });
+      if (drawn !== asked || state.frame !== asked || !state.isExact)
+        wrong.push({ asked, drawn, called: state.frame });
     }
     return wrong;
   }, frames);
@@ -24,28 +25,54 @@ const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
 const scattered = (frames: number, n: number) => upTo(n).map((i) => (i * 7919 + 13) % frames);
 
 for (const name of ['720p2997', 'vfr720', 'webm480', 'rotated'] as const) {
-  test(`every step, back, jump and to-and-fro shows exactly the frame it names: ${name}`, async ({ stage, openClip }) => {
+  test(`every step, back, jump and to-and-fro shows exactly the frame it names: ${name}`, async ({
+    stage,
+    openClip,
+  }) => {
     const { frames } = await openClip(numberedClips[name]);
     expect(frames).toBe(numberedClips[name].frames);
     const last = frames - 1;
     expect(await visit(stage, upTo(50))).toEqual([]);
     expect(await visit(stage, [last, ...upTo(40).map((i) => last - 1 - i)])).toEqual([]);
     expect(await visit(stage, scattered(frames, 60))).toEqual([]);
-    expect(await visit(stage, upTo(40).map((i) => 30 + (i % 2 === 0 ? i : -i) / 2).map(Math.floor))).toEqual([]);
+    expect(
+      await visit(
+        stage,
+        upTo(40)
+          .map((i) => 30 + (i % 2 === 0 ? i : -i) / 2)
+          .map(Math.floor),
+      ),
+    ).toEqual([]);
   });
 }
 
-test('frames stay exact when only a small part of a long group of pictures fits in memory', async ({ stage, openClip }) => {
+test('frames stay exact when only a small part of a long group of pictures fits in memory', async ({
+  stage,
+  openClip,
+}) => {
   const thirtyFrames = 30 * 1280 * 720 * 1.5;
   const { frames, keyFrames } = await openClip(numberedClips['720p30'], thirtyFrames);
   expect(keyFrames).toEqual([0, 250]);
-  expect(await visit(stage, upTo(60).map((i) => 140 - i))).toEqual([]);
-  expect(await visit(stage, upTo(60).map((i) => 220 + i))).toEqual([]);
+  expect(
+    await visit(
+      stage,
+      upTo(60).map((i) => 140 - i),
+    ),
+  ).toEqual([]);
+  expect(
+    await visit(
+      stage,
+      upTo(60).map((i) => 220 + i),
+    ),
+  ).toEqual([]);
   expect(await visit(stage, scattered(frames, 12))).toEqual([]);
   expect(await stage.evaluate(() => harness.state().held)).toBeLessThanOrEqual(30);
 });
 
-test('a frame that is still being decoded is called decoding, never exact', async ({ stage, openClip }) => {
+test('a frame that is still being decoded is called decoding, never exact', async ({
+  stage,
+  openClip,
+}) => {
   await openClip(numberedClips['720p30'], 30 * 1280 * 720 * 1.5);
   const seen = await stage.evaluate(async () => {
     harness.player().seekToFrame(240);
@@ -55,10 +82,18 @@ test('a frame that is still being decoded is called decoding, never exact', asyn
     return { atOnce, name, after: harness.state() };
   });
   expect(seen.atOnce).toMatchObject({ frame: 240, isDecoding: true, isExact: false });
-  expect(seen.after).toMatchObject({ frame: 240, shownFrame: 240, isDecoding: false, isExact: true });
+  expect(seen.after).toMatchObject({
+    frame: 240,
+    shownFrame: 240,
+    isDecoding: false,
+    isExact: true,
+  });
 });
 
-test('held down for two seconds, the step key keeps up with thirty frames a second', async ({ stage, openClip }) => {
+test('held down for two seconds, the step key keeps up with thirty frames a second', async ({
+  stage,
+  openClip,
+}) => {
   await openClip(numberedClips['720p2997']);
   const shown = await stage.evaluate(async () => {
     await new Promise((resolve) => setTimeout(resolve, 3000));

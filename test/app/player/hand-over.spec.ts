@@ -2,10 +2,19 @@ import { numberedClips } from '../../helpers/numbered-clips.ts';
 import { expect, test } from './harness-test.ts';
 
 for (const name of ['720p2997', 'vfr720'] as const) {
-  test(`what is seen never jumps back between playing and stepping: ${name}`, async ({ stage, openClip }) => {
+  test(`what is seen never jumps back between playing and stepping: ${name}`, async ({
+    stage,
+    openClip,
+  }) => {
     await openClip(numberedClips[name]);
     const runs = await stage.evaluate(async () => {
-      const results: { seen: number[]; frame: number; pixels: number; element: number; before: number }[] = [];
+      const results: {
+        seen: number[];
+        frame: number;
+        pixels: number;
+        element: number;
+        before: number;
+      }[] = [];
       for (let run = 0; run < 5; run++) {
         const before = harness.state().frame;
         const seen: number[] = [];
@@ -23,7 +32,13 @@ for (const name of ['720p2997', 'vfr720'] as const) {
         await new Promise((resolve) => setTimeout(resolve, 900));
         isWatching = false;
         const element = harness.elementNumber();
-        results.push({ seen: [...seen], frame: harness.state().frame, pixels: harness.pixelNumber(), element, before });
+        results.push({
+          seen: [...seen],
+          frame: harness.state().frame,
+          pixels: harness.pixelNumber(),
+          element,
+          before,
+        });
         harness.player().stepFrames(1);
         await harness.settled();
       }
@@ -40,7 +55,10 @@ for (const name of ['720p2997', 'vfr720'] as const) {
   });
 }
 
-test('reverse and a loop show the frames they name, and the loop stays inside its edges', async ({ stage, openClip }) => {
+test('reverse and a loop show the frames they name, and the loop stays inside its edges', async ({
+  stage,
+  openClip,
+}) => {
   await openClip(numberedClips['720p2997']);
   const seen = await stage.evaluate(async () => {
     const pairs: { called: number; drawn: number }[] = [];

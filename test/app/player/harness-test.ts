@@ -7,11 +7,16 @@ type Fixtures = {
   /** The harness page; an error in it fails the test. */
   readonly stage: Page;
   /** Makes the clip if need be and opens it in the page. */
-  readonly openClip: (recipe: ClipRecipe, ringBytes?: number) => Promise<{ frames: number; keyFrames: number[] }>;
+  readonly openClip: (
+    recipe: ClipRecipe,
+    ringBytes?: number,
+  ) => Promise<{ frames: number; keyFrames: number[] }>;
 };
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   served: [
+    // Playwright reads the fixtures a function wants from its first argument's pattern: here none.
+    // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const served = await servePlayerHarness();
       await use(served);
@@ -34,7 +39,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(async (recipe, ringBytes) => {
       const url = served.clipUrl(await numberedClip(recipe));
       return stage.evaluate(
-        ([clip, bytes]) => harness.open(clip, bytes).then(({ frames, keyFrames }) => ({ frames, keyFrames })),
+        ([clip, bytes]) =>
+          harness.open(clip, bytes).then(({ frames, keyFrames }) => ({ frames, keyFrames })),
         [url, ringBytes] as const,
       );
     });

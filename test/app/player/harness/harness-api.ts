@@ -6,12 +6,18 @@ export type Measured = { readonly ms: number[]; readonly exact: number };
 
 /** What the specs and the bench call inside the page. */
 export type Harness = {
-  open(url: string, ringBytes?: number): Promise<{ frames: number; keyFrames: number[]; startsUs: number[] }>;
+  open(
+    url: string,
+    ringBytes?: number,
+    indexUrl?: string,
+  ): Promise<{ frames: number; keyFrames: number[]; startsUs: number[] }>;
   close(): void;
   player(): ClipPlayer;
   state(): ClipPlayerState;
   /** Resolves when the exact frame of the playhead is on screen. */
   settled(timeoutMs?: number): Promise<ClipPlayerState>;
+  /** Resolves when the playhead's frame is on screen or was refused. */
+  answered(): Promise<void>;
   /** The frame number in the canvas' own pixels. */
   pixelNumber(): number;
   /** The frame number in the pixels of whatever the reviewer sees: element or canvas. */
@@ -25,6 +31,5 @@ export type Harness = {
 };
 
 declare global {
-  // oxlint-disable-next-line no-var -- a global of the page is declared with var
   var harness: Harness;
 }

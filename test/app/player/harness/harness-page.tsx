@@ -11,7 +11,15 @@ import { usePlayerState } from '../../../../renderer/player/use-player-state.ts'
 import type { Finding } from '../../../../shared/domain/finding.ts';
 import type { SoundPicture } from '../../../../shared/media-time/sound-picture.ts';
 
-const keys = { toggle: 'Space', stepBack: ',', stepForward: '.', slower: '[', faster: ']', loop: 'L', mute: 'M' };
+const keys = {
+  toggle: 'Space',
+  stepBack: ',',
+  stepForward: '.',
+  slower: '[',
+  faster: ']',
+  loop: 'L',
+  mute: 'M',
+};
 
 /** The player and its lanes as a case would put them together. */
 export function HarnessPage({ player }: { readonly player: ClipPlayer }) {
@@ -23,7 +31,12 @@ export function HarnessPage({ player }: { readonly player: ClipPlayer }) {
   const lanes = useMemo(
     () => [
       waveformLane({ sound, cspNonce: 'harness' }),
-      findingsLane({ findings, selectedId: chosen, labelOf: (finding) => finding.kind, onSelect: setChosen }),
+      findingsLane({
+        findings,
+        selectedId: chosen,
+        labelOf: (finding) => finding.kind,
+        onSelect: setChosen,
+      }),
       ...(player.index ? [framesLane({ index: player.index })] : []),
     ],
     [sound, findings, chosen, player],
@@ -39,7 +52,13 @@ export function HarnessPage({ player }: { readonly player: ClipPlayer }) {
       />
       <TimeReadout player={player} />
       <TransportBar player={player} keys={keys} />
-      <Lanes clock={player.clock} durationUs={durationUs} lanes={lanes} marking={null} />
+      <Lanes
+        clock={player.clock}
+        durationUs={durationUs}
+        index={player.index}
+        lanes={lanes}
+        marking={null}
+      />
     </main>
   );
 }
@@ -47,7 +66,23 @@ export function HarnessPage({ player }: { readonly player: ClipPlayer }) {
 function exampleFindings(durationUs: number): readonly Finding[] {
   const at = (share: number) => Math.round(durationUs * share);
   return [
-    { findingId: 'f1', kind: 'speech-out-of-sync', fromUs: at(0.2), toUs: at(0.4), fromFrame: null, toFrame: null, note: '' },
-    { findingId: 'f2', kind: 'frozen-picture', fromUs: at(0.6), toUs: at(0.65), fromFrame: null, toFrame: null, note: '' },
+    {
+      findingId: 'f1',
+      kind: 'speech-out-of-sync',
+      fromUs: at(0.2),
+      toUs: at(0.4),
+      fromFrame: null,
+      toFrame: null,
+      note: '',
+    },
+    {
+      findingId: 'f2',
+      kind: 'frozen-picture',
+      fromUs: at(0.6),
+      toUs: at(0.65),
+      fromFrame: null,
+      toFrame: null,
+      note: '',
+    },
   ];
 }

@@ -34,10 +34,10 @@ function elementNumber(): number {
 }
 
 const harness: Harness = {
-  async open(url, ringBytes) {
+  async open(url, ringBytes, indexUrl = url) {
     harness.close();
     const scope = new Scope();
-    const index = await indexOfClip(url);
+    const index = await indexOfClip(indexUrl);
     const player = createClipPlayer({
       mediaUrl: new URL(url, location.href).href,
       index,
@@ -49,7 +49,11 @@ const harness: Harness = {
     open = { player, scope };
     root.render(<HarnessPage key={url} player={player} />);
     await harness.settled();
-    return { frames: index.startsUs.length, keyFrames: [...index.keyFrames], startsUs: [...index.startsUs] };
+    return {
+      frames: index.startsUs.length,
+      keyFrames: [...index.keyFrames],
+      startsUs: [...index.startsUs],
+    };
   },
   close() {
     root.render(null);
@@ -61,10 +65,15 @@ const harness: Harness = {
   settled(timeoutMs = 20_000) {
     const player = current();
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`not settled: ${JSON.stringify(player.state())}`)), timeoutMs);
+      const timer = setTimeout(
+        () => reject(new Error(`not settled: ${JSON.stringify(player.state())}`)),
+        timeoutMs,
+      );
       const check = () => {
         const state = player.state();
-        const isSettled = state.phase === 'failed' || (state.phase === 'ready' && !state.isDecoding && state.shownFrame === state.frame);
+        const isSettled =
+          state.phase === 'failed' ||
+          (state.phase === 'ready' && !state.isDecoding && state.shownFrame === state.frame);
         if (!isSettled) return;
         clearTimeout(timer);
         stop();
@@ -73,6 +82,9 @@ const harness: Harness = {
       const stop = player.subscribe(check);
       check();
     });
+  },
+  async answered() {
+    while (harness.state().isDecoding) await new Promise((resolve) => setTimeout(resolve, 5));
   },
   pixelNumber,
   seenNumber() {

@@ -7,9 +7,15 @@ export async function indexOfClip(url: string): Promise<FrameIndex> {
   const track = await input.getPrimaryVideoTrack();
   if (!track) throw new Error('no picture');
   const listed: { us: number; endUs: number; isKey: boolean }[] = [];
-  for await (const packet of new EncodedPacketSink(track).packets(undefined, undefined, { verifyKeyPackets: true })) {
+  for await (const packet of new EncodedPacketSink(track).packets(undefined, undefined, {
+    verifyKeyPackets: true,
+  })) {
     const us = Math.round(packet.timestamp * 1e6);
-    listed.push({ us, endUs: us + Math.round(packet.duration * 1e6), isKey: packet.type === 'key' });
+    listed.push({
+      us,
+      endUs: us + Math.round(packet.duration * 1e6),
+      isKey: packet.type === 'key',
+    });
   }
   const shown = listed.filter((packet) => packet.us >= 0).toSorted((a, b) => a.us - b.us);
   const gaps = shown.slice(1).map((packet, i) => packet.us - (shown[i]?.us ?? 0));
@@ -26,8 +32,17 @@ export async function indexOfClip(url: string): Promise<FrameIndex> {
     displayHeight: await track.getDisplayHeight(),
     rotation: await track.getRotation(),
     rate: isVfr
-      ? { kind: 'vfr', minFps: 1e6 / Math.max(...gaps), maxFps: 1e6 / Math.min(...gaps), meanFps: 1e6 / mean }
-      : { kind: 'cfr', numerator: isNtsc ? 30_000 : Math.round(1e6 / mean), denominator: isNtsc ? 1001 : 1 },
+      ? {
+          kind: 'vfr',
+          minFps: 1e6 / Math.max(...gaps),
+          maxFps: 1e6 / Math.min(...gaps),
+          meanFps: 1e6 / mean,
+        }
+      : {
+          kind: 'cfr',
+          numerator: isNtsc ? 30_000 : Math.round(1e6 / mean),
+          denominator: isNtsc ? 1001 : 1,
+        },
     startsUs: Float64Array.from(shown, (packet) => packet.us),
     endUs: shown.at(-1)?.endUs ?? 0,
     keyFrames: Uint32Array.from(shown.flatMap((packet, i) => (packet.isKey ? [i] : []))),

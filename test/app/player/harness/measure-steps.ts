@@ -9,7 +9,11 @@ const burstKeys = 10;
 const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Where the playhead starts, and the frames it then goes to. */
-function route(pattern: StepPattern, frames: number, n: number): { readonly start: number; readonly to: readonly number[] } {
+function route(
+  pattern: StepPattern,
+  frames: number,
+  n: number,
+): { readonly start: number; readonly to: readonly number[] } {
   const middle = Math.floor(frames / 2);
   const steps = Array.from({ length: n }, (_, i) => i + 1);
   const inside = (frame: number) => Math.max(0, Math.min(frames - 1, frame));
@@ -25,13 +29,21 @@ function route(pattern: StepPattern, frames: number, n: number): { readonly star
     case 'random':
       return { start: 0, to: steps.map((i) => (i * 7919 + 13) % frames) };
     case 'toAndFro':
-      return { start: middle, to: steps.map((i) => inside(middle + [1, 0, -1, 0][i % 4]! * (1 + (i % 7)))) };
+      return {
+        start: middle,
+        to: steps.map((i) => inside(middle + [1, 0, -1, 0][i % 4]! * (1 + (i % 7)))),
+      };
     case 'burst':
       return { start: 0, to: steps.map((i) => inside((i * burstKeys) % frames)) };
   }
 }
 
-export async function measureSteps(player: ClipPlayer, harness: Harness, pattern: StepPattern, n: number): Promise<Measured> {
+export async function measureSteps(
+  player: ClipPlayer,
+  harness: Harness,
+  pattern: StepPattern,
+  n: number,
+): Promise<Measured> {
   const { start, to } = route(pattern, player.state().frameCount, n);
   player.seekToFrame(start);
   await harness.settled();
@@ -82,7 +94,12 @@ async function ringAtRest(player: ClipPlayer): Promise<void> {
 }
 
 /** A plain `<video>`: `currentTime = frame / fps`, shown when the browser says it has presented a frame. */
-export async function measurePeer(url: string, fps: number, pattern: StepPattern, n: number): Promise<Measured> {
+export async function measurePeer(
+  url: string,
+  fps: number,
+  pattern: StepPattern,
+  n: number,
+): Promise<Measured> {
   const video = document.createElement('video');
   video.muted = true;
   video.preload = 'auto';
@@ -109,7 +126,9 @@ export async function measurePeer(url: string, fps: number, pattern: StepPattern
 
 /** Ends when the new frame was presented; `seeked` plus a moment where it is the one already there. */
 async function seek(video: HTMLVideoElement, seconds: number): Promise<void> {
-  const seeked = new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
+  const seeked = new Promise((resolve) =>
+    video.addEventListener('seeked', resolve, { once: true }),
+  );
   const presented = new Promise((resolve) => video.requestVideoFrameCallback(resolve));
   video.currentTime = seconds;
   await seeked;
