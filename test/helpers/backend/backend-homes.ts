@@ -61,19 +61,19 @@ export function backendHomes(): readonly BackendHome[] {
 
 /** Made once per version of PGlite and kept beside the other caches: every suite starts a backend of its own. */
 async function cachedTemplate(): Promise<Blob> {
-  const installed = join(import.meta.dirname, '../../../node_modules/@electric-sql/pglite/package.json');
-  const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(installed, 'utf8')));
-  };
-  const folder = join(import.meta.dirname, '../../../.cache');
-  const path = join(folder, `empty-database-${version}.tar.gz`);
+  const root = join(import.meta.dirname, '../../..');
+  const installed = join(root, 'node_modules/@electric-sql/pglite/package.json');
+  const { version } = packageVersion.parse(JSON.parse(readFileSync(installed, 'utf8')));
+  const path = join(root, '.cache', `empty-database-${version}.tar.gz`);
   if (!existsSync(path)) {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(join(root, '.cache'), { recursive: true });
     const own = `${path}.${process.pid}`;
-    writeFileSync(own, await (await emptyDatabase()).bytes());
+    writeFileSync(own, Buffer.from(await (await emptyDatabase()).arrayBuffer()));
     renameSync(own, path);
   }
   return openAsBlob(path, { type: 'application/x-gzip' });
 }
+const packageVersion = z.object({ version: z.string() });
 
 async function start(
   databaseUrl: string | null,
