@@ -14,11 +14,11 @@ export default defineConfig({
   reporter: [['list']],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
-    { name: 'desk', testIgnore: 'player/**' },
+    { name: 'desk', testIgnore: /test\/app\/player\// },
     {
       // The player alone in a page of its own, in the system's Chromium: no Electron, pixels read back.
       name: 'ui',
-      testMatch: 'player/**/*.spec.ts',
+      testMatch: /test\/app\/player\/.*\.spec\.ts$/,
       use: {
         launchOptions: {
           executablePath: process.env['SECOND_LOOK_CHROMIUM'] ?? '/usr/bin/chromium',
