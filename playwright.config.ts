@@ -14,11 +14,12 @@ export default defineConfig({
   reporter: [['list']],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
-    { name: 'desk', testIgnore: /test\/app\/player\// },
+    { name: 'desk', testIgnore: /test\/app\/(player|ui)\// },
     {
-      // The player alone in a page of its own, in the system's Chromium: no Electron, pixels read back.
+      // The player, and the page over a small desk in memory, in the system's Chromium: no Electron.
       name: 'ui',
-      testMatch: /test\/app\/player\/.*\.spec\.ts$/,
+      // Patterns of the whole path, not globs: a checkout may itself lie in a folder called `player`.
+      testMatch: /test\/app\/(player|ui)\/.*\.spec\.ts$/,
       use: {
         launchOptions: {
           executablePath: process.env['SECOND_LOOK_CHROMIUM'] ?? '/usr/bin/chromium',

@@ -23,6 +23,8 @@ export type BackendOptions = {
   readonly dataFolder: string;
   /** A PostgreSQL URL; null embeds PGlite in the data folder. */
   readonly databaseUrl: string | null;
+  /** An empty database to begin with, see `emptyDatabase`; only for PGlite. */
+  readonly databaseTemplate?: Blob;
   readonly leaseTimes?: Partial<LeaseTimes>;
   readonly operatorToken?: string | undefined;
   readonly now?: () => number;
@@ -64,6 +66,7 @@ async function open(
 ): Promise<RunningServer> {
   const { dataFolder, onBug, now = Date.now } = options;
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  const searching = options.mayUseFfmpeg === false ? null : findFfmpeg();
   if (options.databaseUrl === null) closers.push(await lockFolder(dataFolder));
   const database = await openDatabase(options);
   closers.push(() => database.close());
@@ -75,7 +78,7 @@ async function open(
   const scope = new Scope();
   const signal = scope.abortSignal();
   const folder = await openMediaFolder(join(dataFolder, 'media'));
-  const ffmpeg = options.mayUseFfmpeg === false ? null : await findFfmpeg();
+  const ffmpeg = await searching;
   const intake = new Intake({ database, folder, ffmpeg, now, signal, onBug });
   closers.push(() => intake.idle());
   closers.push(() => Promise.resolve(scope.dispose()));
@@ -109,7 +112,7 @@ async function openDatabase(options: BackendOptions): Promise<Database> {
     );
   }
   const { openPgliteDatabase } = await import('./store/pglite-database.ts');
-  return openPgliteDatabase(join(options.dataFolder, 'database'));
+  return openPgliteDatabase(join(options.dataFolder, 'database'), options.databaseTemplate ?? null);
 }
 
 /** A feed belongs to one database: a cursor from another one must not be read as a place in this. */

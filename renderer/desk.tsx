@@ -82,13 +82,23 @@ export function Desk() {
           <QueueScreen view={view} onView={changeView} onOpen={goCase} onShown={onShown} />
         )}
         {place.room === 'case' && (
-          <CaseScreen caseId={place.caseId} order={order} onClose={toQueue} onGo={goCase} />
+          <CaseScreen
+            caseId={place.caseId}
+            order={order}
+            hintIndex={view.focus.index}
+            onClose={toQueue}
+            onGo={goCase}
+          />
         )}
         {place.room === 'journal' && <JournalScreen onOpen={openCase} />}
         {place.room === 'statistics' && <StatisticsScreen />}
         {place.room === 'settings' && <SettingsScreen />}
       </div>
-      <StatusBar onSettings={() => go('settings')} onJournal={() => go('journal')} onKeys={() => setShowsKeys(true)} />
+      <StatusBar
+        onSettings={() => go('settings')}
+        onJournal={() => go('journal')}
+        onKeys={() => setShowsKeys(true)}
+      />
       {showsKeys && <KeysOverlay onClose={() => setShowsKeys(false)} />}
     </div>
   );

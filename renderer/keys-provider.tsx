@@ -5,7 +5,13 @@ import { keyMapOf } from './keys/key-map.ts';
 import { KeysContext } from './keys/use-keys.ts';
 
 /** Gives the screens one dispatcher, with the reviewer's own keys. */
-export function KeysProvider({ page, children }: { readonly page: Window; readonly children: ReactNode }) {
+export function KeysProvider({
+  page,
+  children,
+}: {
+  readonly page: Window;
+  readonly children: ReactNode;
+}) {
   const { preferences } = usePreferences();
   const map = useMemo(() => keyMapOf(preferences.keys), [preferences.keys]);
   const [dispatcher] = useState(() => new KeyDispatcher(map));

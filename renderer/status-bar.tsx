@@ -6,7 +6,11 @@ import { ActButton } from './ui/act-button.tsx';
 import { shortDuration } from './ui/time-words.ts';
 import { useNow } from './ui/use-now.ts';
 
-type StatusBarProps = { readonly onSettings: () => void; readonly onJournal: () => void; readonly onKeys: () => void };
+type StatusBarProps = {
+  readonly onSettings: () => void;
+  readonly onJournal: () => void;
+  readonly onKeys: () => void;
+};
 
 /** The desk's condition in one quiet line: connection, outbox, last sync, quota, warnings. */
 export function StatusBar({ onSettings, onJournal, onKeys }: StatusBarProps) {
@@ -35,9 +39,7 @@ export function StatusBar({ onSettings, onJournal, onKeys }: StatusBarProps) {
         )}
       </span>
       <span>
-        {onTheirWay > 0
-          ? t('status.outbox', { count: onTheirWay })
-          : t('status.outbox-empty')}
+        {onTheirWay > 0 ? t('status.outbox', { count: onTheirWay }) : t('status.outbox-empty')}
       </span>
       {outbox.parked > 0 && (
         <ActButton look="quiet" onPress={onJournal}>
@@ -47,7 +49,9 @@ export function StatusBar({ onSettings, onJournal, onKeys }: StatusBarProps) {
       <span className="numbers">
         {sync === null ? t('status.never-synced') : syncWords(nowMs - sync)}
       </span>
-      <span className="numbers">{t('status.cases', { ready: data.cases.ready, total: data.cases.total })}</span>
+      <span className="numbers">
+        {t('status.cases', { ready: data.cases.ready, total: data.cases.total })}
+      </span>
       {enrolment && (
         <span className="numbers">
           {t('status.quota', { done: enrolment.decidedToday, of: enrolment.quotaPerDay })}
@@ -67,6 +71,8 @@ export function StatusBar({ onSettings, onJournal, onKeys }: StatusBarProps) {
   );
 
   function syncWords(ageMs: number): string {
-    return ageMs < 15_000 ? t('status.synced-now') : t('status.synced', { age: shortDuration(ageMs, t) });
+    return ageMs < 15_000
+      ? t('status.synced-now')
+      : t('status.synced', { age: shortDuration(ageMs, t) });
   }
 }

@@ -1,6 +1,6 @@
 // `npm test`: sets the machine up, then every check and test. The last line is `N passed, N failed`.
 import { parseArgs } from 'node:util';
-import { sentence, sum } from './checks/counts.mjs';
+import { oneCheck, sentence, sum } from './checks/counts.mjs';
 import { select, usage } from './checks/selection.mjs';
 import { runCheck, runPlaywright, runVitest } from './checks/stages.mjs';
 import { setUpApp, setUpTools, stepCounts } from './setup/set-up.mjs';
@@ -21,6 +21,7 @@ function stagesOf(chosen, machine) {
   const vitest = { title: 'tests', run: () => runVitest(machine, chosen.vitest, chosen.grep) };
   const playwright = {
     title: 'end-to-end tests',
+    needs: 'build',
     run: () => runPlaywright(machine, chosen.playwright, chosen.grep),
   };
   return [
@@ -31,8 +32,12 @@ function stagesOf(chosen, machine) {
   ];
 }
 
-async function runStage({ title, run }) {
+async function runStage({ title, needs, run }, earlier) {
   console.log(`\n=== ${title}`);
+  if (earlier.some((stage) => stage.title === needs && stage.counts.failed > 0)) {
+    console.log(`=== ${title}: not run, because ${needs} failed; counted as one failure`);
+    return { title, counts: oneCheck(1) };
+  }
   const startedMs = performance.now();
   const counts = await run();
   console.log(`=== ${title}: ${sentence(counts)} ... ${seconds(startedMs)}`);
@@ -55,7 +60,7 @@ await runCommand(async () => {
   const chosen = select(positionals, values.grep);
   const machine = await setUp(chosen.playwright.length > 0);
   const results = [];
-  for (const stage of stagesOf(chosen, machine)) results.push(await runStage(stage));
+  for (const stage of stagesOf(chosen, machine)) results.push(await runStage(stage, results));
   machine.display?.end?.();
 
   const total = sum(results.map(({ counts }) => counts));

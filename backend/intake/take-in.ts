@@ -20,11 +20,12 @@ export type IntakeTools = {
   readonly onBug: (where: string, error: unknown) => void;
 };
 
-/** Looks at media in the order in which it came, one file at a time: encoders take every core they get. */
+/** Looks at media in the order in which it came, two files at a time: encoders take every core they get. */
 export class Intake {
   readonly #tools: IntakeTools;
   readonly #waiting = new Map<string, Promise<void>>();
-  #last: Promise<void> = Promise.resolve();
+  readonly #lanes: Promise<void>[] = [Promise.resolve(), Promise.resolve()];
+  #turn = 0;
 
   constructor(tools: IntakeTools) {
     this.#tools = tools;
@@ -50,12 +51,13 @@ export class Intake {
   finish(generationId: string): Promise<void> {
     const known = this.#waiting.get(generationId);
     if (known) return known;
-    const work = this.#last
+    this.#turn = (this.#turn + 1) % this.#lanes.length;
+    const work = (this.#lanes[this.#turn] ?? Promise.resolve())
       .then(() => finishOne(this.#tools, generationId))
       .catch((error: unknown) => this.#tools.onBug('intake', error))
       .finally(() => this.#waiting.delete(generationId));
     this.#waiting.set(generationId, work);
-    this.#last = work;
+    this.#lanes[this.#turn] = work;
     return work;
   }
 
@@ -66,8 +68,8 @@ export class Intake {
   }
 
   /** Ends when nothing is under way. */
-  idle(): Promise<void> {
-    return this.#last;
+  async idle(): Promise<void> {
+    await Promise.all(this.#lanes);
   }
 }
 

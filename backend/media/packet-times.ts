@@ -6,6 +6,7 @@ export type FrameTimes = { readonly ticks: readonly number[]; readonly tickSecon
 
 const listTimeoutMs = 120_000;
 const stamp = z.union([z.number(), z.string()]).optional();
+type Stamp = z.infer<typeof stamp>;
 const listing = z.object({
   streams: z.array(z.object({ time_base: z.string() })),
   packets: z.array(z.object({ pts: stamp, flags: z.string().optional() })).optional(),
@@ -28,10 +29,8 @@ export async function decodedTimes(path: string): Promise<FrameTimes | null> {
     '-show_entries',
     'stream=time_base:frame=best_effort_timestamp',
   ]);
-  return timesOf(
-    found?.streams[0]?.time_base,
-    found?.frames?.map((frame) => frame.best_effort_timestamp),
-  );
+  const stamps = found?.frames?.map((frame) => frame.best_effort_timestamp);
+  return timesOf(found?.streams[0]?.time_base, stamps && withLastStamp(stamps));
 }
 
 async function list(path: string, stream: string, what: readonly string[]) {
@@ -51,9 +50,17 @@ async function list(path: string, stream: string, what: readonly string[]) {
   return parsed.success ? parsed.data : null;
 }
 
+/** The frame that a decoder gives out last has no time in AVI: it is one step after the one before, as FFmpeg takes it. */
+function withLastStamp(stamps: readonly Stamp[]): readonly Stamp[] {
+  const known = stamps.slice(0, -1).map(Number);
+  const [before, last] = known.slice(-2);
+  if (stamps.at(-1) !== undefined && stamps.at(-1) !== 'N/A') return stamps;
+  return before === undefined || last === undefined ? stamps : [...known, 2 * last - before];
+}
+
 function timesOf(
   timeBase: string | undefined,
-  stamps: readonly (string | number | undefined)[] | undefined,
+  stamps: readonly Stamp[] | undefined,
 ): FrameTimes | null {
   const [numerator, denominator] = (timeBase ?? '').split('/').map(Number);
   if (!numerator || !denominator || !stamps || stamps.length === 0) return null;

@@ -43,7 +43,10 @@ async function byFfprobe(path: string, sizeBytes: number): Promise<MediaFacts | 
     'json',
     `file:${path}`,
   ];
-  const { end, stdout } = await runProgram('ffprobe', args, probeTimeoutMs);
+  const [{ end, stdout }, isDecodable] = await Promise.all([
+    runProgram('ffprobe', args, probeTimeoutMs),
+    decodes(path),
+  ]);
   if (end !== 'done') return null;
   const parsed = probed.safeParse(JSON.parse(stdout));
   if (!parsed.success) return null;
@@ -61,12 +64,7 @@ async function byFfprobe(path: string, sizeBytes: number): Promise<MediaFacts | 
     ];
   });
   const container = containerOf(parsed.data.format.format_name, tracks);
-  return {
-    kind: 'media',
-    container,
-    tracks,
-    decodes: tracks.length > 0 && (await decodes(path, tracks)),
-  };
+  return { kind: 'media', container, tracks, decodes: isDecodable };
 }
 
 /** FFmpeg names families ("matroska,webm"): WebM is the member with nothing but its own codecs. */
@@ -82,12 +80,12 @@ function count(text: string | undefined): number | null {
 }
 
 /** Whether at least one frame (or a piece of sound, where there is no picture) comes out. */
-async function decodes(path: string, tracks: readonly TrackFacts[]): Promise<boolean> {
-  const hasVideo = tracks.some((track) => track.kind === 'video');
-  const map = hasVideo ? ['-map', '0:v:0', '-frames:v', '1'] : ['-map', '0:a:0', '-frames:a', '1'];
-  const args = ['-nostdin', '-v', 'error', '-i', `file:${path}`, ...map, '-f', 'framecrc', '-'];
+async function decodes(path: string): Promise<boolean> {
+  const first = ['-map', '0:v:0?', '-map', '0:a:0?', '-frames:v', '1', '-frames:a', '1'];
+  const args = ['-nostdin', '-v', 'error', '-i', `file:${path}`, ...first, '-f', 'framecrc', '-'];
   const { stdout } = await runProgram('ffmpeg', args, probeTimeoutMs);
-  return stdout.split('\n').some((line) => line !== '' && !line.startsWith('#'));
+  // One line per frame, with the number of its track first: track 0 is the picture, if there is one.
+  return /^0,/m.test(stdout);
 }
 
 /** mediabunny's names for what FFmpeg calls otherwise. */

@@ -20,11 +20,11 @@ export type ProxyResult =
 
 /** The system's encoder; null when there is none that can write H.264. */
 export async function findFfmpeg(): Promise<{ readonly version: string } | null> {
-  const [version, encoders] = await Promise.all([
+  const [version, encoders, probe] = await Promise.all([
     runProgram('ffmpeg', ['-version'], 10_000),
     runProgram('ffmpeg', ['-v', 'error', '-encoders'], 10_000),
+    runProgram('ffprobe', ['-version'], 10_000),
   ]);
-  const probe = await runProgram('ffprobe', ['-version'], 10_000);
   if (version.end !== 'done' || probe.end !== 'done' || !/\blibx264\b/.test(encoders.stdout))
     return null;
   return { version: /^ffmpeg version (\S+)/.exec(version.stdout)?.[1] ?? 'unknown' };

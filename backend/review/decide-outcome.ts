@@ -40,6 +40,11 @@ export function decideOutcome(situation: Situation): Ruling {
     return plain('withdrawn', 'The case was withdrawn from review.');
   const replaces = effective !== null && isChangeOfMind(verdict, effective);
   if (effective && !replaces) return besides(verdict, effective);
+  const isTaken =
+    situation.holderDeviceId !== null && situation.holderDeviceId !== verdict.deviceId;
+  if (!replaces && isTaken) {
+    return plain('parked', 'The claim had run out and somebody else is reviewing the case now.');
+  }
   if (!holdsUnder(situation.policyInForce, verdict.policyVersion)) {
     const detail = `Policy ${situation.policyInForce.version} is in force now and differs: please confirm under it.`;
     return plain('needs-reconfirm', detail);
@@ -47,9 +52,6 @@ export function decideOutcome(situation: Situation): Ruling {
   if (effective) {
     const detail = 'This verdict counts and takes the place of the earlier one.';
     return { ...plain('effective', detail), replacesVerdictId: effective.verdictId };
-  }
-  if (situation.holderDeviceId !== null && situation.holderDeviceId !== verdict.deviceId) {
-    return plain('parked', 'The claim had run out and somebody else is reviewing the case now.');
   }
   return counts(situation);
 }

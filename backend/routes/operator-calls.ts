@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { uuidv7 } from 'uuidv7';
 import type { BackendApi } from '../../shared/contract/backend-api.ts';
@@ -85,12 +86,16 @@ export function operatorCalls(backend: Backend): HttpHandlers<OperatorCalls> {
 async function upload(
   backend: Backend,
   generationId: string,
-  bytes: AsyncIterable<Uint8Array>,
+  request: IncomingMessage,
   digest: string | string[] | undefined,
 ): Promise<UploadReply> {
   const stored = await loadGeneration(backend.database, generationId);
   if (!stored) return refuse('urn:second-look:not-found', 'Register the generation first.');
-  const media = await backend.folder.take(bytes);
+  const media = await backend.folder.take(request).catch((error: unknown) => {
+    if (request.errored || request.destroyed) return null;
+    throw error;
+  });
+  if (!media) return refuse('urn:second-look:bad-request', 'The upload broke off.');
   const trouble = troubleWith(media, stored, digest);
   if (trouble !== null) return refuse('urn:second-look:media-mismatch', trouble);
   if (stored.intake === 'media-missing') await backend.intake.accept(generationId, media);

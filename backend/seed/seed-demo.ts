@@ -1,2 +1,102 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { NewGeneration } from '../../shared/contract/backend-api.ts';
 import type { Backend } from '../routes/backend.ts';
-export async function seedDemo(_parts: Backend, _media: string | null): Promise<void> {}
+import { defaultQueue } from '../store/cases.ts';
+import { addInvitation, type Invitation } from '../store/devices.ts';
+import { addGeneration, loadGeneration } from '../store/generations.ts';
+import { demoBatch } from './demo-batch.ts';
+import type { DemoGeneration } from './demo-batch/demo-generation.ts';
+
+const minute = 60_000;
+/** After this the backend listens; what still needs a review copy joins the queue when it is made. */
+const patienceMs = 4_000;
+
+const person = { quotaPerDay: 400, queues: [defaultQueue], usesLeft: null };
+const invitations: readonly Invitation[] = [
+  { code: 'DEMO-REVIEWER', reviewerName: 'Demo reviewer', role: 'reviewer', ...person },
+  { code: 'DEMO-LEAD', reviewerName: 'Demo lead', role: 'lead', ...person },
+];
+
+const truth = z.object({ clips: z.array(z.object({ id: z.string(), file: z.string() })) });
+
+/** Takes the demo batch in, through the same door that every generation takes; what is in already stays. */
+export async function seedDemo(backend: Backend, mediaFolder: string | null): Promise<void> {
+  for (const invitation of invitations) await addInvitation(backend.database, invitation);
+  const folder = mediaFolder ?? findMediaFolder();
+  const clips = folder === null ? [] : await clipsIn(folder);
+  const files = new Map(clips.map((clip) => [clip.id, join(folder ?? '', clip.file)]));
+  const work: Promise<void>[] = [];
+  for (const demo of easyFirst(demoBatch)) {
+    const file = files.get(demo.clipId);
+    if (file !== undefined && existsSync(file)) work.push(...(await takeIn(backend, demo, file)));
+  }
+  const patience = new AbortController();
+  const enough = sleep(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined);
+  await Promise.race([Promise.all(work), enough]);
+  patience.abort();
+}
+
+/** Clips that need a review copy come last: one reviewer can begin while they are made. */
+function easyFirst(batch: readonly DemoGeneration[]): readonly DemoGeneration[] {
+  const isHard = (demo: DemoGeneration) => /hevc|mpeg/i.test(demo.clipId);
+  return [...batch.filter((demo) => !isHard(demo)), ...batch.filter(isHard)];
+}
+
+/** Beside this file in the sources; two steps up when this is the built program. */
+function findMediaFolder(): string | null {
+  const places = [
+    join(import.meta.dirname, 'media'),
+    join(import.meta.dirname, '../../backend/seed/media'),
+  ];
+  return places.find((place) => existsSync(join(place, 'truth.json'))) ?? null;
+}
+
+async function clipsIn(folder: string) {
+  return truth.parse(JSON.parse(await readFile(join(folder, 'truth.json'), 'utf8'))).clips;
+}
+
+/** The work that is left after the file is stored: nothing when this generation is in already. */
+async function takeIn(
+  backend: Backend,
+  demo: DemoGeneration,
+  file: string,
+): Promise<Promise<void>[]> {
+  const generationId = `demo-${demo.clipId}`;
+  const createdAtMs = backend.now() - demo.createdMinutesAgo * minute;
+  await addGeneration(
+    backend.database,
+    generationId,
+    recordOf(demo, generationId, file),
+    createdAtMs,
+  );
+  const stored = await loadGeneration(backend.database, generationId);
+  if (stored?.intake !== 'media-missing') return [];
+  await backend.intake.accept(generationId, await backend.folder.take(createReadStream(file)));
+  return [backend.intake.finish(generationId)];
+}
+
+function recordOf(demo: DemoGeneration, generationId: string, file: string): NewGeneration {
+  const { title, prompt, modifiers, style, model, account, uploadReference, scores } = demo;
+  return {
+    generationId,
+    title,
+    prompt,
+    modifiers,
+    style,
+    model,
+    account,
+    uploadReference,
+    scores: [...scores],
+    reason: demo.reason,
+    reasonDetail: demo.reasonDetail,
+    offlineEligible: !scores.some(
+      (score) => score.category === 'minors' && (score.score ?? 0) >= 0.5,
+    ),
+    dueInMs: (demo.createdMinutesAgo + demo.dueInMinutes) * minute,
+    fileName: file.split(/[/\\]/).at(-1) ?? '',
+  };
+}

@@ -42,6 +42,7 @@ export async function startPrograms(options: ProgramsOptions): Promise<Programs>
         app.getAppPath(),
       ),
     startInput: async (): Promise<StartInput> => ({
+      ...(await moved(backend, settings)),
       dataDir: join(folder, 'desk'),
       databaseKey: key.key,
       keyProtection: key.protection,
@@ -49,7 +50,11 @@ export async function startPrograms(options: ProgramsOptions): Promise<Programs>
       loopbackOnly: isFallbackRuntime(process.versions.electron),
       appVersion: app.getVersion(),
     }),
-    onUp: options.onDeskUp,
+    onUp() {
+      // Kept only now: the data service has followed it.
+      void backend?.url().then((url) => url && settings.savePort(portOf(url)));
+      options.onDeskUp();
+    },
     onFault: (fault) => endWithSentence(fault.kind, fault.message),
     onGiveUp: () =>
       void offerRetry(
@@ -72,9 +77,8 @@ async function startBackend(
   links: { readonly dataService?: DataService },
 ): Promise<EmbeddedBackend> {
   const data = join(app.getPath('userData'), 'backend');
-  const lastPort = settings.readPort();
   const backend = await runEmbeddedBackend({
-    lastPort,
+    lastPort: settings.readPort(),
     nowMs: Date.now,
     launch: (port) =>
       startProgram(
@@ -85,8 +89,7 @@ async function startBackend(
         },
         app.getAppPath(),
       ),
-    onListening(url, isMoved) {
-      settings.savePort(Number(new URL(url).port));
+    onListening(isMoved) {
       // The data service learns the new address when it starts.
       if (isMoved) void links.dataService?.kept.restart();
       else links.dataService?.wake();
@@ -108,6 +111,20 @@ async function enrolment(
   if (invitation === null) return null;
   const backendUrl = choice.kind === 'remote' ? choice.url : await backend?.url();
   return backendUrl === undefined ? null : { backendUrl, invitation };
+}
+
+async function moved(
+  backend: EmbeddedBackend | undefined,
+  settings: DeskSettings,
+): Promise<Pick<StartInput, 'backendMoved'>> {
+  const port = settings.readPort();
+  const toUrl = await backend?.url();
+  if (port === 0 || toUrl === undefined || portOf(toUrl) === port) return {};
+  return { backendMoved: { fromUrl: `http://127.0.0.1:${port}`, toUrl } };
+}
+
+function portOf(url: string): number {
+  return Number(new URL(url).port);
 }
 
 /** A file of the build. */

@@ -87,7 +87,11 @@ function runDesk(input: StartInput, cache: Cache, world: World, log: Log): DataS
       signal: stopping.signal,
     });
     const enrolled = await enrolDesk(tables, client, url.value.href, invitation, input.appVersion);
-    if (!enrolled.ok) return enrolled;
+    if (!enrolled.ok) {
+      if (known === null && connection.learned('enrolment', enrolled.fault))
+        announce('deskChanged', {});
+      return enrolled;
+    }
     await link?.end();
     connection.reset();
     startIfEnrolled();
@@ -116,7 +120,9 @@ function runDesk(input: StartInput, cache: Cache, world: World, log: Log): DataS
       error: error instanceof Error ? error.message.slice(0, 300) : 'unknown',
     });
 
+  followMovedBackend(tables, input.backendMoved);
   tables.outbox.resetSending();
+  store.sweep((sha256) => tables.media.read(sha256) !== null);
   startIfEnrolled();
   if (link === null && input.enrolAt !== null)
     void enrolUntilDone(enrol, input.enrolAt, world, stopping.signal, log);
@@ -140,6 +146,17 @@ function runDesk(input: StartInput, cache: Cache, world: World, log: Log): DataS
       cache.close();
     },
   };
+}
+
+/** A desk that is enrolled at the embedded backend stays so when that had to take another port. */
+function followMovedBackend(
+  tables: ReturnType<typeof createTables>,
+  moved: StartInput['backendMoved'],
+): void {
+  const enrolment = tables.settings.read('enrolment');
+  if (!moved || !enrolment) return;
+  if (new URL(enrolment.backendUrl).origin !== new URL(moved.fromUrl).origin) return;
+  tables.settings.write('enrolment', { ...enrolment, backendUrl: new URL(moved.toUrl).href });
 }
 
 /** Enrols a new desk as it was told at the start; a backend that is not up yet is asked again. */

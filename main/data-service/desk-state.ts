@@ -30,6 +30,7 @@ export function readDeskState(
       : {
           connection: 'not-enrolled',
           connectionNote:
+            connection.enrolmentNote ??
             'This desk is not enrolled yet. Enter the address of the backend and your invitation.',
         }),
     lastSyncAtMs: tables.settings.read('lastSyncAtMs'),

@@ -22,5 +22,9 @@ export async function valueOf<T>(outcome: Promise<Outcome<T>>): Promise<T> {
 export function faultOf(error: Error | null): Fault | null {
   if (error === null) return null;
   if (error instanceof FaultError) return error.fault;
-  return { kind: 'failed', message: 'The page stumbled over its own mistake.', retry: 'after-user' };
+  return {
+    kind: 'failed',
+    message: 'The page stumbled over its own mistake.',
+    retry: 'after-user',
+  };
 }

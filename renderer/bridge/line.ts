@@ -22,11 +22,12 @@ export type Line<C extends Contract> = {
   attach(wire: Wire): void;
 };
 
-type AnyListener = { readonly name: string; readonly listener: (data: never) => void };
+/** A listener that goes along to each fresh asker. */
+type Following<C extends Contract> = { readonly attach: (asker: Asker<C>) => () => void };
 
 /** A line with no wire yet. Calls made meanwhile are asked as soon as one is attached. */
 export function makeLine<C extends Contract>(contract: C): Line<C> {
-  const listeners = new Set<AnyListener>();
+  const listeners = new Set<Following<C>>();
   const stateListeners = new Set<(state: LineState) => void>();
   const waiting: ((asker: Asker<C>) => void)[] = [];
   const now: { asker: Asker<C> | null; state: LineState } = { asker: null, state: 'connecting' };
@@ -35,11 +36,6 @@ export function makeLine<C extends Contract>(contract: C): Line<C> {
     if (now.state === state) return;
     now.state = state;
     for (const listener of stateListeners) listener(state);
-  }
-
-  function hear(asker: Asker<C>, entry: AnyListener): void {
-    // The pair was typed where it came in, by `on` below; here the event's name is any of them.
-    (asker.on as (name: string, listener: (data: never) => void) => void)(entry.name, entry.listener);
   }
 
   function attach(wire: Wire): void {
@@ -51,7 +47,7 @@ export function makeLine<C extends Contract>(contract: C): Line<C> {
       now.asker = null;
       become('gone');
     });
-    for (const entry of listeners) hear(asker, entry);
+    for (const entry of listeners) entry.attach(asker);
     become('open');
     for (const run of waiting.splice(0)) run(asker);
   }
@@ -69,9 +65,9 @@ export function makeLine<C extends Contract>(contract: C): Line<C> {
       Object.keys(contract.calls).map((name) => [name, (input: unknown) => send(name, input)]),
     ) as unknown as Asking<C>,
     on(name, listener) {
-      const entry: AnyListener = { name, listener: listener as (data: never) => void };
+      const entry: Following<C> = { attach: (asker) => asker.on(name, listener) };
       listeners.add(entry);
-      const stop = now.asker?.on(name, listener);
+      const stop = now.asker && entry.attach(now.asker);
       return () => {
         listeners.delete(entry);
         stop?.();

@@ -43,7 +43,9 @@ export type CaseAct =
 export function newestVerdict(verdicts: readonly JournalEntry[]): JournalEntry | null {
   return verdicts.reduce<JournalEntry | null>(
     (newest, entry) =>
-      newest === null || entry.verdict.deviceSequence > newest.verdict.deviceSequence ? entry : newest,
+      newest === null || entry.verdict.deviceSequence > newest.verdict.deviceSequence
+        ? entry
+        : newest,
     null,
   );
 }
@@ -95,10 +97,18 @@ export function caseAfter(state: CaseProgress, act: CaseAct): CaseProgress {
     case 'saved':
       return { ...state, phase: 'saved', saveFault: null };
     case 'not-saved':
-      return state.phase === 'saving' ? { ...state, phase: 'deciding', saveFault: act.fault } : state;
+      return state.phase === 'saving'
+        ? { ...state, phase: 'deciding', saveFault: act.fault }
+        : state;
     case 'change-mind':
       return state.phase === 'reading' || state.phase === 'saved'
-        ? { ...state, phase: 'deciding', supersedes: act.verdictId, draft: emptyDraft, step: 'branch' }
+        ? {
+            ...state,
+            phase: 'deciding',
+            supersedes: act.verdictId,
+            draft: emptyDraft,
+            step: 'branch',
+          }
         : state;
   }
 }

@@ -9,28 +9,39 @@ import { ActButton } from '../ui/act-button.tsx';
 import { FaultNotice } from '../ui/fault-notice.tsx';
 import { OpenCase } from './open-case.tsx';
 import type { QueueOrder } from './use-neighbours.ts';
+import { usePosition } from './use-position.ts';
 import './case.css';
 import './context/context.css';
 
 type CaseScreenProps = {
   readonly caseId: string;
   readonly order: QueueOrder;
+  /** Where the case stood in the queue when it was opened from there. */
+  readonly hintIndex: number;
   readonly onClose: () => void;
   readonly onGo: (caseId: string | null) => void;
 };
 
 /** Reads a case and opens it; each case is opened afresh. */
-export function CaseScreen({ caseId, order, onClose, onGo }: CaseScreenProps) {
+export function CaseScreen({ caseId, order, hintIndex, onClose, onGo }: CaseScreenProps) {
   const { t } = useTranslation();
   const lines = useLines();
   const query = useQuery(deskQueries(lines).openCase(caseId));
+  const place = usePosition(caseId, order, hintIndex);
   const { isRead } = usePreferences();
   const fault = faultOf(query.error);
   useCommands({ 'case-close': onClose });
 
   if (query.data && isRead) {
     return (
-      <OpenCase key={caseId} detail={query.data} order={order} onClose={onClose} onGo={onGo} />
+      <OpenCase
+        key={caseId}
+        detail={query.data}
+        order={order}
+        position={place ? t('case.position', place) : ''}
+        onClose={onClose}
+        onGo={onGo}
+      />
     );
   }
   return (

@@ -49,10 +49,7 @@ export function resumed(so: ConductSoFar, atMs: number): ConductSoFar {
   return so.firstExposureAtMs === null ? so : { ...so, lastActAtMs: atMs };
 }
 
-function withFrame(
-  runs: ConductSoFar['frames'],
-  frame: number,
-): ConductSoFar['frames'] {
+function withFrame(runs: ConductSoFar['frames'], frame: number): ConductSoFar['frames'] {
   const at = runs.findIndex(([, to]) => to >= frame);
   const run = at < 0 ? undefined : runs[at];
   if (run && frame >= run[0] && frame < run[1]) return runs;
@@ -61,17 +58,27 @@ function withFrame(
   const from = touches ? run[0] : frame;
   const joins = next !== undefined && next[0] === frame + 1;
   const to = joins ? next[1] : frame + 1;
-  const keep = runs.filter((other) => other !== (touches ? run : undefined) && other !== (joins ? next : undefined));
+  const keep = runs.filter(
+    (other) => other !== (touches ? run : undefined) && other !== (joins ? next : undefined),
+  );
   return [...keep, [from, to] as const].sort((a, b) => a[0] - b[0]);
 }
 
 /** A frame was on screen under some filters; none means it was seen plain. */
-export function frameSeen(so: ConductSoFar, frame: number, filters: readonly Filter[]): ConductSoFar {
+export function frameSeen(
+  so: ConductSoFar,
+  frame: number,
+  filters: readonly Filter[],
+): ConductSoFar {
   const used = filters.length === 0 ? (['plain'] as const) : filters;
   const isNew = used.some((filter) => !so.playedWith.includes(filter));
   const frames = withFrame(so.frames, frame);
   if (!isNew && frames === so.frames) return so;
-  return { ...so, frames, playedWith: isNew ? [...new Set([...so.playedWith, ...used])] : so.playedWith };
+  return {
+    ...so,
+    frames,
+    playedWith: isNew ? [...new Set([...so.playedWith, ...used])] : so.playedWith,
+  };
 }
 
 export function framesShown(so: ConductSoFar): number {
@@ -79,7 +86,11 @@ export function framesShown(so: ConductSoFar): number {
 }
 
 /** The conduct that goes with a verdict saved at `atMs`. */
-export function conductAt(so: ConductSoFar, atMs: number, framesTotal: number | null): ReviewConduct {
+export function conductAt(
+  so: ConductSoFar,
+  atMs: number,
+  framesTotal: number | null,
+): ReviewConduct {
   const done = acted(so, atMs);
   return {
     firstExposureAtMs: done.firstExposureAtMs,

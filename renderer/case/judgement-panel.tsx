@@ -37,7 +37,9 @@ export function JudgementPanel({ detail, progress, act, onSave, onNext }: Judgem
       </header>
       {isMaking ? (
         <>
-          {progress.supersedes !== null && <p className="verdict-replaces">{t('verdict.replaces')}</p>}
+          {progress.supersedes !== null && (
+            <p className="verdict-replaces">{t('verdict.replaces')}</p>
+          )}
           <div className="judgement-scroll">
             <VerdictForm
               policy={policy}

@@ -29,13 +29,14 @@ import { useSaveVerdict } from './use-save-verdict.ts';
 export type OpenCaseProps = {
   readonly detail: CaseDetail;
   readonly order: QueueOrder;
+  readonly position: string;
   readonly onClose: () => void;
   /** Null: no other case waits that way. */
   readonly onGo: (caseId: string | null) => void;
 };
 
 /** One open case: where context, picture, lanes, findings and verdict meet. */
-export function OpenCase({ detail, order, onClose, onGo }: OpenCaseProps) {
+export function OpenCase({ detail, order, position, onClose, onGo }: OpenCaseProps) {
   const { t } = useTranslation();
   const { preferences } = usePreferences();
   const { caseId } = detail.row;
@@ -105,7 +106,7 @@ export function OpenCase({ detail, order, onClose, onGo }: OpenCaseProps) {
     <div className="case-screen">
       <CaseHeader
         row={detail.row}
-        position=""
+        position={position}
         onClose={onClose}
         onPrevious={previous}
         onNext={next}
@@ -134,7 +135,13 @@ export function OpenCase({ detail, order, onClose, onGo }: OpenCaseProps) {
               canEdit={isMaking}
               canMark={isMaking && !isCovered && clip.player !== null}
             />
-            <JudgementPanel detail={detail} progress={progress} act={act} onSave={save} onNext={next} />
+            <JudgementPanel
+              detail={detail}
+              progress={progress}
+              act={act}
+              onSave={save}
+              onNext={next}
+            />
           </>
         }
       />

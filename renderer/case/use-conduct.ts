@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ReviewConduct } from '../../shared/domain/verdict.ts';
 import { rememberCase, type CaseMemory } from './case-memory.ts';
 import type { Lean } from './case-machine.ts';
@@ -6,7 +6,8 @@ import { acted, conductAt, exposed, frameSeen, resumed, type ConductSoFar } from
 
 /** Keeps count of how the open case is reviewed; remembers it when the case is left or the window hides. */
 export function useConduct(caseId: string, start: CaseMemory, lean: Lean | null) {
-  const so = useRef<ConductSoFar>(resumed(start.conduct, Date.now()));
+  const [begun] = useState(() => resumed(start.conduct, Date.now()));
+  const so = useRef<ConductSoFar>(begun);
   const leanNow = useRef(lean);
   useEffect(() => {
     leanNow.current = lean;
@@ -33,7 +34,7 @@ export function useConduct(caseId: string, start: CaseMemory, lean: Lean | null)
     };
   }, [remember]);
 
-  return useRef({
+  const [recorder] = useState(() => ({
     exposed: () => {
       so.current = exposed(so.current, Date.now());
     },
@@ -47,6 +48,7 @@ export function useConduct(caseId: string, start: CaseMemory, lean: Lean | null)
       so.current = acted(frameSeen(so.current, frame, filters), Date.now());
     },
     at: (framesTotal: number | null) => conductAt(so.current, Date.now(), framesTotal),
-  }).current;
+  }));
+  return recorder;
 }
 export type ConductRecorder = ReturnType<typeof useConduct>;

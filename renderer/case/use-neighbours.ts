@@ -8,7 +8,11 @@ import { deskQueries } from '../bridge/desk-queries.ts';
 export type QueueOrder = { readonly filter: CaseFilter; readonly sort: CaseSort };
 
 /** The way to the neighbouring open cases; the next one is read ahead, its frame index too. */
-export function useNeighbours(caseId: string, order: QueueOrder, onGo: (caseId: string | null) => void) {
+export function useNeighbours(
+  caseId: string,
+  order: QueueOrder,
+  onGo: (caseId: string | null) => void,
+) {
   const lines = useLines();
   const client = useQueryClient();
 
@@ -21,7 +25,8 @@ export function useNeighbours(caseId: string, order: QueueOrder, onGo: (caseId: 
         .catch(() => null);
       if (!wanted.is || !next?.caseId) return;
       const detail = await client.fetchQuery(queries.openCase(next.caseId)).catch(() => null);
-      const file = detail && detail.mediaFault === null ? fileToReview(detail.generation) : undefined;
+      const file =
+        detail && detail.mediaFault === null ? fileToReview(detail.generation) : undefined;
       if (wanted.is && file && detail?.row.state === 'ready') {
         await client.prefetchQuery(queries.frameIndex(file.sha256));
       }

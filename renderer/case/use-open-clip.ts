@@ -22,7 +22,12 @@ export type OpenClip = {
   readonly fault: Fault | null;
 };
 
-const hopeless = new Set<Fault['kind']>(['broken-media', 'integrity-failed', 'not-ready', 'not-found']);
+const hopeless = new Set<Fault['kind']>([
+  'broken-media',
+  'integrity-failed',
+  'not-ready',
+  'not-found',
+]);
 
 /** Opens the clip of a case, ready behind its cover; everything it starts ends with the case. */
 export function useOpenClip(detail: CaseDetail): OpenClip {

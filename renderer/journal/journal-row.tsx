@@ -6,27 +6,32 @@ import { fateWords } from '../verdict/fate-words.ts';
 
 type JournalRowProps = {
   readonly entry: JournalEntry;
+  readonly nowMs: number;
   readonly isRetrying: boolean;
   readonly onOpen: (caseId: string) => void;
   readonly onRetry: (verdictId: string) => void;
 };
 
 /** One verdict in the journal; a parked one says why and can be tried again. */
-export function JournalRow({ entry, isRetrying, onOpen, onRetry }: JournalRowProps) {
+export function JournalRow({ entry, nowMs, isRetrying, onOpen, onRetry }: JournalRowProps) {
   const { t, i18n } = useTranslation();
   const { verdict } = entry;
   const fate = fateWords(entry, t);
   return (
     <tr className={`is-${entry.state}`}>
-      <td className="numbers">{momentWords(verdict.decidedAtMs, Date.now(), i18n.language)}</td>
-      <td className="numbers journal-case">{verdict.caseId}</td>
+      <td className="numbers">{momentWords(verdict.decidedAtMs, nowMs, i18n.language)}</td>
+      <td className="numbers journal-case" title={verdict.caseId}>
+        {verdict.caseId}
+      </td>
       <td>
         {t(`decisions.${verdict.decision}`)}
         {verdict.supersedesVerdictId !== null && (
           <span className="journal-replaces"> {t('journal.replaces')}</span>
         )}
       </td>
-      <td>{verdict.category === null ? t('categories.none') : t(`categories.${verdict.category}`)}</td>
+      <td>
+        {verdict.category === null ? t('categories.none') : t(`categories.${verdict.category}`)}
+      </td>
       <td className="numbers">{handleWords(verdict.conduct.handleMs, t)}</td>
       <td>
         <span className={entry.state === 'parked' ? 'is-pressing' : ''}>{fate.words}</span>

@@ -5,6 +5,7 @@ import { deskQueries } from '../bridge/desk-queries.ts';
 import { faultOf } from '../bridge/fault-error.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { FaultNotice } from '../ui/fault-notice.tsx';
+import { useNow } from '../ui/use-now.ts';
 import { JournalRow } from './journal-row.tsx';
 import { useRetryParked } from './use-retry-parked.ts';
 import './journal.css';
@@ -14,6 +15,7 @@ export function JournalScreen({ onOpen }: { readonly onOpen: (caseId: string) =>
   const { t } = useTranslation();
   const query = useInfiniteQuery(deskQueries(useLines()).journal());
   const retry = useRetryParked();
+  const nowMs = useNow();
   const fault = faultOf(query.error);
   const entries = query.data?.pages.flatMap((page) => page.entries) ?? [];
   const total = query.data?.pages[0]?.total ?? 0;
@@ -46,6 +48,7 @@ export function JournalScreen({ onOpen }: { readonly onOpen: (caseId: string) =>
                 <JournalRow
                   key={entry.verdict.verdictId}
                   entry={entry}
+                  nowMs={nowMs}
                   isRetrying={retry.isRetrying}
                   onOpen={onOpen}
                   onRetry={retry.run}

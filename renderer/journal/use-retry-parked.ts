@@ -13,5 +13,9 @@ export function useRetryParked() {
       await client.invalidateQueries({ queryKey: ['readDesk'] });
     },
   });
-  return { run: (id: string) => retry.mutate(id), isRetrying: retry.isPending, fault: faultOf(retry.error) };
+  return {
+    run: (id: string) => retry.mutate(id),
+    isRetrying: retry.isPending,
+    fault: faultOf(retry.error),
+  };
 }

@@ -7,7 +7,10 @@ export type KeyMap = Readonly<Record<CommandId, Chord>>;
 /** Defaults with the reviewer's changes laid over them; unknown command ids are ignored. */
 export function keyMapOf(changes: Readonly<Record<string, Chord>>): KeyMap {
   return Object.fromEntries(
-    commandIds.map((id) => [id, (Object.hasOwn(changes, id) && changes[id]) || commandSpec(id).chord]),
+    commandIds.map((id) => [
+      id,
+      (Object.hasOwn(changes, id) && changes[id]) || commandSpec(id).chord,
+    ]),
   ) as KeyMap;
 }
 
@@ -41,9 +44,7 @@ export function withKey(
   chord: Chord,
 ): Record<string, Chord> {
   const others = Object.entries(changes).filter(([key]) => key !== id);
-  return Object.fromEntries(
-    chord === commandSpec(id).chord ? others : [...others, [id, chord]],
-  );
+  return Object.fromEntries(chord === commandSpec(id).chord ? others : [...others, [id, chord]]);
 }
 
 /** The changes after `id` and the one command that holds `chord` swapped keys; null where that won't do. */

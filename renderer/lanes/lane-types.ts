@@ -44,6 +44,8 @@ export type WaveformLaneProps = {
   /** Undefined while being read, null without a soundtrack. */
   readonly sound: SoundPicture | null | undefined;
   readonly cspNonce?: string;
+  /** 88 unless told. */
+  readonly heightPx?: number;
 };
 export type FindingsLaneProps = {
   readonly findings: readonly Finding[];

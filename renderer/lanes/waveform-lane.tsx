@@ -8,7 +8,7 @@ import { colourOf } from './strip-canvas.ts';
 import type { TimeAxis } from './time-axis.ts';
 import { drawWaveform, waveOfColumns, waveOfSamples, type Wave } from './wave-drawing.ts';
 
-const heightPx = 88;
+const usualHeightPx = 88;
 /** Taller than this would draw noise as if it were speech. */
 const mostGain = 16;
 
@@ -19,12 +19,12 @@ export function waveformLane(props: WaveformLaneProps): Lane {
     title: laneWords.sound,
     author: props.sound ? `${laneWords.peaks}${scaleWords(props.sound)}` : '',
     state: props.sound === undefined ? 'not-run' : 'clear',
-    heightPx: props.sound === null ? 28 : heightPx,
+    heightPx: props.sound === null ? 28 : (props.heightPx ?? usualHeightPx),
     render: (canvas) => <Waveform {...props} {...canvas} />,
   };
 }
 
-function Waveform({ sound, cspNonce, axis, widthPx }: WaveformLaneProps & LaneCanvas) {
+function Waveform({ sound, cspNonce, heightPx = usualHeightPx, axis, widthPx }: WaveformLaneProps & LaneCanvas) {
   const host = useRef<HTMLDivElement>(null);
   const surfer = useRef<WaveSurfer | null>(null);
   const wave = useRef<Wave | null>(null);
@@ -55,7 +55,7 @@ function Waveform({ sound, cspNonce, axis, widthPx }: WaveformLaneProps & LaneCa
       surfer.current = null;
       made.destroy();
     };
-  }, [sound, cspNonce]);
+  }, [sound, cspNonce, heightPx]);
 
   useEffect(() => {
     if (!sound || widthPx < 2) return undefined;
@@ -72,7 +72,7 @@ function Waveform({ sound, cspNonce, axis, widthPx }: WaveformLaneProps & LaneCa
     return () => {
       isStale = true;
     };
-  }, [sound, cspNonce, axis, widthPx]);
+  }, [sound, cspNonce, heightPx, axis, widthPx]);
 
   if (sound === null) return <p className="lane-words">{laneWords.noSound}</p>;
   if (sound === undefined) return <p className="lane-words">{laneWords.readingSound}</p>;

@@ -6,7 +6,13 @@ import { FaultNotice } from '../ui/fault-notice.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { QueueHeader, queueColumnCount } from './queue-header.tsx';
 import { QueueRow } from './queue-row.tsx';
-import { movedIndex, queueQuestion, sortPressed, type QueueMove, type QueueView } from './queue-view.ts';
+import {
+  movedIndex,
+  queueQuestion,
+  sortPressed,
+  type QueueMove,
+  type QueueView,
+} from './queue-view.ts';
 import { useQueueWindow } from './use-queue-window.ts';
 
 const rowPx = 28;
@@ -62,7 +68,8 @@ export function QueueGrid({ view, onView, onOpen, onTotal }: QueueGridProps) {
   const stableFocusRow = useCallback((index: number) => latestFocusRow.current(index), []);
 
   const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 600) / rowPx) - 1);
-  const move = (by: QueueMove) => () => total > 0 && focusRow(movedIndex(focused, by, total, pageRows));
+  const move = (by: QueueMove) => () =>
+    total > 0 && focusRow(movedIndex(focused, by, total, pageRows));
   const focusedRow = rows.rowAt(focused);
   useCommands({
     'queue-down': move('down'),

@@ -39,7 +39,9 @@ export function QueueHeader({ sort, onSort }: QueueHeaderProps) {
               ) : (
                 <Button className="queue-sort" onPress={() => onSort(by)}>
                   {t(`queue.columns.${id}`)}
-                  <span aria-hidden="true">{isSorted ? (order === 'ascending' ? ' ▴' : ' ▾') : ''}</span>
+                  <span aria-hidden="true">
+                    {isSorted ? (order === 'ascending' ? ' ▴' : ' ▾') : ''}
+                  </span>
                 </Button>
               )}
             </span>

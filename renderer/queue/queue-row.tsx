@@ -50,7 +50,9 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
       <span role="gridcell" className="numbers">
         {row && sizeWords(row.sizeBytes, i18n.language)}
       </span>
-      <span role="gridcell">{row && t(row.offlineReady ? 'queue.offline-yes' : 'queue.offline-no')}</span>
+      <span role="gridcell">
+        {row && t(row.offlineReady ? 'queue.offline-yes' : 'queue.offline-no')}
+      </span>
     </div>
   );
 });

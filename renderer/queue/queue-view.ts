@@ -2,7 +2,16 @@ import type { CaseFilter, CaseSort } from '../../shared/contract/desk-api.ts';
 import type { CaseState } from '../../shared/domain/case.ts';
 import type { ReviewReason } from '../../shared/domain/generation.ts';
 
-export const stateChoices = ['open', 'all', 'ready', 'fetching', 'blocked', 'saved', 'settled', 'lost'] as const;
+export const stateChoices = [
+  'open',
+  'all',
+  'ready',
+  'fetching',
+  'blocked',
+  'saved',
+  'settled',
+  'lost',
+] as const;
 /** Which states the queue shows; `open` is everything that still waits for a verdict. */
 export type StateChoice = (typeof stateChoices)[number];
 
@@ -51,7 +60,12 @@ export function sortPressed(sort: CaseSort, by: CaseSort['by']): CaseSort {
 export type QueueMove = 'down' | 'up' | 'page-down' | 'page-up' | 'first' | 'last';
 
 /** Where the focus lands after a move, held inside the list. */
-export function movedIndex(index: number, move: QueueMove, total: number, pageRows: number): number {
+export function movedIndex(
+  index: number,
+  move: QueueMove,
+  total: number,
+  pageRows: number,
+): number {
   const target = {
     down: index + 1,
     up: index - 1,

@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useState } from 'react';
 import { useLines } from '../bridge/desk-lines.ts';
 import { deskQueries, queuePageSize } from '../bridge/desk-queries.ts';
 import { faultOf } from '../bridge/fault-error.ts';
@@ -18,6 +18,15 @@ export type QueueWindow = {
 };
 
 type Held = { readonly total: number; readonly rows: ReadonlyMap<number, CaseRow> };
+
+/** Keeps the rows shown last, for the time until a new question is answered. */
+class Shelf {
+  held: Held = { total: 0, rows: new Map() };
+
+  keep(held: Held): void {
+    this.held = held;
+  }
+}
 
 function pagesBetween(first: number, last: number): number[] {
   const from = Math.floor(Math.max(0, first) / queuePageSize);
@@ -39,7 +48,7 @@ export function useQueueWindow(
       return query;
     }),
   });
-  const held = useRef<Held>({ total: 0, rows: new Map() });
+  const [shelf] = useState(() => new Shelf());
   const total = results.find((result) => result.data)?.data?.total;
 
   const rows = new Map<number, CaseRow>();
@@ -47,9 +56,9 @@ export function useQueueWindow(
     const offset = (pages[at] ?? 0) * queuePageSize;
     for (const [row, value] of (result.data?.rows ?? []).entries()) rows.set(offset + row, value);
   }
-  const shown: Held = total === undefined ? held.current : { total, rows };
+  const shown: Held = total === undefined ? shelf.held : { total, rows };
   useEffect(() => {
-    if (total !== undefined) held.current = shown;
+    if (total !== undefined) shelf.keep(shown);
   });
 
   const trouble = results.find((result) => result.isError);

@@ -18,7 +18,11 @@ export function AboutPart() {
           <dt>{t('nav.product')}</dt>
           <dd>{info.version}</dd>
           <dt>{t('settings.about.electron')}</dt>
-          <dd>{t(info.isFallbackRuntime ? 'settings.about.fallback' : 'settings.about.supported', { version: info.electron })}</dd>
+          <dd>
+            {t(info.isFallbackRuntime ? 'settings.about.fallback' : 'settings.about.supported', {
+              version: info.electron,
+            })}
+          </dd>
           <dt>{t('settings.about.chromium')}</dt>
           <dd>{info.chromium}</dd>
           <dt>{t('settings.about.platform')}</dt>

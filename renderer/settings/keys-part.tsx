@@ -10,7 +10,11 @@ import { Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { KeyLine } from './key-line.tsx';
 
-type Wanted = { readonly id: CommandId; readonly chord: string; readonly others: readonly CommandId[] };
+type Wanted = {
+  readonly id: CommandId;
+  readonly chord: string;
+  readonly others: readonly CommandId[];
+};
 
 /** Every command with its key; a key that is taken is not given away without a word. */
 export function KeysPart() {

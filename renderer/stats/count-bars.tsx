@@ -19,14 +19,17 @@ export function CountBars({ title, rows, countWords, asideWords, emptyWords }: C
   const shown = rows.filter((row) => row.n > 0);
   return (
     <section className="count-bars">
-      <h2>{title}</h2>
       {shown.length === 0 ? (
-        <p className="panel-empty">{emptyWords}</p>
+        <p className="panel-empty">
+          <strong>{title}</strong> {emptyWords}
+        </p>
       ) : (
         <table aria-label={title}>
           <thead>
             <tr>
-              <th scope="col">{title}</th>
+              <th scope="col" className="is-title">
+                {title}
+              </th>
               <th scope="col">{countWords}</th>
               {asideWords && <th scope="col">{asideWords}</th>}
             </tr>

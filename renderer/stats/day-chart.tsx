@@ -21,7 +21,11 @@ export function DayChart({ days }: DayChartProps) {
     const style = getComputedStyle(place);
     const color = (name: string) => style.getPropertyValue(name).trim();
     const bars = uPlot.paths.bars?.({ size: [0.7, 48], align: 0 });
-    const axis = { stroke: color('--text-quiet'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false } };
+    const axis = {
+      stroke: color('--text-quiet'),
+      grid: { stroke: color('--line'), width: 1 },
+      ticks: { show: false },
+    };
     const day = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric' });
     const chart = new uPlot(
       {
@@ -37,6 +41,7 @@ export function DayChart({ days }: DayChartProps) {
           {
             ...axis,
             grid: { show: false },
+            size: 28,
             incrs: [1, 2, 5, 7, 14, 30, 90, 365],
             values: (_self, splits) =>
               splits.map((at) => {
@@ -48,7 +53,13 @@ export function DayChart({ days }: DayChartProps) {
         ],
         series: [
           {},
-          { label, stroke: color('--accent'), fill: color('--accent'), ...(bars ? { paths: bars } : {}), points: { show: false } },
+          {
+            label,
+            stroke: color('--accent'),
+            fill: color('--accent'),
+            ...(bars ? { paths: bars } : {}),
+            points: { show: false },
+          },
         ],
       },
       [days.map((_, at) => at), days.map(({ n }) => n)],

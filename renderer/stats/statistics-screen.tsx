@@ -6,6 +6,7 @@ import { deskQueries } from '../bridge/desk-queries.ts';
 import { faultOf } from '../bridge/fault-error.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { FaultNotice } from '../ui/fault-notice.tsx';
+import { useNow } from '../ui/use-now.ts';
 import { StatisticsTables } from './statistics-tables.tsx';
 import { spanChoices, spanOf, type SpanChoice } from './statistics-span.ts';
 import { useExport } from './use-export.ts';
@@ -15,12 +16,13 @@ import './stats.css';
 export function StatisticsScreen() {
   const { t } = useTranslation();
   const [choice, setChoice] = useState<SpanChoice>('week');
+  const nowMs = useNow(3_600_000);
   const span = useMemo(
     () => ({
-      ...spanOf(choice, Date.now()),
+      ...spanOf(choice, nowMs),
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     }),
-    [choice],
+    [choice, nowMs],
   );
   const query = useQuery(deskQueries(useLines()).statistics(span));
   const csv = useExport(span);

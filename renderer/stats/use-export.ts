@@ -17,5 +17,10 @@ export function useExport(span: Span) {
       return { saved, rows: made.rows, name: made.suggestedName };
     },
   });
-  return { run: (table: Table) => save.mutate(table), isRunning: save.isPending, done: save.data ?? null, fault: faultOf(save.error) };
+  return {
+    run: (table: Table) => save.mutate(table),
+    isRunning: save.isPending,
+    done: save.data ?? null,
+    fault: faultOf(save.error),
+  };
 }

@@ -5,6 +5,7 @@ export const caseStrings = {
     next: 'Next case',
     previous: 'Previous',
     due: 'Due {{when}}',
+    position: '{{n}} of {{total}}',
     opening: 'Opening the case…',
     stage: 'Picture and sound',
     context: 'Context',
@@ -20,6 +21,12 @@ export const caseStrings = {
     'text-first': 'Read the prompt. The picture opens when you ask for it.',
     'warning-title': 'This may be hard to look at',
     warning: 'A classifier expects: {{what}}.',
+    opens: {
+      'blur-greyscale': 'It opens blurred and grey, without sound.',
+      blur: 'It opens blurred, without sound.',
+      greyscale: 'It opens grey, without sound.',
+      plain: 'It opens without a filter.',
+    },
     show: 'Show the picture',
     'show-anyway': 'I’m ready, show it',
   },
@@ -36,7 +43,8 @@ export const caseStrings = {
   media: {
     opening: 'Opening the clip…',
     'file-is': 'The file: {{type}}, {{size}}.',
-    'still-reviewable': 'The case stays open for review: prompt, account, technical facts and verdict work as always.',
+    'still-reviewable':
+      'The case stays open for review: prompt, account, technical facts and verdict work as always.',
   },
   context: {
     prompt: 'Prompt',
@@ -67,7 +75,8 @@ export const caseStrings = {
     'before-start': 'Not shown',
     'before-start-words_one': '{{count}} frame before the clip’s start',
     'before-start-words_other': '{{count}} frames before the clip’s start',
-    proxy: 'You see a review copy ({{settings}}); {{count}} frames were checked against the original.',
+    proxy:
+      'You see a review copy ({{settings}}); {{count}} frames were checked against the original.',
   },
   lean: {
     title: 'Your first lean',

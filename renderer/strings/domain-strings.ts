@@ -29,6 +29,7 @@ export const domainStrings = {
     'cannot-tell': 'Can’t tell',
   },
   severities: { '0': '0 none', '1': '1 low', '2': '2 medium', '3': '3 high', '4': '4 critical' },
+  'severity-words': { '0': 'None', '1': 'Low', '2': 'Medium', '3': 'High', '4': 'Critical' },
   confidences: { sure: 'Sure', 'fairly-sure': 'Fairly sure', unsure: 'Unsure' },
   'finding-kinds': {
     'speech-not-asked-for': 'Speech not asked for',

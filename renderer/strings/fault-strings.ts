@@ -21,8 +21,14 @@ export const faultStrings = {
     what: 'This case is no longer yours.',
     next: 'Go on with the next case; your notes stay in the journal.',
   },
-  'not-found': { what: 'That is not here any more.', next: 'Go back to the queue and choose another case.' },
-  refused: { what: 'The other side said no.', next: 'Read its reason, change what is needed, then try again.' },
+  'not-found': {
+    what: 'That is not here any more.',
+    next: 'Go back to the queue and choose another case.',
+  },
+  refused: {
+    what: 'The other side said no.',
+    next: 'Read its reason, change what is needed, then try again.',
+  },
   'bad-message': {
     what: 'The page and the data service disagree about a message.',
     next: 'Restart the desk; if it stays, tell whoever looks after it.',
@@ -31,7 +37,10 @@ export const faultStrings = {
     what: 'The backend answered with something that isn’t its protocol.',
     next: 'Check the backend’s address in Settings; the desk keeps trying.',
   },
-  'server-error': { what: 'The backend has a fault of its own.', next: 'The desk tries again by itself.' },
+  'server-error': {
+    what: 'The backend has a fault of its own.',
+    next: 'The desk tries again by itself.',
+  },
   'upgrade-required': {
     what: 'The backend is newer than this desk.',
     next: 'Install the new version of Second Look; saved verdicts go out afterwards.',
@@ -52,7 +61,10 @@ export const faultStrings = {
     what: 'The file does not match its fingerprint, so it is not played.',
     next: 'The desk fetches it again; until then judge it by its record.',
   },
-  'not-ready': { what: 'The clip is still on its way.', next: 'It opens by itself as soon as it is here.' },
+  'not-ready': {
+    what: 'The clip is still on its way.',
+    next: 'It opens by itself as soon as it is here.',
+  },
   'disk-full': { what: 'The disk is full.', next: 'Make room on this machine; then try again.' },
   'database-newer': {
     what: 'The desk’s database was written by a newer version.',
@@ -66,11 +78,17 @@ export const faultStrings = {
     what: 'This content must stay in the building.',
     next: 'Machine help by an outside service is not asked for this case.',
   },
-  'not-configured': { what: 'This is not set up yet.', next: 'Set it up in Settings, then try again.' },
+  'not-configured': {
+    what: 'This is not set up yet.',
+    next: 'Set it up in Settings, then try again.',
+  },
   cancelled: { what: 'This was cancelled.', next: 'Start it again when you like.' },
   closed: {
     what: 'The desk’s data service went away for a moment.',
     next: 'It is being started again. If you were saving a verdict, press save once more.',
   },
-  failed: { what: 'Something went wrong inside the desk.', next: 'Try again; if it stays, restart the desk.' },
+  failed: {
+    what: 'Something went wrong inside the desk.',
+    next: 'Try again; if it stays, restart the desk.',
+  },
 } as const;

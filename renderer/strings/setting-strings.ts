@@ -4,7 +4,8 @@ export const settingStrings = {
   backend: {
     title: 'Backend and enrolment',
     enrolled: 'Enrolled as {{name}}, {{role}}. Device {{device}}.',
-    'not-enrolled': 'This desk is not enrolled. Your lead gives you an address and an invitation code.',
+    'not-enrolled':
+      'This desk is not enrolled. Your lead gives you an address and an invitation code.',
     url: 'Backend address',
     invitation: 'Invitation code',
     enrol: 'Enrol this desk',

@@ -15,7 +15,15 @@ type NumberInputProps = {
 };
 
 /** A number with a smallest and a largest value, stepped by arrows. */
-export function NumberInput({ label, value, onChange, min, max, step = 1, format }: NumberInputProps) {
+export function NumberInput({
+  label,
+  value,
+  onChange,
+  min,
+  max,
+  step = 1,
+  format,
+}: NumberInputProps) {
   return (
     <NumberField
       className="field number-input"

@@ -55,7 +55,7 @@ export function momentWords(atMs: number, nowMs: number, language: string): stri
   return new Intl.DateTimeFormat(
     language,
     isToday
-      ? { hour: '2-digit', minute: '2-digit', second: '2-digit' }
-      : { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
+      ? { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }
+      : { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   ).format(at);
 }

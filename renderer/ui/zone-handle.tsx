@@ -21,7 +21,8 @@ export function ZoneHandle(props: ZoneHandleProps) {
   const { label, orientation, size, min, max, grows, onSize, onDone } = props;
   const drag = useRef<{ readonly from: number; readonly size: number } | null>(null);
   const held = (next: number) => Math.round(Math.min(max, Math.max(min, next)));
-  const place = (event: PointerEvent) => (orientation === 'vertical' ? event.clientX : event.clientY);
+  const place = (event: PointerEvent) =>
+    orientation === 'vertical' ? event.clientX : event.clientY;
 
   function sizeAt(event: PointerEvent): number {
     const start = drag.current;

@@ -18,14 +18,16 @@ type ChoiceGroupProps<V extends string> = {
   readonly isActive: boolean;
   /** A row of short choices, or one line each. */
   readonly layout: 'row' | 'lines';
+  /** Shows only the chosen one. */
+  readonly isFolded?: boolean;
 };
 
 /** One choice of several with nothing chosen at first, by number key, arrows or mouse. */
 export function ChoiceGroup<V extends string>(props: ChoiceGroupProps<V>) {
-  const { label, choices, value, onChoose, isActive, layout } = props;
+  const { label, choices, value, onChoose, isActive, layout, isFolded = false } = props;
   return (
     <RadioGroup
-      className={`choice-group is-${layout}`}
+      className={`choice-group is-${layout}${isFolded ? ' is-folded' : ''}`}
       value={value}
       onChange={(chosen) => {
         const choice = choices.find((option) => option.value === chosen);

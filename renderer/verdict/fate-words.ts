@@ -17,6 +17,7 @@ export function fateWords(
     };
   }
   if (entry.state === 'sending') return { words: t('fate.sending'), detail: '' };
-  const words = entry.attempts > 0 ? t('fate.waiting-again', { count: entry.attempts }) : t('fate.waiting');
+  const words =
+    entry.attempts > 0 ? t('fate.waiting-again', { count: entry.attempts }) : t('fate.waiting');
   return { words, detail: entry.lastFault?.message ?? '' };
 }

@@ -3,6 +3,7 @@ import type { JournalEntry } from '../../shared/contract/desk-api.ts';
 import { branchOf } from '../../shared/domain/judgement-gaps.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import { momentWords } from '../ui/time-words.ts';
+import { useNow } from '../ui/use-now.ts';
 import { fateWords } from './fate-words.ts';
 
 type VerdictFateProps = { readonly entry: JournalEntry; readonly policy: Policy };
@@ -10,6 +11,7 @@ type VerdictFateProps = { readonly entry: JournalEntry; readonly policy: Policy 
 /** A verdict that was made here, and what became of it. */
 export function VerdictFate({ entry, policy }: VerdictFateProps) {
   const { t, i18n } = useTranslation();
+  const nowMs = useNow();
   const { verdict } = entry;
   const branch = branchOf(policy, verdict.branchId);
   const reasons = verdict.reasonIds.map(
@@ -44,7 +46,7 @@ export function VerdictFate({ entry, policy }: VerdictFateProps) {
           </>
         )}
         <dt>{t('verdict.decided-at')}</dt>
-        <dd className="numbers">{momentWords(verdict.decidedAtMs, Date.now(), i18n.language)}</dd>
+        <dd className="numbers">{momentWords(verdict.decidedAtMs, nowMs, i18n.language)}</dd>
       </dl>
     </section>
   );

@@ -10,7 +10,13 @@ import { ChoiceGroup } from './choice-group.tsx';
 import { chooseCommands } from './number-cap.tsx';
 import { ReasonGroup } from './reason-group.tsx';
 import { StepFrame } from './step-frame.tsx';
-import { chooseByNumber, neighbourStep, severitiesOf, withBranch, type VerdictStep } from './verdict-steps.ts';
+import {
+  chooseByNumber,
+  neighbourStep,
+  severitiesOf,
+  withBranch,
+  type VerdictStep,
+} from './verdict-steps.ts';
 import './verdict.css';
 
 type VerdictFormProps = {
@@ -56,6 +62,7 @@ export function VerdictForm({ policy, draft, step, onChange }: VerdictFormProps)
         <ChoiceGroup
           label={t('verdict.steps.branch')}
           layout="lines"
+          isFolded={step !== 'branch' && branch !== undefined}
           isActive={step === 'branch'}
           value={draft.branchId}
           choices={policy.branches.map((option, at) => ({
@@ -93,7 +100,7 @@ export function VerdictForm({ policy, draft, step, onChange }: VerdictFormProps)
           value={draft.severity === null ? null : String(draft.severity)}
           choices={(branch ? severitiesOf(branch) : [0, 1, 2, 3, 4]).map((value) => ({
             value: String(value),
-            words: t(`severities.${String(value) as '0' | '1' | '2' | '3' | '4'}`),
+            words: t(`severity-words.${String(value) as '0' | '1' | '2' | '3' | '4'}`),
             n: value === 0 ? 10 : value,
             isDisabled: branch === undefined,
           }))}
@@ -106,7 +113,11 @@ export function VerdictForm({ policy, draft, step, onChange }: VerdictFormProps)
           layout="row"
           isActive={step === 'confidence'}
           value={draft.confidence}
-          choices={confidences.map((value, at) => ({ value, words: t(`confidences.${value}`), n: at + 1 }))}
+          choices={confidences.map((value, at) => ({
+            value,
+            words: t(`confidences.${value}`),
+            n: at + 1,
+          }))}
           onChoose={(confidence) => set({ confidence }, 'reasons')}
         />
       </StepFrame>

@@ -1,4 +1,9 @@
-import { branchOf, judgementGaps, type JudgementDraft, type JudgementGap } from '../../shared/domain/judgement-gaps.ts';
+import {
+  branchOf,
+  judgementGaps,
+  type JudgementDraft,
+  type JudgementGap,
+} from '../../shared/domain/judgement-gaps.ts';
 import type { Policy, PolicyBranch } from '../../shared/domain/policy.ts';
 import { confidences } from '../../shared/domain/verdict.ts';
 
@@ -32,7 +37,8 @@ export function neighbourStep(step: VerdictStep, by: 1 | -1): VerdictStep {
 /** Chooses a branch and takes back what the new branch does not allow; nothing is chosen in its stead. */
 export function withBranch(draft: JudgementDraft, branch: PolicyBranch): JudgementDraft {
   const { decision, severity } = draft;
-  const isAllowed = severity !== null && severity >= branch.severity.min && severity <= branch.severity.max;
+  const isAllowed =
+    severity !== null && severity >= branch.severity.min && severity <= branch.severity.max;
   const reasons = new Set(branch.reasons.map((reason) => reason.reasonId));
   return {
     ...draft,

@@ -14,6 +14,8 @@ export const hostApi = {
         keyProtection: z.enum(['keychain', 'key-file', 'passphrase']),
         /** Enrols at once when the desk is new; null leaves it to the settings screen. */
         enrolAt: z.strictObject({ backendUrl: z.string(), invitation: z.string() }).nullable(),
+        /** The embedded backend has another address than at the last start: it is the same backend. */
+        backendMoved: z.strictObject({ fromUrl: z.string(), toUrl: z.string() }).optional(),
         /** True on the fallback runtime: only a backend on this machine is accepted. */
         loopbackOnly: z.boolean(),
         appVersion: z.string(),

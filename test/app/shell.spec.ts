@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { readdir, writeFile, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -162,6 +162,46 @@ test('a clip that nobody knows is a 404, to the page and with a range', async ()
   expect(reply).toEqual({ status: 404, fault: true });
 });
 
+test('an export is written where the person says, and nowhere when they think better of it', async () => {
+  const path = join(desk.userDataDir, 'export.csv');
+  await desk.app.evaluate(({ dialog }, filePath) => {
+    const answers = [
+      { canceled: true, filePath: '' },
+      { canceled: false, filePath },
+    ];
+    dialog.showSaveDialog = () =>
+      Promise.resolve(answers.shift() ?? { canceled: true, filePath: '' });
+  }, path);
+  const saved = await desk.page.evaluate(async () => {
+    const port = await new Promise<MessagePort>((resolve) => {
+      window.addEventListener(
+        'message',
+        ({ data, ports }: MessageEvent<{ secondLookPort?: string }>) => {
+          if (data.secondLookPort === 'app' && ports[0]) resolve(ports[0]);
+        },
+      );
+      window.postMessage({ secondLookPortsWanted: true }, '*');
+    });
+    const save = (id: number, suggestedName: string) =>
+      new Promise<unknown>((resolve) => {
+        port.onmessage = ({ data }: MessageEvent<unknown>) => resolve(data);
+        port.postMessage({
+          t: 'ask',
+          id,
+          name: 'saveFile',
+          input: { suggestedName, text: 'a,b\r\n' },
+        });
+      });
+    return [await save(1, 'export.csv'), await save(2, 'export.csv'), await save(3, '../escape')];
+  });
+  expect(saved).toMatchObject([
+    { value: { saved: false } },
+    { value: { saved: true } },
+    { fault: { kind: 'bad-message' } },
+  ]);
+  expect(await readFile(path, 'utf8')).toBe('a,b\r\n');
+});
+
 test('when the data service dies, the page gets a fresh port to a new one', async () => {
   await desk.page.evaluate(() => {
     const fresh = new Promise<void>((resolve) =>
@@ -199,6 +239,29 @@ test('unreadable preferences are put aside, and the desk opens with its defaults
   expect(await readdir(folder)).toContain('preferences.unreadable.json');
   // Ended by force: nothing of it may stay.
   await other.kill();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('the desk opens when another program has taken the port of its backend', async () => {
+  test.slow();
+  const folder = await mkdtemp(join(tmpdir(), 'desk-'));
+  const portOf = async () => {
+    const kept: unknown = JSON.parse(await readFile(join(folder, 'machine.json'), 'utf8'));
+    return (kept as { embeddedPort?: number }).embeddedPort ?? 0;
+  };
+  const first = await launchDesk({ userDataDir: folder });
+  await first.untilEvent('ready');
+  await first.close();
+  const taken = await portOf();
+  expect(taken).toBeGreaterThan(1023);
+
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(taken, '127.0.0.1', resolve));
+  const second = await launchDesk({ userDataDir: folder });
+  await second.untilEvent('ready');
+  await second.close();
+  other.close();
+  expect(await portOf()).not.toBe(taken);
   await rm(folder, { recursive: true, force: true });
 });
 

@@ -22,7 +22,7 @@ type BackendOptions = {
   readonly lastPort: number;
   readonly launch: (port: number) => ChildProgram;
   /** It listens; `isMoved` when not where the desk was told it would be. */
-  readonly onListening: (url: string, isMoved: boolean) => void;
+  readonly onListening: (isMoved: boolean) => void;
   readonly onGiveUp: () => void;
   readonly nowMs: () => number;
 };
@@ -46,7 +46,7 @@ export async function runEmbeddedBackend(options: BackendOptions): Promise<Embed
         const isMoved = url !== undefined && now !== url;
         url = now;
         port = Number(new URL(now).port);
-        options.onListening(now, isMoved);
+        options.onListening(isMoved);
         settle(now);
       });
     },

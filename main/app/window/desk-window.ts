@@ -6,7 +6,7 @@ import { planRestart } from '../child-programs/restart-plan.ts';
 import { placeWindow, smallestWindow } from './window-place.ts';
 
 /** The page's own ground, so that the window doesn't flash before its first paint. */
-const ground = { dark: '#101316', light: '#f4f5f6' } as const;
+const ground = { dark: '#2f2f2f', light: '#e4e4e4' } as const;
 
 /** Makes the one window, where it was last; it shows itself when the page has painted. */
 export function makeWindow(settings: DeskSettings, preloadFile: string): BrowserWindow {

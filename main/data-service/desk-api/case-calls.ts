@@ -7,6 +7,11 @@ type Group = Pick<Handlers<DeskApi>, 'listCases' | 'neighbourCase' | 'openCase' 
 
 export function caseHandlers({ tables }: DeskContext): Group {
   const gone = () => failure('not-found', 'This case is not on this desk any more.', 'never');
+  /** What this desk found out about a file that it can show all the same. */
+  const noteOnFile = (sha256: string | null) => {
+    const file = sha256 === null ? null : tables.media.read(sha256);
+    return file?.isVerified ? (file.fault?.message ?? '') : '';
+  };
   return {
     listCases({ filter, sort, offset, limit }) {
       const { total, rows } = tables.queue.list(filter, sort, offset, limit);
@@ -28,7 +33,10 @@ export function caseHandlers({ tables }: DeskContext): Group {
         row: known.row,
         epoch: known.epoch,
         expiresAtMs: known.expiresAtMs,
-        generation,
+        generation: {
+          ...generation,
+          mediaNote: generation.mediaNote || noteOnFile(known.row.mediaSha256),
+        },
         policy,
         draft: tables.drafts.read(caseId),
         verdicts: [...tables.verdicts.journalOf(caseId)],

@@ -30,7 +30,7 @@ export async function frameIndexOf(
   return made.ok ? success(made.value.index) : made;
 }
 
-/** Measures a file that was just verified; a fault says why it can't be shown, or not to its end. */
+/** Measures a file that was just verified; a fault says why it can't be shown (`never`), or not to its end (`after-user`). */
 export async function inspectFile(
   measurements: Measurements,
   store: MediaStore,
@@ -43,7 +43,7 @@ export async function inspectFile(
   return failure(
     'broken-media',
     `This clip is cut off: only its first ${seconds} s are there. Judge what is there and the record, or escalate it.`,
-    'never',
+    'after-user',
   );
 }
 

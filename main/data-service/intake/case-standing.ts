@@ -48,12 +48,12 @@ export function standingOf(
   return { state: 'fetching', mediaFault: file?.fault ?? null };
 }
 
-/** Troubles of a file that fetching it again will not mend by itself. */
+/**
+ * Troubles of a file that fetching it again will not mend by itself. A cut-off clip is none of them
+ * (`broken-media` with `after-user`): what is there is shown.
+ */
 function isFinal(fault: Fault): boolean {
-  return (
-    fault.kind === 'broken-media' ||
-    fault.kind === 'unsupported-media' ||
-    (fault.kind === 'integrity-failed' && fault.retry === 'after-user') ||
-    (fault.kind === 'not-found' && fault.retry === 'never')
-  );
+  if (fault.kind === 'integrity-failed') return fault.retry === 'after-user';
+  const isOfTheFile = ['broken-media', 'unsupported-media', 'not-found'].includes(fault.kind);
+  return isOfTheFile && fault.retry === 'never';
 }

@@ -8,16 +8,20 @@ export function PromptPart({ generation }: { readonly generation: Generation }) 
   return (
     <Panel title={t('context.prompt')}>
       {/* A long prompt scrolls on its own, and by keys once it has the focus. */}
-      <div className="prompt" dir="auto" tabIndex={0} role="region" aria-label={t('context.prompt')}>
+      <div
+        className="prompt"
+        dir="auto"
+        tabIndex={0}
+        role="region"
+        aria-label={t('context.prompt')}
+      >
         {generation.prompt === '' ? t('context.no-prompt') : generation.prompt}
       </div>
       <dl className="facts">
         {generation.modifiers.map((modifier, at) => (
           <FactPair key={`${modifier.name}-${at}`} name={modifier.name} value={modifier.value} />
         ))}
-        {generation.style !== '' && (
-          <FactPair name={t('context.style')} value={generation.style} />
-        )}
+        {generation.style !== '' && <FactPair name={t('context.style')} value={generation.style} />}
         <FactPair
           name={t('context.model')}
           value={`${generation.model.name} ${generation.model.version}`}

@@ -2,11 +2,13 @@ import { useTranslation } from 'react-i18next';
 import type { MachineProposal } from '../../../shared/domain/machine-proposal.ts';
 import { clockTime } from '../../../shared/media-time/timecode.ts';
 import { momentWords } from '../../ui/time-words.ts';
+import { useNow } from '../../ui/use-now.ts';
 
 /** A machine's proposal: with its author, and with what it did not check. */
 export function ProposalCard({ proposal }: { readonly proposal: MachineProposal }) {
   const { t, i18n } = useTranslation();
   const { author, notChecked } = proposal;
+  const nowMs = useNow();
   return (
     <article className="proposal">
       <h3>{t(`proposals.kinds.${proposal.kind}`)}</h3>
@@ -14,7 +16,9 @@ export function ProposalCard({ proposal }: { readonly proposal: MachineProposal 
         <ol className="transcript">
           {proposal.transcript.segments.map((segment, at) => (
             <li key={at}>
-              {segment.fromUs !== null && <span className="numbers">{clockTime(segment.fromUs)}</span>}
+              {segment.fromUs !== null && (
+                <span className="numbers">{clockTime(segment.fromUs)}</span>
+              )}
               <span dir="auto">{segment.text}</span>
             </li>
           ))}
@@ -35,7 +39,7 @@ export function ProposalCard({ proposal }: { readonly proposal: MachineProposal 
         </p>
       )}
       <p className="proposal-author">
-        {`${author.provider}, ${author.model}, ${momentWords(author.madeAtMs, Date.now(), i18n.language)}`}
+        {`${author.provider}, ${author.model}, ${momentWords(author.madeAtMs, nowMs, i18n.language)}`}
       </p>
     </article>
   );

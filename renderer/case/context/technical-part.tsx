@@ -23,7 +23,9 @@ export function TechnicalPart({ generation, index }: TechnicalPartProps) {
             <dt>{t('tech.rate')}</dt>
             <dd>{rateWords(index.rate, t)}</dd>
             <dt>{t('tech.length')}</dt>
-            <dd>{t('tech.length-words', { time: clockTime(index.endUs), count: frameCount(index) })}</dd>
+            <dd>
+              {t('tech.length-words', { time: clockTime(index.endUs), count: frameCount(index) })}
+            </dd>
             <dt>{t('tech.codec')}</dt>
             <dd>{index.codec}</dd>
             {index.rotation !== 0 && (
@@ -49,7 +51,10 @@ export function TechnicalPart({ generation, index }: TechnicalPartProps) {
       </dl>
       {proxy && (
         <p className="proxy-note">
-          {t('tech.proxy', { settings: `${proxy.encoder} ${proxy.settings}`.trim(), count: proxy.framesChecked })}
+          {t('tech.proxy', {
+            settings: `${proxy.encoder} ${proxy.settings}`.trim(),
+            count: proxy.framesChecked,
+          })}
         </p>
       )}
     </Panel>

@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components/Button';
 import { findingKinds, type Finding } from '../../../shared/domain/finding.ts';
 import { ActButton } from '../../ui/act-button.tsx';
 import { ChoiceSelect } from '../../ui/choice-select.tsx';
+import { KeyCap } from '../../ui/key-cap.tsx';
 import { NoteInput } from '../../ui/note-input.tsx';
 import { whereWords } from './finding-words.ts';
 
@@ -45,6 +46,7 @@ export function FindingLine(props: FindingLineProps) {
             inputRef={noteRef}
             onChange={(note) => onChange({ ...finding, note })}
           />
+          <KeyCap command="edit-finding" />
           <div className="finding-tools">
             <ChoiceSelect
               label={t('findings.kind')}

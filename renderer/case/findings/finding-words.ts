@@ -5,7 +5,10 @@ import { clockTime } from '../../../shared/media-time/timecode.ts';
 type Where = Pick<Finding, 'fromUs' | 'toUs' | 'fromFrame' | 'toFrame'>;
 
 /** Where a finding lies: its frames (first to last) and its times. */
-export function whereWords(of: Where, t: TFunction): { readonly frames: string; readonly times: string } {
+export function whereWords(
+  of: Where,
+  t: TFunction,
+): { readonly frames: string; readonly times: string } {
   const times = `${clockTime(of.fromUs)} – ${clockTime(of.toUs)}`;
   if (of.fromFrame === null || of.toFrame === null) return { frames: '', times };
   const last = of.toFrame - 1;

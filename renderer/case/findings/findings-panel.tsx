@@ -56,8 +56,9 @@ export function FindingsPanel({ desk, canEdit, canMark }: FindingsPanelProps) {
       {where && (
         <p className="findings-marking numbers" role="status">
           {where.frames} {where.times}
-          {!desk.isPicking && <> · {t('findings.out-next')}</>} <KeyCap command="clear-marks" />{' '}
-          {t('findings.clear')}
+          {!desk.isPicking && (
+            <> · {t('findings.out-next')}</>
+          )} <KeyCap command="clear-marks" /> {t('findings.clear')}
         </p>
       )}
       {desk.isPicking && <KindPicker onPick={desk.add} onCancel={desk.cancelPicking} />}

@@ -25,7 +25,12 @@ export function spanOfMarks(marks: Marks, index: FrameIndex | null): MarkedSpan 
   const b = marks.to ?? marks.from;
   if (!a || !b) return null;
   if (!index || a.frame === null || b.frame === null) {
-    return { fromUs: Math.min(a.us, b.us), toUs: Math.max(a.us, b.us), fromFrame: null, toFrame: null };
+    return {
+      fromUs: Math.min(a.us, b.us),
+      toUs: Math.max(a.us, b.us),
+      fromFrame: null,
+      toFrame: null,
+    };
   }
   const first = Math.min(a.frame, b.frame);
   const last = Math.max(a.frame, b.frame);

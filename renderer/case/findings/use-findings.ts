@@ -2,7 +2,15 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Finding, FindingKind } from '../../../shared/domain/finding.ts';
 import type { FrameIndex } from '../../../shared/media-time/frame-index.ts';
 import type { ClipPlayer } from '../../player/clip-player-types.ts';
-import { findingOf, inOrder, markAt, neighbourFinding, noMarks, spanOfMarks, type Marks } from './marking.ts';
+import {
+  findingOf,
+  inOrder,
+  markAt,
+  neighbourFinding,
+  noMarks,
+  spanOfMarks,
+  type Marks,
+} from './marking.ts';
 
 type Given = {
   readonly findings: readonly Finding[];

@@ -20,7 +20,9 @@ export function Cover({ cover, categories, filterWords, onOpen }: CoverProps) {
       <h2>{isWarning ? t('cover.warning-title') : t('cover.text-first-title')}</h2>
       <p>
         {isWarning
-          ? t('cover.warning', { what: list.format(categories.map((name) => t(`categories.${name}`))) })
+          ? t('cover.warning', {
+              what: list.format(categories.map((name) => t(`categories.${name}`))),
+            })
           : t('cover.text-first')}
       </p>
       <p className="cover-filter">{filterWords}</p>

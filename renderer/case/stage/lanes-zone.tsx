@@ -4,6 +4,7 @@ import type { Finding } from '../../../shared/domain/finding.ts';
 import type { FrameIndex } from '../../../shared/media-time/frame-index.ts';
 import type { SoundPicture } from '../../../shared/media-time/sound-picture.ts';
 import type { Span } from '../../../shared/media-time/units.ts';
+import { cspNonce } from '../../bridge/csp-nonce.ts';
 import { findingsLane } from '../../lanes/findings-lane.tsx';
 import { framesLane } from '../../lanes/frames-lane.tsx';
 import { Lanes } from '../../lanes/lanes.tsx';
@@ -18,10 +19,23 @@ type LanesZoneProps = {
   readonly selectedId: string | null;
   readonly marking: Span | null;
   readonly onSelect: (findingId: string | null) => void;
+  /** Room for all lanes; the waveform takes what the others leave. */
+  readonly heightPx: number;
 };
 
+const rulerPx = 24;
+const leastWavePx = 48;
+
 /** The strips under the picture on the clip's own time axis. */
-export function LanesZone({ player, index, findings, selectedId, marking, onSelect }: LanesZoneProps) {
+export function LanesZone({
+  player,
+  index,
+  findings,
+  selectedId,
+  marking,
+  onSelect,
+  heightPx,
+}: LanesZoneProps) {
   const { t } = useTranslation();
   const { durationUs } = usePlayerState(player);
   const [sound, setSound] = useState<SoundPicture | null | undefined>(undefined);
@@ -33,29 +47,24 @@ export function LanesZone({ player, index, findings, selectedId, marking, onSele
     };
   }, [player]);
 
-  const fixed = useMemo(
-    () => [waveformLane({ sound }), ...(index ? [framesLane({ index })] : [])],
-    [sound, index],
-  );
-  const lanes = useMemo(
-    () => [
-      ...fixed,
+  const frames = useMemo(() => (index ? [framesLane({ index })] : []), [index]);
+  const lanes = useMemo(() => {
+    const below = [
+      ...frames,
       findingsLane({
         findings,
         selectedId,
         labelOf: (finding) => t(`finding-kinds.${finding.kind}`),
         onSelect,
       }),
-    ],
-    [fixed, findings, selectedId, onSelect, t],
-  );
-  return (
-    <Lanes
-      clock={player.clock}
-      durationUs={durationUs}
-      index={index}
-      lanes={lanes}
-      marking={marking}
-    />
-  );
+    ];
+    const rest = heightPx - rulerPx - below.reduce((sum, lane) => sum + lane.heightPx, 0);
+    const waveform = waveformLane({
+      sound,
+      cspNonce: cspNonce(document),
+      heightPx: Math.max(leastWavePx, rest),
+    });
+    return [waveform, ...below];
+  }, [sound, frames, findings, selectedId, onSelect, t, heightPx]);
+  return <Lanes clock={player.clock} durationUs={durationUs} lanes={lanes} marking={marking} />;
 }

@@ -21,7 +21,10 @@ export function MediaTrouble({ fault, detail }: MediaTroubleProps) {
       )}
       {file && (
         <p className="numbers">
-          {t('media.file-is', { type: file.mimeType, size: sizeWords(file.sizeBytes, i18n.language) })}
+          {t('media.file-is', {
+            type: file.mimeType,
+            size: sizeWords(file.sizeBytes, i18n.language),
+          })}
         </p>
       )}
       <p>{words.next}</p>

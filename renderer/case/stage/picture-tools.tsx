@@ -12,7 +12,13 @@ type PictureToolsProps = {
 };
 
 /** The picture's filter and size, with their keys. */
-export function PictureTools({ filter, isLifted, isEnlarged, onFilter, onEnlarge }: PictureToolsProps) {
+export function PictureTools({
+  filter,
+  isLifted,
+  isEnlarged,
+  onFilter,
+  onEnlarge,
+}: PictureToolsProps) {
   const { t } = useTranslation();
   return (
     <div className="picture-tools">

@@ -42,27 +42,24 @@ export function PictureZone(props: PictureZoneProps) {
     return player.subscribe(see);
   }, [isOpen, player, filter, isLifted, conduct]);
 
-  if (clip.fault && !player) return <MediaTrouble fault={clip.fault} detail={detail} />;
+  if (clip.fault) return <MediaTrouble fault={clip.fault} detail={detail} />;
   if (!isOpen) {
     return (
       <Cover
         cover={cover}
         categories={warningCategories(detail.generation, wellbeing.warnAtScore)}
-        filterWords={t(`filters.${filter}`)}
+        filterWords={t(`cover.opens.${filter}`)}
         onOpen={onOpen}
       />
     );
   }
   if (!player) return <p className="picture-waits">{t('media.opening')}</p>;
   return (
-    <>
-      <Picture
-        player={player}
-        filter={filterOf(filter, wellbeing.blurPx)}
-        isFilterLifted={isLifted}
-        maxWidthPx={isEnlarged ? null : wellbeing.pictureMaxWidthPx}
-      />
-      {clip.fault && <MediaTrouble fault={clip.fault} detail={detail} />}
-    </>
+    <Picture
+      player={player}
+      filter={filterOf(filter, wellbeing.blurPx)}
+      isFilterLifted={isLifted}
+      maxWidthPx={isEnlarged ? null : wellbeing.pictureMaxWidthPx}
+    />
   );
 }

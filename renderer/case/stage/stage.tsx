@@ -37,7 +37,8 @@ export function Stage({ detail, clip, progress, act, findings, conduct }: StageP
   const [lanesHeight, setLanesHeight] = useState(layout.lanesHeight);
   const print = useKeyPrint();
   const { player, index } = clip;
-  const isOpen = progress.cover === 'open';
+  const hasPicture = clip.fault === null;
+  const isOpen = progress.cover === 'open' || !hasPicture;
   const mustWarn = warningCategories(detail.generation, wellbeing.warnAtScore).length > 0;
   const open = () => act({ do: 'uncover', mustWarn });
   const cycle = () => setFilter(nextFilter);
@@ -47,8 +48,8 @@ export function Stage({ detail, clip, progress, act, findings, conduct }: StageP
   useHeldCommand('lift-filter', setIsLifted);
   useCommands({
     'open-picture': !isOpen && open,
-    'cycle-filter': cycle,
-    'enlarge-picture': enlarge,
+    'cycle-filter': hasPicture && cycle,
+    'enlarge-picture': hasPicture && enlarge,
   });
 
   return (
@@ -70,13 +71,15 @@ export function Stage({ detail, clip, progress, act, findings, conduct }: StageP
         <div className="stage-controls">
           <div className="stage-line">
             <TimeReadout player={player} />
-            <PictureTools
-              filter={filter}
-              isLifted={isLifted}
-              isEnlarged={isEnlarged}
-              onFilter={cycle}
-              onEnlarge={enlarge}
-            />
+            {hasPicture && (
+              <PictureTools
+                filter={filter}
+                isLifted={isLifted}
+                isEnlarged={isEnlarged}
+                onFilter={cycle}
+                onEnlarge={enlarge}
+              />
+            )}
           </div>
           <TransportBar
             player={player}
@@ -117,6 +120,7 @@ export function Stage({ detail, clip, progress, act, findings, conduct }: StageP
               selectedId={findings.selectedId}
               marking={findings.marking}
               onSelect={findings.select}
+              heightPx={lanesHeight}
             />
           </div>
         </>

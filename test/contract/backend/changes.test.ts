@@ -11,7 +11,6 @@ describe.each(backendHomes())('the change feed and the description on $name', (h
     backend = await home.start();
   });
   afterAll(async () => {
-    expect(backend.bugs).toEqual([]);
     await backend.stop();
   });
 
@@ -178,6 +177,10 @@ describe.each(backendHomes())('the change feed and the description on $name', (h
     expect(references.filter((name) => !(name! in document.components.schemas))).toEqual([]);
     const page = await fetch(`${backend.server.url}/docs/`);
     expect(await page.text()).toContain('swagger-ui');
+  });
+
+  test('none of this was a bug of the backend', () => {
+    expect(backend.bugs).toEqual([]);
   });
 });
 

@@ -14,7 +14,6 @@ describe.each(backendHomes())('verdicts on $name', (home) => {
     backend = await home.start({ operatorToken });
   });
   afterAll(async () => {
-    expect(backend.bugs).toEqual([]);
     await backend.stop();
   });
 
@@ -208,7 +207,9 @@ describe.each(backendHomes())('verdicts on $name', (home) => {
     const { desk, claim } = await claimed();
     const verdict = desk.verdictOn(claim);
     const answers = await Promise.all(Array.from({ length: 6 }, () => desk.put(verdict)));
-    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 200, 200, 200, 200, 201]);
+    expect(answers.map((answer) => answer.status).sort((a, b) => a - b)).toEqual([
+      200, 200, 200, 200, 200, 201,
+    ]);
     expect(new Set(answers.map((answer) => JSON.stringify(answer.body))).size).toBe(1);
     expect((await caseNow(claim.caseId)).verdicts).toHaveLength(1);
     const read = await desk.ask('readVerdict', { params: { verdictId: verdict.verdictId } });
@@ -306,5 +307,9 @@ describe.each(backendHomes())('verdicts on $name', (home) => {
     await expect(backend.server.parts.database.query(copy, [claim.caseId])).rejects.toThrow(
       /verdicts_one_effective/,
     );
+  });
+
+  test('none of this was a bug of the backend', () => {
+    expect(backend.bugs).toEqual([]);
   });
 });

@@ -10,6 +10,9 @@ import { intakeBench, type IntakeBench } from '../../../helpers/intake-bench.ts'
 import { approval, madeClaim, madeFile, madePolicy } from '../../../helpers/made-cases.ts';
 import { sha256Of } from '../../../helpers/model-backend.ts';
 
+/** Vitest's matcher under the type of what it stands for. */
+const containing = (part: string): string => expect.stringContaining(part) as string;
+
 const plan = () => ({ target: 10, maxBytes: 1e9, decidedToday: 0 });
 const chunk = 262_144;
 
@@ -108,7 +111,7 @@ test('a full disk stops fetching with a sentence, and nothing is lost', async ()
   const outcome = await bench.prefetch.run();
   expect(outcome).toMatchObject({
     ok: false,
-    fault: { kind: 'disk-full', message: expect.stringContaining('disk is full') },
+    fault: { kind: 'disk-full', message: containing('disk is full') },
   });
   expect(bench.row()?.state).toBe('fetching');
   await bench.context.store.remove(bench.file.sha256);
@@ -179,4 +182,16 @@ test('a clip that arrived whole but cannot be read blocks its case with the reas
   expect(bench.tables.cases.read('case-a')?.mediaFault?.message).toBe(
     'This clip cannot be opened.',
   );
+});
+
+test('a clip that is cut off is shown as far as it goes', async () => {
+  const cut = failure('broken-media', 'This clip is cut off.', 'after-user');
+  const bench = await claimed(
+    noise(5000),
+    intakeBench(async () => cut),
+  );
+  await bench.prefetch.run();
+  expect(bench.row()?.state).toBe('ready');
+  expect(bench.tables.cases.read('case-a')?.mediaFault).toBeNull();
+  expect(bench.tables.media.read(bench.file.sha256)?.fault?.message).toBe('This clip is cut off.');
 });

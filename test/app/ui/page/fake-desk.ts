@@ -1,0 +1,338 @@
+import {
+  defaultPreferences,
+  type AppApi,
+  type Preferences,
+} from '../../../../shared/contract/app-api.ts';
+import type { EventData, EventName, Handlers } from '../../../../shared/contract/contract.ts';
+import type {
+  AssistSettings,
+  CaseDetail,
+  DeskApi,
+  JournalEntry,
+} from '../../../../shared/contract/desk-api.ts';
+import { originalFile } from '../../../../shared/domain/generation.ts';
+import type { JudgementDraft } from '../../../../shared/domain/judgement-gaps.ts';
+import type { MachineProposal } from '../../../../shared/domain/machine-proposal.ts';
+import type { Fault } from '../../../../shared/lifetime/fault.ts';
+import { failure, success } from '../../../../shared/lifetime/outcome.ts';
+import { indexOfClip } from '../../player/harness/index-of-clip.ts';
+import { fakeGeneration, fakePolicy, fakeRow } from './fake-cases.ts';
+import { countStatistics } from './fake-statistics.ts';
+import { listRows, neighbourOf } from './fake-queue.ts';
+
+type Options = {
+  readonly cases: number;
+  readonly clips: readonly string[];
+  readonly nowMs: number;
+  readonly isFallback: boolean;
+  readonly preferences: Preferences;
+};
+
+/** A desk made small: everything in memory, the same contracts as the real one. */
+export class FakeDesk {
+  readonly generations;
+  readonly rows;
+  readonly drafts = new Map<string, JudgementDraft>();
+  readonly journal: JournalEntry[] = [];
+  readonly proposals = new Map<string, MachineProposal[]>();
+  readonly files: { name: string; text: string }[] = [];
+  /** The next call of this name ends so. */
+  readonly nextFault = new Map<string, Fault>();
+  preferences: Preferences;
+  readyWith: number | null = null;
+  /** False: verdicts wait in the outbox. */
+  isOnline = true;
+  assist: AssistSettings = {
+    enabled: true,
+    baseUrl: 'http://127.0.0.1:1/v1',
+    moderationModel: 'omni-moderation',
+    transcriptionModel: 'whisper-1',
+  };
+  emit: <N extends EventName<DeskApi>>(name: N, data: EventData<DeskApi, N>) => void = () => {};
+  readonly #options: Options;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.preferences = options.preferences;
+    this.generations = Array.from({ length: options.cases }, (_, at) =>
+      fakeGeneration(at, options.nowMs, 2_400_000),
+    );
+    this.rows = this.generations.map((generation, at) => fakeRow(at, options.nowMs, generation));
+  }
+
+  clipUrl(sha256: string): string {
+    const { clips } = this.#options;
+    return clips[Number.parseInt(sha256.slice(-8), 16) % clips.length] ?? '';
+  }
+
+  #at(caseId: string): number {
+    return Number(caseId.replace('case-', ''));
+  }
+
+  #detail(at: number): CaseDetail | null {
+    const row = this.rows[at];
+    const generation = this.generations[at];
+    if (!row || !generation) return null;
+    const fault: Fault | null =
+      row.state === 'blocked'
+        ? { kind: 'needs-transcoding', message: generation.mediaNote, retry: 'later' }
+        : null;
+    return {
+      row,
+      epoch: 1,
+      expiresAtMs: row.dueAtMs,
+      generation,
+      policy: fakePolicy,
+      draft: (this.drafts.get(row.caseId) as CaseDetail['draft'] | undefined) ?? null,
+      verdicts: this.journal.filter((entry) => entry.verdict.caseId === row.caseId),
+      proposals: this.proposals.get(row.caseId) ?? [],
+      mediaFault: fault,
+    };
+  }
+
+  #settle(entry: JournalEntry): void {
+    const at = this.journal.indexOf(entry);
+    const { verdictId, caseId } = entry.verdict;
+    this.journal[at] = {
+      ...entry,
+      state: 'settled',
+      receipt: {
+        verdictId,
+        receiptId: `r-${verdictId}`,
+        outcome: 'effective',
+        late: false,
+        receivedAtMs: Date.now(),
+        detail: '',
+      },
+    };
+    const row = this.rows[this.#at(caseId)];
+    if (row)
+      this.rows[this.#at(caseId)] = {
+        ...row,
+        state: 'settled',
+        outboxState: 'settled',
+        verdictOutcome: 'effective',
+        revision: row.revision + 1,
+      };
+    this.emit('verdictSettled', { verdictId, caseId });
+    this.emit('caseChanged', { caseId, revision: (row?.revision ?? 0) + 1 });
+    this.emit('deskChanged', {});
+  }
+
+  settleAll(): void {
+    for (const entry of this.journal.filter(({ state }) => state === 'waiting'))
+      this.#settle(entry);
+  }
+
+  park(message: string): void {
+    const at = this.journal.findIndex(({ state }) => state === 'waiting');
+    const entry = this.journal[at];
+    if (!entry) return;
+    this.journal[at] = {
+      ...entry,
+      state: 'parked',
+      attempts: 1,
+      lastFault: { kind: 'refused', message, retry: 'after-user' },
+    };
+    this.emit('verdictSettled', {
+      verdictId: entry.verdict.verdictId,
+      caseId: entry.verdict.caseId,
+    });
+  }
+
+  #state() {
+    const count = (state: JournalEntry['state']) =>
+      this.journal.filter((entry) => entry.state === state).length;
+    const rows = this.rows;
+    return success({
+      enrolment: {
+        deviceId: 'dev-1',
+        reviewerName: 'Kim Reviewer',
+        role: 'reviewer' as const,
+        quotaPerDay: 200,
+        decidedToday: this.journal.length,
+        backendUrl: 'http://127.0.0.1:4310',
+      },
+      connection: this.isOnline ? ('online' as const) : ('offline' as const),
+      connectionNote: this.isOnline ? '' : 'The backend does not answer.',
+      lastSyncAtMs: Date.now() - 4000,
+      outbox: {
+        waiting: count('waiting'),
+        sending: count('sending'),
+        settled: count('settled'),
+        parked: count('parked'),
+      },
+      cases: {
+        total: rows.length,
+        ready: rows.filter((row) => row.state === 'ready').length,
+        fetching: 1,
+        bytes: 1e8,
+      },
+      keyProtection: 'key-file' as const,
+      warnings: [],
+    });
+  }
+
+  deskHandlers(): Handlers<DeskApi> {
+    const handlers: Handlers<DeskApi> = {
+      readDesk: () => this.#state(),
+      enrol: ({ invitation }) =>
+        invitation === 'DEMO-REVIEWER'
+          ? this.#state()
+          : failure('refused', 'The backend does not know this invitation.', 'after-user'),
+      syncNow: () => this.#state(),
+      listCases: ({ filter, sort, offset, limit }) => {
+        const rows = listRows(this.rows, filter, sort);
+        return success({ total: rows.length, rows: rows.slice(offset, offset + limit) });
+      },
+      neighbourCase: ({ filter, sort, caseId, direction }) =>
+        success({ caseId: neighbourOf(this.rows, filter, sort, caseId, direction) }),
+      openCase: ({ caseId }) => {
+        const detail = this.#detail(this.#at(caseId));
+        return detail ? success(detail) : failure('not-found', 'This case is not on this desk.');
+      },
+      readFrameIndex: async ({ sha256 }) =>
+        success({ ...(await indexOfClip(this.clipUrl(sha256))), sha256 }),
+      readMeasurement: () => success({ bytes: null }),
+      saveMeasurement: () => success({}),
+      saveDraft: ({ caseId, draft }) => {
+        this.drafts.set(caseId, draft);
+        return success({});
+      },
+      recordVerdict: ({ caseId, judgement, conduct, supersedesVerdictId }) =>
+        this.#record(caseId, judgement, conduct, supersedesVerdictId),
+      listJournal: ({ offset, limit }) =>
+        success({
+          total: this.journal.length,
+          entries: this.journal.toReversed().slice(offset, offset + limit),
+        }),
+      retryParked: ({ verdictId }) => {
+        const entry = this.journal.find((known) => known.verdict.verdictId === verdictId);
+        if (!entry) return failure('not-found', 'There is no such verdict here.');
+        this.#settle(entry);
+        return success({});
+      },
+      readStatistics: (span) => success(countStatistics(this.journal, this.rows, span)),
+      exportStatistics: ({ table }) =>
+        success({
+          suggestedName: `second-look-${table}.csv`,
+          csv: 'verdictId\r\n1\r\n',
+          rows: this.journal.length,
+        }),
+      readAssist: () => success({ settings: this.assist, hasKey: true }),
+      saveAssist: ({ settings }) => {
+        this.assist = settings;
+        return success({ settings, hasKey: true });
+      },
+      runAssist: ({ caseId, frames }) => {
+        const author = { provider: '127.0.0.1', model: 'omni-moderation', madeAtMs: Date.now() };
+        const made: MachineProposal = {
+          kind: 'moderation',
+          author,
+          scores: [
+            {
+              category: 'violence',
+              providerCategory: 'violence',
+              modality: 'picture',
+              score: 0.03,
+            },
+          ],
+          notChecked: ['Sound was not checked.'],
+          sampledFrames: frames.map(({ frame }) => frame),
+        };
+        this.proposals.set(caseId, [made]);
+        return success({ proposals: [made], faults: [] });
+      },
+    };
+    return this.#withFaults(handlers);
+  }
+
+  #record(
+    caseId: string,
+    judgement: Parameters<Handlers<DeskApi>['recordVerdict']>[0]['judgement'],
+    conduct: JournalEntry['verdict']['conduct'],
+    supersedesVerdictId: string | null,
+  ) {
+    const at = this.#at(caseId);
+    const row = this.rows[at];
+    const generation = this.generations[at];
+    if (!row || !generation) return failure('not-found', 'This case is not on this desk.');
+    const verdictId = uuidV7(this.journal.length);
+    const entry: JournalEntry = {
+      verdict: {
+        ...judgement,
+        verdictId,
+        caseId,
+        generationId: generation.generationId,
+        mediaSha256: originalFile(generation)?.sha256 ?? null,
+        epoch: 1,
+        policyVersion: fakePolicy.version,
+        category:
+          fakePolicy.branches.find((branch) => branch.branchId === judgement.branchId)?.category ??
+          null,
+        supersedesVerdictId,
+        decidedAtMs: Date.now(),
+        deviceId: 'dev-1',
+        deviceSequence: this.journal.length + 1,
+        conduct,
+      },
+      state: 'waiting',
+      attempts: 0,
+      lastFault: null,
+      receipt: null,
+    };
+    this.journal.push(entry);
+    this.drafts.delete(caseId);
+    this.rows[at] = { ...row, state: 'saved', outboxState: 'waiting', revision: row.revision + 1 };
+    this.emit('queueChanged', {});
+    if (this.isOnline) setTimeout(() => this.#settle(entry), 300);
+    return success({ verdictId, savedAtMs: Date.now(), waiting: 1 });
+  }
+
+  #withFaults(handlers: Handlers<DeskApi>): Handlers<DeskApi> {
+    return Object.fromEntries(
+      Object.entries(handlers).map(([name, run]) => [
+        name,
+        (input: never) => {
+          const fault = this.nextFault.get(name);
+          if (!fault) return (run as (input: never) => unknown)(input);
+          this.nextFault.delete(name);
+          return { ok: false, fault };
+        },
+      ]),
+    ) as unknown as Handlers<DeskApi>;
+  }
+
+  appHandlers(): Handlers<AppApi> {
+    return {
+      readAppInfo: () =>
+        success({
+          version: '0.1.0',
+          electron: '45.4.1',
+          chromium: '156',
+          platform: 'linux x64',
+          isFallbackRuntime: this.#options.isFallback,
+          isEmbeddedBackend: true,
+        }),
+      readPreferences: () => success(this.preferences),
+      savePreferences: (next) => {
+        this.preferences = next;
+        return success(next);
+      },
+      saveFile: ({ suggestedName, text }) => {
+        this.files.push({ name: suggestedName, text });
+        return success({ saved: true });
+      },
+      reportReady: ({ waiting }) => {
+        this.readyWith = waiting;
+        return success({});
+      },
+    };
+  }
+}
+
+export const startPreferences = defaultPreferences;
+
+function uuidV7(n: number): string {
+  return `01930000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
+}

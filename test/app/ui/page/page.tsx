@@ -1,0 +1,59 @@
+import { answer } from '../../../../shared/contract/answer.ts';
+import { appApi } from '../../../../shared/contract/app-api.ts';
+import { deskApi } from '../../../../shared/contract/desk-api.ts';
+import { portWire } from '../../../../shared/contract/port-wire.ts';
+import { startDesk } from '../../../../renderer/start-desk.tsx';
+import { FakeDesk, startPreferences } from './fake-desk.ts';
+import { fillJournal } from './fake-journal.ts';
+
+export type FakePage = {
+  readonly desk: FakeDesk;
+  loseDataService(): void;
+  startDataService(): void;
+};
+
+const question = new URLSearchParams(location.search);
+const clips = (await (await fetch('/clips.json')).json()) as string[];
+const theme = question.get('theme') === 'light' ? 'light' : 'dark';
+const desk = new FakeDesk({
+  cases: Number(question.get('cases') ?? 16),
+  clips: clips.map((clip) => new URL(clip, location.href).href),
+  nowMs: Date.now(),
+  isFallback: question.has('fallback'),
+  preferences: { ...startPreferences, theme },
+});
+fillJournal(desk, Number(question.get('verdicts') ?? 0));
+desk.isOnline = !question.has('offline');
+if (question.get('dir') === 'rtl') document.documentElement.dir = 'rtl';
+
+const open: { desk: MessagePort | null } = { desk: null };
+
+function hand(name: 'desk' | 'app'): void {
+  const channel = new MessageChannel();
+  const wire = portWire(channel.port1);
+  const bug = (call: string, error: unknown) => console.error(call, error);
+  if (name === 'app') answer(appApi, desk.appHandlers(), wire, bug);
+  else {
+    const answerer = answer(deskApi, desk.deskHandlers(), wire, bug);
+    desk.emit = (event, data) => answerer.emit(event, data);
+    open.desk = channel.port1;
+  }
+  window.postMessage({ secondLookPort: name }, '*', [channel.port2]);
+}
+
+const fakePage: FakePage = {
+  desk,
+  loseDataService: () => open.desk?.close(),
+  startDataService: () => hand('desk'),
+};
+Object.assign(globalThis, { fakePage });
+
+window.addEventListener('message', (event: MessageEvent<unknown>) => {
+  const data = event.data;
+  if (typeof data !== 'object' || data === null || !('secondLookPortsWanted' in data)) return;
+  hand('desk');
+  hand('app');
+});
+
+const host = document.getElementById('desk');
+if (host) startDesk(window, host, (sha256) => desk.clipUrl(sha256));
