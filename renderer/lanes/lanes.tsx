@@ -80,7 +80,7 @@ export function Lanes({ clock, durationUs, index, lanes, marking }: LanesProps) 
     <div
       className="lanes"
       role="group"
-      aria-label={lanesName(index)}
+      aria-label={lanesName(index ?? null)}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       onKeyDown={onKeyDown}
