@@ -81,7 +81,6 @@ export function Lanes({ clock, durationUs, index, lanes, marking }: LanesProps) 
       className="lanes"
       role="group"
       aria-label={lanesName(index ?? null)}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
