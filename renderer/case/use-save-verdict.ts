@@ -45,7 +45,13 @@ export function useSaveVerdict(given: Given): () => void {
     if (fault) return act({ do: 'not-saved', fault });
     forgetCase(localStorage, caseId);
     act({ do: 'saved' });
-    for (const name of ['listCases', 'listJournal', 'readDesk', 'readStatistics', 'neighbourCase']) {
+    for (const name of [
+      'listCases',
+      'listJournal',
+      'readDesk',
+      'readStatistics',
+      'neighbourCase',
+    ]) {
       void client.invalidateQueries({ queryKey: [name] });
     }
     await client.invalidateQueries({ queryKey: ['openCase', caseId] });
