@@ -1,22 +1,12 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  openAsBlob,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import {
   startBackend,
   type BackendOptions,
   type RunningServer,
 } from '../../../backend/start-backend.ts';
-import { emptyDatabase } from '../../../backend/store/pglite-database.ts';
+import { cachedTemplate } from './empty-database.ts';
 import { findPostgres, startPostgres } from './postgres-cluster.ts';
 
 /** A clock that tests move. */
@@ -57,22 +47,6 @@ export function backendHomes(): readonly BackendHome[] {
     },
   };
   return [embedded, record];
-}
-
-/** Made once per version of PGlite and kept beside the other caches: every suite starts a backend of its own. */
-async function cachedTemplate(): Promise<Blob> {
-  const installed = join(import.meta.dirname, '../../../node_modules/@electric-sql/pglite/package.json');
-  const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(installed, 'utf8')));
-  };
-  const folder = join(import.meta.dirname, '../../../.cache');
-  const path = join(folder, `empty-database-${version}.tar.gz`);
-  if (!existsSync(path)) {
-    mkdirSync(folder, { recursive: true });
-    const own = `${path}.${process.pid}`;
-    writeFileSync(own, await (await emptyDatabase()).bytes());
-    renameSync(own, path);
-  }
-  return openAsBlob(path, { type: 'application/x-gzip' });
 }
 
 async function start(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createConnectionView } from '../../../main/data-service/connection.ts';
-import { failure } from '../../../shared/lifetime/outcome.ts';
+import { createConnectionView } from '../../../../main/data-service/connection.ts';
+import { failure } from '../../../../shared/lifetime/outcome.ts';
 
 const { fault: offline } = failure('offline', 'No line.', 'later');
 const { fault: refused } = failure('unauthorized', 'Not accepted.', 'after-user');

@@ -1,11 +1,11 @@
 import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { CaseFilter, CaseSort } from '../../../shared/contract/desk-api.ts';
-import { portWire } from '../../../shared/contract/port-wire.ts';
-import { emptyDraft } from '../../../shared/domain/judgement-gaps.ts';
-import { expectValue } from '../../../shared/lifetime/outcome.ts';
-import { startDesk, startInput, temporaryFolder, until, type Desk } from '../../helpers/desk.ts';
+import type { CaseFilter, CaseSort } from '../../../../shared/contract/desk-api.ts';
+import { portWire } from '../../../../shared/contract/port-wire.ts';
+import { emptyDraft } from '../../../../shared/domain/judgement-gaps.ts';
+import { expectValue } from '../../../../shared/lifetime/outcome.ts';
+import { startDesk, startInput, temporaryFolder, until, type Desk } from '../../../helpers/desk.ts';
 import {
   approval,
   conduct,
@@ -13,9 +13,9 @@ import {
   madeFile,
   madePolicy,
   removal,
-} from '../../helpers/made-cases.ts';
-import { createModelBackend, type ModelBackend } from '../../helpers/model-backend.ts';
-import { tinyClip } from '../../helpers/tiny-clip.ts';
+} from '../../../helpers/made-cases.ts';
+import { createModelBackend, type ModelBackend } from '../../../helpers/model-backend.ts';
+import { tinyClip } from '../../../helpers/tiny-clip.ts';
 
 /** Vitest's matcher under the type of what it stands for. */
 const containing = (part: string): string => expect.stringContaining(part) as string;
@@ -213,7 +213,7 @@ test('unknown calls, wrong types and strangers’ messages are answered with a f
     { t: 'ask' },
     { t: 'ask', id: 1, name: 'dropTables', input: {} },
     { t: 'ask', id: 2, name: '__proto__', input: {} },
-    { t: 'ask', id: 3, name: 'openCase', input: { caseId: '../../etc' } },
+    { t: 'ask', id: 3, name: 'openCase', input: { caseId: '../../../etc' } },
   ]) {
     ports.port2.postMessage(message);
   }

@@ -2,15 +2,15 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { ask } from '../../../shared/contract/ask.ts';
-import { deskApi } from '../../../shared/contract/desk-api.ts';
-import { hostApi } from '../../../shared/contract/host-api.ts';
-import { expectValue } from '../../../shared/lifetime/outcome.ts';
-import { forkedWire, startInput, temporaryFolder, until } from '../../helpers/desk.ts';
-import { approval, conduct, madeClaim, madePolicy } from '../../helpers/made-cases.ts';
-import { createModelBackend } from '../../helpers/model-backend.ts';
+import { ask } from '../../../../shared/contract/ask.ts';
+import { deskApi } from '../../../../shared/contract/desk-api.ts';
+import { hostApi } from '../../../../shared/contract/host-api.ts';
+import { expectValue } from '../../../../shared/lifetime/outcome.ts';
+import { forkedWire, startInput, temporaryFolder, until } from '../../../helpers/desk.ts';
+import { approval, conduct, madeClaim, madePolicy } from '../../../helpers/made-cases.ts';
+import { createModelBackend } from '../../../helpers/model-backend.ts';
 
-const entry = fileURLToPath(new URL('../../../main/data-service/entry.ts', import.meta.url));
+const entry = fileURLToPath(new URL('../../../../main/data-service/entry.ts', import.meta.url));
 
 async function startProgram(dataDir: string, backendUrl: string): Promise<ChildProcess> {
   const child = fork(entry, [], {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { meaningOf } from '../../../../main/data-service/outbox/verdict-answer.ts';
+import { meaningOf } from '../../../../../main/data-service/outbox/verdict-answer.ts';
 import {
   verdictBlocker,
   type VerdictCheck,
-} from '../../../../main/data-service/outbox/verdict-blockers.ts';
-import type { CaseState } from '../../../../shared/domain/case.ts';
-import type { FaultKind } from '../../../../shared/lifetime/fault.ts';
-import { intakeBench } from '../../../helpers/intake-bench.ts';
-import { approval, madeClaim, madePolicy } from '../../../helpers/made-cases.ts';
+} from '../../../../../main/data-service/outbox/verdict-blockers.ts';
+import type { CaseState } from '../../../../../shared/domain/case.ts';
+import type { FaultKind } from '../../../../../shared/lifetime/fault.ts';
+import { intakeBench } from '../../../../helpers/intake-bench.ts';
+import { approval, madeClaim, madePolicy } from '../../../../helpers/made-cases.ts';
 
 const first = { verdictId: '0190a000-0000-7000-8000-000000000001' };
 

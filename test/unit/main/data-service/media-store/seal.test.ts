@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { openChunk, sealChunk } from '../../../../main/data-service/media-store/seal.ts';
+import { openChunk, sealChunk } from '../../../../../main/data-service/media-store/seal.ts';
 
 const key = { sha256: 'ab'.repeat(32), fileKey: randomBytes(32), noncePrefix: randomBytes(7) };
 const plain = Buffer.from('a frame of somebody');

@@ -2,13 +2,13 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { ask, type Asker } from '../../../shared/contract/ask.ts';
-import { deskApi } from '../../../shared/contract/desk-api.ts';
-import { hostApi, type HostApi } from '../../../shared/contract/host-api.ts';
-import { expectValue } from '../../../shared/lifetime/outcome.ts';
-import { forkedWire, startInput, temporaryFolder } from '../../helpers/desk.ts';
+import { ask, type Asker } from '../../../../shared/contract/ask.ts';
+import { deskApi } from '../../../../shared/contract/desk-api.ts';
+import { hostApi, type HostApi } from '../../../../shared/contract/host-api.ts';
+import { expectValue } from '../../../../shared/lifetime/outcome.ts';
+import { forkedWire, startInput, temporaryFolder } from '../../../helpers/desk.ts';
 
-const entry = fileURLToPath(new URL('../../../main/data-service/entry.ts', import.meta.url));
+const entry = fileURLToPath(new URL('../../../../main/data-service/entry.ts', import.meta.url));
 
 function startProgram(): { readonly child: ChildProcess; readonly control: Asker<HostApi> } {
   const child = fork(entry, [], {

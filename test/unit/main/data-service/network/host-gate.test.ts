@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { parseBackendUrl } from '../../../../main/data-service/network/backend-address.ts';
-import { backOffMs, createHostGate } from '../../../../main/data-service/network/host-gate.ts';
-import { retryAfterMs } from '../../../../main/data-service/network/reply-fault.ts';
-import { createServerClock } from '../../../../main/data-service/network/server-clock.ts';
-import { turnedWorld } from '../../../helpers/turned-world.ts';
+import { parseBackendUrl } from '../../../../../main/data-service/network/backend-address.ts';
+import { backOffMs, createHostGate } from '../../../../../main/data-service/network/host-gate.ts';
+import { retryAfterMs } from '../../../../../main/data-service/network/reply-fault.ts';
+import { createServerClock } from '../../../../../main/data-service/network/server-clock.ts';
+import { turnedWorld } from '../../../../helpers/turned-world.ts';
 
 const world = () => turnedWorld(globalThis.fetch);
 
