@@ -24,7 +24,13 @@ export function waveformLane(props: WaveformLaneProps): Lane {
   };
 }
 
-function Waveform({ sound, cspNonce, heightPx = usualHeightPx, axis, widthPx }: WaveformLaneProps & LaneCanvas) {
+function Waveform({
+  sound,
+  cspNonce,
+  heightPx = usualHeightPx,
+  axis,
+  widthPx,
+}: WaveformLaneProps & LaneCanvas) {
   const host = useRef<HTMLDivElement>(null);
   const surfer = useRef<WaveSurfer | null>(null);
   const wave = useRef<Wave | null>(null);
