@@ -1,10 +1,13 @@
 import type { BenchRow } from './rows.ts';
+import type { BenchDesk } from './bench-desk.ts';
 import type { PreparedDesk } from './prepared-desk.ts';
 
 /** What several benches share and what is made only once in a run. */
 export type Ground = {
   /** A desk's folder with 100,000 cached cases, enrolled at a backend that does not answer. */
   readonly bigDesk: () => Promise<PreparedDesk>;
+  /** The open desk with the demo batch and the numbered clips. */
+  readonly benchDesk: () => Promise<BenchDesk>;
 };
 
 /** One bench: its rows' ids begin with its name. */
@@ -12,6 +15,8 @@ export type Bench = {
   readonly name: string;
   /** Why it can't run on this machine; null when it can. */
   readonly whyNot: () => string | null;
+  /** Leaves the open desk to the next bench. */
+  readonly keepsDesk?: true;
   readonly run: (ground: Ground) => Promise<readonly BenchRow[]>;
 };
 

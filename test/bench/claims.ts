@@ -116,11 +116,18 @@ async function claimRound(
   const startedMs = performance.now();
   await Promise.all(
     desks.map(async (desk) => {
-      for (let left = claimsEach * batch; left > 0; ) {
+      for (let left = claimsEach * batch; left > 0;) {
         const claims = await claimCases(
           database,
           defaultLeaseTimes,
-          { ...desk, queue, idempotencyKey: randomUUID(), max: batch, maxBytes: 1e12, kind: 'live' },
+          {
+            ...desk,
+            queue,
+            idempotencyKey: randomUUID(),
+            max: batch,
+            maxBytes: 1e12,
+            kind: 'live',
+          },
           Date.now(),
         );
         taken.push(...claims.map((claim) => claim.caseId));

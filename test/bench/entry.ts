@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Ground } from './bench.ts';
+import { openBenchDesk, type BenchDesk } from './bench-desk.ts';
 import { benches } from './benches.ts';
 import { prepareDesk, type PreparedDesk } from './prepared-desk.ts';
 import type { BenchRow } from './rows.ts';
@@ -20,13 +21,24 @@ if (chosen.length === 0) {
   process.exit(2);
 }
 
-const prepared: { desk?: Promise<PreparedDesk> } = {};
-const ground: Ground = { bigDesk: () => (prepared.desk ??= prepareDesk(100_000)) };
+const made: { big?: Promise<PreparedDesk>; open?: Promise<BenchDesk> } = {};
+const ground: Ground = {
+  bigDesk: () => (made.big ??= prepareDesk(100_000)),
+  benchDesk: () => (made.open ??= openBenchDesk()),
+};
+async function closeDesk(): Promise<void> {
+  const open = await made.open?.catch(() => undefined);
+  delete made.open;
+  await open?.close();
+}
+
 const rows: BenchRow[] = [];
 const troubles: string[] = [];
 
 const load = loadavg()[0] ?? 0;
-console.log(`${cpus()[0]?.model ?? 'processor'}, ${cpus().length} cores, load ${load.toFixed(1)}\n`);
+console.log(
+  `${cpus()[0]?.model ?? 'processor'}, ${cpus().length} cores, load ${load.toFixed(1)}\n`,
+);
 for (const bench of chosen) {
   const why = bench.whyNot();
   if (why !== null) {
@@ -39,9 +51,12 @@ for (const bench of chosen) {
   } catch (error) {
     troubles.push(`FAILED ${bench.name}: ${error instanceof Error ? error.stack : String(error)}`);
   }
+  // An open desk beside the next bench would take its share of the machine.
+  if (!bench.keepsDesk) await closeDesk();
   console.log(`${bench.name} ... ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
 }
-await (await prepared.desk)?.remove();
+await closeDesk();
+await (await made.big)?.remove();
 
 console.log(`\n${printTable(rows)}`);
 for (const row of rows) {

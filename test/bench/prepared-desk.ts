@@ -23,7 +23,11 @@ export async function prepareDesk(cases: number): Promise<PreparedDesk> {
   const userDataDir = await mkdtemp(join(tmpdir(), 'desk-of-many-'));
   const dataDir = join(userDataDir, 'desk');
   const key = new Uint8Array(randomBytes(32));
-  const keyFile = { version: 1, protection: 'key-file', value: Buffer.from(key).toString('base64') };
+  const keyFile = {
+    version: 1,
+    protection: 'key-file',
+    value: Buffer.from(key).toString('base64'),
+  };
   await mkdir(dataDir, { recursive: true });
   await writeFile(join(userDataDir, 'desk.key'), JSON.stringify(keyFile));
   const cache = expectValue(openCache(join(dataDir, 'desk.db'), key));

@@ -14,9 +14,9 @@ import { timeRow, type BenchRow } from './rows.ts';
 const windowRows = 60;
 const rounds = 5;
 const texts = ['rain', 'two people 7', 'street 99', 'case-04', 'zzz'];
-const sorts: readonly CaseSort[] = (['due', 'age', 'title', 'reason', 'state', 'size'] as const).map(
-  (by, at) => ({ by, direction: at % 2 === 0 ? 'asc' : 'desc' }),
-);
+const sorts: readonly CaseSort[] = (
+  ['due', 'age', 'title', 'reason', 'state', 'size'] as const
+).map((by, at) => ({ by, direction: at % 2 === 0 ? 'asc' : 'desc' }));
 const columns: Readonly<Record<CaseSort['by'], string>> = {
   due: 'due_at_ms',
   age: 'created_at_ms',
@@ -75,7 +75,10 @@ export async function run(ground: Ground): Promise<readonly BenchRow[]> {
     const windows = Array.from({ length: rounds * 2 }, () =>
       sorts.map((sort) => ({ text: '', sort, offset: Math.floor(random() * 99_000) })),
     ).flat();
-    return [await compare('queue.filter.100k', filters), await compare('queue.window.100k', windows)];
+    return [
+      await compare('queue.filter.100k', filters),
+      await compare('queue.window.100k', windows),
+    ];
   } finally {
     ports.port1.close();
     await service.stop();
@@ -91,7 +94,7 @@ async function askPage(page: Asker<DeskApi>, { text, sort, offset }: Question): 
 }
 
 /** The peer: what one would write first, on the same rows of the same encrypted file. */
-function plainQuery(db: Cache["db"]): (question: Question) => number {
+function plainQuery(db: Cache['db']): (question: Question) => number {
   return ({ text, sort, offset }) => {
     const like = `%${text}%`;
     const where = '(title LIKE ? OR account_name LIKE ? OR case_id LIKE ?)';
