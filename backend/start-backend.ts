@@ -23,6 +23,8 @@ export type BackendOptions = {
   readonly dataFolder: string;
   /** A PostgreSQL URL; null embeds PGlite in the data folder. */
   readonly databaseUrl: string | null;
+  /** An empty database to begin with, see `emptyDatabase`; only for PGlite. */
+  readonly databaseTemplate?: Blob;
   readonly leaseTimes?: Partial<LeaseTimes>;
   readonly operatorToken?: string | undefined;
   readonly now?: () => number;
@@ -110,7 +112,7 @@ async function openDatabase(options: BackendOptions): Promise<Database> {
     );
   }
   const { openPgliteDatabase } = await import('./store/pglite-database.ts');
-  return openPgliteDatabase(join(options.dataFolder, 'database'));
+  return openPgliteDatabase(join(options.dataFolder, 'database'), options.databaseTemplate ?? null);
 }
 
 /** A feed belongs to one database: a cursor from another one must not be read as a place in this. */

@@ -7,6 +7,7 @@ import { ClipUrlContext, mediaClipUrl, type ClipUrl } from './bridge/clip-url.ts
 import { LinesContext, openLines } from './bridge/desk-lines.ts';
 import { makeQueryClient } from './bridge/desk-queries.ts';
 import { followDesk } from './bridge/follow-desk.ts';
+import { watchDesk } from './bridge/watch-desk.ts';
 import { Desk } from './desk.tsx';
 import { KeysProvider } from './keys-provider.tsx';
 import { makeCatalogue } from './strings/catalogue.ts';
@@ -21,6 +22,7 @@ export function startDesk(page: Window, host: HTMLElement, clipUrl: ClipUrl = me
   const lines = openLines(page);
   const client = makeQueryClient();
   followDesk(client, lines);
+  watchDesk(lines);
   createRoot(host).render(
     <StrictMode>
       <I18nextProvider i18n={makeCatalogue()}>

@@ -12,7 +12,10 @@ export type ProgramEnd = {
 /** More than a list of every packet of a three-hour clip. */
 const stdoutLimit = 256 * 1024 * 1024;
 
-/** Runs a program without a shell and without input; kills it after `timeoutMs` or when `signal` fires. */
+/**
+ * Runs a program without a shell and without input; kills it after `timeoutMs` or when `signal` fires.
+ * A signal means long work: it runs at a lower priority, so that answers to desks go first.
+ */
 export function runProgram(
   command: string,
   args: readonly string[],
@@ -25,8 +28,7 @@ export function runProgram(
     let stderr = '';
     let isLate = false;
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    // Work in the background: answers to desks go first.
-    if (child.pid !== undefined) lowerPriority(child.pid);
+    if (signal && child.pid !== undefined) lowerPriority(child.pid);
     const kill = () => child.kill('SIGKILL');
     const timer = setTimeout(() => {
       isLate = true;

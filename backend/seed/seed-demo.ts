@@ -12,8 +12,10 @@ import { demoBatch } from './demo-batch.ts';
 import type { DemoGeneration } from './demo-batch/demo-generation.ts';
 
 const minute = 60_000;
-/** After this the backend listens; what still needs a review copy joins the queue when it is made. */
-const patienceMs = 4_000;
+/** The backend listens after this at the latest, and as soon as all that plays as it is waits in the queue. */
+const patienceMs = 15_000;
+/** Codecs that every desk plays; the others need a review copy and join the queue when it is made. */
+const easyCodecs = ['avc', 'vp8', 'vp9', 'av1'];
 
 const person = { quotaPerDay: 400, queues: [defaultQueue], usesLeft: null };
 const invitations: readonly Invitation[] = [
@@ -21,29 +23,29 @@ const invitations: readonly Invitation[] = [
   { code: 'DEMO-LEAD', reviewerName: 'Demo lead', role: 'lead', ...person },
 ];
 
-const truth = z.object({ clips: z.array(z.object({ id: z.string(), file: z.string() })) });
+const truth = z.object({
+  clips: z.array(z.object({ id: z.string(), file: z.string(), videoCodec: z.string() })),
+});
 
 /** Takes the demo batch in, through the same door that every generation takes; what is in already stays. */
 export async function seedDemo(backend: Backend, mediaFolder: string | null): Promise<void> {
   for (const invitation of invitations) await addInvitation(backend.database, invitation);
   const folder = mediaFolder ?? findMediaFolder();
   const clips = folder === null ? [] : await clipsIn(folder);
-  const files = new Map(clips.map((clip) => [clip.id, join(folder ?? '', clip.file)]));
-  const work: Promise<void>[] = [];
-  for (const demo of easyFirst(demoBatch)) {
-    const file = files.get(demo.clipId);
-    if (file !== undefined && existsSync(file)) work.push(...(await takeIn(backend, demo, file)));
+  const files = new Map(clips.map((clip) => [clip.id, clip]));
+  const waitFor: Promise<void>[] = [];
+  for (const easy of [true, false]) {
+    for (const demo of demoBatch) {
+      const clip = files.get(demo.clipId);
+      if (!clip || easyCodecs.includes(clip.videoCodec) !== easy) continue;
+      const work = await takeIn(backend, demo, join(folder ?? '', clip.file));
+      if (easy) waitFor.push(...work);
+    }
   }
   const patience = new AbortController();
   const enough = sleep(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined);
-  await Promise.race([Promise.all(work), enough]);
+  await Promise.race([Promise.all(waitFor), enough]);
   patience.abort();
-}
-
-/** Clips that need a review copy come last: one reviewer can begin while they are made. */
-function easyFirst(batch: readonly DemoGeneration[]): readonly DemoGeneration[] {
-  const isHard = (demo: DemoGeneration) => /hevc|mpeg/i.test(demo.clipId);
-  return [...batch.filter((demo) => !isHard(demo)), ...batch.filter(isHard)];
 }
 
 /** Beside this file in the sources; two steps up when this is the built program. */

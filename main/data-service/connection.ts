@@ -1,5 +1,5 @@
 import type { DeskState } from '../../shared/contract/desk-api.ts';
-import type { Fault } from '../../shared/lifetime/fault.ts';
+import type { Fault, FaultKind } from '../../shared/lifetime/fault.ts';
 
 /** Who learns of the line. */
 export type Teller = 'enrolment' | 'sync' | 'outbox' | 'media';
@@ -17,33 +17,39 @@ export type ConnectionView = {
   reset(): void;
 };
 
+/** Faults that say something of the line itself; every other one is a warning beside it. */
+const lineKinds: readonly FaultKind[] = [
+  'offline',
+  'timed-out',
+  'bad-answer',
+  'server-error',
+  'closed',
+];
+const refusalKinds: readonly FaultKind[] = ['unauthorized', 'upgrade-required'];
+
 export function createConnectionView(): ConnectionView {
   const faults = new Map<Teller, Fault | null>();
-  const trouble = () =>
-    [...faults.values()].find((fault) => fault !== null && fault !== undefined) ?? null;
+  const found = (): readonly Fault[] => [...faults.values()].filter((fault) => fault !== null);
 
   function state(): Connection {
-    if (faults.size === 0)
-      return { connection: 'connecting', connectionNote: 'Asking the backend for the first time.' };
-    const line = [...faults.values()].filter(
-      (fault): fault is Fault => fault !== null && fault.kind !== 'disk-full',
-    );
-    const refusal = line.find(
-      (fault) =>
-        fault.kind === 'unauthorized' ||
-        fault.kind === 'upgrade-required' ||
-        fault.kind === 'not-enrolled',
-    );
-    if (refusal)
-      return {
-        connection: refusal.kind === 'not-enrolled' ? 'not-enrolled' : 'refused',
-        connectionNote: refusal.message,
-      };
-    const first = line[0];
-    return first
-      ? { connection: 'offline', connectionNote: first.message }
-      : { connection: 'online', connectionNote: '' };
+    if (faults.size === 0) {
+      const connectionNote = 'Asking the backend for the first time.';
+      return { connection: 'connecting', connectionNote };
+    }
+    const refusal = found().find((fault) => refusalKinds.includes(fault.kind));
+    if (refusal) return { connection: 'refused', connectionNote: refusal.message };
+    const down = found().find((fault) => lineKinds.includes(fault.kind));
+    if (down) return { connection: 'offline', connectionNote: down.message };
+    return { connection: 'online', connectionNote: '' };
   }
+
+  function warnings(): readonly string[] {
+    return found()
+      .filter((fault) => !lineKinds.includes(fault.kind) && !refusalKinds.includes(fault.kind))
+      .map((fault) => fault.message);
+  }
+
+  const shown = () => JSON.stringify([state(), warnings()]);
 
   return {
     get now() {
@@ -53,14 +59,12 @@ export function createConnectionView(): ConnectionView {
       return faults.get('enrolment')?.message ?? null;
     },
     get warnings() {
-      const found = trouble();
-      const full = [...faults.values()].find((fault) => fault?.kind === 'disk-full');
-      return full ? [full.message] : found?.kind === 'integrity-failed' ? [found.message] : [];
+      return warnings();
     },
     learned(from, fault) {
-      const before = JSON.stringify(state());
+      const before = shown();
       faults.set(from, fault);
-      return JSON.stringify(state()) !== before;
+      return shown() !== before;
     },
     reset: () => faults.clear(),
   };

@@ -122,6 +122,7 @@ function runDesk(input: StartInput, cache: Cache, world: World, log: Log): DataS
 
   followMovedBackend(tables, input.backendMoved);
   tables.outbox.resetSending();
+  store.sweep((sha256) => tables.media.read(sha256) !== null);
   startIfEnrolled();
   if (link === null && input.enrolAt !== null)
     void enrolUntilDone(enrol, input.enrolAt, world, stopping.signal, log);

@@ -42,6 +42,8 @@ export type LinkParts = {
 
 const syncEveryMs = 5000;
 const mediaEveryMs = 10_000;
+/** A desk that is refused asks once a minute, and whenever a person says so. */
+const refusedWaitMs = 60_000;
 /** Live cases held at once, and the most that one claim may bring. */
 const claimTarget = 40;
 const claimMaxBytes = 20_000_000_000;
@@ -88,6 +90,7 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
     const done = await syncOnce(context, claimPlan);
     if (done.ok) await wipeExpired(context);
     learn('sync', done.ok ? null : done.fault);
+    if (!done.ok && done.fault.retry === 'after-user') return refusedWaitMs;
     if (!done.ok) return Math.max(1000, done.fault.retryAfterMs ?? syncEveryMs);
     media.nudge();
     sending.nudge();

@@ -18,6 +18,8 @@ export type Line<C extends Contract> = {
   on<N extends EventName<C>>(name: N, listener: (data: EventData<C, N>) => void): () => void;
   state(): LineState;
   onState(listener: (state: LineState) => void): () => void;
+  /** Told by whoever notices that the other end answers no more, or answers again. */
+  notice(isAnswering: boolean): void;
   /** Puts the line on a fresh wire; calls under way on the old one end as `closed`. */
   attach(wire: Wire): void;
 };
@@ -72,6 +74,9 @@ export function makeLine<C extends Contract>(contract: C): Line<C> {
         listeners.delete(entry);
         stop?.();
       };
+    },
+    notice(isAnswering) {
+      if (now.asker) become(isAnswering ? 'open' : 'gone');
     },
     state: () => now.state,
     onState(listener) {

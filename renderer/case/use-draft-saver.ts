@@ -1,43 +1,49 @@
-import { useEffect, useRef } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef } from 'react';
 import type { JudgementDraft } from '../../shared/domain/judgement-gaps.ts';
 import { useLines } from '../bridge/desk-lines.ts';
+import { deskQueries } from '../bridge/desk-queries.ts';
 
 const saveAfterMs = 400;
 
 /** Saves a changed draft shortly after the last change, and at once when the case is left. */
 export function useDraftSaver(caseId: string, draft: JudgementDraft, isOn: boolean): void {
-  const { desk } = useLines();
+  const lines = useLines();
+  const client = useQueryClient();
   const saved = useRef(draft);
   const latest = useRef({ draft, isOn });
   useEffect(() => {
     latest.current = { draft, isOn };
   });
+
+  const saveNow = useCallback(() => {
+    const now = latest.current;
+    if (!now.isOn || now.draft === saved.current) return;
+    saved.current = now.draft;
+    const kept = {
+      ...now.draft,
+      reasonIds: [...now.draft.reasonIds],
+      findings: [...now.draft.findings],
+    };
+    // The case as it was read knows the draft too, so that coming back does not show an older one.
+    client.setQueryData(
+      deskQueries(lines).openCase(caseId).queryKey,
+      (detail) => detail && { ...detail, draft: kept },
+    );
+    void lines.desk.call.saveDraft({ caseId, draft: kept });
+  }, [caseId, client, lines]);
+
   useEffect(() => {
     if (!isOn || draft === saved.current) return undefined;
-    const timer = setTimeout(() => save(), saveAfterMs);
+    const timer = setTimeout(saveNow, saveAfterMs);
     return () => clearTimeout(timer);
-
-    function save(): void {
-      saved.current = draft;
-      void desk.call.saveDraft({ caseId, draft: plain(draft) });
-    }
-  }, [caseId, desk, draft, isOn]);
+  }, [draft, isOn, saveNow]);
 
   useEffect(() => {
-    const flush = () => {
-      const now = latest.current;
-      if (!now.isOn || now.draft === saved.current) return;
-      saved.current = now.draft;
-      void desk.call.saveDraft({ caseId, draft: plain(now.draft) });
-    };
-    window.addEventListener('pagehide', flush);
+    window.addEventListener('pagehide', saveNow);
     return () => {
-      window.removeEventListener('pagehide', flush);
-      flush();
+      window.removeEventListener('pagehide', saveNow);
+      saveNow();
     };
-  }, [caseId, desk]);
-}
-
-function plain(draft: JudgementDraft) {
-  return { ...draft, reasonIds: [...draft.reasonIds], findings: [...draft.findings] };
+  }, [saveNow]);
 }

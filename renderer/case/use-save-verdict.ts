@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import type { CaseDetail } from '../../shared/contract/desk-api.ts';
+import type { Asking, CallInput } from '../../shared/contract/contract.ts';
+import type { CaseDetail, DeskApi } from '../../shared/contract/desk-api.ts';
 import { completeJudgement } from '../../shared/domain/judgement-gaps.ts';
 import type { Fault } from '../../shared/lifetime/fault.ts';
 import { useLines } from '../bridge/desk-lines.ts';
@@ -17,9 +18,11 @@ type Given = {
   readonly onSaved: () => void;
 };
 
+const mostTries = 3;
+
 /**
- * Saves the judgement as a verdict. When the data service goes away in the middle, the desk is asked
- * whether the verdict landed before the reviewer is told to save again: it is never made twice.
+ * Saves the judgement as a verdict. When the data service goes away in the middle, its successor is asked
+ * whether the verdict landed, and only if not is it asked to save again: it is never made twice.
  */
 export function useSaveVerdict(given: Given): () => void {
   const { detail, progress, act, conduct, framesTotal, onSaved } = given;
@@ -32,36 +35,39 @@ export function useSaveVerdict(given: Given): () => void {
     if (!judgement || progress.phase !== 'deciding') return;
     act({ do: 'save' });
     const before = newestVerdict(detail.verdicts)?.verdict.verdictId ?? null;
-    const outcome = await desk.call.recordVerdict({
+    const input = {
       caseId,
       judgement,
       conduct: conduct.at(framesTotal),
       supersedesVerdictId: progress.supersedes,
-    });
-    const fault = outcome.ok ? null : await faultUnlessLanded(outcome.fault, before);
+    };
+    const fault = await recordOnce(desk.call, input, before);
     if (fault) return act({ do: 'not-saved', fault });
     forgetCase(localStorage, caseId);
     act({ do: 'saved' });
-    for (const name of [
-      'listCases',
-      'listJournal',
-      'readDesk',
-      'readStatistics',
-      'neighbourCase',
-    ]) {
+    for (const name of ['listCases', 'listJournal', 'readDesk', 'readStatistics', 'neighbourCase']) {
       void client.invalidateQueries({ queryKey: [name] });
     }
     await client.invalidateQueries({ queryKey: ['openCase', caseId] });
     onSaved();
-
-    async function faultUnlessLanded(trouble: Fault, old: string | null): Promise<Fault | null> {
-      if (trouble.kind !== 'closed') return trouble;
-      const now = await desk.call.openCase({ caseId });
-      if (!now.ok) return trouble;
-      const newest = newestVerdict(now.value.verdicts)?.verdict.verdictId ?? null;
-      return newest === old ? trouble : null;
-    }
   }, [act, caseId, client, conduct, desk, detail, framesTotal, onSaved, progress]);
 
   return useCallback(() => void save(), [save]);
+}
+
+/** Null when the verdict is durable, else why it is not. `before` is the case's newest verdict until now. */
+async function recordOnce(
+  call: Asking<DeskApi>,
+  input: CallInput<DeskApi, 'recordVerdict'>,
+  before: string | null,
+): Promise<Fault | null> {
+  for (let tries = 1; ; tries++) {
+    const outcome = await call.recordVerdict(input);
+    if (outcome.ok) return null;
+    if (outcome.fault.kind !== 'closed' || tries === mostTries) return outcome.fault;
+    const now = await call.openCase({ caseId: input.caseId });
+    if (!now.ok) return outcome.fault;
+    const newest = newestVerdict(now.value.verdicts)?.verdict.verdictId ?? null;
+    if (newest !== before) return null;
+  }
 }

@@ -29,7 +29,7 @@ function Control({ name, hint, isOn, isDisabled, onPress, children }: ControlPro
       <span aria-hidden="true" className="transport-sign">
         {children}
       </span>
-      {hint && <kbd aria-hidden="true">{hint}</kbd>}
+      {hint && <kbd aria-hidden="true" data-key={hint} />}
     </button>
   );
 }

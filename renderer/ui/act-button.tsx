@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 import type { CommandId } from '../keys/command-list.ts';
 import { useKeyPrint } from '../keys/use-keys.ts';
@@ -26,15 +26,21 @@ export function ActButton({
   label,
 }: ActButtonProps) {
   const print = useKeyPrint();
-  const shortcut = command === undefined ? {} : { 'aria-keyshortcuts': print(command) };
+  const shortcut = command === undefined ? null : print(command);
+  const button = useRef<HTMLButtonElement>(null);
+  // React Aria passes no aria-keyshortcuts on.
+  useEffect(() => {
+    if (shortcut === null) button.current?.removeAttribute('aria-keyshortcuts');
+    else button.current?.setAttribute('aria-keyshortcuts', shortcut);
+  }, [shortcut]);
   return (
     <Button
+      ref={button}
       className={`act-button is-${look}`}
       onPress={onPress}
       isDisabled={isDisabled}
       {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}
       {...(label === undefined ? {} : { 'aria-label': label })}
-      {...shortcut}
     >
       <span className="act-button-words">{children}</span>
       {command && <KeyCap command={command} />}

@@ -1,4 +1,9 @@
-import { EncodedPacketSink, type InputAudioTrack, type InputVideoTrack } from 'mediabunny';
+import {
+  EncodedPacketSink,
+  type InputAudioTrack,
+  type InputTrack,
+  type InputVideoTrack,
+} from 'mediabunny';
 import type { CallInput, CallOutput } from '../../shared/contract/contract.ts';
 import type { WorkerApi } from '../../shared/contract/worker-api.ts';
 import type { Fault } from '../../shared/lifetime/fault.ts';
@@ -86,7 +91,15 @@ async function openSound(
 }
 
 async function undecodableSound(track: InputAudioTrack): Promise<Fault> {
-  const codec = (await track.getCodecParameterString()) ?? 'unknown';
-  return failure('unsupported-media', `This machine can't decode the sound (codec ${codec}).`)
-    .fault;
+  return failure(
+    'unsupported-media',
+    `This machine can't decode the sound (codec ${await codecName(track)}).`,
+  ).fault;
+}
+
+/** The codec's full name, or what the container calls it where nobody knows it. */
+async function codecName(track: InputTrack): Promise<string> {
+  const internal = await track.getInternalCodecId();
+  const name = await track.getCodecParameterString();
+  return name ?? (typeof internal === 'string' ? internal : 'unknown');
 }

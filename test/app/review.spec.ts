@@ -50,7 +50,7 @@ for (const clip of coded) {
     for (const frame of [1, 2, 3]) {
       await page.keyboard.press('.');
       await expect.poll(shown).toBe(frame);
-      await expect(page.getByRole('img', { name: `frame ${frame + 1} of` })).toBeVisible();
+      await expect(page.getByRole('img', { name: `frame ${frame} of` })).toBeVisible();
     }
     await page.keyboard.press(',');
     await expect.poll(shown).toBe(2);
@@ -75,7 +75,7 @@ test('a finding marked on frames goes with the verdict, and the backend holds it
   for (let step = 0; step < 2; step++) await page.keyboard.press('.');
   await page.keyboard.press('o');
   await page.getByRole('button', { name: 'Cut or splice' }).click();
-  await expect(page.getByRole('region', { name: 'Findings' })).toContainText('frames 4–6');
+  await expect(page.getByRole('region', { name: 'Findings' })).toContainText('frames 3–5');
   await approve(page);
   await keepScreenshot(page, 'verdict-saved');
   await expect

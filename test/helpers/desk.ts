@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +12,7 @@ import {
 import { silentLog } from '../../main/data-service/log.ts';
 import { realWorld, type World } from '../../main/data-service/world.ts';
 import { ask, type Asker } from '../../shared/contract/ask.ts';
+import type { Wire } from '../../shared/contract/contract.ts';
 import { deskApi, type DeskApi } from '../../shared/contract/desk-api.ts';
 import { mediaApi, type MediaApi } from '../../shared/contract/media-api.ts';
 import { portWire } from '../../shared/contract/port-wire.ts';
@@ -71,3 +73,22 @@ export async function until<T>(read: () => Promise<T> | T, is: (value: T) => boo
 }
 
 export const noise = (bytes: number): Buffer => randomBytes(bytes);
+
+/** One of the wires that travel over a forked process's channel, as Electron main would hold it. */
+export function forkedWire(child: ChildProcess, p: string): Wire {
+  return {
+    send: (d) => void child.send({ p, d }),
+    onMessage(listener) {
+      const hear = (raw: unknown) => {
+        if (typeof raw === 'object' && raw !== null && 'p' in raw && raw.p === p && 'd' in raw)
+          listener(raw.d);
+      };
+      child.on('message', hear);
+      return () => child.off('message', hear);
+    },
+    onClose(listener) {
+      child.once('exit', listener);
+      return () => child.off('exit', listener);
+    },
+  };
+}

@@ -252,7 +252,9 @@ export function createModelBackend(policy: Policy): ModelBackend {
             .then(async (response) => {
               reply.writeHead(response.status, Object.fromEntries(response.headers));
               reply.end(Buffer.from(await response.arrayBuffer()));
-            });
+            })
+            // A test that rejects cuts the cable.
+            .catch(() => reply.destroy());
         });
       });
       server = listening;

@@ -122,6 +122,37 @@ export const numberedClips = {
     hasSound: false,
     rotate: 90,
   },
+  hevc: {
+    name: 'hevc',
+    width: 640,
+    height: 360,
+    rate: '30',
+    frames: 30,
+    ending: 'mp4',
+    hasSound: true,
+    video: [
+      '-c:v',
+      'libx265',
+      '-preset',
+      'ultrafast',
+      '-x265-params',
+      'log-level=error',
+      '-tag:v',
+      'hvc1',
+      '-pix_fmt',
+      'yuv420p',
+    ],
+  },
+  mpeg4: {
+    name: 'mpeg4',
+    width: 640,
+    height: 360,
+    rate: '30',
+    frames: 30,
+    video: ['-c:v', 'mpeg4', '-q:v', '5'],
+    ending: 'mp4',
+    hasSound: true,
+  },
 } as const satisfies Record<string, ClipRecipe>;
 
 /** The clip's file, made by ffmpeg on first use and kept in the system's temporary folder. */

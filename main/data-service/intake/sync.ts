@@ -16,11 +16,15 @@ export async function syncOnce(
     () => claimCases(context, plan()),
     () => fetchMissingPolicies(context),
   ];
+  let refusal: Outcome<null> = success(null);
   for (const step of steps) {
     const done = await step();
-    if (!done.ok) return done;
+    if (done.ok) continue;
+    // A step that is refused keeps no other step back; a line that is down ends the round.
+    if (done.fault.kind !== 'refused' && done.fault.kind !== 'not-found') return done;
+    refusal = done;
   }
   context.tables.settings.write('lastSyncAtMs', context.world.nowMs());
   context.tables.settings.write('serverTimeMs', context.clock.nowMs());
-  return success(null);
+  return refusal;
 }

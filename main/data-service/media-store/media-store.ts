@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
@@ -24,6 +24,8 @@ export type MediaStore = {
   /** Makes what was written durable. */
   flush(sha256: string): Promise<void>;
   remove(sha256: string): Promise<void>;
+  /** Removes what a killed run left and nobody holds a key for. */
+  sweep(isKept: (sha256: string) => boolean): void;
 };
 
 export function chunkCount(file: Pick<SealedFile, 'sizeBytes' | 'chunkBytes'>): number {
@@ -131,6 +133,12 @@ export function createMediaStore(folder: string): MediaStore {
     },
     flush: (sha256) => withFile(pathOf(sha256), 'r+', (handle) => handle.sync(), undefined),
     remove: (sha256) => rm(pathOf(sha256), { force: true }),
+    sweep(isKept) {
+      for (const name of readdirSync(folder)) {
+        const sha256 = /^([0-9a-f]{64})\.sealed$/.exec(name)?.[1];
+        if (sha256 !== undefined && !isKept(sha256)) rmSync(pathOf(sha256), { force: true });
+      }
+    },
   };
 }
 

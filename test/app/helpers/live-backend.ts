@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seedDemo } from '../../../backend/seed/seed-demo.ts';
 import { startBackend } from '../../../backend/start-backend.ts';
+import { cachedTemplate } from '../../helpers/backend/empty-database.ts';
 import { cuttableNetwork, type CuttableNetwork } from '../../helpers/cuttable-network.ts';
 
 export type SettledVerdict = {
@@ -35,6 +36,7 @@ export async function liveBackend(): Promise<LiveBackend> {
     port: 0,
     dataFolder,
     databaseUrl: null,
+    databaseTemplate: await cachedTemplate(),
     onBug: (where, error) => {
       throw new Error(`the backend failed at ${where}`, { cause: error });
     },

@@ -6,6 +6,7 @@ import {
   type BackendOptions,
   type RunningServer,
 } from '../../../backend/start-backend.ts';
+import { cachedTemplate } from './empty-database.ts';
 import { findPostgres, startPostgres } from './postgres-cluster.ts';
 
 /** A clock that tests move. */
@@ -30,7 +31,8 @@ export type BackendHome = {
 export function backendHomes(): readonly BackendHome[] {
   const embedded: BackendHome = {
     name: 'PGlite',
-    start: (options) => start(null, () => {}, options),
+    start: async (options) =>
+      start(null, () => {}, { databaseTemplate: await cachedTemplate(), ...options }),
   };
   const bin = findPostgres();
   if (bin === null) {

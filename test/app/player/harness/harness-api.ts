@@ -9,12 +9,15 @@ export type Harness = {
   open(
     url: string,
     ringBytes?: number,
+    indexUrl?: string,
   ): Promise<{ frames: number; keyFrames: number[]; startsUs: number[] }>;
   close(): void;
   player(): ClipPlayer;
   state(): ClipPlayerState;
   /** Resolves when the exact frame of the playhead is on screen. */
   settled(timeoutMs?: number): Promise<ClipPlayerState>;
+  /** Resolves when the playhead's frame is on screen or was refused. */
+  answered(): Promise<void>;
   /** The frame number in the canvas' own pixels. */
   pixelNumber(): number;
   /** The frame number in the pixels of whatever the reviewer sees: element or canvas. */

@@ -52,7 +52,13 @@ export function HarnessPage({ player }: { readonly player: ClipPlayer }) {
       />
       <TimeReadout player={player} />
       <TransportBar player={player} keys={keys} />
-      <Lanes clock={player.clock} durationUs={durationUs} lanes={lanes} marking={null} />
+      <Lanes
+        clock={player.clock}
+        durationUs={durationUs}
+        index={player.index}
+        lanes={lanes}
+        marking={null}
+      />
     </main>
   );
 }

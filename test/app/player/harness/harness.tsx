@@ -34,10 +34,10 @@ function elementNumber(): number {
 }
 
 const harness: Harness = {
-  async open(url, ringBytes) {
+  async open(url, ringBytes, indexUrl = url) {
     harness.close();
     const scope = new Scope();
-    const index = await indexOfClip(url);
+    const index = await indexOfClip(indexUrl);
     const player = createClipPlayer({
       mediaUrl: new URL(url, location.href).href,
       index,
@@ -82,6 +82,9 @@ const harness: Harness = {
       const stop = player.subscribe(check);
       check();
     });
+  },
+  async answered() {
+    while (harness.state().isDecoding) await new Promise((resolve) => setTimeout(resolve, 5));
   },
   pixelNumber,
   seenNumber() {

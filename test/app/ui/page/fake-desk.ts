@@ -38,6 +38,8 @@ export class FakeDesk {
   readonly files: { name: string; text: string }[] = [];
   /** The next call of this name ends so. */
   readonly nextFault = new Map<string, Fault>();
+  /** Runs when the next call of this name is done, before its answer goes out. */
+  readonly afterNext = new Map<string, () => void>();
   preferences: Preferences;
   readyWith: number | null = null;
   /** False: verdicts wait in the outbox. */
@@ -295,7 +297,12 @@ export class FakeDesk {
         name,
         (input: never) => {
           const fault = this.nextFault.get(name);
-          if (!fault) return (run as (input: never) => unknown)(input);
+          if (!fault) {
+            const outcome = (run as (input: never) => unknown)(input);
+            this.afterNext.get(name)?.();
+            this.afterNext.delete(name);
+            return outcome;
+          }
           this.nextFault.delete(name);
           return { ok: false, fault };
         },

@@ -10,6 +10,8 @@ export type FakePage = {
   readonly desk: FakeDesk;
   loseDataService(): void;
   startDataService(): void;
+  /** The call is carried out, then the data service dies before its answer; a fresh one follows. */
+  loseReplyTo(call: string): void;
 };
 
 const question = new URLSearchParams(location.search);
@@ -45,6 +47,11 @@ const fakePage: FakePage = {
   desk,
   loseDataService: () => open.desk?.close(),
   startDataService: () => hand('desk'),
+  loseReplyTo: (call) =>
+    desk.afterNext.set(call, () => {
+      open.desk?.close();
+      hand('desk');
+    }),
 };
 Object.assign(globalThis, { fakePage });
 

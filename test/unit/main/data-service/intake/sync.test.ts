@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { claimShortfall } from '../../../../main/data-service/intake/claim-cases.ts';
-import { dueForRenewal } from '../../../../main/data-service/intake/renew-claims.ts';
-import { syncOnce } from '../../../../main/data-service/intake/sync.ts';
-import { intakeBench } from '../../../helpers/intake-bench.ts';
-import { madeClaim, madePolicy } from '../../../helpers/made-cases.ts';
+import { claimShortfall } from '../../../../../main/data-service/intake/claim-cases.ts';
+import { dueForRenewal } from '../../../../../main/data-service/intake/renew-claims.ts';
+import { syncOnce } from '../../../../../main/data-service/intake/sync.ts';
+import { intakeBench } from '../../../../helpers/intake-bench.ts';
+import { madeClaim, madePolicy } from '../../../../helpers/made-cases.ts';
 
 const plan = () => ({ target: 3, maxBytes: 1e9, decidedToday: 0 });
 const broken = { mediaState: 'broken' as const };
@@ -27,7 +27,8 @@ test('a claim whose answer is lost is asked for again under the same key: no lea
   const carry = backend.fetch;
   const losing: typeof fetch = async (input, init) => {
     const reply = await carry(input, init);
-    if (String(input).endsWith('/v1/leases') && lost++ === 0) throw new TypeError('fetch failed');
+    if (backend.requests.at(-1)?.path === '/v1/leases' && lost++ === 0)
+      throw new TypeError('fetch failed');
     return reply;
   };
   Object.assign(world, { fetch: losing });
@@ -153,4 +154,23 @@ test('leases are renewed from the middle of their life on', () => {
   const lease = { caseId: 'a', epoch: 1, claimedAtMs: 1000, expiresAtMs: 3000 };
   expect(dueForRenewal([lease], 1999)).toEqual([]);
   expect(dueForRenewal([lease], 2000)).toEqual([lease]);
+});
+
+test('a claim that is refused keeps neither the feed nor the policies back', async () => {
+  const { backend, context, tables } = intakeBench();
+  const refusal = {
+    type: 'urn:second-look:bad-request',
+    title: 'This queue is closed.',
+    status: 400,
+  };
+  const headers = { 'content-type': 'application/problem+json' };
+  backend.live = claims(1);
+  backend.interfere = ({ path }) =>
+    path === '/v1/leases' ? new Response(JSON.stringify(refusal), { status: 400, headers }) : null;
+  expect(await syncOnce(context, plan)).toMatchObject({
+    ok: false,
+    fault: { kind: 'refused', message: 'This queue is closed.' },
+  });
+  expect(tables.cases.counts().open).toBe(1);
+  expect(tables.policies.missing()).toEqual([]);
 });

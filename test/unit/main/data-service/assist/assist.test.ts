@@ -1,15 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { saveAssistSettings } from '../../../../main/data-service/assist/assist-settings.ts';
-import { runAssist } from '../../../../main/data-service/assist/assist.ts';
-import { mayLeave } from '../../../../main/data-service/assist/may-leave.ts';
-import { realWorld } from '../../../../main/data-service/world.ts';
-import type { Claim } from '../../../../shared/domain/claim.ts';
-import type { Generation } from '../../../../shared/domain/generation.ts';
-import { expectValue } from '../../../../shared/lifetime/outcome.ts';
-import { intakeBench } from '../../../helpers/intake-bench.ts';
-import { madeClaim, madeGeneration } from '../../../helpers/made-cases.ts';
+import { saveAssistSettings } from '../../../../../main/data-service/assist/assist-settings.ts';
+import { runAssist } from '../../../../../main/data-service/assist/assist.ts';
+import { mayLeave } from '../../../../../main/data-service/assist/may-leave.ts';
+import { realWorld } from '../../../../../main/data-service/world.ts';
+import type { Claim } from '../../../../../shared/domain/claim.ts';
+import type { Generation } from '../../../../../shared/domain/generation.ts';
+import { expectValue } from '../../../../../shared/lifetime/outcome.ts';
+import { intakeBench } from '../../../../helpers/intake-bench.ts';
+import { madeClaim, madeGeneration } from '../../../../helpers/made-cases.ts';
 
 type Asked = { readonly path: string; readonly body: string; readonly authorization: string };
 type Reply = { readonly status: number; readonly body: unknown; readonly type?: string };

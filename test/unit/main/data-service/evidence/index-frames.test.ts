@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import {
   packFrameIndex,
   unpackFrameIndex,
-} from '../../../../main/data-service/evidence/frame-index-body.ts';
+} from '../../../../../main/data-service/evidence/frame-index-body.ts';
 import {
   indexFrames,
   type IndexedFile,
-} from '../../../../main/data-service/evidence/index-frames.ts';
-import { expectValue, type Outcome } from '../../../../shared/lifetime/outcome.ts';
-import { makeClip, tinyClip } from '../../../helpers/tiny-clip.ts';
+} from '../../../../../main/data-service/evidence/index-frames.ts';
+import { expectValue, type Outcome } from '../../../../../shared/lifetime/outcome.ts';
+import { makeClip, tinyClip } from '../../../../helpers/tiny-clip.ts';
 
 type Turns = { count: number };
 

@@ -1,11 +1,11 @@
-import { openSync, writeSync, closeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { CaseFilter, CaseSort } from '../../../shared/contract/desk-api.ts';
-import { portWire } from '../../../shared/contract/port-wire.ts';
-import { emptyDraft } from '../../../shared/domain/judgement-gaps.ts';
-import { expectValue } from '../../../shared/lifetime/outcome.ts';
-import { startDesk, startInput, temporaryFolder, until, type Desk } from '../../helpers/desk.ts';
+import type { CaseFilter, CaseSort } from '../../../../shared/contract/desk-api.ts';
+import { portWire } from '../../../../shared/contract/port-wire.ts';
+import { emptyDraft } from '../../../../shared/domain/judgement-gaps.ts';
+import { expectValue } from '../../../../shared/lifetime/outcome.ts';
+import { startDesk, startInput, temporaryFolder, until, type Desk } from '../../../helpers/desk.ts';
 import {
   approval,
   conduct,
@@ -13,9 +13,13 @@ import {
   madeFile,
   madePolicy,
   removal,
-} from '../../helpers/made-cases.ts';
-import { createModelBackend, type ModelBackend } from '../../helpers/model-backend.ts';
-import { tinyClip } from '../../helpers/tiny-clip.ts';
+} from '../../../helpers/made-cases.ts';
+import { createModelBackend, type ModelBackend } from '../../../helpers/model-backend.ts';
+import { tinyClip } from '../../../helpers/tiny-clip.ts';
+
+/** Vitest's matcher under the type of what it stands for. */
+const containing = (part: string): string => expect.stringContaining(part) as string;
+const matching = (pattern: RegExp): string => expect.stringMatching(pattern) as string;
 
 const filter: CaseFilter = { text: '', states: [], reasons: [] };
 const sort: CaseSort = { by: 'due', direction: 'asc' };
@@ -96,7 +100,7 @@ test('a judgement that the policy does not allow is refused with what is missing
   );
   expect(wrong).toMatchObject({
     ok: false,
-    fault: { kind: 'refused', message: expect.stringMatching(/severity.*reason/) },
+    fault: { kind: 'refused', message: matching(/severity.*reason/) },
   });
   expect(expectValue(await page.call.listJournal({ offset: 0, limit: 10 })).total).toBe(0);
 });
@@ -106,7 +110,7 @@ test('a blocked case says why and can be judged by its record; the next case is 
   const opened = expectValue(await page.call.openCase({ caseId: 'case-b' }));
   expect(opened.mediaFault).toMatchObject({
     kind: 'broken-media',
-    message: expect.stringContaining('No moov atom.'),
+    message: containing('No moov atom.'),
   });
   expectValue(await page.call.recordVerdict(judge('case-b')));
   const next = await page.call.neighbourCase({
@@ -209,7 +213,7 @@ test('unknown calls, wrong types and strangers’ messages are answered with a f
     { t: 'ask' },
     { t: 'ask', id: 1, name: 'dropTables', input: {} },
     { t: 'ask', id: 2, name: '__proto__', input: {} },
-    { t: 'ask', id: 3, name: 'openCase', input: { caseId: '../../etc' } },
+    { t: 'ask', id: 3, name: 'openCase', input: { caseId: '../../../etc' } },
   ]) {
     ports.port2.postMessage(message);
   }
@@ -247,7 +251,7 @@ test('a desk on the fallback runtime enrols nowhere but on this machine, and say
   });
   expect(refused).toMatchObject({
     ok: false,
-    fault: { kind: 'refused', message: expect.stringContaining('fallback runtime') },
+    fault: { kind: 'refused', message: containing('fallback runtime') },
   });
   expect(expectValue(await desk.page.call.readDesk({})).connection).toBe('not-enrolled');
 });
@@ -258,6 +262,16 @@ test('an invitation that the backend does not know is said plainly', async () =>
   const refused = await desk.page.call.enrol({ backendUrl, invitation: 'WRONG' });
   expect(refused).toMatchObject({
     ok: false,
-    fault: { kind: 'unauthorized', message: expect.stringContaining('invitation') },
+    fault: { kind: 'unauthorized', message: containing('invitation') },
   });
+});
+
+test('sealed files that nobody holds a key for are removed at the start, the others stay', async () => {
+  const desk = await reviewing();
+  await desk.stop();
+  const stray = join(desk.folder, 'media', `${'e'.repeat(64)}.sealed`);
+  closeSync(openSync(stray, 'w'));
+  const { media } = startDesk(startInput(desk.folder));
+  expect(existsSync(stray)).toBe(false);
+  expect((await media.call.describeMedia({ sha256: desk.sha256 })).ok).toBe(true);
 });

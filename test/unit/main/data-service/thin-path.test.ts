@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { CaseFilter, CaseSort } from '../../../shared/contract/desk-api.ts';
-import { expectValue } from '../../../shared/lifetime/outcome.ts';
-import { startDesk, startInput, temporaryFolder, until } from '../../helpers/desk.ts';
-import { approval, conduct, madeClaim, madeFile, madePolicy } from '../../helpers/made-cases.ts';
-import { createModelBackend } from '../../helpers/model-backend.ts';
-import { tinyClip } from '../../helpers/tiny-clip.ts';
+import type { CaseFilter, CaseSort } from '../../../../shared/contract/desk-api.ts';
+import { expectValue } from '../../../../shared/lifetime/outcome.ts';
+import { startDesk, startInput, temporaryFolder, until } from '../../../helpers/desk.ts';
+import { approval, conduct, madeClaim, madeFile, madePolicy } from '../../../helpers/made-cases.ts';
+import { createModelBackend } from '../../../helpers/model-backend.ts';
+import { tinyClip } from '../../../helpers/tiny-clip.ts';
 
 const everything: CaseFilter = { text: '', states: [], reasons: [] };
 const byDue: CaseSort = { by: 'due', direction: 'asc' };

@@ -2,32 +2,13 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { ask, type Asker } from '../../../shared/contract/ask.ts';
-import type { Wire } from '../../../shared/contract/contract.ts';
-import { deskApi } from '../../../shared/contract/desk-api.ts';
-import { hostApi, type HostApi } from '../../../shared/contract/host-api.ts';
-import { expectValue } from '../../../shared/lifetime/outcome.ts';
-import { startInput, temporaryFolder } from '../../helpers/desk.ts';
+import { ask, type Asker } from '../../../../shared/contract/ask.ts';
+import { deskApi } from '../../../../shared/contract/desk-api.ts';
+import { hostApi, type HostApi } from '../../../../shared/contract/host-api.ts';
+import { expectValue } from '../../../../shared/lifetime/outcome.ts';
+import { forkedWire, startInput, temporaryFolder } from '../../../helpers/desk.ts';
 
-const entry = fileURLToPath(new URL('../../../main/data-service/entry.ts', import.meta.url));
-
-function wireOf(child: ChildProcess, p: string): Wire {
-  return {
-    send: (d) => void child.send({ p, d }),
-    onMessage(listener) {
-      const hear = (raw: unknown) => {
-        if (typeof raw === 'object' && raw !== null && 'p' in raw && raw.p === p && 'd' in raw)
-          listener(raw.d);
-      };
-      child.on('message', hear);
-      return () => child.off('message', hear);
-    },
-    onClose(listener) {
-      child.once('exit', listener);
-      return () => child.off('exit', listener);
-    },
-  };
-}
+const entry = fileURLToPath(new URL('../../../../main/data-service/entry.ts', import.meta.url));
 
 function startProgram(): { readonly child: ChildProcess; readonly control: Asker<HostApi> } {
   const child = fork(entry, [], {
@@ -35,7 +16,7 @@ function startProgram(): { readonly child: ChildProcess; readonly control: Asker
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
-  return { child, control: ask(hostApi, wireOf(child, 'control')) };
+  return { child, control: ask(hostApi, forkedWire(child, 'control')) };
 }
 
 test('the data service starts in its own process, answers a page, and stops when told', async () => {
@@ -45,7 +26,7 @@ test('the data service starts in its own process, answers a page, and stops when
     cases: 0,
   });
   child.send({ p: 'page-1', open: true });
-  const page = ask(deskApi, wireOf(child, 'page-1'));
+  const page = ask(deskApi, forkedWire(child, 'page-1'));
   expect(expectValue(await page.call.readDesk({})).connection).toBe('not-enrolled');
   expectValue(await control.call.stop({}));
 });

@@ -1,11 +1,11 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
-import { safeCell, summaryCsv, verdictsCsv } from '../../../../main/data-service/stats/csv.ts';
-import { dayStart, isTimeZone } from '../../../../main/data-service/stats/day-start.ts';
-import { quantile, statisticsOf } from '../../../../main/data-service/stats/statistics.ts';
-import type { StoredVerdict } from '../../../../main/data-service/cache/verdicts.ts';
-import { noConduct, type Verdict } from '../../../../shared/domain/verdict.ts';
-import { approval, removal } from '../../../helpers/made-cases.ts';
+import { safeCell, summaryCsv, verdictsCsv } from '../../../../../main/data-service/stats/csv.ts';
+import { dayStart, isTimeZone } from '../../../../../main/data-service/stats/day-start.ts';
+import { quantile, statisticsOf } from '../../../../../main/data-service/stats/statistics.ts';
+import type { StoredVerdict } from '../../../../../main/data-service/cache/verdicts.ts';
+import { noConduct, type Verdict } from '../../../../../shared/domain/verdict.ts';
+import { approval, removal } from '../../../../helpers/made-cases.ts';
 
 const noon = Date.UTC(2026, 2, 29, 10);
 const base: Verdict = {

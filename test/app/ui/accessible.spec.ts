@@ -1,0 +1,50 @@
+import type { Page } from '@playwright/test';
+import { expect, openByKeys, openPicture, seriousFindings, test } from './desk-test.ts';
+
+const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  queue: async () => {},
+  'covered case': (page) => openByKeys(page, 'Weather'),
+  'open case with a finding': async (page) => {
+    await openByKeys(page, 'Weather');
+    await openPicture(page);
+    for (const key of ['b', 'i', 'o', '2', '2']) await page.keyboard.press(key);
+    await expect(page.getByText('Speech out of sync').first()).toBeVisible();
+  },
+  'case that cannot be shown': (page) => openByKeys(page, 'Mountain'),
+  journal: async (page) => {
+    await page.keyboard.press('Alt+2');
+    await expect(page.getByRole('table')).toBeVisible();
+  },
+  statistics: async (page) => {
+    await page.keyboard.press('Alt+3');
+    await expect(page.getByText('By decision')).toBeVisible();
+  },
+  settings: async (page) => {
+    await page.keyboard.press('Alt+4');
+    await expect(page.getByText('Wellbeing', { exact: true })).toBeVisible();
+  },
+  'list of keys': async (page) => {
+    await page.keyboard.press('?');
+    await expect(page.getByText('Any key closes this and does its work.')).toBeVisible();
+  },
+};
+
+for (const theme of ['dark', 'light']) {
+  for (const [name, go] of Object.entries(screens)) {
+    test(`axe finds nothing serious: ${name}, ${theme}`, async ({ start }) => {
+      const verdicts = name === 'journal' || name === 'statistics' ? 20 : 0;
+      const page = await start(`?verdicts=${verdicts}&theme=${theme}`);
+      await go(page);
+      expect(await seriousFindings(page)).toEqual([]);
+    });
+  }
+}
+
+test('the list of keys closes on any key, and that key does its work', async ({ start }) => {
+  const page = await start();
+  await page.keyboard.press('?');
+  await expect(page.getByText('Any key closes this')).toBeVisible();
+  await page.keyboard.press('Alt+2');
+  await expect(page.getByText('Any key closes this')).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'Journal' })).toBeVisible();
+});

@@ -1,0 +1,51 @@
+import { expect, test } from './desk-test.ts';
+
+test('a queue of 100,000 cases scrolls, filters and opens its last row', async ({ start }) => {
+  const page = await start('?cases=100000');
+  await expect(page.getByRole('status').filter({ hasText: '100,000 cases' })).toBeVisible();
+  await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', '100001');
+  await page.keyboard.press('End');
+  const last = page.locator('[aria-rowindex="100001"]');
+  await expect(last).toHaveAttribute('aria-selected', 'true');
+  await expect(last).toBeInViewport();
+  expect(await page.getByRole('row').count()).toBeLessThan(80);
+  const title = await last.getByRole('gridcell').first().textContent();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title ?? '');
+  await expect(page.getByText('100000 of 100000')).toBeVisible();
+
+  await page.keyboard.press('Escape');
+  await expect(last).toBeInViewport();
+  await page.keyboard.press('/');
+  await page.keyboard.type('Robot says good morning no. 99998');
+  await expect(page.getByRole('status').filter({ hasText: '1 case' })).toBeVisible();
+  await expect(page.getByRole('row').nth(1)).toContainText('no. 99998');
+});
+
+test('rows stay on screen while a changed question is on its way', async ({ start }) => {
+  const page = await start('?cases=5000');
+  const counts: number[] = [];
+  await page.exposeFunction('tellRows', (n: number) => counts.push(n));
+  await page.evaluate(() => {
+    const tell = Reflect.get(globalThis, 'tellRows') as (n: number) => void;
+    const watch = () => {
+      tell(document.querySelectorAll('.queue-row').length);
+      requestAnimationFrame(watch);
+    };
+    watch();
+  });
+  await page.getByRole('button', { name: 'Title' }).click();
+  await expect(page.getByRole('columnheader', { name: /Title/ })).toHaveAttribute(
+    'aria-sort',
+    'ascending',
+  );
+  await expect(page.getByRole('row').nth(1)).toContainText('Ball game');
+  await page.getByRole('button', { name: 'Title' }).click();
+  await expect(page.getByRole('row').nth(1)).toContainText('Witness statement');
+  expect(Math.min(...counts)).toBeGreaterThan(10);
+});
+
+test('the desk reports ready with the number of cases on screen', async ({ start }) => {
+  const page = await start();
+  await expect.poll(() => page.evaluate(() => fakePage.desk.readyWith)).toBe(16);
+});

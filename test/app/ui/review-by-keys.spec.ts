@@ -1,0 +1,129 @@
+import { expect, openByKeys, openPicture, test } from './desk-test.ts';
+
+test('a whole review goes by keys alone, from the queue to the next case', async ({ start }) => {
+  const page = await start();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Weather report, river valley');
+  await expect(page.getByText('Text first')).toBeVisible();
+  await openPicture(page);
+
+  for (let n = 0; n < 3; n++) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('i');
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('o');
+  await page.keyboard.press('3');
+  await page.keyboard.press('e');
+  await page.keyboard.type('lips and words part');
+  await page.keyboard.press('Escape');
+
+  for (const key of ['3', '2', '4', '1']) await page.keyboard.press(key);
+  await expect(page.getByText('Missing: a reason.')).toBeVisible();
+  await page.keyboard.press('2');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('Effective.')).toBeVisible();
+
+  const verdicts = await page.evaluate(() => fakePage.desk.journal.map(({ verdict }) => verdict));
+  expect(verdicts).toHaveLength(1);
+  expect(verdicts[0]).toMatchObject({
+    branchId: 'speech',
+    decision: 'remove',
+    severity: 4,
+    confidence: 'sure',
+    reasonIds: ['sync'],
+    findings: [{ kind: 'speech-replaced', fromFrame: 2, toFrame: 13, note: 'lips and words part' }],
+    conduct: {
+      soundHeard: false,
+      proposalsSeen: false,
+      playedWith: ['blur', 'greyscale'],
+      framesTotal: 300,
+    },
+  });
+  // Frame 2 starts 2 x 1001/30 ms into the clip, frame 13 ends the marked span.
+  expect(verdicts[0]?.findings[0]).toMatchObject({ fromUs: 66_733, toUs: 433_767 });
+
+  await page.keyboard.press('n');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Grandmother reads a letter');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('grid')).toBeFocused();
+});
+
+test('proposals stay hidden until the first lean, and seeing them is written into the verdict', async ({
+  start,
+}) => {
+  const page = await start();
+  await openByKeys(page, 'Weather');
+  await expect(page.getByText('Hidden until your first lean.')).toBeVisible();
+  await expect(page.getByText('41 %')).toHaveCount(0);
+  await page.keyboard.press('b');
+  await expect(page.getByText('41 %')).toBeVisible();
+  await expect(page.getByText('not checked')).toBeVisible();
+  for (const key of ['1', '1', '0', '1']) await page.keyboard.press(key);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('Effective.')).toBeVisible();
+  expect(await page.evaluate(() => fakePage.desk.journal[0]?.verdict.conduct.proposalsSeen)).toBe(
+    true,
+  );
+});
+
+test('the filter holds while stepping and lifts only while its key is held', async ({ start }) => {
+  const page = await start();
+  await openByKeys(page, 'Weather');
+  await openPicture(page);
+  const picture = page.locator('.picture-host');
+  await expect(picture).toHaveCSS('filter', 'blur(8px) grayscale(1)');
+  await page.keyboard.down('x');
+  await expect(picture).toHaveCSS('filter', 'none');
+  await page.keyboard.press('ArrowRight');
+  await expect(picture).toHaveCSS('filter', 'none');
+  await page.keyboard.up('x');
+  await expect(picture).toHaveCSS('filter', 'blur(8px) grayscale(1)');
+});
+
+test('typing a note acts on nothing else, and the note stays after leaving the case', async ({
+  start,
+}) => {
+  const page = await start();
+  await openByKeys(page, 'Weather');
+  await page.keyboard.press('w');
+  await page.keyboard.type('no 1, 2 or n acts here');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('grid')).toBeFocused();
+  expect(await page.evaluate(() => fakePage.desk.drafts.get('case-1'))).toMatchObject({
+    branchId: null,
+    note: 'no 1, 2 or n acts here',
+  });
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue('no 1, 2 or n acts here');
+});
+
+test('a changed mind is a new verdict that names the old one', async ({ start }) => {
+  const page = await start();
+  await openByKeys(page, 'Weather');
+  for (const key of ['1', '1', '0', '1']) await page.keyboard.press(key);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('Effective.')).toBeVisible();
+  await page.keyboard.press('c');
+  await expect(page.getByText('This verdict will replace your earlier one.')).toBeVisible();
+  for (const key of ['2', '2', '3', '2', '1']) await page.keyboard.press(key);
+  await page.keyboard.press('Control+Enter');
+  await expect.poll(() => page.evaluate(() => fakePage.desk.journal.length)).toBe(2);
+  const [first, second] = await page.evaluate(() =>
+    fakePage.desk.journal.map(({ verdict }) => verdict),
+  );
+  expect(second?.supersedesVerdictId).toBe(first?.verdictId);
+  expect(second?.decision).toBe('remove');
+});
+
+test('a clip with a high score is announced in words before it is shown', async ({ start }) => {
+  const page = await start();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Text first')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('A classifier expects: Likeness.')).toBeVisible();
+  await expect(page.locator('.picture-host')).toHaveCount(0);
+  await openPicture(page);
+  await expect(page.locator('.picture-host')).toBeVisible();
+});

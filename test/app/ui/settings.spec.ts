@@ -1,0 +1,76 @@
+import { expect, openByKeys, test } from './desk-test.ts';
+
+test('a key that is taken is not given away without a word, and can be swapped', async ({
+  start,
+}) => {
+  const page = await start();
+  await page.keyboard.press('Alt+4');
+  await page.getByRole('button', { name: 'First lean: OK: G' }).click();
+  await page.keyboard.press('b');
+  await expect(page.getByRole('alert')).toContainText(
+    'B already means: First lean: not OK. Nothing was changed.',
+  );
+  expect(await page.evaluate(() => fakePage.desk.preferences.keys)).toEqual({});
+  await page.getByRole('button', { name: 'Swap the two keys' }).click();
+  await expect
+    .poll(() => page.evaluate(() => fakePage.desk.preferences.keys))
+    .toEqual({ 'lean-ok': 'b', 'lean-not-ok': 'g' });
+});
+
+test('a new key works at once and is shown where it acts', async ({ start }) => {
+  const page = await start();
+  await page.keyboard.press('Alt+4');
+  await page.getByRole('button', { name: 'First lean: OK: G' }).click();
+  await page.keyboard.press('q');
+  await page.keyboard.press('Alt+1');
+  await openByKeys(page, 'Weather');
+  await expect(page.getByRole('button', { name: 'OK', exact: true })).toHaveAttribute(
+    'aria-keyshortcuts',
+    'Q',
+  );
+  await page.keyboard.press('q');
+  await expect(page.getByRole('button', { name: 'OK', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+});
+
+test('an unknown invitation is refused in words', async ({ start }) => {
+  const page = await start();
+  await page.keyboard.press('Alt+4');
+  await page.getByRole('textbox', { name: 'Invitation code' }).fill('WRONG');
+  await page.getByRole('button', { name: 'Enrol this desk' }).click();
+  await expect(page.getByRole('alert')).toContainText('The backend does not know this invitation.');
+});
+
+test('zones are resized by keys and the size is remembered', async ({ start }) => {
+  const page = await start();
+  await openByKeys(page, 'Weather');
+  const handle = page.getByRole('separator', { name: 'Width of the context' });
+  await handle.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(handle).toHaveAttribute('aria-valuenow', '332');
+  await expect
+    .poll(() => page.evaluate(() => fakePage.desk.preferences.layout.leftWidth))
+    .toBe(332);
+});
+
+test('the statistics say so when there is nothing to count, and export what there is', async ({
+  start,
+}) => {
+  const page = await start('?verdicts=60');
+  await page.keyboard.press('Alt+3');
+  await expect(page.getByText('from 60 reviews').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Export verdicts (CSV)' }).click();
+  await expect(page.getByText('second-look-verdicts.csv written: 60 rows.')).toBeVisible();
+  expect(await page.evaluate(() => fakePage.desk.files.map(({ name }) => name))).toEqual([
+    'second-look-verdicts.csv',
+  ]);
+});
+
+test('a span without verdicts says so', async ({ start }) => {
+  const page = await start();
+  await page.keyboard.press('Alt+3');
+  await expect(page.getByText('No verdicts in this span yet.')).toBeVisible();
+});
