@@ -21,7 +21,7 @@ export type OpenClip = {
   readonly answer: CallOutput<WorkerApi, 'open'>;
 };
 
-type PictureEvents = Pick<FrameStoreOptions, 'onStandIn' | 'onHeld'>;
+type PictureEvents = Pick<FrameStoreOptions, 'onStandIn' | 'onNear' | 'onHeld'>;
 
 /** Opens picture and sound, each for itself: one that can't be decoded doesn't take the other along. */
 export async function openClip(
@@ -60,9 +60,10 @@ async function openPicture(
   }
   const config = await pictureConfig(track);
   if (!config) {
-    const codec = (await track.getCodecParameterString()) ?? index.codec;
-    return failure('unsupported-media', `This machine can't decode the picture (codec ${codec}).`)
-      .fault;
+    return failure(
+      'unsupported-media',
+      `This machine can't decode the picture (codec ${await codecName(track)}).`,
+    ).fault;
   }
   return new FrameStore({
     sink: new EncodedPacketSink(track),
