@@ -14,6 +14,7 @@ import { usFromSeconds } from '../../shared/media-time/units.ts';
 import { openClipSource, pictureConfig, type ClipSource } from './clip-source.ts';
 import { FrameStore, type FrameStoreOptions } from './frame-store.ts';
 import { PcmStore } from './pcm-store.ts';
+import { sampleScaleOf } from './peaks.ts';
 
 export type OpenClip = {
   readonly frames: FrameStore | null;
@@ -88,6 +89,7 @@ async function openSound(
     channels: await track.getNumberOfChannels(),
     sampleRate: await track.getSampleRate(),
     durationUs: Math.max(index?.endUs ?? 0, endUs),
+    scale: sampleScaleOf(await track.getCodec()),
   });
 }
 
