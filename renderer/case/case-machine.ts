@@ -47,6 +47,16 @@ export function newestVerdict(verdicts: readonly JournalEntry[]): JournalEntry |
   );
 }
 
+/** The verdict to show and to correct; null while one just saved has not been read back yet. */
+export function verdictToShow(
+  verdicts: readonly JournalEntry[],
+  progress: Pick<CaseProgress, 'phase' | 'supersedes'>,
+): JournalEntry | null {
+  const newest = newestVerdict(verdicts);
+  const isReplaced = newest?.verdict.verdictId === progress.supersedes;
+  return progress.phase === 'saved' && isReplaced ? null : newest;
+}
+
 /** Categories that some classifier gave at least `atScore`: what the warning names, without numbers. */
 export function warningCategories(
   of: Pick<Generation, 'scores'>,
