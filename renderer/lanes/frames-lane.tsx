@@ -64,7 +64,7 @@ function drawFrames(
     pen.stroke();
     if (framePx >= leastNumberPx) {
       pen.fillStyle = colours.line;
-      pen.fillText(String(frame + 1), x + 3, 11);
+      pen.fillText(String(frame), x + 3, 11);
     }
   }
 }

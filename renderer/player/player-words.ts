@@ -36,17 +36,17 @@ export const playerWords = {
   rate: 'Speed',
 } as const;
 
-/** What a screen reader hears for the picture: "frame 57 of 122, 2.375 s". Frames are counted from 1. */
+/** What a screen reader hears for the picture: "frame 57 of 122, 2.375 s". Frames are counted from 0, as the timecode does, everywhere in the desk. */
 export function pictureName(state: ClipPlayerState): string {
   if (state.frame < 0) return playerWords.noPicture;
-  return `frame ${state.frame + 1} of ${state.frameCount}, ${(state.us / 1e6).toFixed(3)} s`;
+  return `frame ${state.frame} of ${state.frameCount}, ${(state.us / 1e6).toFixed(3)} s`;
 }
 
 export function positionWords(state: ClipPlayerState): {
   readonly time: string;
   readonly frame: string;
 } {
-  return { time: clockTime(state.us), frame: `${state.frame + 1} / ${state.frameCount}` };
+  return { time: clockTime(state.us), frame: `${state.frame} of ${state.frameCount}` };
 }
 
 /** How far the picture on screen is proven to be the frame it is called. */

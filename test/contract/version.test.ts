@@ -17,7 +17,7 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  */
 const expected = {
   backend: '3e5239aeb95b0b32',
-  ports: 'a7816e60109c605a',
+  ports: '1ffadf1b518f3048',
 };
 
 const binary = (schema: z.ZodType) =>

@@ -66,5 +66,13 @@ export function LanesZone({
     });
     return [waveform, ...below];
   }, [sound, frames, findings, selectedId, onSelect, t, heightPx]);
-  return <Lanes clock={player.clock} durationUs={durationUs} lanes={lanes} marking={marking} />;
+  return (
+    <Lanes
+      clock={player.clock}
+      durationUs={durationUs}
+      index={index}
+      lanes={lanes}
+      marking={marking}
+    />
+  );
 }

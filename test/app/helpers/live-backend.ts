@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seedDemo } from '../../../backend/seed/seed-demo.ts';
 import { startBackend } from '../../../backend/start-backend.ts';
+import { cachedTemplate } from '../../helpers/backend/empty-database.ts';
 import { cuttableNetwork, type CuttableNetwork } from '../../helpers/cuttable-network.ts';
 
 export type SettledVerdict = {
@@ -35,11 +36,13 @@ export async function liveBackend(): Promise<LiveBackend> {
     port: 0,
     dataFolder,
     databaseUrl: null,
+    databaseTemplate: await cachedTemplate(),
     onBug: (where, error) => {
       throw new Error(`the backend failed at ${where}`, { cause: error });
     },
   });
   await seedDemo(server.parts, null);
+  await server.parts.intake.idle();
   const network = await cuttableNetwork(server.url);
   const { database } = server.parts;
   return {
@@ -48,7 +51,7 @@ export async function liveBackend(): Promise<LiveBackend> {
     verdicts: async () =>
       (await database.query(
         `SELECT v.verdict_id AS "verdictId", v.case_id AS "caseId", v.outcome, v.decision, v.body,
-           g.body->>'title' AS title
+           g.record->>'title' AS title
          FROM verdicts v JOIN cases c ON c.case_id = v.case_id
          JOIN generations g ON g.generation_id = c.generation_id
          ORDER BY v.received_at_ms, v.verdict_id`,

@@ -70,7 +70,7 @@ test('the picture says its frame and time to a screen reader; a clip without sou
     harness.player().seekToFrame(57);
     return harness.settled().then(() => null);
   });
-  await expect(stage.getByRole('img', { name: 'frame 58 of 150, 1.900 s' })).toBeVisible();
+  await expect(stage.getByRole('img', { name: 'frame 57 of 150, 1.900 s' })).toBeVisible();
   await expect(stage.getByText('This clip has no soundtrack.')).toBeVisible();
   await expect(stage.getByRole('button', { name: 'No soundtrack' })).toBeDisabled();
 });

@@ -1,22 +1,12 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  openAsBlob,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import {
   startBackend,
   type BackendOptions,
   type RunningServer,
 } from '../../../backend/start-backend.ts';
-import { emptyDatabase } from '../../../backend/store/pglite-database.ts';
+import { cachedTemplate } from './empty-database.ts';
 import { findPostgres, startPostgres } from './postgres-cluster.ts';
 
 /** A clock that tests move. */
@@ -58,22 +48,6 @@ export function backendHomes(): readonly BackendHome[] {
   };
   return [embedded, record];
 }
-
-/** Made once per version of PGlite and kept beside the other caches: every suite starts a backend of its own. */
-async function cachedTemplate(): Promise<Blob> {
-  const root = join(import.meta.dirname, '../../..');
-  const installed = join(root, 'node_modules/@electric-sql/pglite/package.json');
-  const { version } = packageVersion.parse(JSON.parse(readFileSync(installed, 'utf8')));
-  const path = join(root, '.cache', `empty-database-${version}.tar.gz`);
-  if (!existsSync(path)) {
-    mkdirSync(join(root, '.cache'), { recursive: true });
-    const own = `${path}.${process.pid}`;
-    writeFileSync(own, Buffer.from(await (await emptyDatabase()).arrayBuffer()));
-    renameSync(own, path);
-  }
-  return openAsBlob(path, { type: 'application/x-gzip' });
-}
-const packageVersion = z.object({ version: z.string() });
 
 async function start(
   databaseUrl: string | null,

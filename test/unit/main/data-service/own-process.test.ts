@@ -1,0 +1,52 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import { ask, type Asker } from '../../../../shared/contract/ask.ts';
+import { deskApi } from '../../../../shared/contract/desk-api.ts';
+import { hostApi, type HostApi } from '../../../../shared/contract/host-api.ts';
+import { expectValue } from '../../../../shared/lifetime/outcome.ts';
+import { forkedWire, startInput, temporaryFolder } from '../../../helpers/desk.ts';
+
+const entry = fileURLToPath(new URL('../../../../main/data-service/entry.ts', import.meta.url));
+
+function startProgram(): { readonly child: ChildProcess; readonly control: Asker<HostApi> } {
+  const child = fork(entry, [], {
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return { child, control: ask(hostApi, forkedWire(child, 'control')) };
+}
+
+test('the data service starts in its own process, answers a page, and stops when told', async () => {
+  const { child, control } = startProgram();
+  expect(expectValue(await control.call.start(startInput(temporaryFolder())))).toEqual({
+    protocol: 1,
+    cases: 0,
+  });
+  child.send({ p: 'page-1', open: true });
+  const page = ask(deskApi, forkedWire(child, 'page-1'));
+  expect(expectValue(await page.call.readDesk({})).connection).toBe('not-enrolled');
+  expectValue(await control.call.stop({}));
+});
+
+test('the data service ends by itself when main is gone', async () => {
+  const { child, control } = startProgram();
+  expectValue(await control.call.start(startInput(temporaryFolder())));
+  const ended = once(child, 'exit');
+  child.disconnect();
+  expect((await ended)[0]).toBe(0);
+});
+
+test('a database of another key is refused in a sentence and the process lives on', async () => {
+  const folder = temporaryFolder();
+  const first = startProgram();
+  expectValue(await first.control.call.start(startInput(folder)));
+  expectValue(await first.control.call.stop({}));
+  const second = startProgram();
+  const refused = await second.control.call.start(
+    startInput(folder, { databaseKey: new Uint8Array(32).fill(9) }),
+  );
+  expect(refused).toMatchObject({ ok: false, fault: { kind: 'database-unreadable' } });
+});

@@ -1,0 +1,143 @@
+import { parse } from 'csv-parse/sync';
+import { expect, test } from 'vitest';
+import { safeCell, summaryCsv, verdictsCsv } from '../../../../../main/data-service/stats/csv.ts';
+import { dayStart, isTimeZone } from '../../../../../main/data-service/stats/day-start.ts';
+import { quantile, statisticsOf } from '../../../../../main/data-service/stats/statistics.ts';
+import type { StoredVerdict } from '../../../../../main/data-service/cache/verdicts.ts';
+import { noConduct, type Verdict } from '../../../../../shared/domain/verdict.ts';
+import { approval, removal } from '../../../../helpers/made-cases.ts';
+
+const noon = Date.UTC(2026, 2, 29, 10);
+const base: Verdict = {
+  ...approval,
+  verdictId: '0190a000-0000-7000-8000-000000000001',
+  caseId: 'case-1',
+  generationId: 'g-1',
+  mediaSha256: null,
+  epoch: 1,
+  policyVersion: 'p',
+  category: null,
+  supersedesVerdictId: null,
+  decidedAtMs: noon,
+  deviceId: 'd',
+  deviceSequence: 1,
+  conduct: { ...noConduct, handleMs: 1000 },
+};
+function stored(changes: Partial<Verdict>, more: Partial<StoredVerdict> = {}): StoredVerdict {
+  return {
+    verdict: { ...base, ...changes },
+    reviewReason: 'appeal',
+    caseTitle: 'A clip',
+    supersededBy: null,
+    receipt: null,
+    isParked: false,
+    ...more,
+  };
+}
+const receipt = {
+  verdictId: base.verdictId,
+  receiptId: 'r',
+  outcome: 'effective' as const,
+  late: false,
+  receivedAtMs: noon,
+  detail: '',
+};
+const timed = (handleMs: number) => ({ conduct: { ...noConduct, handleMs } });
+const all = [
+  stored(timed(1000), { receipt }),
+  stored(
+    { ...removal, ...timed(3000), category: 'likeness', decidedAtMs: noon + 86_400_000 },
+    { reviewReason: 'user-report' },
+  ),
+  stored({ ...removal, ...timed(2000), category: 'likeness' }, { isParked: true }),
+  stored(timed(9000), { supersededBy: 'another' }),
+];
+const span = { fromMs: 0, toMs: noon * 2, timeZone: 'Europe/Berlin' };
+
+test('counts leave out what was replaced, handle times do not', () => {
+  const found = statisticsOf(all, span);
+  expect([found.verdicts, found.superseded]).toEqual([3, 1]);
+  expect(found.handleMs).toEqual({ n: 4, median: 2000, p90: 9000 });
+  expect(found.byDecision).toEqual([
+    { decision: 'approve', n: 1 },
+    { decision: 'remove', n: 2 },
+  ]);
+  expect(found.byCategory).toEqual([
+    {
+      category: 'likeness',
+      n: 2,
+      byDecision: [{ decision: 'remove', n: 2 }],
+      medianHandleMs: 2000,
+    },
+    { category: null, n: 1, byDecision: [{ decision: 'approve', n: 1 }], medianHandleMs: 1000 },
+  ]);
+  expect(found.byOutcome).toEqual([
+    { outcome: 'effective', n: 1 },
+    { outcome: 'waiting', n: 1 },
+    { outcome: 'parked-at-desk', n: 1 },
+  ]);
+  expect(found.byReason).toEqual([
+    { reason: 'user-report', n: 1 },
+    { reason: 'appeal', n: 2 },
+  ]);
+});
+
+test('a day begins at midnight of the zone, on the days of 23 and 25 hours too', () => {
+  const spring = dayStart(noon, 'Europe/Berlin');
+  expect(new Date(spring).toISOString()).toBe('2026-03-28T23:00:00.000Z');
+  expect(dayStart(spring + 86_400_000, 'Europe/Berlin') - spring).toBe(23 * 3_600_000);
+  const autumn = dayStart(Date.UTC(2026, 9, 25, 23, 30), 'America/New_York');
+  expect(new Date(autumn).toISOString()).toBe('2026-10-25T04:00:00.000Z');
+  expect(statisticsOf(all, span).byDay.map((day) => [day.dayStartMs, day.n])).toEqual([
+    [spring, 3],
+    [spring + 23 * 3_600_000, 1],
+  ]);
+  expect([isTimeZone('Asia/Kolkata'), isTimeZone('Mars/Olympus')]).toEqual([true, false]);
+});
+
+test('no verdicts give empty statistics, not zeros that look like facts', () => {
+  expect(statisticsOf([], span)).toMatchObject({
+    verdicts: 0,
+    handleMs: { n: 0, median: null, p90: null },
+    byDay: [],
+  });
+  expect(quantile([], 0.5)).toBeNull();
+});
+
+test('the verdict table parses back, line by line, with its quotes, lines and commas', () => {
+  const note = 'He said "no",\r\nthen left; ünïcode 🎬';
+  const { csv, rows } = verdictsCsv([stored({ note }), stored({})]);
+  expect(rows).toBe(2);
+  expect(csv.split('\r\n')[0]).toMatch(/^verdict_id,case_id,/);
+  const parsed: Record<string, string>[] = parse(csv, { columns: true, relax_quotes: false });
+  expect(parsed.length).toBe(2);
+  expect(parsed[0]?.['note']).toBe(note);
+  expect(parsed[0]?.['decided_at']).toBe('2026-03-29T10:00:00.000Z');
+  expect(csv.endsWith('\r\n')).toBe(true);
+});
+
+test('words that a spreadsheet would run as a formula are made harmless', () => {
+  for (const evil of ['=1+1', '+1', '-2', '@SUM(A1)', '\t=1', '\r=1'])
+    expect(safeCell(evil)).toBe(`'${evil}`);
+  expect(safeCell('fine = yes')).toBe('fine = yes');
+  const parsed: Record<string, string>[] = parse(
+    verdictsCsv([stored({ note: '=cmd()' }, { caseTitle: '@now' })]).csv,
+    { columns: true },
+  );
+  expect([parsed[0]?.['note'], parsed[0]?.['case_title']]).toEqual(["'=cmd()", "'@now"]);
+});
+
+test('the summary carries every table of the statistics', () => {
+  const { csv, rows } = summaryCsv(statisticsOf(all, span));
+  const parsed: Record<string, string>[] = parse(csv, { columns: true });
+  expect(parsed.length).toBe(rows);
+  expect([...new Set(parsed.map((row) => row['table']))]).toEqual([
+    'total',
+    'decision',
+    'category',
+    'category-decision',
+    'outcome',
+    'day',
+    'reason',
+  ]);
+});
