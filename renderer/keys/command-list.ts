@@ -61,6 +61,7 @@ export const commandList = {
   'lift-filter': { scope: 'case', chord: 'x', isHold: true },
   'enlarge-picture': { scope: 'case', chord: 'z' },
 
+  'snap-to-frames': { scope: 'case', chord: 'q' },
   'mark-in': { scope: 'case', chord: 'i' },
   'mark-out': { scope: 'case', chord: 'o' },
   'clear-marks': { scope: 'case', chord: 'u' },

@@ -42,6 +42,7 @@ export const commandStrings = {
   'cycle-filter': 'Change the picture filter',
   'lift-filter': 'Lift the picture filter',
   'enlarge-picture': 'Enlarge the picture',
+  'snap-to-frames': 'Regions snap to frames, or not',
   'mark-in': 'Mark in at the playhead',
   'mark-out': 'Mark out at the playhead, choose a kind',
   'clear-marks': 'Clear the marks',
