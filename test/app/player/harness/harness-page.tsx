@@ -46,7 +46,11 @@ export function HarnessPage({ player }: { readonly player: ClipPlayer }) {
     <main className="harness">
       <Picture
         player={player}
-        filter={{ blurPx: Number(query.get('blur') ?? 0), isGreyscale: query.has('grey') }}
+        filter={{
+          blurPx: Number(query.get('blur') ?? 0),
+          isGreyscale: query.has('grey'),
+          isStylised: query.has('stylise'),
+        }}
         isFilterLifted={false}
         maxWidthPx={query.has('small') ? 480 : null}
       />
