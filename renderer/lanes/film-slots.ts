@@ -28,7 +28,8 @@ export function filmSlots(
   for (let slot = Math.floor(axis.fromUs / strideUs); slot * strideUs < end; slot++) {
     const frame = frameAt(index, Math.max(0, slot * strideUs));
     const key = keyFrameBefore(index, frame);
-    const isNear = startOfFrame(index, frame) - startOfFrame(index, key) <= strideUs * keyFrameReach;
+    const isNear =
+      startOfFrame(index, frame) - startOfFrame(index, key) <= strideUs * keyFrameReach;
     const taken = isNear ? key : frame;
     if (taken > (frames.at(-1) ?? -1)) frames.push(taken);
   }

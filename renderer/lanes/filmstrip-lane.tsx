@@ -84,7 +84,12 @@ function FilmFrame({ slot, index, picture, filterCss, onPress }: FilmFrameProps)
       onClick={onPress}
     >
       {picture && (
-        <canvas ref={canvas} className="film-picture" style={{ filter: filterCss }} aria-hidden="true" />
+        <canvas
+          ref={canvas}
+          className="film-picture"
+          style={{ filter: filterCss }}
+          aria-hidden="true"
+        />
       )}
       {slot.widthPx >= 18 && <span className="film-number">{slot.frame}</span>}
     </button>

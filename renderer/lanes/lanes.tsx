@@ -61,10 +61,15 @@ export function Lanes(props: LanesProps) {
     [durationUs],
   );
 
-  useEffect(
-    () => clock.subscribe(() => setAxis((old) => following(old, clock.read().us, durationUs))),
-    [clock, durationUs],
-  );
+  // Only a playhead that moves is followed: one that rests must not pull back a view that was moved away.
+  useEffect(() => {
+    let last = clock.read().us;
+    return clock.subscribe(() => {
+      const { us } = clock.read();
+      if (us !== last) setAxis((old) => following(old, us, durationUs));
+      last = us;
+    });
+  }, [clock, durationUs]);
   useWheel(body, zoom, pan);
 
   function onKeyDown(event: KeyboardEvent): void {

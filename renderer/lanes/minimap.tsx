@@ -67,7 +67,7 @@ export function Minimap({ axis, clock, durationUs, sound, marks, onMove }: Minim
       ))}
       {loop && <Stretch whole={whole} span={loop} kind="loop" />}
       <div className="minimap-view" style={{ left, width }} />
-      <Playhead axis={whole} clock={clock} />
+      <Playhead axis={whole} clock={clock} className="minimap-playhead" />
     </div>
   );
 }

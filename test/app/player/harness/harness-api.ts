@@ -20,6 +20,8 @@ export type Harness = {
   answered(): Promise<void>;
   /** The frame number in the canvas' own pixels. */
   pixelNumber(): number;
+  /** The frame number in the pixels of an upright picture. */
+  numberOn(canvas: HTMLCanvasElement): number;
   /** The frame number in the pixels of whatever the reviewer sees: element or canvas. */
   seenNumber(): number;
   /** The frame number in the media element's own pixels, covered or not. */

@@ -87,6 +87,8 @@ const harness: Harness = {
     while (harness.state().isDecoding) await new Promise((resolve) => setTimeout(resolve, 5));
   },
   pixelNumber,
+  numberOn: (canvas) =>
+    readNumber(canvas, canvas.width, canvas.height, current().index?.rotation ?? 0),
   seenNumber() {
     const canvas = layer<HTMLCanvasElement>('canvas.picture-frame');
     if (canvas.style.visibility !== 'hidden') return pixelNumber();
