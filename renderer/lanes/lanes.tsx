@@ -28,7 +28,7 @@ const keyPan = 0.2;
 /** Strips of evidence over one time axis, with one playhead. A click seeks; wheel and keys zoom at the playhead. */
 export function Lanes(props: LanesProps) {
   const { clock, durationUs, index, lanes, marking, sound, marks = [], snap } = props;
-  const snapTo = snap?.isOn ? index : null;
+  const snapTo = snap?.isOn ? (index ?? null) : null;
   const regionFrom = useRef<MediaUs | null>(null);
   const body = useRef<HTMLDivElement>(null);
   const [axis, setAxis] = useState<TimeAxis>(() => wholeClip(durationUs, 1));

@@ -5,6 +5,7 @@ import type { ClipPlayer } from '../../../../renderer/player/clip-player-types.t
 import { Scope } from '../../../../shared/lifetime/scope.ts';
 import type { Harness } from './harness-api.ts';
 import { indexOfClip } from './index-of-clip.ts';
+import { measureDrift, troublePlayer } from './measure-drift.ts';
 import { measurePeer, measureSteps } from './measure-steps.ts';
 import { HarnessPage } from './harness-page.tsx';
 import { readNumber } from './read-number.ts';
@@ -96,6 +97,13 @@ const harness: Harness = {
   },
   elementNumber,
   measureSteps: (pattern, n) => measureSteps(current(), harness, pattern, n),
+  measureDrift: (everySeconds, fromSeconds, count) =>
+    measureDrift(current(), layer('video'), everySeconds, fromSeconds, count),
+  trouble(seeks) {
+    const { index } = current();
+    if (!index) throw new Error('no index');
+    return troublePlayer(current(), index, seeks);
+  },
   measurePeer,
 };
 globalThis.harness = harness;

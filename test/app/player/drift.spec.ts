@@ -1,0 +1,44 @@
+import { flashBeepClip } from '../../helpers/flash-beep-clip.ts';
+import { driftOf, median, startHalfwaySeconds } from '../../helpers/drift.ts';
+import { expect, test } from './harness-test.ts';
+
+/** Ten minutes, of which the test plays some seconds at the start and some at the end. */
+const seconds = 600;
+const flashesAtStart = 6;
+const flashesAtEnd = 8;
+
+for (const name of ['ntsc', 'vfr'] as const) {
+  test(`sampled at the start and at 9:45 of ten minutes, after 50 seeks, loops and rate changes, picture, sound and playhead have drifted by 10 ms at most: ${name}`, async ({
+    stage,
+    served,
+  }) => {
+    test.setTimeout(180_000);
+    const { file, clip } = await flashBeepClip(name, seconds);
+    const seen = await stage.evaluate(
+      async ([url, every, last, atStart, atEnd]) => {
+        await harness.open(url);
+        const start = await harness.measureDrift(every, 0, atStart);
+        await harness.trouble(50);
+        const end = await harness.measureDrift(every, last, atEnd);
+        return { start, end };
+      },
+      [
+        served.clipUrl(file),
+        clip.everySeconds,
+        startHalfwaySeconds(clip, 585),
+        flashesAtStart,
+        flashesAtEnd,
+      ] as const,
+    );
+    const drift = driftOf(seen.start, seen.end);
+    test.info().annotations.push({ type: 'drift', description: JSON.stringify({ drift, seen }) });
+    expect(seen.end.pictureMinusSound.length).toBeGreaterThanOrEqual(4);
+    expect(Math.abs(drift.pictureMs)).toBeLessThanOrEqual(10);
+    expect(Math.abs(drift.playheadMs)).toBeLessThanOrEqual(10);
+    // Waveform against frame times is arithmetic, not playing: every single flash counts.
+    for (const ms of [...seen.start.waveformMinusFrame, ...seen.end.waveformMinusFrame])
+      expect(Math.abs(ms)).toBeLessThan(1);
+    expect(median(seen.end.waveformMinusFrame)).toBeLessThan(1);
+    expect(seen.start.wrongTimecodes + seen.end.wrongTimecodes).toBe(0);
+  });
+}
