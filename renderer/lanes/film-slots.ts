@@ -6,7 +6,7 @@ import {
 } from '../../shared/media-time/frame-index.ts';
 import { xOf, type TimeAxis } from './time-axis.ts';
 
-/** One picture of the filmstrip: its left edge lies at its own frame's start. */
+/** One picture of the filmstrip: its left edge lies at its own frame's start, or at the view's. */
 export type FilmSlot = { readonly frame: number; readonly x: number; readonly widthPx: number };
 
 const gapPx = 2;
@@ -34,9 +34,11 @@ export function filmSlots(
     if (taken > (frames.at(-1) ?? -1)) frames.push(taken);
   }
   return frames.map((frame, i) => {
-    const x = xOf(axis, startOfFrame(index, frame));
+    const start = xOf(axis, startOfFrame(index, frame));
     const next = frames[i + 1];
     const nextX = xOf(axis, next === undefined ? index.endUs : startOfFrame(index, next));
+    // A frame that began before the view keeps its picture in sight for as long as it lasts.
+    const x = Math.max(start, Math.min(0, nextX - gapPx - pictureWidthPx));
     return { frame, x, widthPx: Math.max(1, Math.min(pictureWidthPx, nextX - x - gapPx)) };
   });
 }

@@ -8,7 +8,7 @@ type Shown = { readonly named: number; readonly drawn: number; readonly left: nu
 async function strip(stage: Page): Promise<Shown[]> {
   await stage.waitForFunction(() => {
     const frames = document.querySelectorAll('.film-frame');
-    return frames.length > 3 && document.querySelectorAll('.film-frame.is-decoding').length === 0;
+    return frames.length > 0 && document.querySelectorAll('.film-frame.is-decoding').length === 0;
   });
   return stage.evaluate(() =>
     [...document.querySelectorAll('.film-frame')].map((frame) => {
@@ -43,7 +43,7 @@ for (const name of ['720p2997', 'vfr720', 'webm480', 'rotated'] as const) {
       await zoomIn(stage, zoom);
       const shown = await strip(stage);
       expect(shown.filter(({ named, drawn }) => named !== drawn)).toEqual([]);
-      for (const { named } of shown.filter(({ left }) => left > 120).slice(1, 4)) {
+      for (const { named } of shown.filter(({ left }) => left > 120).slice(0, 3)) {
         await stage
           .locator(`.film-frame[aria-label^="Frame ${named},"]`)
           .click({ position: { x: 6, y: 6 } });

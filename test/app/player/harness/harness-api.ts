@@ -4,9 +4,9 @@ export const stepPatterns = ['forward', 'backward', 'random', 'toAndFro', 'burst
 export type StepPattern = (typeof stepPatterns)[number];
 export type Measured = { readonly ms: number[]; readonly exact: number };
 
-/** What was seen and heard of a flash-and-beep clip, one figure per flash, in milliseconds. */
+/** What was seen and heard of a flash-and-beep clip, in milliseconds of media time. */
 export type DriftSeen = {
-  /** When the flash is displayed minus when its beep is heard. */
+  /** For every frame: when it is displayed minus when its own moment is heard. */
   readonly pictureMinusSound: readonly number[];
   /** Where the playhead stands when a beep is heard minus where the beep lies in the clip. */
   readonly playheadMinusSound: readonly number[];
@@ -40,7 +40,7 @@ export type Harness = {
   elementNumber(): number;
   /** Milliseconds from each key to its exact frame on the canvas, and how many frames were right by their pixels. */
   measureSteps(pattern: StepPattern, n: number): Promise<Measured>;
-  /** Plays `count` flashes from a moment on and measures each. */
+  /** Plays from a moment on until `count` beeps were heard. */
   measureDrift(everySeconds: number, fromSeconds: number, count: number): Promise<DriftSeen>;
   /** So many random seeks, with loops, rates and shuttling between. */
   trouble(seeks: number): Promise<void>;

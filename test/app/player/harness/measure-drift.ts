@@ -27,9 +27,16 @@ function tapped(video: HTMLVideoElement): Heard {
   return made;
 }
 
+type At = { readonly at: number; readonly us: number };
+type Beep = { readonly heardAt: number; readonly eventUs: number };
+
+/** How long the two clocks are compared for one reading: long enough to meet the device's leading edge. */
+const clockWindowSeconds = 3;
+
 /**
- * Plays from `fromSeconds` until `count` flashes were seen and heard. Each gives, in milliseconds of media
- * time: picture minus sound, playhead minus sound, and the waveform's beep minus the flash's own frame.
+ * Plays from `fromSeconds` until `count` beeps were heard. Gives, in milliseconds of media time: each frame's
+ * display minus the sound of its own moment, the playhead minus each beep, and in the waveform each beep minus
+ * the flash's own frame.
  */
 export async function measureDrift(
   player: ClipPlayer,
@@ -46,53 +53,43 @@ export async function measureDrift(
   player.seekToUs(Math.round((fromSeconds + everySeconds / 2) * 1e6));
   await new Promise((resolve) => setTimeout(resolve, 400));
 
-  // Both clocks side by side: the device's moves in steps, so its leading edge is the one to keep.
-  let deviceAhead = -Infinity;
-  const compareClocks = () => {
-    deviceAhead = Math.max(deviceAhead, audio.currentTime - performance.now() / 1000);
-  };
-  const flashes: { at: number; us: number; named: string | null }[] = [];
-  const heads: { at: number; us: number }[] = [];
-  const beeps: number[] = [];
-  const timecodes: { shown: string | null; right: string | null }[] = [];
+  const frames: At[] = [];
+  const heads: At[] = [];
+  const heard: number[] = [];
+  let wrongTimecodes = 0;
   let isOn = true;
+
+  // Both clocks side by side: the device's moves in steps, so its leading edge is the one to keep.
+  let clocks: { at: number; ahead: number }[] = [];
+  const deviceAhead = () => {
+    const at = performance.now() / 1000;
+    clocks = clocks.filter((reading) => at - reading.at < clockWindowSeconds);
+    clocks.push({ at, ahead: audio.currentTime - at });
+    return Math.max(...clocks.map(({ ahead }) => ahead));
+  };
 
   const onFrame = (_now: number, meta: VideoFrameCallbackMetadata) => {
     if (!isOn) return;
-    const us = Math.round(meta.mediaTime * 1e6);
-    const frame = frameAt(index, us + 500);
-    if (frame % 30 === 0 && player.state().isPlaying)
-      flashes.push({
-        at: meta.expectedDisplayTime / 1000,
-        us: startOfFrame(index, frame),
-        named: null,
-      });
-    if (player.state().isPlaying)
-      timecodes.push({
-        shown: player.state().timecode,
-        right: timecodeOf(index.rate, player.state().shownFrame),
-      });
+    if (player.state().isPlaying) {
+      const frame = frameAt(index, Math.round(meta.mediaTime * 1e6) + 500);
+      frames.push({ at: meta.expectedDisplayTime / 1000, us: startOfFrame(index, frame) });
+      const { timecode, shownFrame } = player.state();
+      if (timecode !== timecodeOf(index.rate, shownFrame)) wrongTimecodes++;
+    }
     video.requestVideoFrameCallback(onFrame);
   };
   const samples = new Float32Array(heardSamples);
   let lastBeep = -Infinity;
   const listen = () => {
     if (!isOn) return;
-    compareClocks();
+    const ahead = deviceAhead();
     const end = audio.currentTime;
     ear.getFloatTimeDomainData(samples);
-    // The first loud sample after a stretch of silence.
-    let quiet = 0;
-    for (let i = 0; i < samples.length; i++) {
-      if (Math.abs(samples[i] ?? 0) < loud) quiet++;
-      else {
-        const at = end - (samples.length - i) / audio.sampleRate;
-        if (quiet > audio.sampleRate * 0.1 && at - lastBeep > everySeconds / 2) {
-          beeps.push(at);
-          lastBeep = at;
-        }
-        quiet = 0;
-      }
+    for (const i of beginnings(samples, audio.sampleRate * 0.1)) {
+      const at = end - (samples.length - i) / audio.sampleRate;
+      if (at - lastBeep < everySeconds / 2) continue;
+      lastBeep = at;
+      heard.push(at - ahead);
     }
     heads.push({ at: performance.now() / 1000, us: player.clock.read().us });
     requestAnimationFrame(listen);
@@ -101,33 +98,54 @@ export async function measureDrift(
   video.requestVideoFrameCallback(onFrame);
   listen();
   const until = performance.now() + (count + 2) * everySeconds * 1000 + 4000;
-  while (beeps.length < count + 1 && performance.now() < until)
+  while (heard.length < count && performance.now() < until)
     await new Promise((resolve) => setTimeout(resolve, 50));
   isOn = false;
   player.pause();
   player.setMuted(true);
 
-  const heard = beeps.map((beep) => beep - deviceAhead);
-  const waveform = await beepsInWaveform(player, flashes, everySeconds);
+  const beeps = heard.flatMap((heardAt): Beep[] => {
+    const us = headAt(heads, heardAt);
+    const event = us === null ? null : Math.round(us / 1e6 / everySeconds);
+    return event === null ? [] : [{ heardAt, eventUs: Math.round(event * everySeconds * 1e6) }];
+  });
   return {
-    pictureMinusSound: flashes.flatMap(({ at }) => {
-      const beep = heard.find((time) => Math.abs(time - at) < everySeconds / 3);
-      return beep === undefined ? [] : [(at - beep) * 1000];
-    }),
-    playheadMinusSound: heard.flatMap((beep) => {
-      const us = headAt(heads, beep);
-      if (us === null) return [];
-      const event = Math.round(us / 1e6 / everySeconds) * everySeconds;
-      return [us / 1000 - event * 1000];
-    }),
-    waveformMinusFrame: waveform,
-    wrongTimecodes: timecodes.filter(({ shown, right }) => shown !== right).length,
-    timecodes: timecodes.length,
+    pictureMinusSound: frames.flatMap((frame) => againstSound(frame, beeps, everySeconds)),
+    playheadMinusSound: beeps.map(
+      ({ heardAt, eventUs }) => ((headAt(heads, heardAt) ?? eventUs) - eventUs) / 1000,
+    ),
+    waveformMinusFrame: await beepsInWaveform(player, index, beeps, everySeconds),
+    wrongTimecodes,
+    timecodes: frames.length,
   };
 }
 
+/** Where sound begins after silence. */
+function beginnings(samples: Float32Array, silence: number): number[] {
+  const found: number[] = [];
+  let quiet = 0;
+  for (let i = 0; i < samples.length; i++) {
+    if (Math.abs(samples[i] ?? 0) < loud) quiet++;
+    else {
+      if (quiet > silence) found.push(i);
+      quiet = 0;
+    }
+  }
+  return found;
+}
+
+/** A frame's display against when its moment was heard, by the five beeps around it. */
+function againstSound(frame: At, beeps: readonly Beep[], everySeconds: number): number[] {
+  const near = beeps
+    .filter(({ heardAt }) => Math.abs(heardAt - frame.at) < everySeconds * 2.6)
+    .map(({ heardAt, eventUs }) => heardAt - eventUs / 1e6)
+    .toSorted((a, b) => a - b);
+  const offset = near[Math.floor(near.length / 2)];
+  return offset === undefined ? [] : [(frame.at - offset - frame.us / 1e6) * 1000];
+}
+
 /** The playhead's media time at a moment, between the two readings around it. */
-function headAt(heads: readonly { at: number; us: number }[], at: number): number | null {
+function headAt(heads: readonly At[], at: number): number | null {
   const after = heads.findIndex((head) => head.at >= at);
   const before = heads[after - 1];
   const next = heads[after];
@@ -138,17 +156,21 @@ function headAt(heads: readonly { at: number; us: number }[], at: number): numbe
 /** Milliseconds from each flash's own frame to the first loud sample that the lanes would draw. */
 async function beepsInWaveform(
   player: ClipPlayer,
-  flashes: readonly { readonly us: number }[],
+  index: FrameIndex,
+  beeps: readonly Beep[],
   everySeconds: number,
 ): Promise<number[]> {
   const sound = await player.soundPicture();
   if (!sound) return [];
   const found: number[] = [];
-  for (const { us } of flashes) {
-    const fromUs = Math.max(0, us - Math.round(everySeconds * 250_000));
-    const [left] = await sound.readSamples({ fromUs, toUs: us + 50_000 });
+  for (const { eventUs } of beeps) {
+    // A flash is every thirtieth frame: the one that lies nearest to the beep's moment.
+    const flash = Math.round(frameAt(index, eventUs + 5000) / 30) * 30;
+    const flashUs = startOfFrame(index, flash);
+    const fromUs = Math.max(0, flashUs - Math.round(everySeconds * 250_000));
+    const [left] = await sound.readSamples({ fromUs, toUs: flashUs + 50_000 });
     const at = left?.findIndex((value) => Math.abs(value) > loud) ?? -1;
-    if (at >= 0) found.push((fromUs - us) / 1000 + (at / sound.sampleRate) * 1000);
+    if (at >= 0) found.push((fromUs - flashUs) / 1000 + (at / sound.sampleRate) * 1000);
   }
   return found;
 }
