@@ -16,8 +16,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: '3e5239aeb95b0b32',
-  ports: '1ffadf1b518f3048',
+  backend: 'c1ff2da8154c38bb',
+  ports: 'b6fd885ff754eb6f',
 };
 
 const binary = (schema: z.ZodType) =>

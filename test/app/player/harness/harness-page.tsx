@@ -7,6 +7,10 @@ import type { ClipPlayer } from '../../../../renderer/player/clip-player-types.t
 import { Picture } from '../../../../renderer/player/picture.tsx';
 import { TimeReadout } from '../../../../renderer/player/time-readout.tsx';
 import { TransportBar } from '../../../../renderer/player/transport-bar.tsx';
+import {
+  usePictureView,
+  type PictureLooking,
+} from '../../../../renderer/player/use-picture-view.ts';
 import { usePlayerState } from '../../../../renderer/player/use-player-state.ts';
 import type { Finding } from '../../../../shared/domain/finding.ts';
 import type { SoundPicture } from '../../../../shared/media-time/sound-picture.ts';
@@ -22,7 +26,13 @@ const keys = {
 };
 
 /** The player and its lanes as a case would put them together. */
-export function HarnessPage({ player }: { readonly player: ClipPlayer }) {
+export function HarnessPage({
+  player,
+  onLooking,
+}: {
+  readonly player: ClipPlayer;
+  readonly onLooking: (looking: PictureLooking) => void;
+}) {
   const { durationUs } = usePlayerState(player);
   const [sound, setSound] = useState<SoundPicture | null | undefined>();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -41,6 +51,8 @@ export function HarnessPage({ player }: { readonly player: ClipPlayer }) {
     ],
     [sound, findings, chosen, player],
   );
+  const looking = usePictureView(player);
+  useEffect(() => onLooking(looking));
   const query = new URLSearchParams(location.search);
   return (
     <main className="harness">
@@ -53,6 +65,8 @@ export function HarnessPage({ player }: { readonly player: ClipPlayer }) {
         }}
         isFilterLifted={false}
         maxWidthPx={query.has('small') ? 480 : null}
+        view={looking.view}
+        hand={{ onZoom: looking.zoom, onPan: looking.pan, onBox: () => {} }}
       />
       <TimeReadout player={player} />
       <TransportBar player={player} keys={keys} />
