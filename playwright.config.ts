@@ -14,11 +14,12 @@ export default defineConfig({
   reporter: [['list']],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
-    { name: 'desk', testIgnore: ['player/**', 'ui/**'] },
+    { name: 'desk', testIgnore: /test\/app\/(player|ui)\// },
     {
       // The player, and the page over a small desk in memory, in the system's Chromium: no Electron.
       name: 'ui',
-      testMatch: ['player/**/*.spec.ts', 'ui/**/*.spec.ts'],
+      // Patterns of the whole path, not globs: a checkout may itself lie in a folder called `player`.
+      testMatch: /test\/app\/(player|ui)\/.*\.spec\.ts$/,
       use: {
         launchOptions: {
           executablePath: process.env['SECOND_LOOK_CHROMIUM'] ?? '/usr/bin/chromium',

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import { BreakBar } from './break-bar.tsx';
 import { useLines } from './bridge/desk-lines.ts';
 import { deskQueries } from './bridge/desk-queries.ts';
 import { CaseScreen } from './case/case-screen.tsx';
@@ -77,6 +78,7 @@ export function Desk() {
     <div className="desk">
       <NavBar place={place} onGo={go} />
       <TroubleBars />
+      <BreakBar />
       <div className="desk-room">
         {place.room === 'queue' && (
           <QueueScreen view={view} onView={changeView} onOpen={goCase} onShown={onShown} />

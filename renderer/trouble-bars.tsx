@@ -20,6 +20,11 @@ export function TroubleBars() {
           ▲ {t('trouble.fallback-runtime')}
         </p>
       )}
+      {desk.data?.enrolment === null && (
+        <p className="bar is-caution" role="note">
+          ▲ {t('faults.not-enrolled.what')} {t('faults.not-enrolled.next')}
+        </p>
+      )}
       {line === 'gone' && (
         <p className="bar" role="status">
           {t('trouble.reconnecting')}

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseRow } from '../../shared/domain/case.ts';
 import { ActButton } from '../ui/act-button.tsx';
@@ -17,12 +18,15 @@ type CaseHeaderProps = {
 export function CaseHeader({ row, position, onClose, onPrevious, onNext }: CaseHeaderProps) {
   const { t } = useTranslation();
   const nowMs = useNow();
+  const title = useRef<HTMLHeadingElement>(null);
+  // The queue that had the focus is gone: go on from the case's own name.
+  useEffect(() => title.current?.focus({ preventScroll: true }), []);
   return (
     <header className="case-header">
       <ActButton look="quiet" command="case-close" onPress={onClose}>
         {t('case.back')}
       </ActButton>
-      <h1 dir="auto" title={row.title}>
+      <h1 ref={title} tabIndex={-1} dir="auto" title={row.title}>
         {row.title}
       </h1>
       <span className="case-facts">

@@ -24,8 +24,13 @@ export function recallCase(store: Store, caseId: string): CaseMemory {
   }
 }
 
+/** Remembers a case; where there is no room, nothing: it is a convenience and must never cost a verdict. */
 export function rememberCase(store: Store, caseId: string, memory: CaseMemory): void {
-  store.setItem(nameOf(caseId), JSON.stringify(memory));
+  try {
+    store.setItem(nameOf(caseId), JSON.stringify(memory));
+  } catch {
+    store.removeItem(nameOf(caseId));
+  }
 }
 
 export function forgetCase(store: Store, caseId: string): void {

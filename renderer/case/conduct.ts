@@ -49,6 +49,11 @@ export function resumed(so: ConductSoFar, atMs: number): ConductSoFar {
   return so.firstExposureAtMs === null ? so : { ...so, lastActAtMs: atMs };
 }
 
+/** A new review of the same case begins: nothing is counted yet, but what was proposed has been seen. */
+export function restarted(so: ConductSoFar, atMs: number): ConductSoFar {
+  return exposed({ ...noConductYet, proposalsSeen: so.proposalsSeen }, atMs);
+}
+
 function withFrame(runs: ConductSoFar['frames'], frame: number): ConductSoFar['frames'] {
   const at = runs.findIndex(([, to]) => to >= frame);
   const run = at < 0 ? undefined : runs[at];

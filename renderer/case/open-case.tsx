@@ -7,7 +7,7 @@ import { usePreferences } from '../bridge/preferences.ts';
 import { useCommands } from '../keys/use-keys.ts';
 import { Notice } from '../ui/notice.tsx';
 import { beginCase, caseAfter, newestVerdict } from './case-machine.ts';
-import { recallCase } from './case-memory.ts';
+import { recallCase, type CaseMemory } from './case-memory.ts';
 import { CaseHeader } from './case-header.tsx';
 import { CaseZones } from './case-zones.tsx';
 import { LeanPart } from './context/lean-part.tsx';
@@ -35,16 +35,25 @@ export type OpenCaseProps = {
   readonly onGo: (caseId: string | null) => void;
 };
 
+/** What is remembered of a case; what an earlier verdict here says was seen, was seen. */
+function recalled(detail: CaseDetail): CaseMemory {
+  const memory = recallCase(localStorage, detail.row.caseId);
+  const before = newestVerdict(detail.verdicts)?.verdict.conduct;
+  if (!before?.proposalsSeen) return memory;
+  return { ...memory, conduct: { ...memory.conduct, proposalsSeen: true } };
+}
+
 /** One open case: where context, picture, lanes, findings and verdict meet. */
 export function OpenCase({ detail, order, position, onClose, onGo }: OpenCaseProps) {
   const { t } = useTranslation();
   const { preferences } = usePreferences();
   const { caseId } = detail.row;
-  const [memory] = useState(() => recallCase(localStorage, caseId));
+  const [memory] = useState(() => recalled(detail));
   const [progress, act] = useReducer(caseAfter, null, () =>
     beginCase(detail, preferences.wellbeing, memory.lean),
   );
-  const conduct = useConduct(caseId, memory, progress.lean);
+  const isUnsaved = progress.phase === 'deciding' || progress.phase === 'saving';
+  const conduct = useConduct(caseId, memory, progress.lean, isUnsaved);
   const clip = useOpenClip(detail);
   const isMaking = progress.phase === 'deciding';
   const go = useNeighbours(caseId, order, onGo);
@@ -63,7 +72,7 @@ export function OpenCase({ detail, order, position, onClose, onGo }: OpenCasePro
   );
   const made = newestVerdict(detail.verdicts)?.verdict.findings;
   const findings = useFindings({
-    findings: isMaking || progress.phase === 'saving' ? draft.findings : (made ?? draft.findings),
+    findings: isUnsaved ? draft.findings : (made ?? draft.findings),
     player: clip.player,
     index: clip.index,
     onChange: setFindings,

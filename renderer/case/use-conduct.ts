@@ -1,22 +1,41 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ReviewConduct } from '../../shared/domain/verdict.ts';
-import { rememberCase, type CaseMemory } from './case-memory.ts';
+import { forgetCase, rememberCase, type CaseMemory } from './case-memory.ts';
 import type { Lean } from './case-machine.ts';
-import { acted, conductAt, exposed, frameSeen, resumed, type ConductSoFar } from './conduct.ts';
+import {
+  acted,
+  conductAt,
+  exposed,
+  frameSeen,
+  restarted,
+  resumed,
+  type ConductSoFar,
+} from './conduct.ts';
 
-/** Keeps count of how the open case is reviewed; remembers it when the case is left or the window hides. */
-export function useConduct(caseId: string, start: CaseMemory, lean: Lean | null) {
+/**
+ * Keeps count of how the open case is reviewed; remembers it when the case is left or the window hides,
+ * and forgets it with the verdict.
+ */
+export function useConduct(
+  caseId: string,
+  start: CaseMemory,
+  lean: Lean | null,
+  isDeciding: boolean,
+) {
   const [begun] = useState(() => resumed(start.conduct, Date.now()));
   const so = useRef<ConductSoFar>(begun);
-  const leanNow = useRef(lean);
+  const now = useRef({ lean, isDeciding });
   useEffect(() => {
-    leanNow.current = lean;
-  }, [lean]);
+    // A change of mind is a review of its own; what was seen before was seen.
+    if (isDeciding && !now.current.isDeciding) so.current = restarted(so.current, Date.now());
+    if (!isDeciding && now.current.isDeciding) forgetCase(localStorage, caseId);
+    now.current = { lean, isDeciding };
+  }, [caseId, lean, isDeciding]);
 
-  const remember = useCallback(
-    () => rememberCase(localStorage, caseId, { lean: leanNow.current, conduct: so.current }),
-    [caseId],
-  );
+  const remember = useCallback(() => {
+    if (!now.current.isDeciding) return;
+    rememberCase(localStorage, caseId, { lean: now.current.lean, conduct: so.current });
+  }, [caseId]);
   useEffect(() => remember(), [lean, remember]);
   useEffect(() => {
     const act = () => {

@@ -40,7 +40,8 @@ export function useNeighbours(
     async (direction: 'next' | 'previous') => {
       const query = deskQueries(lines).neighbour(order, caseId, direction);
       const found = await client.fetchQuery(query).catch(() => null);
-      if (found) onGo(found.caseId);
+      // Before the first case there is nothing to go to; after the last one there is the queue.
+      if (found && (found.caseId !== null || direction === 'next')) onGo(found.caseId);
     },
     [caseId, client, lines, onGo, order],
   );

@@ -5,7 +5,6 @@ import type { CaseDetail, DeskApi } from '../../shared/contract/desk-api.ts';
 import { completeJudgement } from '../../shared/domain/judgement-gaps.ts';
 import type { Fault } from '../../shared/lifetime/fault.ts';
 import { useLines } from '../bridge/desk-lines.ts';
-import { forgetCase } from './case-memory.ts';
 import { newestVerdict, type CaseAct, type CaseProgress } from './case-machine.ts';
 import type { ConductRecorder } from './use-conduct.ts';
 
@@ -43,9 +42,14 @@ export function useSaveVerdict(given: Given): () => void {
     };
     const fault = await recordOnce(desk.call, input, before);
     if (fault) return act({ do: 'not-saved', fault });
-    forgetCase(localStorage, caseId);
     act({ do: 'saved' });
-    for (const name of ['listCases', 'listJournal', 'readDesk', 'readStatistics', 'neighbourCase']) {
+    for (const name of [
+      'listCases',
+      'listJournal',
+      'readDesk',
+      'readStatistics',
+      'neighbourCase',
+    ]) {
       void client.invalidateQueries({ queryKey: [name] });
     }
     await client.invalidateQueries({ queryKey: ['openCase', caseId] });

@@ -10,7 +10,7 @@ export type KeyLayer = (chord: Chord, event: KeyboardEvent) => boolean;
 
 const textTypes = new Set(['text', 'search', 'url', 'password', 'email', 'number', 'tel']);
 const ownsArrows =
-  '[role=option],[role=radio],[role=radiogroup],[role=slider],[role=separator],[role=menuitem],[role=tab],[role=combobox],select,input[type=range],input[type=radio],input[type=number],[data-own-keys]';
+  '[role=option],[aria-haspopup],[role=radio],[role=radiogroup],[role=slider],[role=separator],[role=menuitem],[role=tab],[role=combobox],select,input[type=range],input[type=radio],input[type=number],[data-own-keys]';
 const ownsPress = 'button,a[href],summary,select,[role=option],[role=button],[role=switch],input';
 
 export function isTextField(target: EventTarget | null): boolean {

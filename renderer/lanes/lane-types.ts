@@ -33,8 +33,8 @@ export type Lane = {
 export type LanesProps = {
   readonly clock: MediaClock;
   readonly durationUs: MediaUs;
-  /** Null for a clip without an indexed picture. */
-  readonly index: FrameIndex | null;
+  /** Names the frames for a screen reader. */
+  readonly index?: FrameIndex | null;
   readonly lanes: readonly Lane[];
   /** The span being marked now (in point set, out point not yet), or null. */
   readonly marking: Span | null;

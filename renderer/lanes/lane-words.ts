@@ -14,7 +14,7 @@ export const laneWords = {
   evenFrames: 'evenly spaced',
   unevenFrames: 'unevenly spaced',
   container: 'container',
-  peaks: 'peaks 1',
+  peaks: 'peaks 2',
   reviewer: '',
 } as const;
 

@@ -80,8 +80,7 @@ export function Lanes({ clock, durationUs, index, lanes, marking }: LanesProps) 
     <div
       className="lanes"
       role="group"
-      aria-label={lanesName(index)}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      aria-label={lanesName(index ?? null)}
       tabIndex={0}
       onKeyDown={onKeyDown}
     >

@@ -24,7 +24,13 @@ export function waveformLane(props: WaveformLaneProps): Lane {
   };
 }
 
-function Waveform({ sound, cspNonce, heightPx = usualHeightPx, axis, widthPx }: WaveformLaneProps & LaneCanvas) {
+function Waveform({
+  sound,
+  cspNonce,
+  heightPx = usualHeightPx,
+  axis,
+  widthPx,
+}: WaveformLaneProps & LaneCanvas) {
   const host = useRef<HTMLDivElement>(null);
   const surfer = useRef<WaveSurfer | null>(null);
   const wave = useRef<Wave | null>(null);
@@ -86,7 +92,7 @@ function gainOf(sound: SoundPicture): number {
 
 function scaleWords(sound: SoundPicture): string {
   const gain = gainOf(sound);
-  return gain < 1.05 ? '' : `, drawn ×${gain.toFixed(1)}`;
+  return gain < 1.05 ? '' : `, ×${gain.toFixed(1)}`;
 }
 
 /** Closer than the peaks: the samples themselves. */

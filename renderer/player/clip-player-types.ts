@@ -20,7 +20,7 @@ export type ClipPlayerOptions = {
   readonly loadPeaks: () => Promise<Uint8Array<ArrayBuffer> | null>;
   /** Keeps freshly computed peaks (`saveMeasurement`). */
   readonly savePeaks: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
-  /** Bytes of decoded picture to hold; 450 MB unless told. */
+  /** Bytes of decoded picture to hold; unless told, 950 MB on a machine with 8 GB or more, else 450 MB. */
   readonly ringBytes?: number;
 };
 

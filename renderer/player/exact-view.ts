@@ -1,5 +1,6 @@
 import type { Fault } from '../../shared/lifetime/fault.ts';
 import { spanOfFrame } from '../../shared/media-time/frame-index.ts';
+import { createNearPictures } from './near-pictures.ts';
 import { standingOn, type PlayerParts } from './player-parts.ts';
 
 /** Idle time after which the element is parked on the frame shown: its seek must not compete with stepping. */
@@ -21,6 +22,7 @@ export type ExactView = {
 
 export function createExactView(parts: PlayerParts): ExactView {
   const { index, store, link, stage, element, scope } = parts;
+  const near = createNearPictures(scope);
   let ticket = 0;
   let stopParking = () => {};
   let awaitedFrame: number | null = null;
@@ -39,9 +41,23 @@ export function createExactView(parts: PlayerParts): ExactView {
     }),
   );
 
+  scope.add(
+    link.on('near', ({ frame, picture }) => {
+      if (picture instanceof VideoFrame) near.keep(frame, picture);
+    }),
+  );
+
   async function show(frame: number, direction: 1 | -1): Promise<void> {
     const mine = ++ticket;
     stopParking();
+    near.moveTo(frame);
+    const ready = store.get().source === 'ring' ? near.get(frame) : undefined;
+    if (ready) {
+      // Drawn within the key press itself; the worker only hears of it, and sends the next ones.
+      present(ready, frame);
+      void link.call.followFrame({ frame, direction, isPlaying: false });
+      return;
+    }
     const isShown = stage.drawnFrame() === frame && !stage.isElementShown();
     store.set({ ...standingOn(index, frame), isExact: isShown, isDecoding: !isShown });
     if (store.get().source === 'element') showByElement(frame);
@@ -56,18 +72,21 @@ export function createExactView(parts: PlayerParts): ExactView {
     }
     const { picture } = shown.value;
     if (!(picture instanceof VideoFrame)) return;
-    if (mine === ticket) {
-      stage.draw(picture, frame);
-      store.set({
-        phase: 'ready',
-        shownFrame: frame,
-        isExact: true,
-        isDecoding: false,
-        fault: null,
-      });
-      stopParking = scope.timeout(() => element.park(frame), parkAfterMs);
-    }
-    picture.close();
+    if (mine === ticket) present(picture, frame);
+    near.keep(frame, picture);
+  }
+
+  function present(picture: VideoFrame, frame: number): void {
+    stage.draw(picture, frame);
+    store.set({
+      ...standingOn(index, frame),
+      phase: 'ready',
+      shownFrame: frame,
+      isExact: true,
+      isDecoding: false,
+      fault: null,
+    });
+    stopParking = scope.timeout(() => element.park(frame), parkAfterMs);
   }
 
   /** A damaged frame is said in words; the frames around it can still be stepped to. */

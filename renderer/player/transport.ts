@@ -146,7 +146,7 @@ export function createTransport(
 
   scope.interval(() => {
     if (isElementPlaying())
-      void link.call.followFrame({ frame: store.get().frame, isPlaying: true });
+      void link.call.followFrame({ frame: store.get().frame, direction: 1, isPlaying: true });
   }, followEveryMs);
 
   return {

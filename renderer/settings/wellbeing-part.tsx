@@ -51,6 +51,14 @@ export function WellbeingPart() {
           step={0.05}
           onChange={(warnAtScore) => set({ warnAtScore })}
         />
+        <NumberInput
+          label={t('settings.wellbeing.break-after')}
+          value={wellbeing.breakAfterMinutes}
+          min={10}
+          max={240}
+          step={5}
+          onChange={(breakAfterMinutes) => set({ breakAfterMinutes })}
+        />
       </div>
     </Panel>
   );

@@ -5,6 +5,9 @@ export type CountRow = {
   readonly aside?: string;
 };
 
+/** Share of the cell, in percent, that the longest bar takes; the rest is for its number. */
+const barShare = 78;
+
 type CountBarsProps = {
   readonly title: string;
   readonly rows: readonly CountRow[];
@@ -38,11 +41,12 @@ export function CountBars({ title, rows, countWords, asideWords, emptyWords }: C
             {shown.map((row) => (
               <tr key={row.id}>
                 <th scope="row">{row.words}</th>
-                <td>
-                  <span className="bar-cell">
-                    <span className="bar-fill" style={{ inlineSize: `${(row.n / most) * 100}%` }} />
-                    <span className="numbers">{row.n}</span>
-                  </span>
+                <td className="numbers">
+                  <span
+                    className="bar-fill"
+                    style={{ inlineSize: `${(row.n / most) * barShare}%` }}
+                  />
+                  {row.n}
                 </td>
                 {asideWords && <td className="numbers">{row.aside}</td>}
               </tr>

@@ -149,6 +149,10 @@ export const en = {
     'key-file': 'Key in a file',
     keys: 'Keys',
   },
+  break: {
+    time: 'You have reviewed for {{minutes}} minutes without a break. Five minutes away from the screen are worth it.',
+    later: 'In 15 minutes',
+  },
   trouble: {
     'fallback-runtime': 'Unsupported runtime: test and demo only.',
     reconnecting: 'Reconnecting to the data service… Saved verdicts are safe.',

@@ -20,6 +20,7 @@ export const settingStrings = {
     blur: 'Blur, pixels',
     width: 'Picture at most, pixels wide',
     'warn-at': 'Warn from score',
+    'break-after': 'Break after, minutes',
   },
   playback: {
     title: 'Playback',

@@ -4,6 +4,7 @@ import {
   keyFrameBefore,
   type FrameIndex,
 } from '../../shared/media-time/frame-index.ts';
+import { nearFrames } from '../../shared/contract/worker-api.ts';
 import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import { DecoderRun } from './decoder-run.ts';
@@ -31,6 +32,8 @@ export type FrameStoreOptions = {
   readonly ringBytes: number;
   readonly scope: Scope;
   readonly onStandIn: (wanted: number, frame: number, picture: VideoFrame) => void;
+  /** A held frame close ahead of the playhead, still owned by the store. */
+  readonly onNear: (frame: number, picture: VideoFrame) => void;
   readonly onHeld: (frames: number, capacity: number) => void;
 };
 
@@ -44,6 +47,8 @@ export class FrameStore {
   readonly capacity: number;
   #runs: DecoderRun[] = [];
   #waiting: Waiting | null = null;
+  /** Frames near the playhead that the page has been given. */
+  #given = new Set<number>();
   #focus = 0;
   #direction: 1 | -1 = 1;
   #isPlaying = false;
@@ -69,6 +74,8 @@ export class FrameStore {
     this.#isPlaying = false;
     const held = this.#held.get(frame);
     if (held) {
+      this.#given.add(frame);
+      this.#giveNear();
       this.#rouse();
       return Promise.resolve(success(held));
     }
@@ -80,12 +87,29 @@ export class FrameStore {
     });
   }
 
-  /** Notes where the media element plays, so that the ring is near when it stops. */
-  follow(frame: number, isPlaying: boolean): void {
+  /** Notes where the playhead is when no picture is asked for, so that the ring is near. */
+  follow(frame: number, direction: 1 | -1, isPlaying: boolean): void {
+    this.#settleWaiting(failure('cancelled', 'The playhead moved on.'));
     this.#focus = frame;
     this.#isPlaying = isPlaying;
-    this.#direction = 1;
+    this.#direction = direction;
+    if (!isPlaying) this.#giveNear();
     this.#rouse();
+  }
+
+  #giveNear(): void {
+    this.#given = new Set([...this.#given].filter((frame) => isNear(frame, this.#focus)));
+    for (let step = 1; step < nearFrames; step++) {
+      const frame = this.#focus + step * this.#direction;
+      const picture = this.#held.get(frame);
+      if (picture) this.#give(frame, picture);
+    }
+  }
+
+  #give(frame: number, picture: VideoFrame): void {
+    if (this.#given.has(frame)) return;
+    this.#given.add(frame);
+    this.#options.onNear(frame, picture);
   }
 
   /** Decodes `wanted` frames once, in order, without moving the ring; `use` must not keep the picture. */
@@ -209,7 +233,12 @@ export class FrameStore {
     this.#held.set(frame, picture);
     this.#attempts.delete(frame);
     this.#makeRoom();
-    if (this.#waiting?.frame === frame) this.#settleWaiting(success(picture));
+    if (this.#waiting?.frame === frame) {
+      this.#given.add(frame);
+      this.#settleWaiting(success(picture));
+      this.#giveNear();
+    } else if (!this.#isPlaying && isAhead(frame, this.#focus, this.#direction))
+      this.#give(frame, picture);
     if (this.#held.size % heldEvery === 0 || this.#held.size === frameCount(this.#options.index)) {
       this.#options.onHeld(this.#held.size, this.capacity);
     }
@@ -273,6 +302,15 @@ export class FrameStore {
     this.#held.clear();
     this.#rouse();
   }
+}
+
+function isNear(frame: number, focus: number): boolean {
+  return Math.abs(frame - focus) <= nearFrames;
+}
+
+function isAhead(frame: number, focus: number, direction: 1 | -1): boolean {
+  const ahead = (frame - focus) * direction;
+  return ahead > 0 && ahead < nearFrames;
 }
 
 function undecodable(frame: number): Outcome<VideoFrame> {

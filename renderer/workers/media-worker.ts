@@ -19,6 +19,7 @@ function serveClip(scope: Scope): void {
       try {
         clip = await openClip(input, scope, {
           onStandIn: (wanted, frame, picture) => served.emit('standIn', { wanted, frame, picture }),
+          onNear: (frame, picture) => served.emit('near', { frame, picture }),
           onHeld: (frames, capacity) => served.emit('held', { frames, capacity }),
         });
       } catch (error) {
@@ -32,8 +33,8 @@ function serveClip(scope: Scope): void {
       // Posting a VideoFrame copies its handle, not its pixels; the ring keeps its own.
       return shown.ok ? success({ frame, picture: shown.value }) : shown;
     },
-    followFrame({ frame, isPlaying }) {
-      clip?.frames?.follow(frame, isPlaying);
+    followFrame({ frame, direction, isPlaying }) {
+      clip?.frames?.follow(frame, direction, isPlaying);
       return success({});
     },
     async measurePeaks() {

@@ -14,6 +14,7 @@ import { usFromSeconds } from '../../shared/media-time/units.ts';
 import { openClipSource, pictureConfig, type ClipSource } from './clip-source.ts';
 import { FrameStore, type FrameStoreOptions } from './frame-store.ts';
 import { PcmStore } from './pcm-store.ts';
+import { sampleScaleOf } from './peaks.ts';
 
 export type OpenClip = {
   readonly frames: FrameStore | null;
@@ -21,7 +22,7 @@ export type OpenClip = {
   readonly answer: CallOutput<WorkerApi, 'open'>;
 };
 
-type PictureEvents = Pick<FrameStoreOptions, 'onStandIn' | 'onHeld'>;
+type PictureEvents = Pick<FrameStoreOptions, 'onStandIn' | 'onNear' | 'onHeld'>;
 
 /** Opens picture and sound, each for itself: one that can't be decoded doesn't take the other along. */
 export async function openClip(
@@ -60,9 +61,10 @@ async function openPicture(
   }
   const config = await pictureConfig(track);
   if (!config) {
-    const codec = (await track.getCodecParameterString()) ?? index.codec;
-    return failure('unsupported-media', `This machine can't decode the picture (codec ${codec}).`)
-      .fault;
+    return failure(
+      'unsupported-media',
+      `This machine can't decode the picture (codec ${await codecName(track)}).`,
+    ).fault;
   }
   return new FrameStore({
     sink: new EncodedPacketSink(track),
@@ -87,6 +89,7 @@ async function openSound(
     channels: await track.getNumberOfChannels(),
     sampleRate: await track.getSampleRate(),
     durationUs: Math.max(index?.endUs ?? 0, endUs),
+    scale: sampleScaleOf(await track.getCodec()),
   });
 }
 

@@ -1,6 +1,6 @@
 import { AudioSampleSink, type AudioSample, type InputAudioTrack } from 'mediabunny';
 import { secondsFromUs, type MediaUs } from '../../shared/media-time/units.ts';
-import { PeaksBuilder } from './peaks.ts';
+import { PeaksBuilder, samplesPerPixelFor, type SampleScale } from './peaks.ts';
 import { monoAt, wavBytes } from './wav.ts';
 
 /** Decoded sound kept in memory up to here (ten minutes of 48 kHz stereo); longer tracks are decoded on demand. */
@@ -16,6 +16,8 @@ export type PcmStoreOptions = {
   readonly channels: number;
   readonly sampleRate: number;
   readonly durationUs: MediaUs;
+  /** How the codec's samples become the peaks' 16 bit. */
+  readonly scale: SampleScale;
 };
 
 /**
@@ -54,9 +56,19 @@ export class PcmStore {
     return this.#decode(fromUs, bounded);
   }
 
-  async peaks(): Promise<Uint8Array<ArrayBuffer>> {
-    const { channels, sampleRate } = this.#options;
-    const builder = new PeaksBuilder(channels, sampleRate, this.#totalSamples());
+  /** The whole track's peaks in audiowaveform's format; as fine as `samplesPerPixel`, or as its length allows. */
+  async peaks(
+    samplesPerPixel = samplesPerPixelFor(this.#totalSamples()),
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const { channels, sampleRate, scale } = this.#options;
+    const totalSamples = this.#totalSamples();
+    const builder = new PeaksBuilder({
+      channels,
+      sampleRate,
+      totalSamples,
+      samplesPerPixel,
+      scale,
+    });
     if (this.#fitsInMemory()) {
       const whole = await this.#wholeTrack();
       whole.forEach((samples, channel) => builder.add(channel, samples, 0));
@@ -115,9 +127,7 @@ export class PcmStore {
     if (block.sampleRate !== sampleRate) return;
     const at = Math.round(block.timestamp * sampleRate);
     for (let channel = 0; channel < Math.min(channels, block.numberOfChannels); channel++) {
-      const samples = new Float32Array(block.numberOfFrames);
-      block.copyTo(samples, { planeIndex: channel, format: 'f32-planar' });
-      use(samples, channel, at);
+      use(samplesOf(block, channel), channel, at);
     }
   }
 
@@ -139,4 +149,17 @@ export class PcmStore {
   #fitsInMemory(): boolean {
     return this.#totalSamples() * this.#options.channels * 4 <= residentBytes;
   }
+}
+
+/** One channel as floats. A float holds 24 bits: of wider integers the lowest are dropped, never rounded up. */
+function samplesOf(block: AudioSample, channel: number): Float32Array {
+  const samples = new Float32Array(block.numberOfFrames);
+  if (!block.format.startsWith('s32')) {
+    block.copyTo(samples, { planeIndex: channel, format: 'f32-planar' });
+    return samples;
+  }
+  const wide = new Int32Array(block.numberOfFrames);
+  block.copyTo(wide, { planeIndex: channel, format: 's32-planar' });
+  for (let i = 0; i < wide.length; i++) samples[i] = ((wide[i] ?? 0) & ~0xff) / 2 ** 31;
+  return samples;
 }

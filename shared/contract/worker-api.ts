@@ -8,6 +8,9 @@ const nothing = z.strictObject({});
 const bytes = z.instanceof(Uint8Array);
 const samples = z.custom<Float32Array>((value) => value instanceof Float32Array);
 const frameNumber = z.number().int().nonnegative();
+/** How far around the playhead pictures lie ready in the page, so that a step needs no answer from the worker. */
+export const nearFrames = 4;
+
 const direction = z.union([z.literal(1), z.literal(-1)]);
 
 /** A decoded picture crossing from worker to page: WebCodecs' `VideoFrame`, which the page must close. */
@@ -45,9 +48,9 @@ export const workerApi = {
       input: z.strictObject({ frame: frameNumber, direction }),
       output: z.object({ frame: frameNumber, picture: decodedPicture }),
     },
-    /** Where the playhead is while the media element plays; nothing is sent back but the note taken. */
+    /** Where the playhead is, though the page needs no picture for it: the element plays, or it had the frame already. */
     followFrame: {
-      input: z.strictObject({ frame: frameNumber, isPlaying: z.boolean() }),
+      input: z.strictObject({ frame: frameNumber, direction, isPlaying: z.boolean() }),
       output: nothing,
     },
     /** Peaks of the whole soundtrack in audiowaveform's `.dat` version 2, per channel, 16 bit. */
@@ -69,6 +72,8 @@ export const workerApi = {
   events: {
     /** The nearest decoded neighbour of a wanted frame, to be shown dimmed and named as such. */
     standIn: z.object({ wanted: frameNumber, frame: frameNumber, picture: decodedPicture }),
+    /** A frame within `nearFrames` steps of the playhead, sent ahead of being asked for. */
+    near: z.object({ frame: frameNumber, picture: decodedPicture }),
     /** How much of the clip is decoded. */
     held: z.object({ frames: z.number().int(), capacity: z.number().int() }),
   },

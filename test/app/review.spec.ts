@@ -102,12 +102,11 @@ test('a whole review needs no mouse', async () => {
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Verdict' })).toBeVisible();
+  const hidden = page.getByText('Hidden until your first lean.');
+  await expect(hidden).toBeVisible();
   await page.keyboard.press('g');
-  await expect(
-    page
-      .getByRole('table', { name: /Proposals/ })
-      .or(page.getByText('No classifier looked at this.')),
-  ).toBeVisible();
+  await expect(hidden).toHaveCount(0);
+  await expect(page.getByText('not checked').first()).toBeVisible();
   await approve(page);
   await expect.poll(async () => (await backend.verdicts()).length).toBe(before + 1);
   await page.keyboard.press('n');
@@ -123,7 +122,7 @@ test('a change of mind is a new verdict that takes the place of the old one', as
   await page.keyboard.press('Alt+2');
   await page
     .getByRole('row')
-    .filter({ hasText: first.title })
+    .filter({ hasText: first.caseId })
     .getByRole('button', { name: /Open case/ })
     .first()
     .click();

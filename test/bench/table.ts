@@ -1,9 +1,23 @@
 import type { BenchRow } from './rows.ts';
 
-const columns = ['id', 'n', 'p50', 'p95', 'max', 'unit', 'exact', 'peer', 'peer p50', 'ratio'];
+const columns = [
+  'id',
+  'n',
+  'p50',
+  'p95',
+  'max',
+  'unit',
+  'exact',
+  'peer',
+  'peer p50',
+  'peer exact',
+  'ratio',
+];
+
+const percent = (share: number | undefined) =>
+  share === undefined ? '' : `${(share * 100).toFixed(1)} %`;
 
 function cells(row: BenchRow): readonly string[] {
-  const exact = row.exactShare === undefined ? '' : `${(row.exactShare * 100).toFixed(1)} %`;
   return [
     row.id,
     String(row.n),
@@ -11,9 +25,10 @@ function cells(row: BenchRow): readonly string[] {
     row.p95.toFixed(2),
     row.max.toFixed(2),
     row.unit,
-    exact,
+    percent(row.exactShare),
     row.peer?.name ?? '',
     row.peer?.p50.toFixed(2) ?? '',
+    percent(row.peer?.exactShare),
     row.ratioToPeer === undefined ? '' : `${row.ratioToPeer.toFixed(1)}x`,
   ];
 }

@@ -24,6 +24,8 @@ export type ClipRecipe = {
   readonly setpts?: string;
   /** A 440 Hz tone with a click each second. */
   readonly hasSound: boolean;
+  /** Seconds after the picture's start at which the soundtrack begins. */
+  readonly soundLate?: number;
   /** Degrees in the container's display matrix. */
   readonly rotate?: 90;
 };
@@ -122,6 +124,17 @@ export const numberedClips = {
     hasSound: false,
     rotate: 90,
   },
+  lateSound: {
+    name: 'lateSound',
+    width: 320,
+    height: 180,
+    rate: '30',
+    frames: 60,
+    video: h264(30, 2),
+    ending: 'mp4',
+    hasSound: true,
+    soundLate: 0.5,
+  },
   hevc: {
     name: 'hevc',
     width: 640,
@@ -177,7 +190,8 @@ function inputs(recipe: ClipRecipe): string[] {
   const picture = `testsrc2=size=${width}x${height}:rate=${rate}`;
   const seconds = String(Math.ceil(frames / ratio(rate)) + 4);
   const sound = `sine=frequency=440:beep_factor=4:sample_rate=48000:duration=${seconds}`;
-  const soundInput = recipe.hasSound ? ['-f', 'lavfi', '-i', sound] : [];
+  const late = recipe.soundLate ? ['-itsoffset', String(recipe.soundLate)] : [];
+  const soundInput = recipe.hasSound ? [...late, '-f', 'lavfi', '-i', sound] : [];
   return ['-y', '-v', 'error', '-f', 'lavfi', '-i', picture, ...soundInput];
 }
 

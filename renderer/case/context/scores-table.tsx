@@ -11,7 +11,7 @@ export function ScoresTable({ scores }: { readonly scores: readonly ClassifierSc
   const authors = [...new Set(scores.map((score) => `${score.classifier} ${score.version}`))];
   return (
     <>
-      <table className="scores">
+      <table className="scores" aria-label={t('proposals.title')}>
         <thead>
           <tr>
             <th scope="col">{t('proposals.category')}</th>

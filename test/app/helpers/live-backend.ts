@@ -42,6 +42,7 @@ export async function liveBackend(): Promise<LiveBackend> {
     },
   });
   await seedDemo(server.parts, null);
+  await server.parts.intake.idle();
   const network = await cuttableNetwork(server.url);
   const { database } = server.parts;
   return {
@@ -50,7 +51,7 @@ export async function liveBackend(): Promise<LiveBackend> {
     verdicts: async () =>
       (await database.query(
         `SELECT v.verdict_id AS "verdictId", v.case_id AS "caseId", v.outcome, v.decision, v.body,
-           g.body->>'title' AS title
+           g.record->>'title' AS title
          FROM verdicts v JOIN cases c ON c.case_id = v.case_id
          JOIN generations g ON g.generation_id = c.generation_id
          ORDER BY v.received_at_ms, v.verdict_id`,

@@ -7,7 +7,9 @@ import { projectDir } from './launch-desk.ts';
 /** What a reviewer does with the keyboard, in the words of the screen. */
 
 export async function waitForQueue(page: Page, cases: number): Promise<void> {
-  await expect(page.getByRole('search').getByRole('status')).toHaveText(`${cases} cases`);
+  await expect(page.getByRole('search').getByRole('status')).toHaveText(`${cases} cases`, {
+    timeout: 60_000,
+  });
 }
 
 /** Filters the queue by a title and opens the one case that is left. */
@@ -35,6 +37,7 @@ export async function showPicture(page: Page): Promise<void> {
 
 /** "Nothing wrong", approve, no harm, sure: by number keys, then saved by Ctrl+Enter. */
 export async function approve(page: Page): Promise<void> {
+  await expect(page.getByText('Missing: policy branch', { exact: false })).toBeVisible();
   for (const key of ['1', '1', '0', '1']) await page.keyboard.press(key);
   await expect(page.getByText('Complete.')).toBeVisible();
   await page.keyboard.press('Control+Enter');

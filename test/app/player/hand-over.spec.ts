@@ -89,3 +89,19 @@ test('reverse and a loop show the frames they name, and the loop stays inside it
   expect(Math.max(...seen.looped)).toBeLessThanOrEqual(131);
   expect(new Set(seen.looped).size).toBeGreaterThan(3);
 });
+
+test('the element beneath is parked on the same frame, turned the same way, as the canvas over it', async ({
+  stage,
+  openClip,
+}) => {
+  await openClip(numberedClips.rotated);
+  for (const frame of [17, 42, 3, 59]) {
+    const numbers = await stage.evaluate(async (wanted) => {
+      harness.player().seekToFrame(wanted);
+      await harness.settled();
+      await new Promise((resolve) => setTimeout(resolve, 1200));
+      return [harness.pixelNumber(), harness.elementNumber()];
+    }, frame);
+    expect(numbers).toEqual([frame, frame]);
+  }
+});

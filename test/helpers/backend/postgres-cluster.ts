@@ -22,8 +22,11 @@ export function findPostgres(): string | null {
   return bin ?? null;
 }
 
-/** Makes and starts a cluster without fsync: tests need speed, not safety. */
-export async function startPostgres(bin: string): Promise<PostgresCluster> {
+/** Makes and starts a cluster, by default without fsync: tests need speed, not safety. */
+export async function startPostgres(
+  bin: string,
+  commits: 'fast' | 'durable' = 'fast',
+): Promise<PostgresCluster> {
   const folder = mkdtempSync(join(tmpdir(), 'second-look-postgres-'));
   const run = runnerFor(folder);
   const data = join(folder, 'data');
@@ -40,7 +43,8 @@ export async function startPostgres(bin: string): Promise<PostgresCluster> {
     'UTF8',
     '--locale=C.UTF-8',
   ]);
-  const settings = `-p ${port} -k ${folder} -h 127.0.0.1 -c fsync=off -c synchronous_commit=off -c max_connections=60 -c deadlock_timeout=100ms`;
+  const safety = commits === 'fast' ? '-c fsync=off -c synchronous_commit=off' : '';
+  const settings = `-p ${port} -k ${folder} -h 127.0.0.1 ${safety} -c max_connections=60 -c deadlock_timeout=100ms`;
   run(join(bin, 'pg_ctl'), ['-D', data, '-w', '-l', join(folder, 'log'), '-o', settings, 'start']);
   const at = ['-h', '127.0.0.1', '-p', String(port), '-U', 'postgres'];
   const version = run(join(bin, 'psql'), [...at, '-Atc', 'SHOW server_version']).trim();

@@ -32,7 +32,7 @@ function pixelNumber(): number {
 
 function elementNumber(): number {
   const video = layer<HTMLVideoElement>('video');
-  return readNumber(video, video.videoWidth, video.videoHeight);
+  return readNumber(video, video.videoWidth, video.videoHeight, current().index?.rotation ?? 0);
 }
 
 const harness: Harness = {

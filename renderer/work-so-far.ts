@@ -1,0 +1,19 @@
+/** An unbroken stretch of work: when it began and when the reviewer last did something. */
+export type WorkSoFar = { readonly sinceMs: number; readonly lastMs: number };
+
+const minuteMs = 60_000;
+/** So long without a key or a pointer is a break, and the count begins anew. */
+export const restMs = 5 * minuteMs;
+
+/** The stretch of work after an act at `atMs`. */
+export function workedOn(so: WorkSoFar | null, atMs: number): WorkSoFar {
+  if (so === null || atMs - so.lastMs >= restMs) return { sinceMs: atMs, lastMs: atMs };
+  return { ...so, lastMs: atMs };
+}
+
+/** Minutes worked without a break once they reach `afterMinutes`, else null. */
+export function breakAfter(so: WorkSoFar | null, afterMinutes: number): number | null {
+  if (so === null) return null;
+  const minutes = Math.floor((so.lastMs - so.sinceMs) / minuteMs);
+  return minutes >= afterMinutes ? minutes : null;
+}

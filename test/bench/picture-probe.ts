@@ -1,0 +1,106 @@
+import type { Page } from '@playwright/test';
+
+/** What the next key press or click is to bring about on the page. */
+export type Wanted =
+  /** This frame of the open clip on the canvas, and not a stand-in for it. */
+  | { readonly kind: 'frame'; readonly frame: number }
+  /** Another frame than before: the one that the player then says it stands on. */
+  | { readonly kind: 'frame-said' }
+  /** The first frame of another case's clip. */
+  | { readonly kind: 'next-clip' }
+  | { readonly kind: 'element'; readonly selector: string };
+
+type Probe = {
+  wanted: Wanted | null;
+  inputAtMs: number;
+  canvasBefore: HTMLCanvasElement | null;
+  frameBefore: string | undefined;
+  readonly arrived: (ms: number) => void;
+};
+declare global {
+  // Kept by the page between two calls of this file.
+  var pictureProbe: Probe | undefined;
+}
+
+/** Watches the page from inside, so that no message between programs is part of a measured time. */
+export async function installProbe(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const probe: Probe = {
+      wanted: null,
+      inputAtMs: 0,
+      canvasBefore: null,
+      frameBefore: undefined,
+      arrived: () => {},
+    };
+    globalThis.pictureProbe = probe;
+    const begin = (event: Event) => {
+      if (probe.wanted === null || probe.inputAtMs > 0) return;
+      probe.inputAtMs = event.timeStamp;
+    };
+    addEventListener('keydown', begin, true);
+    addEventListener('pointerdown', begin, true);
+
+    const saidFrame = () => {
+      const name = document.querySelector('.picture-host')?.getAttribute('aria-label') ?? '';
+      return Number(/^frame (\d+) of/.exec(name)?.[1] ?? 0) - 1;
+    };
+    const isThere = (wanted: Wanted) => {
+      if (wanted.kind === 'element') return document.querySelector(wanted.selector) !== null;
+      const canvas = document.querySelector<HTMLCanvasElement>('.picture-frame');
+      const drawn = canvas?.dataset['frame'];
+      if (!canvas || drawn === undefined || canvas.classList.contains('is-decoding')) return false;
+      if (wanted.kind === 'next-clip') return canvas !== probe.canvasBefore;
+      if (wanted.kind === 'frame') return Number(drawn) === wanted.frame;
+      return drawn !== probe.frameBefore && Number(drawn) === saidFrame();
+    };
+    new MutationObserver(() => {
+      const atMs = performance.now();
+      if (probe.wanted === null || probe.inputAtMs === 0 || !isThere(probe.wanted)) return;
+      probe.wanted = null;
+      probe.arrived(atMs - probe.inputAtMs);
+    }).observe(document, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      attributeFilter: ['data-frame', 'class'],
+    });
+  });
+}
+
+/**
+ * Milliseconds from the input event that `act` makes (by the event's own time stamp) to what is wanted;
+ * `patienceMs` when it did not come.
+ */
+export async function measureAct(
+  page: Page,
+  wanted: Wanted,
+  act: () => Promise<void>,
+  patienceMs = 5_000,
+): Promise<number> {
+  const arrival = await page.evaluateHandle(
+    ({ wanted: next, patience }) => {
+      const probe = globalThis.pictureProbe;
+      if (!probe) throw new Error('the probe is not installed');
+      probe.canvasBefore = document.querySelector('.picture-frame');
+      probe.frameBefore = probe.canvasBefore?.dataset['frame'];
+      probe.inputAtMs = 0;
+      probe.wanted = next;
+      const arrived = new Promise<number>((resolve) => {
+        const timer = setTimeout(() => resolve(patience), patience);
+        Object.assign(probe, {
+          arrived(ms: number) {
+            clearTimeout(timer);
+            resolve(ms);
+          },
+        });
+      });
+      // Boxed: a promise itself would be waited for.
+      return { arrived };
+    },
+    { wanted, patience: patienceMs },
+  );
+  await act();
+  const ms = await arrival.evaluate(({ arrived }) => arrived);
+  await arrival.dispose();
+  return ms;
+}
