@@ -2,7 +2,6 @@
 export const viewStrings = {
   line: 'View of the picture',
   zoom: 'Zoom {{percent}} %',
-  'zoom-whole': 'Zoom 100 %, whole picture',
   'zoom-in': 'Zoom in',
   'zoom-out': 'Zoom out',
   'pixel-size': '1 pixel as {{size}}',

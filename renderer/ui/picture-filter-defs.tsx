@@ -53,7 +53,12 @@ export function PictureFilterDefs() {
         {/* Opening, then closing: thin light and thin dark detail goes, the edges of large forms stay. */}
         <feMorphology operator="erode" radius={flattenPx} />
         <feMorphology operator="dilate" radius={2 * flattenPx} />
-        <feMorphology operator="erode" radius={flattenPx} />
+        <feMorphology operator="erode" radius={flattenPx} result="flat" />
+        {/* Eroding eats the picture's own rim away: the unflattened picture lies beneath it. */}
+        <feMerge>
+          <feMergeNode in="SourceGraphic" />
+          <feMergeNode in="flat" />
+        </feMerge>
         <feComponentTransfer>
           <feFuncR type="discrete" tableValues={levels} />
           <feFuncG type="discrete" tableValues={levels} />

@@ -20,12 +20,12 @@ export function ViewLine({ looking, pixelPx }: ViewLineProps) {
   const size = isZoomed ? pixelSizeWords(pixelPx, i18n.language) : '';
   const how = t(`view.compare.${view.comparing}`, { gain: differenceGain });
   const channel = t(`view.channels.${view.channel}`);
-  const frame = (markedFrame ?? 0) + 1;
+  const frame = markedFrame ?? 0;
   return (
     <div className="view-line numbers" role="group" aria-label={t('view.line')}>
       <output className="view-zoom">
-        {isZoomed ? t('view.zoom', { percent: place.zoom * 100 }) : t('view.zoom-whole')}
-        {size !== '' && <span>, {t('view.pixel-size', { size })}</span>}
+        {t('view.zoom', { percent: place.zoom * 100 })}
+        {size !== '' && <span className="view-pixel">, {t('view.pixel-size', { size })}</span>}
       </output>
       <ActButton
         look="quiet"
