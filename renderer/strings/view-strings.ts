@@ -7,14 +7,14 @@ export const viewStrings = {
   'pixel-size': '1 pixel as {{size}}',
   mark: 'Mark as B',
   marked: 'B: frame {{frame}}',
-  'mark-again': 'Mark the present frame as B; now it is frame {{frame}}',
+  'mark-again': 'mark the present frame instead',
   hold: 'hold',
   compare: {
     off: 'A only',
     difference: 'Difference ×{{gain}}',
     onion: 'Onion 50 %',
   },
-  'compare-title': 'Compare with B: {{how}}',
+  'compare-title': 'Compare with B:',
   channels: {
     colour: 'Colour',
     red: 'Red',
@@ -23,7 +23,7 @@ export const viewStrings = {
     luma: 'Luma',
     'false-colour': 'False colour',
   },
-  'channel-title': 'Channel: {{channel}}',
+  'channel-title': 'Channel:',
   /** What stands on the picture. */
   badge: {
     b: 'B, frame {{b}}; A is frame {{a}}',
