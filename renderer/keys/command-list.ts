@@ -56,6 +56,7 @@ export const commandList = {
   slower: { scope: 'case', chord: '[' },
   faster: { scope: 'case', chord: ']' },
   'loop-finding': { scope: 'case', chord: 'r' },
+  'snap-to-frames': { scope: 'case', chord: 'q' },
   mute: { scope: 'case', chord: 'm' },
   'cycle-filter': { scope: 'case', chord: 'f' },
   'lift-filter': { scope: 'case', chord: 'x', isHold: true },

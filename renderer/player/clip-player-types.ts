@@ -1,6 +1,7 @@
 import type { Fault } from '../../shared/lifetime/fault.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
+import type { FramePictures } from '../../shared/media-time/frame-pictures.ts';
 import type { MediaClock } from '../../shared/media-time/media-clock.ts';
 import type { MediaUs, Span } from '../../shared/media-time/units.ts';
 import type { ReactNode } from 'react';
@@ -109,6 +110,8 @@ export type ClipPlayer = {
   readonly layers: PictureLayers;
   /** Peaks and samples for the waveform; null without a soundtrack. Computed once, then kept. */
   readonly soundPicture: () => Promise<SoundPicture | null>;
+  /** Small pictures for the filmstrip. */
+  readonly framePictures: FramePictures;
   /** `n` frames spread evenly, as JPEG at most 1024 pixels wide. */
   readonly sampleFrames: (
     n: number,

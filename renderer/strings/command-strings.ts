@@ -38,6 +38,7 @@ export const commandStrings = {
   slower: 'Slower',
   faster: 'Faster',
   'loop-finding': 'Loop the finding or the marked span',
+  'snap-to-frames': 'Regions snap to frames, or not',
   mute: 'Sound on or off',
   'cycle-filter': 'Change the picture filter',
   'lift-filter': 'Lift the picture filter',

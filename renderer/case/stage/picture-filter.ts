@@ -1,6 +1,6 @@
 import type { Preferences } from '../../../shared/contract/app-api.ts';
 import type { ReviewConduct } from '../../../shared/domain/verdict.ts';
-import type { PictureFilter } from '../../ui/picture-filter.ts';
+import { pictureFilterCss, type PictureFilter } from '../../ui/picture-filter.ts';
 
 export type FilterName = Preferences['wellbeing']['filter'];
 export const filterNames: readonly FilterName[] = [
@@ -23,6 +23,16 @@ export function filterOf(name: FilterName, blurPx: number): PictureFilter {
     isGreyscale: name === 'greyscale' || name === 'blur-greyscale',
     isStylised: name === 'stylise',
   };
+}
+
+/** Filmstrip pictures are small: a third of the blur hides as much, and they stay apart. */
+const filmBlurShare = 1 / 3;
+const leastFilmBlurPx = 2;
+
+/** The same filter for the small pictures of the filmstrip, as CSS. */
+export function filmFilterCss(filter: PictureFilter): string {
+  const blurPx = filter.blurPx === 0 ? 0 : Math.max(leastFilmBlurPx, filter.blurPx * filmBlurShare);
+  return pictureFilterCss({ ...filter, blurPx });
 }
 
 /** What the picture was seen with, for the verdict's conduct. */

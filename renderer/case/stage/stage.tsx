@@ -11,7 +11,7 @@ import type { FindingDesk } from '../findings/use-findings.ts';
 import type { ConductRecorder } from '../use-conduct.ts';
 import type { OpenClip } from '../use-open-clip.ts';
 import { LanesZone } from './lanes-zone.tsx';
-import { nextFilter } from './picture-filter.ts';
+import { filmFilterCss, filterOf, nextFilter } from './picture-filter.ts';
 import { PictureTools } from './picture-tools.tsx';
 import { PictureZone } from './picture-zone.tsx';
 import { useLooking } from './use-looking.ts';
@@ -132,6 +132,7 @@ export function Stage({ detail, clip, progress, act, findings, conduct }: StageP
               selectedId={findings.selectedId}
               marking={findings.marking}
               onSelect={findings.select}
+              filterCss={isLifted ? 'none' : filmFilterCss(filterOf(filter, wellbeing.blurPx))}
               heightPx={lanesHeight}
             />
           </div>
