@@ -17,7 +17,7 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  */
 const expected = {
   backend: 'c1ff2da8154c38bb',
-  ports: 'b6fd885ff754eb6f',
+  ports: 'cbe9c13fa8372fb8',
 };
 
 const binary = (schema: z.ZodType) =>

@@ -27,6 +27,14 @@ const keys = {
   mute: 'M',
 };
 
+const query = new URLSearchParams(location.search);
+const filter = {
+  blurPx: Number(query.get('blur') ?? 0),
+  isGreyscale: query.has('grey'),
+  isStylised: query.has('stylise'),
+};
+const filterCss = pictureFilterCss(filter);
+
 /** The player and its lanes as a case would put them together. */
 export function HarnessPage({
   player,
@@ -36,18 +44,13 @@ export function HarnessPage({
   readonly onLooking: (looking: PictureLooking) => void;
 }) {
   const { durationUs } = usePlayerState(player);
+  const looking = usePictureView(player);
+  useEffect(() => onLooking(looking));
   const [sound, setSound] = useState<SoundPicture | null | undefined>();
   const [chosen, setChosen] = useState<string | null>(null);
   useEffect(() => void player.soundPicture().then(setSound), [player]);
   const findings = useMemo(() => exampleFindings(durationUs), [durationUs]);
   const [isSnapping, setIsSnapping] = useState(false);
-  const query = new URLSearchParams(location.search);
-  const filter = {
-    blurPx: Number(query.get('blur') ?? 0),
-    isGreyscale: query.has('grey'),
-    isStylised: query.has('stylise'),
-  };
-  const filterCss = pictureFilterCss(filter);
   const lanes = useMemo(
     () => [
       waveformLane({ sound, cspNonce: 'harness' }),
@@ -64,10 +67,8 @@ export function HarnessPage({
           ]
         : []),
     ],
-    [sound, findings, chosen, player, filterCss],
+    [sound, findings, chosen, player],
   );
-  const looking = usePictureView(player);
-  useEffect(() => onLooking(looking));
   return (
     <main className="harness">
       <Picture
