@@ -14,7 +14,7 @@ export const conductSoFar = z
     lastActAtMs: epochMs.nullable(),
     proposalsSeen: z.boolean(),
     soundHeard: z.boolean(),
-    playedWith: z.array(z.enum(['blur', 'greyscale', 'plain'])).readonly(),
+    playedWith: z.array(z.enum(['blur', 'greyscale', 'stylise', 'plain'])).readonly(),
     frames: z
       .array(z.tuple([z.number().int(), z.number().int()]).readonly())
       .max(100_000)

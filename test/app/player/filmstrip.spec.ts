@@ -152,10 +152,10 @@ test('at the closest zoom the wave is a line through single samples, each at its
       { length: width },
       (_, x) =>
         Array.from({ length: rowHeight }, (_, y) => data[(y * width + x) * 4] ?? 0).filter(
-          (red, y) => red > 0x80 && (data[(y * width + x) * 4 + 3] ?? 0) > 0x80,
+          (red, y) => red > 0x80 && (data[(y * width + x) * 4 + 3] ?? 0) > 0x20,
         ).length,
     );
-    const isDot = (x: number) => (thick[x] ?? 0) >= 3;
+    const isDot = (x: number) => (thick[x] ?? 0) >= 4;
     return {
       dots: thick.filter((_, x) => isDot(x) && !isDot(x - 1)).length,
       thickest: Math.max(...thick),

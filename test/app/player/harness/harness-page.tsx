@@ -23,6 +23,15 @@ const keys = {
   mute: 'M',
 };
 
+function filterOfAddress() {
+  const query = new URLSearchParams(location.search);
+  return {
+    blurPx: Number(query.get('blur') ?? 0),
+    isGreyscale: query.has('grey'),
+    isStylised: query.has('stylise'),
+  };
+}
+
 /** The player and its lanes as a case would put them together. */
 export function HarnessPage({ player }: { readonly player: ClipPlayer }) {
   const { durationUs } = usePlayerState(player);
@@ -31,12 +40,7 @@ export function HarnessPage({ player }: { readonly player: ClipPlayer }) {
   useEffect(() => void player.soundPicture().then(setSound), [player]);
   const findings = useMemo(() => exampleFindings(durationUs), [durationUs]);
   const [isSnapping, setIsSnapping] = useState(false);
-  const query = new URLSearchParams(location.search);
-  const filter = {
-    blurPx: Number(query.get('blur') ?? 0),
-    isGreyscale: query.has('grey'),
-    isStylised: query.has('stylise'),
-  };
+  const [filter] = useState(filterOfAddress);
   const filterCss = pictureFilterCss(filter);
   const lanes = useMemo(
     () => [
@@ -62,7 +66,7 @@ export function HarnessPage({ player }: { readonly player: ClipPlayer }) {
         player={player}
         filter={filter}
         isFilterLifted={false}
-        maxWidthPx={query.has('small') ? 480 : null}
+        maxWidthPx={new URLSearchParams(location.search).has('small') ? 480 : null}
       />
       <TimeReadout player={player} />
       <TransportBar player={player} keys={keys} />
