@@ -4,6 +4,7 @@ import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
 import type { MediaClock } from '../../shared/media-time/media-clock.ts';
 import type { MediaUs, Span } from '../../shared/media-time/units.ts';
 import type { SoundPicture } from '../../shared/media-time/sound-picture.ts';
+import type { PreparedClip } from './clip-ahead.ts';
 
 /** What `createClipPlayer` needs; everything it starts ends with `scope`. */
 export type ClipPlayerOptions = {
@@ -18,6 +19,8 @@ export type ClipPlayerOptions = {
   readonly savePeaks: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
   /** Bytes of decoded picture to hold; unless told, 950 MB on a machine with 8 GB or more, else 450 MB. */
   readonly ringBytes?: number;
+  /** The clip as it was decoded ahead; the player takes it over. */
+  readonly prepared?: PreparedClip | null;
 };
 
 export type PictureSource =

@@ -2,9 +2,11 @@ import type { Asker } from '../../shared/contract/ask.ts';
 import type { WorkerApi } from '../../shared/contract/worker-api.ts';
 import type { Fault } from '../../shared/lifetime/fault.ts';
 import { failure } from '../../shared/lifetime/outcome.ts';
+import type { Scope } from '../../shared/lifetime/scope.ts';
 import { frameCount, type FrameIndex } from '../../shared/media-time/frame-index.ts';
 import type { MediaClock } from '../../shared/media-time/media-clock.ts';
 import type { SoundPicture } from '../../shared/media-time/sound-picture.ts';
+import { startDecoding, type ClipDecoding } from './clip-decoding.ts';
 import type { ClipPlayer, ClipPlayerOptions, ClipPlayerState } from './clip-player-types.ts';
 import { createExactView } from './exact-view.ts';
 import { createMediaElement } from './media-element.ts';
@@ -15,7 +17,6 @@ import { createRingPlaying } from './ring-playing.ts';
 import { createSoundOutput } from './sound-output.ts';
 import { peaksFromBytes, soundPictureOfPeaks } from './sound-picture-of-peaks.ts';
 import { createTransport, type Transport } from './transport.ts';
-import { startMediaWorker } from './worker-link.ts';
 
 /** Bytes of decoded picture held per clip: a 10 s clip at 720p30 whole (measured 422 MB). */
 const modestRingBytes = 450_000_000;
@@ -27,7 +28,9 @@ const sampleWidthPx = 1024;
 export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
   const scope = options.scope.child();
   const store = createPlayerStore(initialState(options.index));
-  const link = startMediaWorker(scope);
+  const ringBytes = options.ringBytes ?? ringBytesFor(navigator);
+  const decoding = decodingFor(options, ringBytes, scope);
+  const { link, near } = decoding;
   let capacity = 0;
   let transport: Transport | null = null;
   let durationUs = options.index?.endUs ?? 0;
@@ -41,7 +44,16 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
   if (options.index) transport = transportFor(options.index);
 
   function transportFor(index: FrameIndex): Transport {
-    const parts = { index, scope, store, link, stage, element, sound: createSoundOutput(scope) };
+    const parts = {
+      index,
+      scope,
+      store,
+      link,
+      near,
+      stage,
+      element,
+      sound: createSoundOutput(scope),
+    };
     return createTransport(parts, createExactView(parts), createRingPlaying(parts), () => capacity);
   }
 
@@ -49,11 +61,7 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
   const opened = open();
 
   async function open(): Promise<void> {
-    const answer = await link.call.open({
-      mediaUrl: options.mediaUrl,
-      index: options.index,
-      ringBytes: options.ringBytes ?? ringBytesFor(navigator),
-    });
+    const answer = await decoding.opened;
     if (scope.isDisposed) return;
     if (!answer.ok) {
       pictureFault = answer.fault;
@@ -68,7 +76,13 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
     else {
       store.set({ source: 'ring' });
       transport?.seekToFrame(store.get().frame);
+      if (options.prepared) void widenRing();
     }
+  }
+
+  async function widenRing(): Promise<void> {
+    const widened = await link.call.resizeRing({ ringBytes });
+    if (widened.ok) capacity = widened.value.capacity;
   }
 
   /** Decides between the element and words, once both the worker and the element have spoken. */
@@ -127,6 +141,13 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
     },
     dispose: () => scope.dispose(),
   };
+}
+
+function decodingFor(options: ClipPlayerOptions, ringBytes: number, scope: Scope): ClipDecoding {
+  const { mediaUrl, index, prepared } = options;
+  if (!prepared) return startDecoding({ mediaUrl, index, ringBytes }, scope);
+  scope.add(() => prepared.scope.dispose());
+  return prepared.decoding;
 }
 
 /** `deviceMemory` is Chromium's own, in GB, rounded down to a power of two; absent means unknown. */

@@ -1,6 +1,5 @@
 import type { Fault } from '../../shared/lifetime/fault.ts';
 import { spanOfFrame } from '../../shared/media-time/frame-index.ts';
-import { createNearPictures } from './near-pictures.ts';
 import { standingOn, type PlayerParts } from './player-parts.ts';
 
 /** Idle time after which the element is parked on the frame shown: its seek must not compete with stepping. */
@@ -21,8 +20,7 @@ export type ExactView = {
 };
 
 export function createExactView(parts: PlayerParts): ExactView {
-  const { index, store, link, stage, element, scope } = parts;
-  const near = createNearPictures(scope);
+  const { index, store, link, near, stage, element, scope } = parts;
   let ticket = 0;
   let stopParking = () => {};
   let awaitedFrame: number | null = null;
@@ -38,12 +36,6 @@ export function createExactView(parts: PlayerParts): ExactView {
         store.set({ shownFrame: frame });
       }
       picture.close();
-    }),
-  );
-
-  scope.add(
-    link.on('near', ({ frame, picture }) => {
-      if (picture instanceof VideoFrame) near.keep(frame, picture);
     }),
   );
 
