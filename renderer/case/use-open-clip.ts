@@ -78,6 +78,7 @@ export function useOpenClip(detail: CaseDetail, ahead: ClipAhead): OpenClip {
     });
     opened.setMuted(playback.startMuted);
     opened.setVolume(playback.volume);
+    opened.setSoundsSteps(playback.grainOnStep);
     opened.setRate(playback.rate);
     setPlayer(opened);
     return () => {

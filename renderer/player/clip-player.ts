@@ -14,7 +14,7 @@ import { createPictureStage } from './picture-stage.ts';
 import { standingOn } from './player-parts.ts';
 import { createPlayerStore, type PlayerStore } from './player-store.ts';
 import { createRingPlaying } from './ring-playing.ts';
-import { createSoundOutput } from './sound-output.ts';
+import { createSoundOutput, type SoundOutput } from './sound-output.ts';
 import { peaksFromBytes, soundPictureOfPeaks } from './sound-picture-of-peaks.ts';
 import { createTransport, type Transport } from './transport.ts';
 
@@ -32,6 +32,7 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
   const decoding = decodingFor(options, ringBytes, scope);
   const { link, near } = decoding;
   let capacity = 0;
+  let sampleRate: number | null = null;
   let transport: Transport | null = null;
   let durationUs = options.index?.endUs ?? 0;
 
@@ -52,9 +53,18 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
       near,
       stage,
       element,
-      sound: createSoundOutput(scope),
+      sound: soundOutput(),
     };
     return createTransport(parts, createExactView(parts), createRingPlaying(parts), () => capacity);
+  }
+
+  function soundOutput(): SoundOutput {
+    return createSoundOutput({
+      scope,
+      video: element.video,
+      sampleRate: () => sampleRate,
+      onLatency: (latencyMs) => store.set({ latencyMs }),
+    });
   }
 
   let pictureFault: Fault | null = null;
@@ -69,6 +79,7 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
     } else {
       capacity = answer.value.capacity;
       pictureFault = answer.value.pictureFault;
+      sampleRate = answer.value.sound?.sampleRate ?? null;
       durationUs = Math.max(durationUs, answer.value.durationUs);
       store.set({ hasSound: answer.value.sound !== null, durationUs });
     }
@@ -114,13 +125,19 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
     pause: () => transport?.pause(),
     toggle: () => transport?.toggle(),
     stepFrames: (by) => transport?.stepFrames(by),
+    stepUs: (byUs) => transport?.stepUs(byUs),
     seekToFrame: (frame) => transport?.seekToFrame(frame),
     seekToUs: (us) => transport?.seekToUs(us),
     shuttle: (key) => transport?.shuttle(key),
+    creep: (direction) => transport?.creep(direction),
     setRate: (rate) => transport?.setRate(rate),
     setLoop: (span) => transport?.setLoop(span),
     setMuted: (isMuted) => transport?.setMuted(isMuted),
     setVolume: (volume) => transport?.setVolume(volume),
+    setListening: (mode) => transport?.setListening(mode),
+    setPitchKept: (isKept) => transport?.setPitchKept(isKept),
+    setSoundsSteps: (soundsSteps) => store.set({ soundsSteps }),
+    nudgeSound: (byUs) => transport?.nudgeSound(byUs),
     stepKeyFrame: (direction) => transport?.stepKeyFrame(direction),
     attach(host) {
       host.append(stage.root);
@@ -220,6 +237,11 @@ function initialState(index: FrameIndex | null): ClipPlayerState {
     isMuted: true,
     volume: 1,
     hasSound: null,
+    soundsSteps: true,
+    listening: 'stereo',
+    isPitchKept: true,
+    nudgeUs: 0,
+    latencyMs: null,
     notes: [],
     held: 0,
   };

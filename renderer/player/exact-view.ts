@@ -1,5 +1,6 @@
 import type { Fault } from '../../shared/lifetime/fault.ts';
 import { spanOfFrame } from '../../shared/media-time/frame-index.ts';
+import type { Span } from '../../shared/media-time/units.ts';
 import { standingOn, type PlayerParts } from './player-parts.ts';
 
 /** Idle time after which the element is parked on the frame shown: its seek must not compete with stepping. */
@@ -11,8 +12,10 @@ const presentedTimeoutMs = 1500;
 export type ExactView = {
   /** Moves the playhead and shows exactly this frame, as soon as it is decoded. */
   show(frame: number, direction: 1 | -1): Promise<void>;
-  /** One frame of sound. */
+  /** One frame of sound, where the reviewer wants to hear steps. */
   soundGrain(frame: number): void;
+  /** A stretch of sound while the playhead is dragged. */
+  soundStretch(span: Span): void;
   /** The element presented a frame: settles a seek that waits for it. */
   onPresented(frame: number, isExact: boolean): void;
   /** Stops whatever is pending: something else takes the picture over. */
@@ -98,15 +101,20 @@ export function createExactView(parts: PlayerParts): ExactView {
     }, presentedTimeoutMs);
   }
 
+  function soundStretch(span: Span): void {
+    const { isMuted, hasSound } = store.get();
+    if (isMuted || hasSound !== true) return;
+    void link.call.readSamples(span).then((read) => {
+      if (read.ok) parts.sound.grain(read.value);
+    });
+  }
+
   return {
     show,
     soundGrain(frame) {
-      const { isMuted, hasSound, volume } = store.get();
-      if (isMuted || hasSound !== true) return;
-      void link.call.readSamples(spanOfFrame(index, frame)).then((read) => {
-        if (read.ok) parts.sound.grain(read.value.channels, read.value.sampleRate, volume);
-      });
+      if (store.get().soundsSteps) soundStretch(spanOfFrame(index, frame));
     },
+    soundStretch,
     onPresented(frame, isExact) {
       if (awaitedFrame === null) return;
       store.set({ shownFrame: frame });

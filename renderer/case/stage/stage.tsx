@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CaseDetail } from '../../../shared/contract/desk-api.ts';
 import { usePreferences } from '../../bridge/preferences.ts';
 import { useKeyPrint, useCommands, useHeldCommand } from '../../keys/use-keys.ts';
+import { SoundLine } from '../../player/sound-line.tsx';
 import { TimeReadout } from '../../player/time-readout.tsx';
 import { TransportBar } from '../../player/transport-bar.tsx';
 import { ZoneHandle } from '../../ui/zone-handle.tsx';
@@ -14,7 +15,9 @@ import { LanesZone } from './lanes-zone.tsx';
 import { nextFilter } from './picture-filter.ts';
 import { PictureTools } from './picture-tools.tsx';
 import { PictureZone } from './picture-zone.tsx';
+import { useEdgeKeys } from './use-edge-keys.ts';
 import { usePlayingKeys } from './use-playing-keys.ts';
+import { useSoundKeys } from './use-sound-keys.ts';
 import './stage.css';
 
 type StageProps = {
@@ -45,6 +48,8 @@ export function Stage({ detail, clip, progress, act, findings, conduct }: StageP
   const enlarge = () => setIsEnlarged((was) => !was);
 
   usePlayingKeys(player, isOpen);
+  useEdgeKeys(player, findings.list, isOpen);
+  const switchSteps = useSoundKeys(player, isOpen);
   useHeldCommand('lift-filter', setIsLifted);
   useCommands({
     'open-picture': !isOpen && open,
@@ -94,6 +99,17 @@ export function Stage({ detail, clip, progress, act, findings, conduct }: StageP
               shuttleBack: print('shuttle-back'),
               shuttleRest: print('shuttle-rest'),
               shuttleForward: print('shuttle-forward'),
+            }}
+          />
+          <SoundLine
+            player={player}
+            onStepSound={switchSteps}
+            keys={{
+              listening: print('cycle-listening'),
+              pitch: print('keep-pitch'),
+              stepSound: print('sound-of-steps'),
+              soundEarlier: print('sound-earlier'),
+              soundLater: print('sound-later'),
             }}
           />
         </div>
