@@ -82,9 +82,11 @@ export function createTransport(
     return loop ? frameAt(index, loop.toUs) - frameAt(index, loop.fromUs) + 1 : 0;
   }
 
+  let plays = 0;
   let stopCovering = () => {};
 
   function halt(): void {
+    plays++;
     stopCovering();
     ring.stop();
     element.pause();
@@ -130,7 +132,11 @@ export function createTransport(
     // Twice the speed is as fast as speech stays speech: above it the sound only hurts.
     element.setMuted(isMuted || speed > 2);
     if (!isMuted) element.fadeIn();
-    element.play().catch(() => halt());
+    const mine = ++plays;
+    // A pause breaks the promise of the play before it: that must not halt the next one.
+    element.play().catch(() => {
+      if (mine === plays) halt();
+    });
   }
 
   function pause(): void {

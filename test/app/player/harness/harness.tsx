@@ -15,6 +15,7 @@ import { createSoundTap } from './sound-tap.ts';
 let open: { readonly player: ClipPlayer; readonly scope: Scope } | null = null;
 const root = createRoot(layer('#root'));
 
+const painted = () => new Promise((resolve) => requestAnimationFrame(resolve));
 const ahead = createClipAhead();
 let openedMs = Number.NaN;
 
@@ -71,6 +72,8 @@ const harness: Harness = {
     void firstExact(player).then(() => (openedMs = performance.now() - startedMs));
     root.render(<HarnessPage key={url} player={player} />);
     await harness.settled();
+    // A clip decoded ahead is settled before React has put it on the page.
+    while (!document.querySelector('canvas.picture-frame')) await painted();
     return {
       frames: index.startsUs.length,
       keyFrames: [...index.keyFrames],
