@@ -12,13 +12,16 @@ import type { FindingDesk } from '../findings/use-findings.ts';
 import type { ConductRecorder } from '../use-conduct.ts';
 import type { OpenClip } from '../use-open-clip.ts';
 import { LanesZone } from './lanes-zone.tsx';
-import { nextFilter } from './picture-filter.ts';
+import { filmFilterCss, filterOf, nextFilter } from './picture-filter.ts';
 import { PictureTools } from './picture-tools.tsx';
 import { PictureZone } from './picture-zone.tsx';
 import { useEdgeKeys } from './use-edge-keys.ts';
+import { useLooking } from './use-looking.ts';
 import { usePlayingKeys } from './use-playing-keys.ts';
 import { useSoundKeys } from './use-sound-keys.ts';
+import { ViewLine } from './view-line.tsx';
 import './stage.css';
+import './view.css';
 
 type StageProps = {
   readonly detail: CaseDetail;
@@ -47,6 +50,9 @@ export function Stage({ detail, clip, progress, act, findings, conduct }: StageP
   const cycle = () => setFilter(nextFilter);
   const enlarge = () => setIsEnlarged((was) => !was);
 
+  const { looking, hand, full, pixelPx } = useLooking(player, index, isOpen && hasPicture);
+  const isLarge = isEnlarged || full.isFull;
+
   usePlayingKeys(player, isOpen);
   useEdgeKeys(player, findings.list, isOpen);
   const switchSteps = useSoundKeys(player, isOpen);
@@ -59,7 +65,7 @@ export function Stage({ detail, clip, progress, act, findings, conduct }: StageP
 
   return (
     <main className="stage" aria-label={t('case.stage')}>
-      <div className={`picture-zone${isEnlarged ? ' is-enlarged' : ''}`}>
+      <div className={`picture-zone${isLarge ? ' is-enlarged' : ''}`}>
         <PictureZone
           detail={detail}
           clip={clip}
@@ -67,8 +73,10 @@ export function Stage({ detail, clip, progress, act, findings, conduct }: StageP
           wellbeing={wellbeing}
           filter={filter}
           isLifted={isLifted}
-          isEnlarged={isEnlarged}
+          isEnlarged={isLarge}
           conduct={conduct}
+          view={looking.view}
+          hand={hand}
           onOpen={open}
         />
       </div>
@@ -83,9 +91,13 @@ export function Stage({ detail, clip, progress, act, findings, conduct }: StageP
                 isEnlarged={isEnlarged}
                 onFilter={cycle}
                 onEnlarge={enlarge}
+                isFull={full.isFull}
+                onFull={full.toggle}
               />
             )}
           </div>
+          {hasPicture && <ViewLine looking={looking} pixelPx={pixelPx} />}
+          {full.isRefused && <p role="status">{t('view.full-screen-refused')}</p>}
           <TransportBar
             player={player}
             keys={{
@@ -136,6 +148,7 @@ export function Stage({ detail, clip, progress, act, findings, conduct }: StageP
               selectedId={findings.selectedId}
               marking={findings.marking}
               onSelect={findings.select}
+              filterCss={isLifted ? 'none' : filmFilterCss(filterOf(filter, wellbeing.blurPx))}
               heightPx={lanesHeight}
             />
           </div>
