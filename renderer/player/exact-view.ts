@@ -3,8 +3,11 @@ import { spanOfFrame } from '../../shared/media-time/frame-index.ts';
 import type { Span } from '../../shared/media-time/units.ts';
 import { standingOn, type PlayerParts } from './player-parts.ts';
 
-/** Idle time after which the element is parked on the frame shown: its seek must not compete with stepping. */
-const parkAfterMs = 400;
+/**
+ * Idle time after which the element is parked on the frame shown. Its seek decodes up to a whole group of
+ * pictures beside the ring, so it waits until the reviewer rests rather than looks between two steps.
+ */
+const parkAfterMs = 1200;
 /** A seek that presents nothing new fires no callback: then the frame on screen is believed after this long. */
 const presentedTimeoutMs = 1500;
 

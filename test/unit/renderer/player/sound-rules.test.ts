@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { listeningModes, mixGains, nextListening } from '../../../../renderer/player/listening.ts';
+import {
+  listeningModes,
+  mixGains,
+  nextListening,
+  type Listening,
+} from '../../../../renderer/player/listening.ts';
 import { createScrubSound } from '../../../../renderer/player/scrub-sound.ts';
 import { fadeSeam, nudgedSpan, padded } from '../../../../renderer/player/sound-shaping.ts';
 import { latencyWords, nudgeWords } from '../../../../renderer/player/sound-words.ts';
@@ -7,7 +12,7 @@ import { clampNudge, nextShuttle } from '../../../../renderer/player/transport-r
 
 describe('listening', () => {
   it('cycles through every mode and back', () => {
-    let mode = listeningModes[0];
+    let mode: Listening = 'stereo';
     const seen = listeningModes.map(() => (mode = nextListening(mode)));
     expect(seen).toEqual(['mono', 'left', 'right', 'difference', 'stereo']);
   });
