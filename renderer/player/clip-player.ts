@@ -146,7 +146,11 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
       host.append(stage.root);
       return () => stage.root.remove();
     },
-    layers: { exact: stage.canvas, video: element.video, isElementShown: stage.isElementShown },
+    layers: {
+      exact: stage.canvas,
+      video: element.video,
+      isElementShown: () => stage.isElementShown(),
+    },
     soundPicture: sound,
     framePictures,
     async sampleFrames(n) {

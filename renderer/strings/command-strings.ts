@@ -60,7 +60,7 @@ export const commandStrings = {
   'pan-up': 'Zoomed picture: up',
   'pan-down': 'Zoomed picture: down',
   'mark-compared': 'Mark this frame as B, to compare with',
-  'hold-compared': 'See frame B while held',
+  'hold-compared': 'See frame B',
   'cycle-comparing': 'Difference or onion view against B',
   'cycle-channel': 'One channel, luma, false colour',
   'full-screen': 'Picture and lanes on the full screen',

@@ -1,3 +1,4 @@
+import type { PictureLooking } from '../../../../renderer/player/use-picture-view.ts';
 import type { ClipPlayer, ClipPlayerState } from '../../../../renderer/player/clip-player-types.ts';
 import type { SoundTap } from './sound-tap.ts';
 
@@ -46,6 +47,14 @@ export type Harness = {
   seenNumber(): number;
   /** The frame number in the media element's own pixels, covered or not. */
   elementNumber(): number;
+  /** The frame number in the pixels of the topmost layer, comparing layer included. */
+  topNumber(): number;
+  /** How the picture is looked at now, and what changes it. */
+  looking(): PictureLooking;
+  /** All pixels of a canvas, as red, green, blue and alpha. */
+  pixels(selector: string): Uint8ClampedArray;
+  /** Resolves when what was asked has come to the screen. */
+  painted(): Promise<void>;
   /** Milliseconds from each key to its exact frame on the canvas, and how many frames were right by their pixels. */
   measureSteps(pattern: StepPattern, n: number): Promise<Measured>;
   /** Plays from a moment on until `count` beeps were heard. */

@@ -6,6 +6,7 @@ import type { ClipPlayer } from '../../../../renderer/player/clip-player-types.t
 import { Scope } from '../../../../shared/lifetime/scope.ts';
 import type { Harness } from './harness-api.ts';
 import { indexOfClip } from './index-of-clip.ts';
+import type { PictureLooking } from '../../../../renderer/player/use-picture-view.ts';
 import { measureDrift, troublePlayer } from './measure-drift.ts';
 import { measurePeer, measureSteps } from './measure-steps.ts';
 import { HarnessPage } from './harness-page.tsx';
@@ -14,6 +15,7 @@ import { readNumber } from './read-number.ts';
 import { createSoundTap } from './sound-tap.ts';
 
 let open: { readonly player: ClipPlayer; readonly scope: Scope } | null = null;
+const lookings: PictureLooking[] = [];
 const root = createRoot(layer('#root'));
 
 const painted = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -71,7 +73,13 @@ const harness: Harness = {
     open = { player, scope };
     openedMs = Number.NaN;
     void firstExact(player).then(() => (openedMs = performance.now() - startedMs));
-    root.render(<HarnessPage key={url} player={player} />);
+    root.render(
+      <HarnessPage
+        key={url}
+        player={player}
+        onLooking={(looking) => void lookings.splice(0, 1, looking)}
+      />,
+    );
     await harness.settled();
     // A clip decoded ahead is settled before React has put it on the page.
     while (!document.querySelector('canvas.picture-frame')) await painted();
@@ -127,6 +135,25 @@ const harness: Harness = {
     return elementNumber();
   },
   elementNumber,
+  topNumber() {
+    const compare = layer<HTMLCanvasElement>('canvas.picture-compare');
+    if (compare.hidden) return harness.seenNumber();
+    return readNumber(compare, compare.width, compare.height, current().index?.rotation ?? 0);
+  },
+  looking() {
+    const [looking] = lookings;
+    if (!looking) throw new Error('nobody looks');
+    return looking;
+  },
+  pixels(selector) {
+    const canvas = layer<HTMLCanvasElement>(selector);
+    const pen = canvas.getContext('2d');
+    if (!pen) throw new Error('no pixels');
+    return pen.getImageData(0, 0, canvas.width, canvas.height).data;
+  },
+  async painted() {
+    for (let i = 0; i < 3; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  },
   measureSteps: (pattern, n) => measureSteps(current(), harness, pattern, n),
   measureDrift: (everySeconds, fromSeconds, count) =>
     measureDrift(current(), layer('video'), everySeconds, fromSeconds, count),
