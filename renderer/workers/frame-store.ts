@@ -52,7 +52,7 @@ export class FrameStore {
   readonly #options: FrameStoreOptions;
   readonly #held = new Map<number, VideoFrame>();
   readonly #attempts = new Map<number, number>();
-  readonly capacity: number;
+  #capacity: number;
   #runs: DecoderRun[] = [];
   #waiting: Waiting | null = null;
   /** Frames near the playhead that the page has been given. */
@@ -65,13 +65,28 @@ export class FrameStore {
 
   constructor(options: FrameStoreOptions) {
     this.#options = options;
-    this.capacity = ringCapacity(
-      options.index.codedWidth,
-      options.index.codedHeight,
-      options.ringBytes,
-    );
+    this.#capacity = this.#capacityOf(options.ringBytes);
     options.scope.add(() => this.#end());
     void this.#pump();
+  }
+
+  /** Decoded frames that fit the byte budget. */
+  get capacity(): number {
+    return this.#capacity;
+  }
+
+  /** Another byte budget; answers how many frames it holds. */
+  resize(ringBytes: number): number {
+    this.#capacity = this.#capacityOf(ringBytes);
+    this.#makeRoom();
+    this.#options.onHeld(this.#held.size, this.#capacity);
+    this.#rouse();
+    return this.#capacity;
+  }
+
+  #capacityOf(ringBytes: number): number {
+    const { codedWidth, codedHeight } = this.#options.index;
+    return ringCapacity(codedWidth, codedHeight, ringBytes);
   }
 
   /** The exact picture of `frame` (still owned by the store), or why it can't be had. */

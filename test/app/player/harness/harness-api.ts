@@ -1,5 +1,6 @@
 import type { PictureLooking } from '../../../../renderer/player/use-picture-view.ts';
 import type { ClipPlayer, ClipPlayerState } from '../../../../renderer/player/clip-player-types.ts';
+import type { SoundTap } from './sound-tap.ts';
 
 export const stepPatterns = ['forward', 'backward', 'random', 'toAndFro', 'burst'] as const;
 export type StepPattern = (typeof stepPatterns)[number];
@@ -25,6 +26,13 @@ export type Harness = {
     indexUrl?: string,
   ): Promise<{ frames: number; keyFrames: number[]; startsUs: number[] }>;
   close(): void;
+  /** Decodes a clip ahead; the next `open` of it takes it over. */
+  prepare(url: string, indexUrl?: string): Promise<void>;
+  /** Milliseconds from making the player to the exact first frame on its canvas, at the last `open`. */
+  openedMs(): number;
+  readonly tap: SoundTap;
+  /** Holds a step key this long; answers the frames drawn, each with the number in its pixels. */
+  holdSteps(by: number, ms: number): Promise<{ readonly drawn: number; readonly read: number }[]>;
   player(): ClipPlayer;
   state(): ClipPlayerState;
   /** Resolves when the exact frame of the playhead is on screen. */

@@ -6,6 +6,7 @@ import { Lanes } from '../../../../renderer/lanes/lanes.tsx';
 import { waveformLane } from '../../../../renderer/lanes/waveform-lane.tsx';
 import type { ClipPlayer } from '../../../../renderer/player/clip-player-types.ts';
 import { Picture } from '../../../../renderer/player/picture.tsx';
+import { SoundLine } from '../../../../renderer/player/sound-line.tsx';
 import { TimeReadout } from '../../../../renderer/player/time-readout.tsx';
 import { TransportBar } from '../../../../renderer/player/transport-bar.tsx';
 import { usePlayerState } from '../../../../renderer/player/use-player-state.ts';
@@ -70,6 +71,7 @@ export function HarnessPage({ player }: { readonly player: ClipPlayer }) {
       />
       <TimeReadout player={player} />
       <TransportBar player={player} keys={keys} />
+      <SoundLine player={player} keys={keys} />
       <Lanes
         clock={player.clock}
         durationUs={durationUs}
