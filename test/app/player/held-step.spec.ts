@@ -8,7 +8,7 @@ for (const by of [1, -1]) {
   }) => {
     await openClip(numberedClips['720p30']);
     const seconds = 4;
-    const frames = await stage.evaluate(
+    const { frames, paints } = await stage.evaluate(
       async ([step, ms]) => {
         harness.player().seekToFrame(step === 1 ? 20 : 280);
         await harness.settled();
@@ -19,7 +19,9 @@ for (const by of [1, -1]) {
     );
     expect(frames.filter(({ drawn, read }) => drawn !== read)).toEqual([]);
     test.info().annotations.push({ type: 'pace', description: `${frames.length / seconds} per s` });
-    expect(frames.length / seconds).toBeGreaterThanOrEqual(28);
+    // Thirty a second, or one per two paints where a busy machine paints less often; 28 of 30 at least.
+    const most = Math.min(30 * seconds, paints / 2);
+    expect(frames.length).toBeGreaterThanOrEqual(Math.floor((most * 28) / 30));
     // Not one frame was passed over: the pace was kept, not skipped to.
     frames.slice(1).forEach(({ drawn }, i) => expect(drawn - (frames[i]?.drawn ?? 0)).toBe(by));
   });
@@ -33,7 +35,7 @@ test('where decoding can’t keep up, held steps are dropped: the picture stops 
   const result = await stage.evaluate(async () => {
     harness.player().seekToFrame(290);
     await harness.settled();
-    const frames = await harness.holdSteps(-7, 3000);
+    const { frames } = await harness.holdSteps(-7, 3000);
     const asked = harness.state().frame;
     await harness.settled();
     return { frames, asked, shown: harness.pixelNumber() };

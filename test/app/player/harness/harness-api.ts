@@ -18,6 +18,11 @@ export type DriftSeen = {
   readonly timecodes: number;
 };
 
+export type HeldSteps = {
+  readonly frames: readonly { readonly drawn: number; readonly read: number }[];
+  readonly paints: number;
+};
+
 /** What the specs and the bench call inside the page. */
 export type Harness = {
   open(
@@ -31,8 +36,8 @@ export type Harness = {
   /** Milliseconds from making the player to the exact first frame on its canvas, at the last `open`. */
   openedMs(): number;
   readonly tap: SoundTap;
-  /** Holds a step key this long; answers the frames drawn, each with the number in its pixels. */
-  holdSteps(by: number, ms: number): Promise<{ readonly drawn: number; readonly read: number }[]>;
+  /** Holds a step key this long; answers the frames drawn, each with the number in its pixels, and the page's paints. */
+  holdSteps(by: number, ms: number): Promise<HeldSteps>;
   player(): ClipPlayer;
   state(): ClipPlayerState;
   /** Resolves when the exact frame of the playhead is on screen. */

@@ -7,7 +7,7 @@ export async function holdSteps(
   by: number,
   ms: number,
   pixelNumber: () => number,
-): Promise<{ readonly drawn: number; readonly read: number }[]> {
+) {
   const frames: { readonly drawn: number; readonly read: number }[] = [];
   let last = player.state().shownFrame;
   const stopLooking = player.subscribe(() => {
@@ -16,6 +16,8 @@ export async function holdSteps(
     last = shownFrame;
     frames.push({ drawn: shownFrame, read: pixelNumber() });
   });
+  let paints = 0;
+  const stopCounting = onEachPaint(() => paints++);
   const letGo = holdStep({
     step: () => player.stepFrames(by),
     isBusy: () => player.state().isDecoding,
@@ -24,6 +26,7 @@ export async function holdSteps(
   });
   await new Promise((resolve) => setTimeout(resolve, ms));
   letGo();
+  stopCounting();
   stopLooking();
-  return frames;
+  return { frames, paints };
 }
