@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useState } from 'react';
 import type { ClipPlayer } from '../../player/clip-player-types.ts';
 import { useCommands, useHeldCommand } from '../../keys/use-keys.ts';
 import { creepSpeed } from '../../player/transport-rules.ts';
@@ -17,12 +17,12 @@ function nextRate(rate: number, by: 1 | -1): number {
 /** The keys that move the playhead, while the picture is open. */
 export function usePlayingKeys(player: ClipPlayer | null, isOn: boolean): void {
   const act = (run: (clip: ClipPlayer) => void) => player !== null && isOn && (() => run(player));
-  const isSlow = useRef(false);
+  const [isSlow, setIsSlow] = useState(false);
   useHeldSteps(player, isOn);
   useHeldCommand('shuttle-rest', player !== null && isOn && holdRest);
   function holdRest(isHeld: boolean): void {
     const isCreeping = Math.abs(player?.state().shuttle ?? 0) === creepSpeed;
-    isSlow.current = isHeld;
+    setIsSlow(isHeld);
     if (isHeld || isCreeping) player?.shuttle('k');
   }
   useCommands({
@@ -31,8 +31,8 @@ export function usePlayingKeys(player: ClipPlayer | null, isOn: boolean): void {
     'previous-key-frame': act((clip) => clip.stepKeyFrame(-1)),
     'first-frame': act((clip) => clip.seekToFrame(0)),
     'last-frame': act((clip) => clip.seekToFrame(clip.state().frameCount - 1)),
-    'shuttle-back': act((clip) => (isSlow.current ? clip.creep(-1) : clip.shuttle('j'))),
-    'shuttle-forward': act((clip) => (isSlow.current ? clip.creep(1) : clip.shuttle('l'))),
+    'shuttle-back': act((clip) => (isSlow ? clip.creep(-1) : clip.shuttle('j'))),
+    'shuttle-forward': act((clip) => (isSlow ? clip.creep(1) : clip.shuttle('l'))),
     slower: act((clip) => clip.setRate(nextRate(clip.state().rate, -1))),
     faster: act((clip) => clip.setRate(nextRate(clip.state().rate, 1))),
     mute: act((clip) => clip.setMuted(!clip.state().isMuted)),
