@@ -27,8 +27,8 @@ export default defineConfig({
   fullyParallel: false,
   // About one Electron launch in 300 hangs before its first window (measured 2026-11).
   retries: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   forbidOnly: true,
   reporter: [['list']],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },

@@ -26,8 +26,11 @@ export function Picture(props: PictureProps) {
 
   const isHidden = state.source === 'none' && state.phase === 'failed';
   const index = player.index;
+  const [wide, high] = index ? [index.displayWidth, index.displayHeight] : [16, 9];
   const box: CSSProperties = {
-    aspectRatio: index ? `${index.displayWidth} / ${index.displayHeight}` : '16 / 9',
+    aspectRatio: `${wide} / ${high}`,
+    // As wide as its room is high enough for: no bars beside the picture.
+    width: `min(100%, calc(100cqb * ${wide} / ${high}))`,
     ...(maxWidthPx === null ? {} : { maxWidth: maxWidthPx }),
   };
   const looks = [

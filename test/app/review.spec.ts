@@ -122,7 +122,7 @@ test('a change of mind is a new verdict that takes the place of the old one', as
   await page.keyboard.press('Alt+2');
   await page
     .getByRole('row')
-    .filter({ hasText: first.caseId })
+    .filter({ hasText: first.title })
     .getByRole('button', { name: /Open case/ })
     .first()
     .click();

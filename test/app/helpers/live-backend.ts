@@ -37,6 +37,7 @@ export async function liveBackend(): Promise<LiveBackend> {
     dataFolder,
     databaseUrl: null,
     databaseTemplate: await cachedTemplate(),
+    operatorToken: 'operator',
     onBug: (where, error) => {
       throw new Error(`the backend failed at ${where}`, { cause: error });
     },

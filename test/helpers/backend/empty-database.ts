@@ -1,11 +1,4 @@
-import {
-  existsSync,
-  mkdirSync,
-  openAsBlob,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { emptyDatabase } from '../../../backend/store/pglite-database.ts';
@@ -24,5 +17,6 @@ export async function cachedTemplate(): Promise<Blob> {
     writeFileSync(own, Buffer.from(await (await emptyDatabase()).arrayBuffer()));
     renameSync(own, path);
   }
-  return openAsBlob(path, { type: 'application/x-gzip' });
+  // Its bytes, not the file: another worker may put its own in this place meanwhile.
+  return new Blob([readFileSync(path)], { type: 'application/x-gzip' });
 }
