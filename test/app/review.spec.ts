@@ -101,7 +101,7 @@ test('a whole review needs no mouse', async () => {
   await page.keyboard.press('Home');
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('region', { name: 'Verdict' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Verdict', exact: true })).toBeVisible();
   const hidden = page.getByText('Hidden until your first lean.');
   await expect(hidden).toBeVisible();
   await page.keyboard.press('g');
@@ -110,7 +110,7 @@ test('a whole review needs no mouse', async () => {
   await approve(page);
   await expect.poll(async () => (await backend.verdicts()).length).toBe(before + 1);
   await page.keyboard.press('n');
-  await expect(page.getByRole('region', { name: 'Verdict' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Verdict', exact: true })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('grid')).toBeVisible();
 });
