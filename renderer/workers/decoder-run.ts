@@ -105,7 +105,8 @@ export class DecoderRun {
     const inside = Math.floor(
       (startOfFrame(index, keyFrame) + startOfFrame(index, keyFrame + 1)) / 2,
     );
-    const key = await sink.getKeyPacket(secondsFromUs(inside));
+    // Verified, as the index's key frames are: a container calls other pictures of an open GOP keys too.
+    const key = await sink.getKeyPacket(secondsFromUs(inside), { verifyKeyPackets: true });
     return sink.packets(key ?? undefined);
   }
 

@@ -9,6 +9,7 @@ import { failure, success, type Outcome } from '../../../shared/lifetime/outcome
 import { frameIndexVersion, type FrameIndex } from '../../../shared/media-time/frame-index.ts';
 import { usFromSeconds } from '../../../shared/media-time/units.ts';
 import { detectFrameRate } from './frame-rate.ts';
+import { startingPoints } from './starting-points.ts';
 
 /** Random access to the plain bytes of a verified file; rejects when they can't be had. */
 export type ByteSource = {
@@ -85,13 +86,14 @@ async function readPackets(
   giveWay: () => Promise<void>,
 ): Promise<readonly Packet[]> {
   const packets: Packet[] = [];
+  const isStartingPoint = await startingPoints(track);
   for await (const packet of new EncodedPacketSink(track).packets(undefined, undefined, {
     verifyKeyPackets: true,
   })) {
     packets.push({
       start: packet.timestamp,
       end: packet.timestamp + packet.duration,
-      isKey: packet.type === 'key',
+      isKey: isStartingPoint(packet),
     });
     if (packets.length % 64 === 0) await giveWay();
   }
