@@ -37,15 +37,27 @@ export async function shownFrames(file: string): Promise<ShownFrames> {
   const found = JSON.parse(stdout) as {
     readonly streams: readonly { readonly time_base: string }[];
     readonly frames: readonly {
-      readonly best_effort_timestamp: number;
+      readonly best_effort_timestamp?: number;
       readonly key_frame: number;
     }[];
   };
   const [numerator = 1, denominator = 1] = (found.streams[0]?.time_base ?? '')
     .split('/')
     .map(Number);
+  const seconds = found.frames.map(
+    (frame) => ((frame.best_effort_timestamp ?? Number.NaN) * numerator) / denominator,
+  );
   return {
-    seconds: found.frames.map((frame) => (frame.best_effort_timestamp * numerator) / denominator),
+    seconds: withLast(seconds),
     keys: found.frames.flatMap((frame, i) => (frame.key_frame === 1 ? [i] : [])),
   };
+}
+
+/** ffprobe gives the frames that a decoder hands out last no time in AVI; each is one step after the one before. */
+function withLast(seconds: readonly number[]): readonly number[] {
+  const known = seconds.filter((second) => !Number.isNaN(second));
+  const [before = 0, last = 0] = known.slice(-2);
+  return seconds.map((second, n) =>
+    Number.isNaN(second) ? last + (n + 1 - known.length) * (last - before) : second,
+  );
 }
