@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { BreakBar } from './break-bar.tsx';
 import { useLines } from './bridge/desk-lines.ts';
@@ -15,6 +15,7 @@ import { SettingsScreen } from './settings/settings-screen.tsx';
 import { StatisticsScreen } from './stats/statistics-screen.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TroubleBars } from './trouble-bars.tsx';
+import { useReadyReport } from './use-ready-report.ts';
 import { useTheme } from './use-theme.ts';
 
 /** The whole desk: one room at a time between the rooms' names and one quiet line of state. */
@@ -24,7 +25,6 @@ export function Desk() {
   const [place, setPlace] = useState<Place>({ room: 'queue' });
   const [view, setView] = useState<QueueView>(firstQueueView);
   const [showsKeys, setShowsKeys] = useState(false);
-  const isReported = useRef(false);
   useTheme();
 
   const go = useCallback((room: Room) => setPlace({ room }), []);
@@ -52,14 +52,7 @@ export function Desk() {
     const next = await client.fetchQuery({ ...query, staleTime: 0 }).catch(() => null);
     if (next?.caseId) goCase(next.caseId);
   }, [client, goCase, lines, order]);
-  const onShown = useCallback(
-    (waiting: number) => {
-      if (isReported.current) return;
-      isReported.current = true;
-      void lines.app.call.reportReady({ waiting });
-    },
-    [lines],
-  );
+  const onShown = useReadyReport();
 
   useCommands({
     'go-queue': toQueue,

@@ -13,28 +13,29 @@ export function TroubleBars() {
   const info = useQuery(deskQueries(lines).appInfo());
   const desk = useQuery(deskQueries(lines).desk());
   const fault = faultOf(desk.error);
+  const cautions = [
+    ...(info.data?.isFallbackRuntime ? [t('trouble.fallback-runtime')] : []),
+    ...(desk.data?.enrolment === null
+      ? [`${t('faults.not-enrolled.what')} ${t('faults.not-enrolled.next')}`]
+      : []),
+    ...(desk.data?.warnings ?? []),
+  ];
   return (
     <>
-      {info.data?.isFallbackRuntime && (
-        <p className="bar is-caution" role="note">
-          ▲ {t('trouble.fallback-runtime')}
-        </p>
-      )}
-      {desk.data?.enrolment === null && (
-        <p className="bar is-caution" role="note">
-          ▲ {t('faults.not-enrolled.what')} {t('faults.not-enrolled.next')}
-        </p>
+      {cautions.length > 0 && (
+        <div className="bar is-caution" role="note">
+          {cautions.map((caution) => (
+            <span key={caution} dir="auto" title={caution}>
+              ▲ {caution}
+            </span>
+          ))}
+        </div>
       )}
       {line === 'gone' && (
         <p className="bar" role="status">
           {t('trouble.reconnecting')}
         </p>
       )}
-      {desk.data?.warnings.map((warning) => (
-        <p key={warning} className="bar is-caution" role="note" dir="auto">
-          ▲ {warning}
-        </p>
-      ))}
       {fault && fault.kind !== 'closed' && (
         <FaultNotice fault={fault} onRetry={() => void desk.refetch()} />
       )}

@@ -11,7 +11,7 @@ export function followDesk(client: QueryClient, { desk }: DeskLines): () => void
       void client.invalidateQueries({ queryKey: ['openCase', caseId] });
       again('listCases');
     }),
-    desk.on('queueChanged', () => again('listCases', 'neighbourCase')),
+    desk.on('queueChanged', () => again('listCases', 'neighbourCase', 'readDesk')),
     desk.on('deskChanged', () => again('readDesk')),
     desk.on('verdictSettled', ({ caseId }) => {
       void client.invalidateQueries({ queryKey: ['openCase', caseId] });

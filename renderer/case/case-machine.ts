@@ -3,12 +3,9 @@ import type { Preferences } from '../../shared/contract/app-api.ts';
 import type { Generation } from '../../shared/domain/generation.ts';
 import type { HarmCategory } from '../../shared/domain/harm-category.ts';
 import { emptyDraft, type JudgementDraft } from '../../shared/domain/judgement-gaps.ts';
+import type { Lean } from '../../shared/domain/review-work.ts';
 import type { Fault } from '../../shared/lifetime/fault.ts';
 import { firstOpenStep, type VerdictStep } from '../verdict/verdict-steps.ts';
-
-export const leans = ['ok', 'not-ok', 'cannot-say'] as const;
-/** The reviewer's first inclination; proposals show only after it. */
-export type Lean = (typeof leans)[number];
 
 /** covered: text first; warning: words before a picture that may hurt; open: on screen. */
 export type PictureCover = 'covered' | 'warning' | 'open';
@@ -48,6 +45,16 @@ export function newestVerdict(verdicts: readonly JournalEntry[]): JournalEntry |
         : newest,
     null,
   );
+}
+
+/** The verdict to show and to correct; null while one just saved has not been read back yet. */
+export function verdictToShow(
+  verdicts: readonly JournalEntry[],
+  progress: Pick<CaseProgress, 'phase' | 'supersedes'>,
+): JournalEntry | null {
+  const newest = newestVerdict(verdicts);
+  const isReplaced = newest?.verdict.verdictId === progress.supersedes;
+  return progress.phase === 'saved' && isReplaced ? null : newest;
 }
 
 /** Categories that some classifier gave at least `atScore`: what the warning names, without numbers. */

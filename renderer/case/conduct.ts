@@ -1,18 +1,8 @@
 import { frameIndexVersion } from '../../shared/media-time/frame-index.ts';
+import type { ConductSoFar } from '../../shared/domain/review-work.ts';
 import type { ReviewConduct } from '../../shared/domain/verdict.ts';
 
 type Filter = ReviewConduct['playedWith'][number];
-
-/** How a case is being reviewed, as it adds up. `frames` are half-open runs of frames seen, rising. */
-export type ConductSoFar = {
-  readonly firstExposureAtMs: number | null;
-  readonly handleMs: number;
-  readonly lastActAtMs: number | null;
-  readonly proposalsSeen: boolean;
-  readonly soundHeard: boolean;
-  readonly playedWith: readonly Filter[];
-  readonly frames: readonly (readonly [number, number])[];
-};
 
 export const noConductYet: ConductSoFar = {
   firstExposureAtMs: null,

@@ -6,7 +6,7 @@ import { FaultNotice } from '../ui/fault-notice.tsx';
 import { VerdictFate } from '../verdict/verdict-fate.tsx';
 import { VerdictForm } from '../verdict/verdict-form.tsx';
 import { VerdictGaps } from '../verdict/verdict-gaps.tsx';
-import { newestVerdict, type CaseAct, type CaseProgress } from './case-machine.ts';
+import { verdictToShow, type CaseAct, type CaseProgress } from './case-machine.ts';
 
 type JudgementPanelProps = {
   readonly detail: CaseDetail;
@@ -21,7 +21,7 @@ export function JudgementPanel({ detail, progress, act, onSave, onNext }: Judgem
   const { t } = useTranslation();
   const { policy } = detail;
   const isMaking = progress.phase === 'deciding' || progress.phase === 'saving';
-  const newest = newestVerdict(detail.verdicts);
+  const newest = verdictToShow(detail.verdicts, progress);
   const changeMind = () =>
     newest && act({ do: 'change-mind', verdictId: newest.verdict.verdictId });
   useCommands({

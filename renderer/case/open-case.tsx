@@ -2,12 +2,13 @@ import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetail } from '../../shared/contract/desk-api.ts';
 import type { Finding } from '../../shared/domain/finding.ts';
+import type { ReviewWork } from '../../shared/domain/review-work.ts';
 import { frameCount } from '../../shared/media-time/frame-index.ts';
 import { usePreferences } from '../bridge/preferences.ts';
 import { useCommands } from '../keys/use-keys.ts';
 import { Notice } from '../ui/notice.tsx';
 import { beginCase, caseAfter, newestVerdict } from './case-machine.ts';
-import { recallCase, type CaseMemory } from './case-memory.ts';
+import { noConductYet } from './conduct.ts';
 import { CaseHeader } from './case-header.tsx';
 import { CaseZones } from './case-zones.tsx';
 import { LeanPart } from './context/lean-part.tsx';
@@ -36,11 +37,11 @@ export type OpenCaseProps = {
 };
 
 /** What is remembered of a case; what an earlier verdict here says was seen, was seen. */
-function recalled(detail: CaseDetail): CaseMemory {
-  const memory = recallCase(localStorage, detail.row.caseId);
+function recalled(detail: CaseDetail): ReviewWork {
+  const work = detail.work ?? { lean: null, conduct: noConductYet };
   const before = newestVerdict(detail.verdicts)?.verdict.conduct;
-  if (!before?.proposalsSeen) return memory;
-  return { ...memory, conduct: { ...memory.conduct, proposalsSeen: true } };
+  if (!before?.proposalsSeen) return work;
+  return { ...work, conduct: { ...work.conduct, proposalsSeen: true } };
 }
 
 /** One open case: where context, picture, lanes, findings and verdict meet. */
@@ -48,12 +49,12 @@ export function OpenCase({ detail, order, position, onClose, onGo }: OpenCasePro
   const { t } = useTranslation();
   const { preferences } = usePreferences();
   const { caseId } = detail.row;
-  const [memory] = useState(() => recalled(detail));
+  const [work] = useState(() => recalled(detail));
   const [progress, act] = useReducer(caseAfter, null, () =>
-    beginCase(detail, preferences.wellbeing, memory.lean),
+    beginCase(detail, preferences.wellbeing, work.lean),
   );
   const isUnsaved = progress.phase === 'deciding' || progress.phase === 'saving';
-  const conduct = useConduct(caseId, memory, progress.lean, isUnsaved);
+  const conduct = useConduct(caseId, work, progress.lean, isUnsaved);
   const clip = useOpenClip(detail);
   const isMaking = progress.phase === 'deciding';
   const go = useNeighbours(caseId, order, onGo);

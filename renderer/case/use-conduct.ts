@@ -1,41 +1,41 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ReviewConduct } from '../../shared/domain/verdict.ts';
-import { forgetCase, rememberCase, type CaseMemory } from './case-memory.ts';
-import type { Lean } from './case-machine.ts';
-import {
-  acted,
-  conductAt,
-  exposed,
-  frameSeen,
-  restarted,
-  resumed,
-  type ConductSoFar,
-} from './conduct.ts';
+import type { ConductSoFar, Lean, ReviewWork } from '../../shared/domain/review-work.ts';
+import { useLines } from '../bridge/desk-lines.ts';
+import { deskQueries } from '../bridge/desk-queries.ts';
+import { acted, conductAt, exposed, frameSeen, restarted, resumed } from './conduct.ts';
 
 /**
- * Keeps count of how the open case is reviewed; remembers it when the case is left or the window hides,
- * and forgets it with the verdict.
+ * Keeps count of how the open case is reviewed, and has it kept when the case is left or the window
+ * hides; the verdict ends it.
  */
 export function useConduct(
   caseId: string,
-  start: CaseMemory,
+  start: ReviewWork,
   lean: Lean | null,
   isDeciding: boolean,
 ) {
   const [begun] = useState(() => resumed(start.conduct, Date.now()));
+  const lines = useLines();
+  const client = useQueryClient();
   const so = useRef<ConductSoFar>(begun);
   const now = useRef({ lean, isDeciding });
   useEffect(() => {
     // A change of mind is a review of its own; what was seen before was seen.
     if (isDeciding && !now.current.isDeciding) so.current = restarted(so.current, Date.now());
-    if (!isDeciding && now.current.isDeciding) forgetCase(localStorage, caseId);
     now.current = { lean, isDeciding };
   }, [caseId, lean, isDeciding]);
 
   const remember = useCallback(() => {
     if (!now.current.isDeciding) return;
-    rememberCase(localStorage, caseId, { lean: now.current.lean, conduct: so.current });
-  }, [caseId]);
+    const work = { lean: now.current.lean, conduct: so.current };
+    client.setQueryData(
+      deskQueries(lines).openCase(caseId).queryKey,
+      (detail) => detail && { ...detail, work },
+    );
+    void lines.desk.call.saveWork({ caseId, work });
+  }, [caseId, client, lines]);
   useEffect(() => remember(), [lean, remember]);
   useEffect(() => {
     const act = () => {

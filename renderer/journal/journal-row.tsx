@@ -20,8 +20,8 @@ export function JournalRow({ entry, nowMs, isRetrying, onOpen, onRetry }: Journa
   return (
     <tr className={`is-${entry.state}`}>
       <td className="numbers">{momentWords(verdict.decidedAtMs, nowMs, i18n.language)}</td>
-      <td className="numbers journal-case" title={verdict.caseId}>
-        {verdict.caseId}
+      <td className="journal-case" dir="auto" title={verdict.caseId}>
+        {entry.title || verdict.caseId}
       </td>
       <td>
         {t(`decisions.${verdict.decision}`)}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Finding } from '../../shared/domain/finding.ts';
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
+import type { FramePictures } from '../../shared/media-time/frame-pictures.ts';
 import type { MediaClock } from '../../shared/media-time/media-clock.ts';
 import type { SoundPicture } from '../../shared/media-time/sound-picture.ts';
 import type { MediaUs, Span } from '../../shared/media-time/units.ts';
@@ -38,6 +39,19 @@ export type LanesProps = {
   readonly lanes: readonly Lane[];
   /** The span being marked now (in point set, out point not yet), or null. */
   readonly marking: Span | null;
+  /** For the overview above the lanes; undefined while being read, null without a soundtrack. */
+  readonly sound?: SoundPicture | null | undefined;
+  /** Spans that the overview marks. */
+  readonly marks?: readonly Span[];
+  /** Whether drawn regions keep to frames, with the key that switches it; absent hides the switch. */
+  readonly snap?: Snap;
+};
+
+export type Snap = {
+  readonly isOn: boolean;
+  /** As printed on the key, or null. */
+  readonly key: string | null;
+  readonly toggle: () => void;
 };
 
 export type WaveformLaneProps = {
@@ -54,3 +68,9 @@ export type FindingsLaneProps = {
   readonly onSelect: (findingId: string | null) => void;
 };
 export type FramesLaneProps = { readonly index: FrameIndex };
+export type FilmstripLaneProps = {
+  readonly index: FrameIndex;
+  readonly pictures: FramePictures;
+  /** The picture's own filter, as CSS (`none`, `blur(4px) grayscale(1)`). */
+  readonly filterCss: string;
+};

@@ -8,11 +8,16 @@ import {
   type KeyboardEvent,
   type PointerEvent,
 } from 'react';
+import type { MediaUs } from '../../shared/media-time/units.ts';
 import type { LanesProps } from './lane-types.ts';
 import { LaneTitle } from './lane-title.tsx';
-import { lanesName } from './lane-words.ts';
+import { lanesName, laneWords } from './lane-words.ts';
+import { Minimap } from './minimap.tsx';
 import { Playhead } from './playhead.tsx';
+import { RegionEdges } from './region-edges.tsx';
 import { Ruler } from './ruler.tsx';
+import { SnapSwitch } from './snap-switch.tsx';
+import { regionBetween } from './snapping.ts';
 import { SpanBands } from './span-bands.tsx';
 import { following, panned, usAt, wholeClip, zoomed, type TimeAxis } from './time-axis.ts';
 
@@ -21,7 +26,10 @@ const keyZoom = 2;
 const keyPan = 0.2;
 
 /** Strips of evidence over one time axis, with one playhead. A click seeks; wheel and keys zoom at the playhead. */
-export function Lanes({ clock, durationUs, index, lanes, marking }: LanesProps) {
+export function Lanes(props: LanesProps) {
+  const { clock, durationUs, index, lanes, marking, sound, marks = [], snap } = props;
+  const snapTo = snap?.isOn ? (index ?? null) : null;
+  const regionFrom = useRef<MediaUs | null>(null);
   const body = useRef<HTMLDivElement>(null);
   const [axis, setAxis] = useState<TimeAxis>(() => wholeClip(durationUs, 1));
   const lastDuration = useRef(durationUs);
@@ -53,10 +61,15 @@ export function Lanes({ clock, durationUs, index, lanes, marking }: LanesProps) 
     [durationUs],
   );
 
-  useEffect(
-    () => clock.subscribe(() => setAxis((old) => following(old, clock.read().us, durationUs))),
-    [clock, durationUs],
-  );
+  // Only a playhead that moves is followed: one that rests must not pull back a view that was moved away.
+  useEffect(() => {
+    let last = clock.read().us;
+    return clock.subscribe(() => {
+      const { us } = clock.read();
+      if (us !== last) setAxis((old) => following(old, us, durationUs));
+      last = us;
+    });
+  }, [clock, durationUs]);
   useWheel(body, zoom, pan);
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -71,7 +84,12 @@ export function Lanes({ clock, durationUs, index, lanes, marking }: LanesProps) 
 
   function seekTo(event: PointerEvent<HTMLDivElement>): void {
     const left = body.current?.getBoundingClientRect().left ?? 0;
-    clock.seekToUs(usAt(axis, event.clientX - left));
+    const us = usAt(axis, event.clientX - left);
+    // With shift held a drag draws the loop.
+    if (event.type === 'pointerdown') regionFrom.current = event.shiftKey ? us : null;
+    const from = regionFrom.current;
+    if (from === null) clock.seekToUs(us);
+    else if (from !== us) clock.setLoop(regionBetween(from, us, durationUs, snapTo));
   }
 
   return (
@@ -85,7 +103,8 @@ export function Lanes({ clock, durationUs, index, lanes, marking }: LanesProps) 
       onKeyDown={onKeyDown}
     >
       <div className="lanes-titles">
-        <div className="lanes-corner" />
+        <div className="lanes-corner minimap-title">{laneWords.overview}</div>
+        <div className="lanes-corner">{snap && <SnapSwitch snap={snap} />}</div>
         {lanes.map((lane) => (
           <LaneTitle key={lane.id} lane={lane} />
         ))}
@@ -102,14 +121,25 @@ export function Lanes({ clock, durationUs, index, lanes, marking }: LanesProps) 
           if (event.currentTarget.hasPointerCapture(event.pointerId)) seekTo(event);
         }}
       >
+        <Minimap
+          axis={axis}
+          clock={clock}
+          durationUs={durationUs}
+          sound={sound}
+          marks={marks}
+          onMove={setAxis}
+        />
         <Ruler axis={axis} />
         {lanes.map((lane) => (
           <div key={lane.id} className="lane-strip" style={{ height: lane.heightPx }}>
             {lane.render({ axis, widthPx: axis.widthPx, clock })}
           </div>
         ))}
-        <SpanBands axis={axis} clock={clock} marking={marking} />
-        <Playhead axis={axis} clock={clock} />
+        <div className="lanes-over">
+          <SpanBands axis={axis} clock={clock} marking={marking} />
+          <Playhead axis={axis} clock={clock} />
+          <RegionEdges axis={axis} clock={clock} durationUs={durationUs} snapTo={snapTo} />
+        </div>
       </div>
     </div>
   );

@@ -2,8 +2,14 @@ import { useEffect, useRef } from 'react';
 import type { MediaClock } from '../../shared/media-time/media-clock.ts';
 import { xOf, type TimeAxis } from './time-axis.ts';
 
+type PlayheadProps = {
+  readonly axis: TimeAxis;
+  readonly clock: MediaClock;
+  readonly className?: string;
+};
+
 /** The one playhead over all lanes. It moves by the clock alone, past React: sixty times a second is no render. */
-export function Playhead({ axis, clock }: { readonly axis: TimeAxis; readonly clock: MediaClock }) {
+export function Playhead({ axis, clock, className = 'lanes-playhead' }: PlayheadProps) {
   const line = useRef<HTMLDivElement>(null);
   useEffect(() => {
     let pending = 0;
@@ -28,5 +34,5 @@ export function Playhead({ axis, clock }: { readonly axis: TimeAxis; readonly cl
       cancelAnimationFrame(pending);
     };
   }, [axis, clock]);
-  return <div ref={line} className="lanes-playhead" aria-hidden="true" />;
+  return <div ref={line} className={className} aria-hidden="true" />;
 }

@@ -53,6 +53,12 @@ export function following(axis: TimeAxis, us: MediaUs, durationUs: MediaUs): Tim
   return inside({ ...axis, fromUs: Math.round(us - share * length) }, length, durationUs);
 }
 
+/** The same stretch with `us` in its middle, as far as the clip's ends allow. */
+export function centred(axis: TimeAxis, us: MediaUs, durationUs: MediaUs): TimeAxis {
+  const length = axis.toUs - axis.fromUs;
+  return inside({ ...axis, fromUs: Math.round(us - length / 2) }, length, durationUs);
+}
+
 /** Shows a span with a tenth of its length on both sides. */
 export function fitted(axis: TimeAxis, span: Span, durationUs: MediaUs): TimeAxis {
   const length = Math.max(closestUs, Math.round((span.toUs - span.fromUs) * 1.2));

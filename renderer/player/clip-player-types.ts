@@ -1,8 +1,13 @@
 import type { Fault } from '../../shared/lifetime/fault.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
+import type { FramePictures } from '../../shared/media-time/frame-pictures.ts';
 import type { MediaClock } from '../../shared/media-time/media-clock.ts';
 import type { MediaUs, Span } from '../../shared/media-time/units.ts';
+import type { ReactNode } from 'react';
+import type { PictureFilter } from '../ui/picture-filter.ts';
+import type { PictureView } from './picture-view.ts';
+import type { BoxPoint } from './zoom-pan.ts';
 import type { SoundPicture } from '../../shared/media-time/sound-picture.ts';
 
 /** What `createClipPlayer` needs; everything it starts ends with `scope`. */
@@ -101,8 +106,12 @@ export type ClipPlayer = {
 
   /** Puts the picture (element and canvas) into `host`; the returned function takes it out again. */
   readonly attach: (host: HTMLElement) => () => void;
+  /** What `attach` puts in: for layers that compare frames. */
+  readonly layers: PictureLayers;
   /** Peaks and samples for the waveform; null without a soundtrack. Computed once, then kept. */
   readonly soundPicture: () => Promise<SoundPicture | null>;
+  /** Small pictures for the filmstrip. */
+  readonly framePictures: FramePictures;
   /** `n` frames spread evenly, as JPEG at most 1024 pixels wide. */
   readonly sampleFrames: (
     n: number,
@@ -112,9 +121,21 @@ export type ClipPlayer = {
   readonly dispose: () => void;
 };
 
-export type PictureFilter = {
-  readonly blurPx: number;
-  readonly isGreyscale: boolean;
+/** The layers of the picture: the playing element below, exact frames on a canvas above. */
+export type PictureLayers = {
+  readonly exact: HTMLCanvasElement;
+  readonly video: HTMLVideoElement;
+  /** The element shows; otherwise the canvas covers it. */
+  readonly isElementShown: () => boolean;
+};
+
+/** What a hand on wheel or mouse asks of the picture. */
+export type PictureHand = {
+  readonly onZoom: (by: 1 | -1, at: BoxPoint) => void;
+  /** Shares of the picture's box, to the right and down. */
+  readonly onPan: (dx: number, dy: number) => void;
+  /** The box on screen in CSS pixels, whenever it changes. */
+  readonly onBox: (widthPx: number, heightPx: number) => void;
 };
 
 export type PictureProps = {
@@ -124,6 +145,12 @@ export type PictureProps = {
   readonly isFilterLifted: boolean;
   /** Widest the picture may be in CSS pixels; null fills the room. */
   readonly maxWidthPx: number | null;
+  readonly view?: PictureView;
+  readonly hand?: PictureHand;
+  /** How the picture is looked at, for its screen-reader name; empty when plainly. */
+  readonly viewName?: string;
+  /** Lies over the picture, unfiltered and unzoomed: a badge, a legend. */
+  readonly children?: ReactNode;
 };
 
 export type TimeReadoutProps = { readonly player: ClipPlayer };

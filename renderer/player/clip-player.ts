@@ -7,6 +7,7 @@ import type { MediaClock } from '../../shared/media-time/media-clock.ts';
 import type { SoundPicture } from '../../shared/media-time/sound-picture.ts';
 import type { ClipPlayer, ClipPlayerOptions, ClipPlayerState } from './clip-player-types.ts';
 import { createExactView } from './exact-view.ts';
+import { createFramePictures } from './frame-pictures.ts';
 import { createMediaElement } from './media-element.ts';
 import { createPictureStage } from './picture-stage.ts';
 import { standingOn } from './player-parts.ts';
@@ -86,6 +87,8 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
 
   scope.add(link.on('held', ({ frames }) => store.set({ held: frames })));
 
+  const framePictures = createFramePictures(link, opened, scope);
+
   const sound = once(async () => {
     await opened;
     return store.get().hasSound ? readSoundPicture(options, link, durationUs) : null;
@@ -112,7 +115,9 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
       host.append(stage.root);
       return () => stage.root.remove();
     },
+    layers: { exact: stage.canvas, video: element.video, isElementShown: stage.isElementShown },
     soundPicture: sound,
+    framePictures,
     async sampleFrames(n) {
       await opened;
       const taken = await link.call.sampleFrames({ count: n, maxWidthPx: sampleWidthPx });

@@ -1,17 +1,28 @@
 import './player.css';
+import './view.css';
 import { useEffect, useRef, type CSSProperties } from 'react';
-import type { PictureFilter, PictureProps } from './clip-player-types.ts';
+import { pictureFilterCss } from '../ui/picture-filter.ts';
+import { PictureFilterDefs } from '../ui/picture-filter-defs.tsx';
+import type { PictureProps } from './clip-player-types.ts';
+import { plainView } from './picture-view.ts';
 import { pictureName, playerWords } from './player-words.ts';
+import { usePictureHand } from './use-picture-hand.ts';
 import { usePlayerState } from './use-player-state.ts';
+import { hasHardEdges, zoomTransform } from './zoom-pan.ts';
 
 /**
- * The picture. Its filter lies on the box around both layers, so that it holds while playing and stepping
- * alike; it is gone only while the lifting key is held.
+ * The picture. Its filter and its zoom lie on the box around all layers, so that both hold while playing,
+ * stepping and comparing alike; the filter is gone only while the lifting key is held. The filter comes
+ * before the zoom: enlarging a blurred picture enlarges its blur.
  */
-export function Picture({ player, filter, isFilterLifted, maxWidthPx }: PictureProps) {
+export function Picture(props: PictureProps) {
+  const { player, filter, isFilterLifted, maxWidthPx, view = plainView, viewName, hand } = props;
   const state = usePlayerState(player);
+  const frame = useRef<HTMLElement>(null);
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => (host.current ? player.attach(host.current) : undefined), [player]);
+  const isZoomed = view.place.zoom > 1;
+  usePictureHand(frame, isZoomed, hand);
 
   const isHidden = state.source === 'none' && state.phase === 'failed';
   const index = player.index;
@@ -19,16 +30,27 @@ export function Picture({ player, filter, isFilterLifted, maxWidthPx }: PictureP
     aspectRatio: index ? `${index.displayWidth} / ${index.displayHeight}` : '16 / 9',
     ...(maxWidthPx === null ? {} : { maxWidth: maxWidthPx }),
   };
+  const looks = [
+    'picture',
+    ...(isZoomed ? ['is-zoomed'] : []),
+    ...(hasHardEdges(view.place) ? ['has-hard-edges'] : []),
+  ];
   return (
-    <figure className="picture" style={box}>
+    <figure ref={frame} className={looks.join(' ')} style={box}>
+      <PictureFilterDefs />
       <div
         ref={host}
         className="picture-host"
         role="img"
-        aria-label={pictureName(state)}
+        aria-label={[pictureName(state), ...(viewName ? [viewName] : [])].join(', ')}
         hidden={isHidden}
-        style={{ filter: isFilterLifted ? 'none' : filterCss(filter) }}
+        style={{
+          filter: pictureFilterCss(filter, view.channel, isFilterLifted),
+          transform: zoomTransform(view.place),
+        }}
       />
+      {isZoomed && state.isDecoding && <p className="picture-decoding">{playerWords.decoding}</p>}
+      {!isHidden && props.children}
       {state.phase === 'loading' && <p className="picture-words">{playerWords.loading}</p>}
       {state.fault && (
         <div className="picture-words" role="alert">
@@ -38,12 +60,4 @@ export function Picture({ player, filter, isFilterLifted, maxWidthPx }: PictureP
       )}
     </figure>
   );
-}
-
-function filterCss({ blurPx, isGreyscale }: PictureFilter): string {
-  const parts = [
-    ...(blurPx > 0 ? [`blur(${blurPx}px)`] : []),
-    ...(isGreyscale ? ['grayscale(1)'] : []),
-  ];
-  return parts.length === 0 ? 'none' : parts.join(' ');
 }

@@ -6,7 +6,7 @@ import { NumberInput } from '../ui/number-input.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Toggle } from '../ui/toggle.tsx';
 
-const filters = ['blur-greyscale', 'blur', 'greyscale', 'plain'] as const;
+const filters = ['blur-greyscale', 'blur', 'greyscale', 'stylise', 'plain'] as const;
 
 /** How much of a picture reaches the reviewer, and when; with what is known of it. */
 export function WellbeingPart() {

@@ -3,6 +3,7 @@ import { commandStrings } from './command-strings.ts';
 import { domainStrings } from './domain-strings.ts';
 import { faultStrings } from './fault-strings.ts';
 import { settingStrings } from './setting-strings.ts';
+import { viewStrings } from './view-strings.ts';
 
 /** Every word the desk says in English, by room. */
 export const en = {
@@ -11,6 +12,7 @@ export const en = {
   faults: faultStrings,
   commands: commandStrings,
   settings: settingStrings,
+  view: viewStrings,
   acts: { 'try-again': 'Try again', close: 'Close', save: 'Save' },
   nav: {
     label: 'Rooms',

@@ -8,6 +8,7 @@ import { nearFrames } from '../../shared/contract/worker-api.ts';
 import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import { DecoderRun } from './decoder-run.ts';
+import { FrameCollector } from './frame-collector.ts';
 import {
   frameToEvict,
   nearestHeld,
@@ -38,6 +39,13 @@ export type FrameStoreOptions = {
 };
 
 type Waiting = { readonly frame: number; readonly settle: (outcome: Outcome<VideoFrame>) => void };
+
+export type CollectOptions = {
+  /** Waits while the reviewer steps or plays, and for a ring that will hold the frame anyway. */
+  readonly isPatient?: boolean;
+  readonly isWanted?: () => boolean;
+  readonly onMissing?: (frame: number) => void;
+};
 
 /** Decoded frames around the playhead, within a byte budget; the whole clip when it fits. */
 export class FrameStore {
@@ -116,38 +124,30 @@ export class FrameStore {
   async collect(
     wanted: readonly number[],
     use: (frame: number, picture: VideoFrame) => Promise<void>,
+    { isPatient = false, isWanted = () => true, onMissing }: CollectOptions = {},
   ): Promise<void> {
-    for (const frame of wanted) {
-      const held = this.#held.get(frame)?.clone() ?? (await this.#decodeOnce(frame));
-      if (!held) continue;
-      try {
-        await use(frame, held);
-      } finally {
-        held.close();
-      }
-    }
-  }
-
-  async #decodeOnce(frame: number): Promise<VideoFrame | null> {
     const { sink, config, index } = this.#options;
-    let found: VideoFrame | null = null;
-    const run = new DecoderRun({
+    const isOver = () => this.#isEnded || !isWanted();
+    const isWhole = this.capacity >= frameCount(index);
+    const collector = new FrameCollector({
       sink,
       config,
       index,
-      keyFrame: keyFrameBefore(index, frame),
-      listener: {
-        onPicture: (number, picture) => {
-          if (number === frame && !found) found = picture;
-          else picture.close();
-        },
-        onFailed: () => {},
-      },
+      isOver,
+      held: (frame) => this.#held.get(frame)?.clone() ?? null,
+      mustWait: (frame) =>
+        isPatient &&
+        (this.#waiting !== null || this.#isPlaying || (isWhole && !this.#isUndecodable(frame))),
     });
-    while (!found && !run.isOver && !run.isAtEnd && run.nextOut <= frame && !this.#isEnded)
-      await run.advance();
-    run.close();
-    return found;
+    try {
+      for (const frame of wanted) {
+        const picture = await collector.picture(frame);
+        if (picture) await use(frame, picture).finally(() => picture.close());
+        else if (!isOver()) onMissing?.(frame);
+      }
+    } finally {
+      collector.close();
+    }
   }
 
   async #pump(): Promise<void> {

@@ -7,11 +7,13 @@ import { Scope } from '../../shared/lifetime/scope.ts';
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
 import { openClip, type OpenClip } from './open-clip.ts';
 import { sampleFrames } from './sample-frames.ts';
+import { Thumbnails } from './thumbnails.ts';
 
 /** One clip's decoding: the page starts a worker per clip and ends it with the case. */
 function serveClip(scope: Scope): void {
   let clip: OpenClip | null = null;
   let index: FrameIndex | null = null;
+  let thumbnails: Thumbnails | null = null;
 
   const handlers: Handlers<WorkerApi> = {
     async open(input) {
@@ -24,6 +26,11 @@ function serveClip(scope: Scope): void {
         });
       } catch (error) {
         return unreadable(error);
+      }
+      if (clip.frames && index) {
+        thumbnails = new Thumbnails(clip.frames, index, (frame, picture) =>
+          served.emit('thumbnail', { frame, picture }),
+        );
       }
       return success(clip.answer);
     },
@@ -54,6 +61,10 @@ function serveClip(scope: Scope): void {
       const known = index;
       if (!store || !known) return noPicture();
       return guarded(async () => ({ frames: await sampleFrames(store, known, count, maxWidthPx) }));
+    },
+    wantThumbnails({ frames, heightPx }) {
+      void thumbnails?.want(frames, heightPx);
+      return success({});
     },
     async soundWav() {
       const sound = clip?.sound;

@@ -1,5 +1,6 @@
 import { frameCount, type FrameIndex } from '../../shared/media-time/frame-index.ts';
 import type { FrameStore } from './frame-store.ts';
+import { drawnUpright } from './upright.ts';
 
 /** Frame numbers spread evenly, each in the middle of its share of the clip. */
 export function evenlySpread(count: number, frames: number): readonly number[] {
@@ -29,14 +30,7 @@ async function jpegOf(
   const scale = Math.min(1, maxWidthPx / Math.max(1, index.displayWidth));
   const width = Math.max(1, Math.round(index.displayWidth * scale));
   const height = Math.max(1, Math.round(index.displayHeight * scale));
-  const canvas = new OffscreenCanvas(width, height);
-  const pen = canvas.getContext('2d', { alpha: false });
-  if (!pen) throw new Error('no 2D canvas in a worker');
-  const isOnItsSide = index.rotation === 90 || index.rotation === 270;
-  const [w, h] = isOnItsSide ? [height, width] : [width, height];
-  pen.translate(width / 2, height / 2);
-  pen.rotate((index.rotation * Math.PI) / 180);
-  pen.drawImage(picture, -w / 2, -h / 2, w, h);
+  const canvas = drawnUpright(picture, index, width, height);
   const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 });
   return new Uint8Array(await blob.arrayBuffer());
 }

@@ -19,7 +19,7 @@ export const preferences = z.strictObject({
     opensNextCase: z.boolean(),
   }),
   wellbeing: z.strictObject({
-    filter: z.enum(['plain', 'blur', 'greyscale', 'blur-greyscale']),
+    filter: z.enum(['plain', 'blur', 'greyscale', 'blur-greyscale', 'stylise']),
     blurPx: z.number().min(2).max(40),
     pictureMaxWidthPx: z.number().int().min(240).max(4000),
     textFirst: z.boolean(),

@@ -5,6 +5,7 @@ import { generation, reviewReason } from '../domain/generation.ts';
 import { harmCategory } from '../domain/harm-category.ts';
 import { entityId, epochMs, sha256Hex } from '../domain/ids.ts';
 import { machineProposal } from '../domain/machine-proposal.ts';
+import { reviewWork } from '../domain/review-work.ts';
 import {
   confidence,
   judgement,
@@ -89,6 +90,8 @@ export const savedDraft = z.strictObject({
 /** One verdict made at this desk and what became of it. */
 export const journalEntry = z.object({
   verdict,
+  /** Of the generation; empty where it is not known any more. */
+  title: z.string(),
   state: outboxState,
   attempts: z.number().int(),
   lastFault: fault.nullable(),
@@ -104,6 +107,7 @@ export const caseDetail = z.object({
   generation,
   policy,
   draft: savedDraft.nullable(),
+  work: reviewWork.nullable(),
   verdicts: z.array(journalEntry),
   proposals: z.array(machineProposal),
   /** Why the clip can't be shown, in one sentence with the way out; null when it can. */
@@ -211,6 +215,11 @@ export const deskApi = {
     },
 
     saveDraft: { input: z.strictObject({ caseId: entityId, draft: savedDraft }), output: nothing },
+    /** Lean and conduct so far; forgotten with the verdict. */
+    saveWork: {
+      input: z.strictObject({ caseId: entityId, work: reviewWork }),
+      output: nothing,
+    },
     /** Durable when answered: verdict, outbox row, case state and device sequence in one transaction. */
     recordVerdict: {
       input: z.strictObject({

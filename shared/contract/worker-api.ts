@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fault } from '../lifetime/fault.ts';
 import { frameIndex } from '../media-time/frame-index.ts';
+import type { SmallPicture } from '../media-time/frame-pictures.ts';
 import { mediaUs } from '../media-time/units.ts';
 import type { Contract } from './contract.ts';
 
@@ -18,6 +19,11 @@ export type DecodedPicture = { readonly timestamp: number; close(): void };
 const decodedPicture = z.custom<DecodedPicture>(
   (value) =>
     typeof value === 'object' && value !== null && 'close' in value && 'timestamp' in value,
+);
+
+/** A small picture of one frame: an `ImageBitmap`, which the page must close. */
+const smallPicture = z.custom<SmallPicture>(
+  (value) => typeof value === 'object' && value !== null && 'close' in value && 'width' in value,
 );
 
 /** What the page asks its media worker; one worker per open clip. */
@@ -67,6 +73,14 @@ export const workerApi = {
       }),
       output: z.object({ frames: z.array(z.object({ frame: frameNumber, jpeg: bytes })) }),
     },
+    /** Small exact pictures of these frames, sent as `thumbnail` when nothing more urgent is decoded; replaces an earlier wish. */
+    wantThumbnails: {
+      input: z.strictObject({
+        frames: z.array(frameNumber).max(512),
+        heightPx: z.number().int().min(8).max(512),
+      }),
+      output: nothing,
+    },
     soundWav: { input: nothing, output: z.object({ wav: bytes.nullable() }) },
   },
   events: {
@@ -74,6 +88,8 @@ export const workerApi = {
     standIn: z.object({ wanted: frameNumber, frame: frameNumber, picture: decodedPicture }),
     /** A frame within `nearFrames` steps of the playhead, sent ahead of being asked for. */
     near: z.object({ frame: frameNumber, picture: decodedPicture }),
+    /** The small picture of a frame that was wanted; null where it can't be decoded. */
+    thumbnail: z.object({ frame: frameNumber, picture: smallPicture.nullable() }),
     /** How much of the clip is decoded. */
     held: z.object({ frames: z.number().int(), capacity: z.number().int() }),
   },

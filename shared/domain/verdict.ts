@@ -28,7 +28,7 @@ export const reviewConduct = z.strictObject({
   handleMs: z.number().int().nonnegative(),
   proposalsSeen: z.boolean(),
   soundHeard: z.boolean(),
-  playedWith: z.array(z.enum(['blur', 'greyscale', 'plain'])),
+  playedWith: z.array(z.enum(['blur', 'greyscale', 'stylise', 'plain'])),
   framesShown: z.number().int().nonnegative(),
   framesTotal: z.number().int().nonnegative().nullable(),
   frameIndexVersion: z.number().int(),

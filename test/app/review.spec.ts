@@ -106,7 +106,7 @@ test('a whole review needs no mouse', async () => {
   await expect(hidden).toBeVisible();
   await page.keyboard.press('g');
   await expect(hidden).toHaveCount(0);
-  await expect(page.getByText('not checked').first()).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Proposals' })).toBeVisible();
   await approve(page);
   await expect.poll(async () => (await backend.verdicts()).length).toBe(before + 1);
   await page.keyboard.press('n');

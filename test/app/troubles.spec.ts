@@ -92,8 +92,10 @@ test('the exported CSV holds every verdict of this desk, row for row', async () 
   const text = await readFile(file, 'utf8');
   const rows: Record<string, string>[] = parse(text, { columns: true, bom: true });
   const held = await backend.verdicts();
-  expect(rows.map((row) => row['verdict_id']).sort()).toEqual(
-    held.map((verdict) => verdict.verdictId).sort(),
+  expect(
+    rows.map((row) => row['verdict_id']).sort((a, b) => String(a).localeCompare(String(b))),
+  ).toEqual(
+    held.map((verdict) => verdict.verdictId).sort((a, b) => String(a).localeCompare(String(b))),
   );
   expect(text.includes('\r\n')).toBe(true);
   await rm(folder, { recursive: true, force: true });

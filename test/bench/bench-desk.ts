@@ -57,6 +57,7 @@ export async function openBenchDesk(): Promise<BenchDesk> {
   await server.parts.intake.idle();
   const userDataDir = join(folder, 'desk');
   const desk = await openWith(userDataDir, server.url);
+  await untilFetched(desk.page, clips);
   return {
     desk,
     clips,
@@ -125,13 +126,18 @@ async function openWith(userDataDir: string, backendUrl: string): Promise<Desk> 
   return desk;
 }
 
-/** Opens a case by its title, as soon as its clip is here, and waits for its first exact frame. */
+/** Waits until the desk has every clip on its disk, as it would after a few minutes of work. */
+async function untilFetched(page: Page, clips: readonly BenchClip[]): Promise<void> {
+  for (const { title } of clips) {
+    await filterQueue(page, title);
+    const row = page.getByRole('row').filter({ hasText: title });
+    await row.locator('.queue-state.is-ready').waitFor();
+  }
+}
+
+/** Opens a case by its title and waits for its first exact frame. */
 export async function openClip(page: Page, title: string): Promise<void> {
   await filterQueue(page, title);
-  const row = page.getByRole('row').filter({ hasText: title });
-  await row
-    .locator('.queue-state.is-ready, .queue-state.is-settled, .queue-state.is-saved')
-    .waitFor();
   await page.getByRole('grid').focus();
   await page.keyboard.press('Enter');
   await page.getByText('exact', { exact: true }).waitFor();

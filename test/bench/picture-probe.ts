@@ -42,7 +42,7 @@ export async function installProbe(page: Page): Promise<void> {
 
     const saidFrame = () => {
       const name = document.querySelector('.picture-host')?.getAttribute('aria-label') ?? '';
-      return Number(/^frame (\d+) of/.exec(name)?.[1] ?? 0) - 1;
+      return Number(/^frame (\d+) of/.exec(name)?.[1] ?? -1);
     };
     const isThere = (wanted: Wanted) => {
       if (wanted.kind === 'element') return document.querySelector(wanted.selector) !== null;

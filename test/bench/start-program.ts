@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 
-const patienceMs = 60_000;
+const patienceMs = 180_000;
 
 /** Milliseconds from starting Electron with these arguments to its line `{"event":"ready"...}`; then it is ended. */
 export async function startToReady(args: readonly string[], cwd: string): Promise<number> {

@@ -107,7 +107,7 @@ async function jumps(page: Page, clip: BenchClip, pair: Pair): Promise<void> {
 
 async function saidFrame(page: Page): Promise<number> {
   const name = await page.locator('.picture-host').getAttribute('aria-label');
-  return Number(/^frame (\d+) of/.exec(name ?? '')?.[1] ?? 0) - 1;
+  return Number(/^frame (\d+) of/.exec(name ?? '')?.[1] ?? -1);
 }
 
 function pairRow(id: string, { ours, peer }: Pair): BenchRow {

@@ -17,7 +17,9 @@ function print(row: WaveformRow): void {
   );
 }
 
-process.stdout.write('peaks                                          bytes equal   work    samples by  reference\n');
+process.stdout.write(
+  'peaks                                          bytes equal   work    samples by  reference\n',
+);
 const made = await madeFileRows(print);
 const work = await workRow(print);
 const beside = values.reference

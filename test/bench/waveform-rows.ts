@@ -2,8 +2,18 @@ import { readdir, readFile, unlink } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
 import { PcmStore } from '../../renderer/workers/pcm-store.ts';
-import { PeaksBuilder, sampleScaleOf, toInt16, type SampleScale } from '../../renderer/workers/peaks.ts';
-import { mergedPeaks, readDat, writeDat, type PeaksData } from '../../shared/media-time/peaks-data.ts';
+import {
+  PeaksBuilder,
+  sampleScaleOf,
+  toInt16,
+  type SampleScale,
+} from '../../renderer/workers/peaks.ts';
+import {
+  mergedPeaks,
+  readDat,
+  writeDat,
+  type PeaksData,
+} from '../../shared/media-time/peaks-data.ts';
 import { usFromSeconds } from '../../shared/media-time/units.ts';
 import { plainDat, readWav, type PlainRequest } from '../helpers/plain-peaks.ts';
 import { percentile, type BenchRow } from './rows.ts';
@@ -33,7 +43,9 @@ export async function madeFileRows(onRow: (row: WaveformRow) => void): Promise<W
     for (const samplesPerPixel of levels) {
       for (const bits of [8, 16] as const) {
         const level =
-          samplesPerPixel === 64 ? measured.peaks : mergedPeaks(measured.peaks, samplesPerPixel / 64);
+          samplesPerPixel === 64
+            ? measured.peaks
+            : mergedPeaks(measured.peaks, samplesPerPixel / 64);
         const request = { samplesPerPixel, bits, isMixed: false };
         const row = rowOf(`waveform.${recipe.name}.${samplesPerPixel}.${bits}bit`, {
           ours: writeDat(level, bits),
@@ -97,7 +109,9 @@ export async function referenceRows(
     const dat = readDat(bytes);
     const sound = soundBeside(name, names);
     if (!dat || !sound) {
-      unmatched.push(`${name}: ${dat ? 'no sound file beside it' : 'not a .dat of version 1 or 2'}`);
+      unmatched.push(
+        `${name}: ${dat ? 'no sound file beside it' : 'not a .dat of version 1 or 2'}`,
+      );
       continue;
     }
     const { wav, decoder, scale } = await asWav(join(folder, sound));
@@ -116,7 +130,19 @@ export async function referenceRows(
   return { rows, unmatched };
 }
 
-const soundEndings = ['wav', 'flac', 'oga', 'ogg', 'opus', 'mp3', 'm4a', 'mp4', 'mov', 'webm', 'mkv'];
+const soundEndings = [
+  'wav',
+  'flac',
+  'oga',
+  'ogg',
+  'opus',
+  'mp3',
+  'm4a',
+  'mp4',
+  'mov',
+  'webm',
+  'mkv',
+];
 
 /**
  * The sound file a `.dat` was made from: of the same base name, or of the longest one that its own begins with
@@ -127,14 +153,15 @@ export function soundBeside(dat: string, names: readonly string[]): string | und
   const endingOf = (name: string) => extname(name).slice(1).toLowerCase();
   const stemOf = (name: string) => basename(name, extname(name));
   const preference = (name: string) =>
-    base.slice(stemOf(name).length).split(/[^a-z0-9]/i).includes(endingOf(name))
+    base
+      .slice(stemOf(name).length)
+      .split(/[^a-z0-9]/i)
+      .includes(endingOf(name))
       ? -1
       : soundEndings.indexOf(endingOf(name));
   return names
     .filter((name) => soundEndings.includes(endingOf(name)) && base.startsWith(stemOf(name)))
-    .toSorted(
-      (a, b) => stemOf(b).length - stemOf(a).length || preference(a) - preference(b),
-    )[0];
+    .toSorted((a, b) => stemOf(b).length - stemOf(a).length || preference(a) - preference(b))[0];
 }
 
 type Work = { readonly workPerHour: number; readonly wallPerHour: number };
@@ -223,7 +250,12 @@ function rowOf(id: string, { ours, reference, decoder, work }: Compared): Wavefo
     p95: rounded(percentile(cpu(work), 0.95)),
     max: rounded(Math.max(...cpu(work))),
     unit: secondsPerHour,
-    wallP50: rounded(percentile(work.map(({ wallPerHour }) => wallPerHour), 0.5)),
+    wallP50: rounded(
+      percentile(
+        work.map(({ wallPerHour }) => wallPerHour),
+        0.5,
+      ),
+    ),
     equalShare: equal / Math.max(1, longer),
     isEqual: equal === longer,
     decoder,

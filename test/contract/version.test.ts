@@ -17,7 +17,7 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  */
 const expected = {
   backend: '3e5239aeb95b0b32',
-  ports: '1ffadf1b518f3048',
+  ports: '6b02c3ce1a381888',
 };
 
 const binary = (schema: z.ZodType) =>

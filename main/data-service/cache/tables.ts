@@ -2,6 +2,7 @@ import type { Cache } from './open-cache.ts';
 import { createCaseQueue, type CaseQueue } from './case-queue.ts';
 import { createCases, type Cases } from './cases.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
+import { createReviewWorks, type ReviewWorks } from './review-works.ts';
 import { createMeasurements, type Measurements } from './measurements.ts';
 import { createMediaFiles, type MediaFiles } from './media-files.ts';
 import { createOutboxRows, type OutboxRows } from './outbox-rows.ts';
@@ -19,6 +20,7 @@ export type Tables = {
   readonly verdicts: Verdicts;
   readonly outbox: OutboxRows;
   readonly drafts: Drafts;
+  readonly reviewWorks: ReviewWorks;
   readonly measurements: Measurements;
   readonly proposals: Proposals;
   readonly settings: Settings;
@@ -37,6 +39,7 @@ export function createTables({ db }: Cache): Tables {
     verdicts: createVerdicts(db),
     outbox: createOutboxRows(db),
     drafts: createDrafts(db),
+    reviewWorks: createReviewWorks(db),
     measurements: createMeasurements(db),
     proposals: createProposals(db),
     settings: createSettings(db),

@@ -31,6 +31,7 @@ export type Verdicts = {
 
 type JournalRow = {
   body: string;
+  case_title: string;
   receipt: string | null;
   state: 'waiting' | 'sending' | 'parked' | null;
   attempts: number | null;
@@ -45,7 +46,7 @@ type StatRow = {
   state: string | null;
 };
 
-const journalSelect = `SELECT v.body, v.receipt, o.state, o.attempts, o.last_fault FROM verdicts v LEFT JOIN outbox o USING (verdict_id)`;
+const journalSelect = `SELECT v.body, v.case_title, v.receipt, o.state, o.attempts, o.last_fault FROM verdicts v LEFT JOIN outbox o USING (verdict_id)`;
 
 export function createVerdicts(db: Database): Verdicts {
   const insert = db.prepare<[string, string, number, number, string, string, string]>(
@@ -112,6 +113,7 @@ function toEntry(row: JournalRow): JournalEntry {
     verdict: readJson(verdict, row.body),
     state: row.state ?? 'settled',
     attempts: row.attempts ?? 0,
+    title: row.case_title,
     lastFault: readJsonOrNull(fault, row.last_fault),
     receipt: readJsonOrNull(receipt, row.receipt),
   };

@@ -3,7 +3,10 @@ import type { DeskApi } from '../../../shared/contract/desk-api.ts';
 import { failure, success } from '../../../shared/lifetime/outcome.ts';
 import type { DeskContext } from './desk-context.ts';
 
-type Group = Pick<Handlers<DeskApi>, 'listCases' | 'neighbourCase' | 'openCase' | 'saveDraft'>;
+type Group = Pick<
+  Handlers<DeskApi>,
+  'listCases' | 'neighbourCase' | 'openCase' | 'saveDraft' | 'saveWork'
+>;
 
 export function caseHandlers({ tables }: DeskContext): Group {
   const gone = () => failure('not-found', 'This case is not on this desk any more.', 'never');
@@ -39,6 +42,7 @@ export function caseHandlers({ tables }: DeskContext): Group {
         },
         policy,
         draft: tables.drafts.read(caseId),
+        work: tables.reviewWorks.read(caseId),
         verdicts: [...tables.verdicts.journalOf(caseId)],
         proposals: [...tables.proposals.of(caseId)],
         mediaFault: known.mediaFault,
@@ -47,6 +51,11 @@ export function caseHandlers({ tables }: DeskContext): Group {
     saveDraft({ caseId, draft }) {
       if (tables.cases.read(caseId) === null) return gone();
       tables.drafts.save(caseId, draft);
+      return success({});
+    },
+    saveWork({ caseId, work }) {
+      if (tables.cases.read(caseId) === null) return gone();
+      tables.reviewWorks.save(caseId, work);
       return success({});
     },
   };

@@ -16,6 +16,7 @@ export async function wipeExpired({
     for (const caseId of expired) {
       tables.cases.forget(caseId);
       tables.drafts.forget(caseId);
+      tables.reviewWorks.forget(caseId);
       tables.proposals.forget(caseId);
     }
     const files = tables.media.orphans();

@@ -77,6 +77,7 @@ function record(
   tables.outbox.add(verdict.verdictId, deviceSequence);
   tables.settings.write('deviceSequence', deviceSequence);
   tables.drafts.forget(command.caseId);
+  tables.reviewWorks.forget(command.caseId);
   tables.cases.change(command.caseId, {
     state: 'saved',
     outboxState: 'waiting',

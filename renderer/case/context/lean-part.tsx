@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useCommands } from '../../keys/use-keys.ts';
 import { ActButton } from '../../ui/act-button.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { leans, type Lean } from '../case-machine.ts';
+import { leans, type Lean } from '../../../shared/domain/review-work.ts';
 
 type LeanPartProps = { readonly lean: Lean | null; readonly onLean: (lean: Lean) => void };
 

@@ -9,6 +9,8 @@ type PictureToolsProps = {
   readonly isEnlarged: boolean;
   readonly onFilter: () => void;
   readonly onEnlarge: () => void;
+  readonly isFull: boolean;
+  readonly onFull: () => void;
 };
 
 /** The picture's filter and size, with their keys. */
@@ -18,6 +20,8 @@ export function PictureTools({
   isEnlarged,
   onFilter,
   onEnlarge,
+  isFull,
+  onFull,
 }: PictureToolsProps) {
   const { t } = useTranslation();
   return (
@@ -30,8 +34,18 @@ export function PictureTools({
           {t('filters.lift-hint')} <KeyCap command="lift-filter" />
         </span>
       )}
-      <ActButton look="quiet" command="enlarge-picture" isPressed={isEnlarged} onPress={onEnlarge}>
-        {isEnlarged ? t('filters.shrink') : t('filters.enlarge')}
+      {!isFull && (
+        <ActButton
+          look="quiet"
+          command="enlarge-picture"
+          isPressed={isEnlarged}
+          onPress={onEnlarge}
+        >
+          {isEnlarged ? t('filters.shrink') : t('filters.enlarge')}
+        </ActButton>
+      )}
+      <ActButton look="quiet" command="full-screen" isPressed={isFull} onPress={onFull}>
+        {isFull ? t('view.leave-full-screen') : t('view.full-screen')}
       </ActButton>
     </div>
   );

@@ -2,13 +2,17 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetail } from '../../../shared/contract/desk-api.ts';
 import type { Preferences } from '../../../shared/contract/app-api.ts';
+import type { PictureHand } from '../../player/clip-player-types.ts';
 import { Picture } from '../../player/picture.tsx';
+import type { PictureView } from '../../player/picture-view.ts';
 import { warningCategories, type PictureCover } from '../case-machine.ts';
 import type { ConductRecorder } from '../use-conduct.ts';
 import type { OpenClip } from '../use-open-clip.ts';
 import { Cover } from './cover.tsx';
 import { MediaTrouble } from './media-trouble.tsx';
 import { filterOf, seenWith, type FilterName } from './picture-filter.ts';
+import { ViewBadge } from './view-badge.tsx';
+import { viewNameWords } from './view-words.ts';
 
 type PictureZoneProps = {
   readonly detail: CaseDetail;
@@ -19,12 +23,26 @@ type PictureZoneProps = {
   readonly isLifted: boolean;
   readonly isEnlarged: boolean;
   readonly conduct: ConductRecorder;
+  readonly view: PictureView;
+  readonly hand: PictureHand;
   readonly onOpen: () => void;
 };
 
 /** The picture, or what stands in its place. */
 export function PictureZone(props: PictureZoneProps) {
-  const { detail, clip, cover, wellbeing, filter, isLifted, isEnlarged, conduct, onOpen } = props;
+  const {
+    detail,
+    clip,
+    cover,
+    wellbeing,
+    filter,
+    isLifted,
+    isEnlarged,
+    conduct,
+    view,
+    hand,
+    onOpen,
+  } = props;
   const { t } = useTranslation();
   const { player } = clip;
   const isOpen = cover === 'open';
@@ -60,6 +78,11 @@ export function PictureZone(props: PictureZoneProps) {
       filter={filterOf(filter, wellbeing.blurPx)}
       isFilterLifted={isLifted}
       maxWidthPx={isEnlarged ? null : wellbeing.pictureMaxWidthPx}
-    />
+      view={view}
+      hand={hand}
+      viewName={viewNameWords(view, t)}
+    >
+      <ViewBadge player={player} view={view} />
+    </Picture>
   );
 }

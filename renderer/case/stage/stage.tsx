@@ -11,11 +11,14 @@ import type { FindingDesk } from '../findings/use-findings.ts';
 import type { ConductRecorder } from '../use-conduct.ts';
 import type { OpenClip } from '../use-open-clip.ts';
 import { LanesZone } from './lanes-zone.tsx';
-import { nextFilter } from './picture-filter.ts';
+import { filmFilterCss, filterOf, nextFilter } from './picture-filter.ts';
 import { PictureTools } from './picture-tools.tsx';
 import { PictureZone } from './picture-zone.tsx';
+import { useLooking } from './use-looking.ts';
 import { usePlayingKeys } from './use-playing-keys.ts';
+import { ViewLine } from './view-line.tsx';
 import './stage.css';
+import './view.css';
 
 type StageProps = {
   readonly detail: CaseDetail;
@@ -44,6 +47,9 @@ export function Stage({ detail, clip, progress, act, findings, conduct }: StageP
   const cycle = () => setFilter(nextFilter);
   const enlarge = () => setIsEnlarged((was) => !was);
 
+  const { looking, hand, full, pixelPx } = useLooking(player, index, isOpen && hasPicture);
+  const isLarge = isEnlarged || full.isFull;
+
   usePlayingKeys(player, isOpen);
   useHeldCommand('lift-filter', setIsLifted);
   useCommands({
@@ -54,7 +60,7 @@ export function Stage({ detail, clip, progress, act, findings, conduct }: StageP
 
   return (
     <main className="stage" aria-label={t('case.stage')}>
-      <div className={`picture-zone${isEnlarged ? ' is-enlarged' : ''}`}>
+      <div className={`picture-zone${isLarge ? ' is-enlarged' : ''}`}>
         <PictureZone
           detail={detail}
           clip={clip}
@@ -62,8 +68,10 @@ export function Stage({ detail, clip, progress, act, findings, conduct }: StageP
           wellbeing={wellbeing}
           filter={filter}
           isLifted={isLifted}
-          isEnlarged={isEnlarged}
+          isEnlarged={isLarge}
           conduct={conduct}
+          view={looking.view}
+          hand={hand}
           onOpen={open}
         />
       </div>
@@ -78,9 +86,13 @@ export function Stage({ detail, clip, progress, act, findings, conduct }: StageP
                 isEnlarged={isEnlarged}
                 onFilter={cycle}
                 onEnlarge={enlarge}
+                isFull={full.isFull}
+                onFull={full.toggle}
               />
             )}
           </div>
+          {hasPicture && <ViewLine looking={looking} pixelPx={pixelPx} />}
+          {full.isRefused && <p role="status">{t('view.full-screen-refused')}</p>}
           <TransportBar
             player={player}
             keys={{
@@ -120,6 +132,7 @@ export function Stage({ detail, clip, progress, act, findings, conduct }: StageP
               selectedId={findings.selectedId}
               marking={findings.marking}
               onSelect={findings.select}
+              filterCss={isLifted ? 'none' : filmFilterCss(filterOf(filter, wellbeing.blurPx))}
               heightPx={lanesHeight}
             />
           </div>

@@ -106,6 +106,9 @@ BEGIN SELECT RAISE(ABORT, 'a verdict is never deleted'); END;
 
 CREATE TABLE drafts (case_id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
 
+-- Lean and conduct of cases that wait for their verdict.
+CREATE TABLE review_works (case_id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+
 CREATE TABLE frame_indexes (
   sha256 TEXT PRIMARY KEY,
   version INTEGER NOT NULL,

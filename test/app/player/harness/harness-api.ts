@@ -4,6 +4,18 @@ export const stepPatterns = ['forward', 'backward', 'random', 'toAndFro', 'burst
 export type StepPattern = (typeof stepPatterns)[number];
 export type Measured = { readonly ms: number[]; readonly exact: number };
 
+/** What was seen and heard of a flash-and-beep clip, in milliseconds of media time. */
+export type DriftSeen = {
+  /** For every frame: when it is displayed minus when its own moment is heard. */
+  readonly pictureMinusSound: readonly number[];
+  /** Where the playhead stands when a beep is heard minus where the beep lies in the clip. */
+  readonly playheadMinusSound: readonly number[];
+  /** Where the beep lies in the waveform minus the flash's own frame start. */
+  readonly waveformMinusFrame: readonly number[];
+  readonly wrongTimecodes: number;
+  readonly timecodes: number;
+};
+
 /** What the specs and the bench call inside the page. */
 export type Harness = {
   open(
@@ -20,12 +32,18 @@ export type Harness = {
   answered(): Promise<void>;
   /** The frame number in the canvas' own pixels. */
   pixelNumber(): number;
+  /** The frame number in the pixels of an upright picture. */
+  numberOn(canvas: HTMLCanvasElement): number;
   /** The frame number in the pixels of whatever the reviewer sees: element or canvas. */
   seenNumber(): number;
   /** The frame number in the media element's own pixels, covered or not. */
   elementNumber(): number;
   /** Milliseconds from each key to its exact frame on the canvas, and how many frames were right by their pixels. */
   measureSteps(pattern: StepPattern, n: number): Promise<Measured>;
+  /** Plays from a moment on until `count` beeps were heard. */
+  measureDrift(everySeconds: number, fromSeconds: number, count: number): Promise<DriftSeen>;
+  /** So many random seeks, with loops, rates and shuttling between. */
+  trouble(seeks: number): Promise<void>;
   /** The same with a plain media element set to `frame / fps`, as web tools do it. */
   measurePeer(url: string, fps: number, pattern: StepPattern, n: number): Promise<Measured>;
 };

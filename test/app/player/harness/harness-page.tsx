@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { findingsLane } from '../../../../renderer/lanes/findings-lane.tsx';
+import { filmstripLane } from '../../../../renderer/lanes/filmstrip-lane.tsx';
 import { framesLane } from '../../../../renderer/lanes/frames-lane.tsx';
 import { Lanes } from '../../../../renderer/lanes/lanes.tsx';
 import { waveformLane } from '../../../../renderer/lanes/waveform-lane.tsx';
@@ -8,6 +9,7 @@ import { Picture } from '../../../../renderer/player/picture.tsx';
 import { TimeReadout } from '../../../../renderer/player/time-readout.tsx';
 import { TransportBar } from '../../../../renderer/player/transport-bar.tsx';
 import { usePlayerState } from '../../../../renderer/player/use-player-state.ts';
+import { pictureFilterCss } from '../../../../renderer/ui/picture-filter.ts';
 import type { Finding } from '../../../../shared/domain/finding.ts';
 import type { SoundPicture } from '../../../../shared/media-time/sound-picture.ts';
 
@@ -28,6 +30,14 @@ export function HarnessPage({ player }: { readonly player: ClipPlayer }) {
   const [chosen, setChosen] = useState<string | null>(null);
   useEffect(() => void player.soundPicture().then(setSound), [player]);
   const findings = useMemo(() => exampleFindings(durationUs), [durationUs]);
+  const [isSnapping, setIsSnapping] = useState(false);
+  const query = new URLSearchParams(location.search);
+  const filter = {
+    blurPx: Number(query.get('blur') ?? 0),
+    isGreyscale: query.has('grey'),
+    isStylised: query.has('stylise'),
+  };
+  const filterCss = pictureFilterCss(filter);
   const lanes = useMemo(
     () => [
       waveformLane({ sound, cspNonce: 'harness' }),
@@ -37,16 +47,20 @@ export function HarnessPage({ player }: { readonly player: ClipPlayer }) {
         labelOf: (finding) => finding.kind,
         onSelect: setChosen,
       }),
-      ...(player.index ? [framesLane({ index: player.index })] : []),
+      ...(player.index
+        ? [
+            filmstripLane({ index: player.index, pictures: player.framePictures, filterCss }),
+            framesLane({ index: player.index }),
+          ]
+        : []),
     ],
-    [sound, findings, chosen, player],
+    [sound, findings, chosen, player, filterCss],
   );
-  const query = new URLSearchParams(location.search);
   return (
     <main className="harness">
       <Picture
         player={player}
-        filter={{ blurPx: Number(query.get('blur') ?? 0), isGreyscale: query.has('grey') }}
+        filter={filter}
         isFilterLifted={false}
         maxWidthPx={query.has('small') ? 480 : null}
       />
@@ -58,6 +72,9 @@ export function HarnessPage({ player }: { readonly player: ClipPlayer }) {
         index={player.index}
         lanes={lanes}
         marking={null}
+        sound={sound}
+        marks={findings}
+        snap={{ isOn: isSnapping, key: 'Q', toggle: () => setIsSnapping((was) => !was) }}
       />
     </main>
   );

@@ -5,6 +5,7 @@ import type { ClipPlayer } from '../../../../renderer/player/clip-player-types.t
 import { Scope } from '../../../../shared/lifetime/scope.ts';
 import type { Harness } from './harness-api.ts';
 import { indexOfClip } from './index-of-clip.ts';
+import { measureDrift, troublePlayer } from './measure-drift.ts';
 import { measurePeer, measureSteps } from './measure-steps.ts';
 import { HarnessPage } from './harness-page.tsx';
 import { readNumber } from './read-number.ts';
@@ -87,6 +88,8 @@ const harness: Harness = {
     while (harness.state().isDecoding) await new Promise((resolve) => setTimeout(resolve, 5));
   },
   pixelNumber,
+  numberOn: (canvas) =>
+    readNumber(canvas, canvas.width, canvas.height, current().index?.rotation ?? 0),
   seenNumber() {
     const canvas = layer<HTMLCanvasElement>('canvas.picture-frame');
     if (canvas.style.visibility !== 'hidden') return pixelNumber();
@@ -94,6 +97,13 @@ const harness: Harness = {
   },
   elementNumber,
   measureSteps: (pattern, n) => measureSteps(current(), harness, pattern, n),
+  measureDrift: (everySeconds, fromSeconds, count) =>
+    measureDrift(current(), layer('video'), everySeconds, fromSeconds, count),
+  trouble(seeks) {
+    const { index } = current();
+    if (!index) throw new Error('no index');
+    return troublePlayer(current(), index, seeks);
+  },
   measurePeer,
 };
 globalThis.harness = harness;

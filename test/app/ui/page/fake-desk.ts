@@ -13,6 +13,7 @@ import type {
 import { originalFile } from '../../../../shared/domain/generation.ts';
 import type { JudgementDraft } from '../../../../shared/domain/judgement-gaps.ts';
 import type { MachineProposal } from '../../../../shared/domain/machine-proposal.ts';
+import type { ReviewWork } from '../../../../shared/domain/review-work.ts';
 import type { Fault } from '../../../../shared/lifetime/fault.ts';
 import { failure, success } from '../../../../shared/lifetime/outcome.ts';
 import { indexOfClip } from '../../player/harness/index-of-clip.ts';
@@ -33,6 +34,7 @@ export class FakeDesk {
   readonly generations;
   readonly rows;
   readonly drafts = new Map<string, JudgementDraft>();
+  readonly works = new Map<string, ReviewWork>();
   readonly journal: JournalEntry[] = [];
   readonly proposals = new Map<string, MachineProposal[]>();
   readonly files: { name: string; text: string }[] = [];
@@ -86,6 +88,7 @@ export class FakeDesk {
       generation,
       policy: fakePolicy,
       draft: (this.drafts.get(row.caseId) as CaseDetail['draft'] | undefined) ?? null,
+      work: this.works.get(row.caseId) ?? null,
       verdicts: this.journal.filter((entry) => entry.verdict.caseId === row.caseId),
       proposals: this.proposals.get(row.caseId) ?? [],
       mediaFault: fault,
@@ -201,6 +204,10 @@ export class FakeDesk {
         this.drafts.set(caseId, draft);
         return success({});
       },
+      saveWork: ({ caseId, work }) => {
+        this.works.set(caseId, work);
+        return success({});
+      },
       recordVerdict: ({ caseId, judgement, conduct, supersedesVerdictId }) =>
         this.#record(caseId, judgement, conduct, supersedesVerdictId),
       listJournal: ({ offset, limit }) =>
@@ -261,6 +268,7 @@ export class FakeDesk {
     if (!row || !generation) return failure('not-found', 'This case is not on this desk.');
     const verdictId = uuidV7(this.journal.length);
     const entry: JournalEntry = {
+      title: row.title,
       verdict: {
         ...judgement,
         verdictId,
@@ -285,6 +293,7 @@ export class FakeDesk {
     };
     this.journal.push(entry);
     this.drafts.delete(caseId);
+    this.works.delete(caseId);
     this.rows[at] = { ...row, state: 'saved', outboxState: 'waiting', revision: row.revision + 1 };
     this.emit('queueChanged', {});
     if (this.isOnline) setTimeout(() => this.#settle(entry), 300);

@@ -15,6 +15,7 @@ export function fillJournal(desk: FakeDesk, count: number): void {
     const isParked = at === count - 3;
     const isWaiting = at === count - 1;
     const entry: JournalEntry = {
+      title: row.title,
       verdict: {
         verdictId,
         caseId: row.caseId,

@@ -5,6 +5,7 @@ import { emptyDraft } from '../../../../shared/domain/judgement-gaps.ts';
 import {
   beginCase,
   caseAfter,
+  verdictToShow,
   warningCategories,
   type CaseProgress,
 } from '../../../../renderer/case/case-machine.ts';
@@ -81,6 +82,14 @@ test('a decided case opens on its verdict; a changed mind starts empty and names
     draft: emptyDraft,
     step: 'branch',
   });
+});
+
+test('a verdict that was just replaced is not offered for correction until the new one is read', async () => {
+  const { verdicts } = await fakeCase(record);
+  const supersedes = verdicts[0]?.verdict.verdictId ?? '';
+  expect(verdictToShow(verdicts, { phase: 'saved', supersedes })).toBeNull();
+  expect(verdictToShow(verdicts, { phase: 'saved', supersedes: null })).toBe(verdicts[0]);
+  expect(verdictToShow(verdicts, { phase: 'reading', supersedes })).toBe(verdicts[0]);
 });
 
 test('a case with a draft goes on where it was left', async () => {

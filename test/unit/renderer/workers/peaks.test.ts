@@ -80,7 +80,7 @@ test('integers come back as they were, wider ones without their lower bits; floa
   // 24 bit: -1 is shifted to -1, not to 0.
   expect(toInt16(-1 / 2 ** 23, 'integer')).toBe(-1);
   expect(toInt16(255 / 2 ** 23, 'integer')).toBe(0);
-  expect([1, -1, 0.99999, -0.00003].map((value) => toInt16(value, 'float'))).toEqual([
+  expect([1, -1, 0.99999, 0.00003].map((value) => toInt16(value, 'float'))).toEqual([
     32_767, -32_767, 32_766, 0,
   ]);
   expect([0.5 / 32_767, 1.6 / 32_767, -1.6 / 32_767].map((v) => toInt16(v, 'rounded'))).toEqual([

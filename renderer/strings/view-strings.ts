@@ -1,0 +1,51 @@
+/** The words of looking closer at the picture. */
+export const viewStrings = {
+  line: 'View of the picture',
+  zoom: 'Zoom {{percent}} %',
+  'zoom-whole': 'Zoom 100 %, whole picture',
+  'zoom-in': 'Zoom in',
+  'zoom-out': 'Zoom out',
+  'pixel-size': '1 pixel as {{size}}',
+  mark: 'Mark as B',
+  marked: 'B: frame {{frame}}',
+  'mark-again': 'Mark the present frame as B; now it is frame {{frame}}',
+  hold: 'hold',
+  compare: {
+    off: 'A only',
+    difference: 'Difference ×{{gain}}',
+    onion: 'Onion 50 %',
+  },
+  'compare-title': 'Compare with B: {{how}}',
+  channels: {
+    colour: 'Colour',
+    red: 'Red',
+    green: 'Green',
+    blue: 'Blue',
+    luma: 'Luma',
+    'false-colour': 'False colour',
+  },
+  'channel-title': 'Channel: {{channel}}',
+  /** What stands on the picture. */
+  badge: {
+    b: 'B, frame {{b}}; A is frame {{a}}',
+    difference: 'difference ×{{gain}}, frame {{a}} against {{b}}',
+    onion: 'onion 50 %, frame {{a}} over {{b}}',
+    red: 'red channel',
+    green: 'green channel',
+    blue: 'blue channel',
+    luma: 'luma (Rec. 709)',
+    'false-colour': 'false colour of luma',
+  },
+  /** What a screen reader hears after the frame's own name. */
+  name: {
+    b: 'instead frame {{b}} is shown',
+    difference: 'difference ×{{gain}} against frame {{b}}',
+    onion: 'frame {{b}} over it, 50 %',
+    part: 'zoom {{percent}} %, middle {{x}} % from left, {{y}} % from top',
+  },
+  legend: 'Luma levels of the false colours',
+  band: '{{from}} to {{to}}',
+  'full-screen': 'Full screen',
+  'leave-full-screen': 'Leave full screen',
+  'full-screen-refused': 'This window can’t fill the screen.',
+} as const;

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { epochMs } from './ids.ts';
+
+export const leans = ['ok', 'not-ok', 'cannot-say'] as const;
+/** The reviewer's first inclination; proposals show only after it. */
+export const lean = z.enum(leans);
+export type Lean = z.infer<typeof lean>;
+
+/** How a case is being reviewed, as it adds up. `frames` are half-open runs of frames seen, rising. */
+export const conductSoFar = z
+  .strictObject({
+    firstExposureAtMs: epochMs.nullable(),
+    handleMs: z.number().nonnegative(),
+    lastActAtMs: epochMs.nullable(),
+    proposalsSeen: z.boolean(),
+    soundHeard: z.boolean(),
+    playedWith: z.array(z.enum(['blur', 'greyscale', 'plain'])).readonly(),
+    frames: z
+      .array(z.tuple([z.number().int(), z.number().int()]).readonly())
+      .max(100_000)
+      .readonly(),
+  })
+  .readonly();
+export type ConductSoFar = z.infer<typeof conductSoFar>;
+
+/** What is known of a case on its way to a verdict besides its draft: kept until the verdict is made. */
+export const reviewWork = z
+  .strictObject({ lean: lean.nullable(), conduct: conductSoFar })
+  .readonly();
+export type ReviewWork = z.infer<typeof reviewWork>;

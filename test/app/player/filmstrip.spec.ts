@@ -1,0 +1,150 @@
+import type { Page } from '@playwright/test';
+import { numberedClips } from '../../helpers/numbered-clips.ts';
+import { expect, test } from './harness-test.ts';
+
+type Shown = { readonly named: number; readonly drawn: number; readonly left: number };
+
+/** Every picture of the strip: the number in its name, and the number in its own pixels. */
+async function strip(stage: Page): Promise<Shown[]> {
+  await stage.waitForFunction(() => {
+    const frames = document.querySelectorAll('.film-frame');
+    return frames.length > 0 && document.querySelectorAll('.film-frame.is-decoding').length === 0;
+  });
+  return stage.evaluate(() =>
+    [...document.querySelectorAll('.film-frame')].map((frame) => {
+      const canvas = frame.querySelector('canvas');
+      const [, named = '-1'] = /^Frame (\d+),/.exec(frame.getAttribute('aria-label') ?? '') ?? [];
+      return {
+        named: Number(named),
+        drawn: canvas ? harness.numberOn(canvas) : -1,
+        left: frame.getBoundingClientRect().left,
+      };
+    }),
+  );
+}
+
+async function zoomIn(stage: Page, times: number): Promise<void> {
+  await stage.locator('.lanes').focus();
+  for (let i = 0; i < times; i++) await stage.keyboard.press('+');
+  await stage.waitForTimeout(200);
+}
+
+for (const name of ['720p2997', 'vfr720', 'webm480', 'rotated'] as const) {
+  test(`every picture of the filmstrip is the frame it names, at every zoom, and a click lands on it: ${name}`, async ({
+    stage,
+    openClip,
+  }) => {
+    await openClip(numberedClips[name]);
+    await stage.evaluate(() => {
+      harness.player().seekToFrame(31);
+      return harness.settled().then(() => null);
+    });
+    for (const zoom of [0, 2, 3]) {
+      await zoomIn(stage, zoom);
+      const shown = await strip(stage);
+      expect(shown.filter(({ named, drawn }) => named !== drawn)).toEqual([]);
+      for (const { named } of shown.filter(({ left }) => left > 120).slice(0, 3)) {
+        await stage
+          .locator(`.film-frame[aria-label^="Frame ${named},"]`)
+          .click({ position: { x: 6, y: 6 } });
+        const landed = await stage.evaluate(() =>
+          harness.settled().then(({ frame }) => ({ frame, drawn: harness.pixelNumber() })),
+        );
+        expect(landed).toEqual({ frame: named, drawn: named });
+      }
+    }
+  });
+}
+
+test('a ring too small for the clip still gives the strip exact pictures', async ({
+  stage,
+  openClip,
+}) => {
+  await openClip(numberedClips['720p2997'], 30 * 1280 * 720 * 1.5);
+  const shown = await strip(stage);
+  expect(shown.filter(({ named, drawn }) => named !== drawn)).toEqual([]);
+  expect(shown.length).toBeGreaterThan(5);
+});
+
+test('the filter lies on the filmstrip as on the picture', async ({ stage, served, openClip }) => {
+  await stage.goto(`${served.url}?blur=3&grey`);
+  await openClip(numberedClips.webm480);
+  await strip(stage);
+  const filters = await stage.evaluate(() => [
+    ...new Set(
+      [...document.querySelectorAll('.film-picture')].map(
+        (canvas) => getComputedStyle(canvas).filter,
+      ),
+    ),
+  ]);
+  expect(filters).toEqual(['blur(3px) grayscale(1)']);
+});
+
+test('a region drawn with shift and the mouse starts and ends on frame edges when asked, else where the hand was', async ({
+  stage,
+  openClip,
+}) => {
+  await openClip(numberedClips.vfr720);
+  const starts = await stage.evaluate(() => [...(harness.player().index?.startsUs ?? [])]);
+  const body = await stage.locator('.lanes-body').boundingBox();
+  if (!body) throw new Error('no lanes');
+  const draw = async () => {
+    await stage.keyboard.down('Shift');
+    await stage.mouse.move(body.x + 201, body.y + 60);
+    await stage.mouse.down();
+    await stage.mouse.move(body.x + 333, body.y + 60, { steps: 4 });
+    await stage.mouse.up();
+    await stage.keyboard.up('Shift');
+    return stage.evaluate(() => harness.player().clock.loop());
+  };
+  const free = await draw();
+  expect(starts).not.toContain(free?.fromUs);
+  await stage.getByRole('button', { name: 'Snap to frames' }).click();
+  const snapped = await draw();
+  expect(starts).toContain(snapped?.fromUs);
+  expect(starts).toContain(snapped?.toUs);
+  await stage.getByRole('slider', { name: 'End of the loop' }).focus();
+  await stage.keyboard.press('ArrowRight');
+  const moved = await stage.evaluate(() => harness.player().clock.loop());
+  expect(starts.indexOf(moved?.toUs ?? -1)).toBe(starts.indexOf(snapped?.toUs ?? -1) + 1);
+});
+
+test('a drag in the overview moves the view and leaves the playhead where it is', async ({
+  stage,
+  openClip,
+}) => {
+  await openClip(numberedClips['720p2997']);
+  await zoomIn(stage, 4);
+  const map = await stage.locator('.minimap').boundingBox();
+  if (!map) throw new Error('no overview');
+  await stage.mouse.click(map.x + map.width * 0.75, map.y + 10);
+  await stage.waitForTimeout(600);
+  const [from = '', to = ''] =
+    (await stage.locator('.minimap').getAttribute('aria-label'))
+      ?.match(/0:\d\d\.\d+/g)
+      ?.slice(-2) ?? [];
+  const seconds = (time: string) => Number(time.slice(2));
+  expect((seconds(from) + seconds(to)) / 2).toBeCloseTo(7.5, 0);
+  expect(await stage.evaluate(() => harness.state().frame)).toBe(0);
+});
+
+test('at the closest zoom the wave is a line through single samples, each at its own time', async ({
+  stage,
+  openClip,
+}) => {
+  await openClip(numberedClips['720p2997']);
+  await stage.evaluate(() => {
+    harness.player().seekToFrame(90);
+    return harness.settled().then(() => null);
+  });
+  await zoomIn(stage, 16);
+  const distance = await stage.evaluate(async () => {
+    const sound = await harness.player().soundPicture();
+    const label = document.querySelector('.minimap')?.getAttribute('aria-label') ?? '';
+    return { label, rate: sound?.sampleRate ?? 0 };
+  });
+  expect(distance.rate).toBe(48_000);
+  const canvas = stage.locator('.waveform');
+  await expect(canvas).toBeVisible();
+  await stage.screenshot({ path: 'test-results/sample-zoom.png' });
+});
