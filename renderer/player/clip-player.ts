@@ -85,7 +85,13 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
     }
   }
 
-  scope.add(link.on('held', ({ frames }) => store.set({ held: frames })));
+  scope.add(
+    link.on('held', ({ frames, bytes, divisor, capacity: fits }) => {
+      capacity = fits;
+      store.set({ held: frames, heldBytes: bytes, heldDivisor: divisor });
+      transport?.refreshNotes();
+    }),
+  );
 
   const framePictures = createFramePictures(link, opened, scope);
 
@@ -206,5 +212,7 @@ function initialState(index: FrameIndex | null): ClipPlayerState {
     hasSound: null,
     notes: [],
     held: 0,
+    heldBytes: 0,
+    heldDivisor: 1,
   };
 }

@@ -34,6 +34,8 @@ export type Transport = {
   setVolume(volume: number): void;
   stepKeyFrame(direction: 1 | -1): void;
   us(): MediaUs;
+  /** Something outside changed what a reviewer should know. */
+  refreshNotes(): void;
   onPresented(frame: number, isExact: boolean): void;
   onEnded(): void;
 };
@@ -186,6 +188,7 @@ export function createTransport(
       ring.setVolume(bounded);
     },
     stepKeyFrame: (direction) => goTo(neighbourKeyFrame(index, store.get().frame, direction), true),
+    refreshNotes: () => set({}),
     us() {
       if (ring.isRunning()) return ring.us();
       return store.get().isPlaying

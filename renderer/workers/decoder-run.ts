@@ -32,6 +32,7 @@ export class DecoderRun {
   #nextOut: number;
   #isOver = false;
   #isAtEnd = false;
+  readonly #closing = Promise.withResolvers<void>();
 
   constructor(options: RunOptions) {
     this.#options = options;
@@ -61,8 +62,12 @@ export class DecoderRun {
     return this.#isAtEnd;
   }
 
-  /** Feeds one packet, or at the end of the file drains the decoder. */
-  async advance(): Promise<void> {
+  /** Feeds one packet, or at the end of the file drains the decoder. Ends at once when the run is closed. */
+  advance(): Promise<void> {
+    return Promise.race([this.#advance(), this.#closing.promise]);
+  }
+
+  async #advance(): Promise<void> {
     if (this.#isOver || this.#isAtEnd) return;
     try {
       const packet = await this.#nextPacket();
@@ -89,6 +94,7 @@ export class DecoderRun {
 
   close(): void {
     this.#isOver = true;
+    this.#closing.resolve();
     void this.#packets?.return();
     if (this.#decoder.state !== 'closed') this.#decoder.close();
   }

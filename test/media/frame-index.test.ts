@@ -30,7 +30,6 @@ const words = (text: string) => text.split(' ');
 const x264 = words('-c:v libx264 -preset veryfast -pix_fmt yuv420p -sc_threshold 0 -g 12');
 const x265 = words('-c:v libx265 -preset ultrafast -pix_fmt yuv420p -tag:v hvc1 -x265-params');
 const vp9 = words('-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -g 12');
-const mpeg = words('-c:v mpeg2video -g 12 -bf 2');
 const cfr = (numerator: number, denominator: number): Partial<FrameIndex> => ({
   rate: { kind: 'cfr', numerator, denominator },
 });

@@ -9,38 +9,36 @@ const idrSlice = 5;
 export async function startingPoints(
   track: InputVideoTrack,
 ): Promise<(packet: EncodedPacket) => boolean> {
-  if ((await track.getCodec()) !== 'avc') return (packet) => packet.type === 'key';
-  const { description } = (await track.getDecoderConfig()) ?? {};
-  const lengthBytes =
-    description === undefined ? null : ((bytesOf(description)[4] ?? 0xff) & 3) + 1;
-  return (packet) => packet.type === 'key' && hasIdr(packet.data, lengthBytes);
+  const isH264 = (await track.getCodec()) === 'avc';
+  return (packet) =>
+    packet.type === 'key' && (!isH264 || unitTypes(packet.data).includes(idrSlice));
 }
 
-function bytesOf(source: AllowSharedBufferSource): Uint8Array {
-  return ArrayBuffer.isView(source)
-    ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
-    : new Uint8Array(source);
+/** The kinds of NAL units in a picture: parted by start codes (Annex B, as in TS), or each after its length (MP4, MKV). */
+function unitTypes(data: Uint8Array): readonly number[] {
+  const isAnnexB =
+    data[0] === 0 && data[1] === 0 && (data[2] === 1 || (data[2] === 0 && data[3] === 1));
+  if (isAnnexB) return byStartCodes(data);
+  // Lengths of four bytes are the rule; others are known by their landing exactly on the end.
+  return byLengths(data, 4) ?? byLengths(data, 2) ?? byLengths(data, 1) ?? [];
 }
 
-/** `lengthBytes`: how long a NAL unit's length is (avcC), or null where start codes part the units (Annex B). */
-function hasIdr(data: Uint8Array, lengthBytes: number | null): boolean {
-  return lengthBytes === null ? hasIdrByStartCodes(data) : hasIdrByLengths(data, lengthBytes);
-}
-
-function hasIdrByLengths(data: Uint8Array, lengthBytes: number): boolean {
-  for (let at = 0; at + lengthBytes < data.length;) {
+function byLengths(data: Uint8Array, lengthBytes: number): readonly number[] | null {
+  const types: number[] = [];
+  let at = 0;
+  while (at + lengthBytes < data.length) {
     let size = 0;
     for (let i = 0; i < lengthBytes; i++) size = size * 256 + (data[at + i] ?? 0);
-    if (((data[at + lengthBytes] ?? 0) & 31) === idrSlice) return true;
+    types.push((data[at + lengthBytes] ?? 0) & 31);
     at += lengthBytes + size;
   }
-  return false;
+  return at === data.length ? types : null;
 }
 
-function hasIdrByStartCodes(data: Uint8Array): boolean {
-  for (let at = 0; at + 3 < data.length; at++) {
-    const isStart = data[at] === 0 && data[at + 1] === 0 && data[at + 2] === 1;
-    if (isStart && ((data[at + 3] ?? 0) & 31) === idrSlice) return true;
-  }
-  return false;
+function byStartCodes(data: Uint8Array): readonly number[] {
+  const types: number[] = [];
+  for (let at = 0; at + 3 < data.length; at++)
+    if (data[at] === 0 && data[at + 1] === 0 && data[at + 2] === 1)
+      types.push((data[at + 3] ?? 0) & 31);
+  return types;
 }
