@@ -1,6 +1,7 @@
 import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
+import { endUnendingReads } from '../../shared/media-time/unending-reads.ts';
 import type { MediaFacts, TrackFacts } from './media-facts.ts';
 import { sizeOf } from './media-folder.ts';
 import { runProgram } from './run-program.ts';
@@ -121,7 +122,10 @@ function pixelsOfH264(parameters: string | null): string | null {
 }
 
 async function byMediabunny(path: string): Promise<MediaFacts | null> {
-  const input = new Input({ source: new FilePathSource(path), formats: ALL_FORMATS });
+  const input = new Input({
+    source: endUnendingReads(new FilePathSource(path)),
+    formats: ALL_FORMATS,
+  });
   try {
     const format = await input.getFormat();
     const tracks = await Promise.all(

@@ -7,6 +7,7 @@ import {
 } from 'mediabunny';
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import { frameIndexVersion, type FrameIndex } from '../../../shared/media-time/frame-index.ts';
+import { endUnendingReads } from '../../../shared/media-time/unending-reads.ts';
 import { usFromSeconds } from '../../../shared/media-time/units.ts';
 import { detectFrameRate } from './frame-rate.ts';
 import { startingPoints } from './starting-points.ts';
@@ -41,13 +42,15 @@ export async function indexFrames(
 ): Promise<Outcome<IndexedFile>> {
   const input = new Input({
     formats: ALL_FORMATS,
-    source: new CustomSource({
-      getSize: () => source.sizeBytes,
-      read: (from, to) => source.read(from, to),
-      maxCacheSize: 4 * 1024 * 1024,
-      prefetchProfile: 'fileSystem',
-      handleUnhandledError: () => {},
-    }),
+    source: endUnendingReads(
+      new CustomSource({
+        getSize: () => source.sizeBytes,
+        read: (from, to) => source.read(from, to),
+        maxCacheSize: 4 * 1024 * 1024,
+        prefetchProfile: 'fileSystem',
+        handleUnhandledError: () => {},
+      }),
+    ),
   });
   try {
     if (!(await input.canRead()))
