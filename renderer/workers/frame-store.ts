@@ -8,6 +8,7 @@ import { nearFrames } from '../../shared/contract/worker-api.ts';
 import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import { DecoderRun } from './decoder-run.ts';
+import { stalled, undecodable } from './frame-faults.ts';
 import { FrameCollector } from './frame-collector.ts';
 import { bytesOfPicture, smallerPicture } from './picture-size.ts';
 import {
@@ -387,16 +388,4 @@ function isNear(frame: number, focus: number): boolean {
 function isAhead(frame: number, focus: number, direction: 1 | -1): boolean {
   const ahead = (frame - focus) * direction;
   return ahead > 0 && ahead < nearFrames;
-}
-
-function stalled(frame: number): Outcome<VideoFrame> {
-  return failure(
-    'timed-out',
-    `Frame ${frame} did not come within 5 seconds: this machine is too slow for this clip just now. Go to it again, or step by key frames.`,
-    'after-user',
-  );
-}
-
-function undecodable(frame: number): Outcome<VideoFrame> {
-  return failure('broken-media', `Frame ${frame} can't be decoded: the file is damaged here.`);
 }

@@ -10,6 +10,7 @@ import { frameIndexVersion, type FrameIndex } from '../../../shared/media-time/f
 import { endUnendingReads } from '../../../shared/media-time/unending-reads.ts';
 import { usFromSeconds } from '../../../shared/media-time/units.ts';
 import { detectFrameRate } from './frame-rate.ts';
+import { liesAboutSamples } from './sample-tables.ts';
 import { startingPoints } from './starting-points.ts';
 
 /** Random access to the plain bytes of a verified file; rejects when they can't be had. */
@@ -53,6 +54,7 @@ export async function indexFrames(
     ),
   });
   try {
+    if (await liesAboutSamples(source)) return broken('its structure is damaged');
     if (!(await input.canRead()))
       return broken('it is in no format that the desk knows, or its beginning is damaged');
     if ((await input.getTracks()).length === 0) return broken('it holds neither picture nor sound');
