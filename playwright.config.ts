@@ -1,4 +1,23 @@
-import { defineConfig } from '@playwright/test';
+import { defineConfig, type Project } from '@playwright/test';
+import { existsSync } from 'node:fs';
+
+const chromium = process.env['SECOND_LOOK_CHROMIUM'] ?? '/usr/bin/chromium';
+if (!existsSync(chromium)) {
+  console.warn(`SKIPPED: no Chromium at ${chromium}: the tests of the page in a browser`);
+}
+
+const inBrowser: Project = {
+  // The player, and the page over a small desk in memory, in the system's Chromium: no Electron.
+  name: 'ui',
+  // Patterns of the whole path, not globs: a checkout may itself lie in a folder called `player`.
+  testMatch: /test\/app\/(player|ui)\/.*\.spec\.ts$/,
+  use: {
+    launchOptions: {
+      executablePath: chromium,
+      args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
+    },
+  },
+};
 
 export default defineConfig({
   testDir: 'test/app',
@@ -15,17 +34,6 @@ export default defineConfig({
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
     { name: 'desk', testIgnore: /test\/app\/(player|ui)\// },
-    {
-      // The player, and the page over a small desk in memory, in the system's Chromium: no Electron.
-      name: 'ui',
-      // Patterns of the whole path, not globs: a checkout may itself lie in a folder called `player`.
-      testMatch: /test\/app\/(player|ui)\/.*\.spec\.ts$/,
-      use: {
-        launchOptions: {
-          executablePath: process.env['SECOND_LOOK_CHROMIUM'] ?? '/usr/bin/chromium',
-          args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
-        },
-      },
-    },
+    ...(existsSync(chromium) ? [inBrowser] : []),
   ],
 });

@@ -48,7 +48,10 @@ async function setUp(needsApp) {
   const step = numberedSteps(stepCounts.tools + (needsApp ? stepCounts.app : 0));
   const machine = await setUpTools(step);
   if (!needsApp) return machine;
-  return { ...machine, ...(await setUpApp(step, machine, { size: '1920x1080x24' })) };
+  return {
+    ...machine,
+    ...(await setUpApp(step, machine, { size: '1920x1080x24', isForTests: true })),
+  };
 }
 
 await runCommand(async () => {

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLines } from '../bridge/desk-lines.ts';
 import { deskQueries } from '../bridge/desk-queries.ts';
 import { faultOf } from '../bridge/fault-error.ts';
 import { usePreferences } from '../bridge/preferences.ts';
 import { useCommands } from '../keys/use-keys.ts';
+import { createClipAhead } from '../player/clip-ahead.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { FaultNotice } from '../ui/fault-notice.tsx';
 import { OpenCase } from './open-case.tsx';
@@ -29,6 +31,8 @@ export function CaseScreen({ caseId, order, hintIndex, onClose, onGo }: CaseScre
   const query = useQuery(deskQueries(lines).openCase(caseId));
   const place = usePosition(caseId, order, hintIndex);
   const { isRead } = usePreferences();
+  const [ahead] = useState(createClipAhead);
+  useEffect(() => ahead.end, [ahead]);
   const fault = faultOf(query.error);
   useCommands({ 'case-close': onClose });
 
@@ -38,6 +42,7 @@ export function CaseScreen({ caseId, order, hintIndex, onClose, onGo }: CaseScre
         key={caseId}
         detail={query.data}
         order={order}
+        ahead={ahead}
         position={place ? t('case.position', place) : ''}
         onClose={onClose}
         onGo={onGo}

@@ -6,6 +6,7 @@ import type { ReviewWork } from '../../shared/domain/review-work.ts';
 import { frameCount } from '../../shared/media-time/frame-index.ts';
 import { usePreferences } from '../bridge/preferences.ts';
 import { useCommands } from '../keys/use-keys.ts';
+import type { ClipAhead } from '../player/clip-ahead.ts';
 import { Notice } from '../ui/notice.tsx';
 import { beginCase, caseAfter, newestVerdict } from './case-machine.ts';
 import { noConductYet } from './conduct.ts';
@@ -21,6 +22,7 @@ import { FindingsPanel } from './findings/findings-panel.tsx';
 import { useFindings } from './findings/use-findings.ts';
 import { JudgementPanel } from './judgement-panel.tsx';
 import { Stage } from './stage/stage.tsx';
+import { useClipAhead } from './use-clip-ahead.ts';
 import { useConduct } from './use-conduct.ts';
 import { useDraftSaver } from './use-draft-saver.ts';
 import { useNeighbours, type QueueOrder } from './use-neighbours.ts';
@@ -31,6 +33,8 @@ export type OpenCaseProps = {
   readonly detail: CaseDetail;
   readonly order: QueueOrder;
   readonly position: string;
+  /** Where the next case's clip is decoded ahead. */
+  readonly ahead: ClipAhead;
   readonly onClose: () => void;
   /** Null: no other case waits that way. */
   readonly onGo: (caseId: string | null) => void;
@@ -45,7 +49,7 @@ function recalled(detail: CaseDetail): ReviewWork {
 }
 
 /** One open case: where context, picture, lanes, findings and verdict meet. */
-export function OpenCase({ detail, order, position, onClose, onGo }: OpenCaseProps) {
+export function OpenCase({ detail, order, position, ahead, onClose, onGo }: OpenCaseProps) {
   const { t } = useTranslation();
   const { preferences } = usePreferences();
   const { caseId } = detail.row;
@@ -55,9 +59,9 @@ export function OpenCase({ detail, order, position, onClose, onGo }: OpenCasePro
   );
   const isUnsaved = progress.phase === 'deciding' || progress.phase === 'saving';
   const conduct = useConduct(caseId, work, progress.lean, isUnsaved);
-  const clip = useOpenClip(detail);
+  const clip = useOpenClip(detail, ahead);
   const isMaking = progress.phase === 'deciding';
-  const go = useNeighbours(caseId, order, onGo);
+  const go = useNeighbours(caseId, order, onGo, useClipAhead(ahead, clip.player));
   useDraftSaver(caseId, progress.draft, isMaking);
 
   const isExposed = progress.cover === 'open' || clip.fault !== null;

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
 import type { CaseFilter, CaseSort } from '../../shared/contract/desk-api.ts';
 import { fileToReview } from '../../shared/domain/generation.ts';
+import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
 import { useLines } from '../bridge/desk-lines.ts';
 import { deskQueries } from '../bridge/desk-queries.ts';
 
@@ -12,6 +13,8 @@ export function useNeighbours(
   caseId: string,
   order: QueueOrder,
   onGo: (caseId: string | null) => void,
+  /** The next case's file and its frame index are here. */
+  onNextClip: (sha256: string, index: FrameIndex) => void,
 ) {
   const lines = useLines();
   const client = useQueryClient();
@@ -28,13 +31,14 @@ export function useNeighbours(
       const file =
         detail && detail.mediaFault === null ? fileToReview(detail.generation) : undefined;
       if (wanted.is && file && detail?.row.state === 'ready') {
-        await client.prefetchQuery(queries.frameIndex(file.sha256));
+        const index = await client.fetchQuery(queries.frameIndex(file.sha256)).catch(() => null);
+        if (wanted.is && index) onNextClip(file.sha256, index);
       }
     })();
     return () => {
       wanted.is = false;
     };
-  }, [caseId, client, lines, order]);
+  }, [caseId, client, lines, order, onNextClip]);
 
   return useCallback(
     async (direction: 'next' | 'previous') => {

@@ -11,6 +11,7 @@ import { useLines } from '../bridge/desk-lines.ts';
 import { deskQueries } from '../bridge/desk-queries.ts';
 import { faultOf } from '../bridge/fault-error.ts';
 import { usePreferences } from '../bridge/preferences.ts';
+import type { ClipAhead } from '../player/clip-ahead.ts';
 import { createClipPlayer } from '../player/clip-player.ts';
 import type { ClipPlayer } from '../player/clip-player-types.ts';
 
@@ -30,7 +31,7 @@ const hopeless = new Set<Fault['kind']>([
 ]);
 
 /** Opens the clip of a case, ready behind its cover; everything it starts ends with the case. */
-export function useOpenClip(detail: CaseDetail): OpenClip {
+export function useOpenClip(detail: CaseDetail, ahead: ClipAhead): OpenClip {
   const lines = useLines();
   const { desk } = lines;
   const clipUrl = useClipUrl();
@@ -61,10 +62,12 @@ export function useOpenClip(detail: CaseDetail): OpenClip {
     if (!canOpen || sha256 === null || seal) return undefined;
     const scope = new Scope();
     const peaks = { sha256, kind: 'peaks', version: peaksVersion };
+    const mediaUrl = clipUrl(sha256);
     const opened = createClipPlayer({
-      mediaUrl: clipUrl(sha256),
+      mediaUrl,
       index,
       scope,
+      prepared: index ? ahead.take(mediaUrl) : null,
       loadPeaks: async () => {
         const kept = await desk.call.readMeasurement(peaks);
         return kept.ok ? kept.value.bytes : null;
@@ -75,6 +78,7 @@ export function useOpenClip(detail: CaseDetail): OpenClip {
     });
     opened.setMuted(playback.startMuted);
     opened.setVolume(playback.volume);
+    opened.setSoundsSteps(playback.grainOnStep);
     opened.setRate(playback.rate);
     setPlayer(opened);
     return () => {
@@ -83,7 +87,7 @@ export function useOpenClip(detail: CaseDetail): OpenClip {
     };
     // A changed preference holds from the next case on; it must not reopen this clip.
     // eslint-disable-next-line react/exhaustive-deps
-  }, [canOpen, sha256, index, seal, clipUrl, desk]);
+  }, [canOpen, sha256, index, seal, clipUrl, desk, ahead]);
 
   return { player, index, fault };
 }

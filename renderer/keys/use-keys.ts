@@ -49,21 +49,21 @@ export function useCommands(acts: Acts): void {
   }, [dispatcher, ids]);
 }
 
-/** A command that acts while its key is held. */
-export function useHeldCommand(id: CommandId, change: (isHeld: boolean) => void): void {
+/** A command that acts while its key is held; false: it does nothing. */
+export function useHeldCommand(id: CommandId, change: ((isHeld: boolean) => void) | false): void {
   const { dispatcher } = useKeys();
   const latest = useRef(change);
   useEffect(() => {
     latest.current = change;
   });
-  useEffect(
-    () =>
-      dispatcher.register(id, {
-        press: () => latest.current(true),
-        release: () => latest.current(false),
-      }),
-    [dispatcher, id],
-  );
+  const isOn = change !== false;
+  useEffect(() => {
+    if (!isOn) return undefined;
+    const tell = (isHeld: boolean) => {
+      if (latest.current) latest.current(isHeld);
+    };
+    return dispatcher.register(id, { press: () => tell(true), release: () => tell(false) });
+  }, [dispatcher, id, isOn]);
 }
 
 /** Takes every key first while the component is there, e.g. a picker or the capture of a new key. */

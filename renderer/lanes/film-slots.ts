@@ -13,16 +13,21 @@ const gapPx = 2;
 /** A key frame up to this share of a slot earlier is taken instead: it costs one decoded frame, not a group. */
 const keyFrameReach = 0.2;
 
-/**
- * Which frames the strip shows: every frame once they are farther apart than a picture is wide, before that
- * one per slot of a grid that stays where it is in the clip while the view moves.
- */
-export function filmSlots(
-  index: FrameIndex,
-  axis: TimeAxis,
-  pictureWidthPx: number,
-): readonly FilmSlot[] {
-  const strideUs = ((axis.toUs - axis.fromUs) / axis.widthPx) * (pictureWidthPx + gapPx);
+/** Up to so many frames apart they are counted off, which looks even; farther apart the grid goes by time. */
+const mostCounted = 12;
+
+/** Every `every`th frame in view, counted from the clip's first. */
+function countedFrames(index: FrameIndex, axis: TimeAxis, every: number): readonly number[] {
+  const first = Math.floor(frameAt(index, axis.fromUs) / every) * every;
+  const last = frameAt(index, Math.min(axis.toUs, index.endUs) - 1);
+  return Array.from(
+    { length: Math.floor((last - first) / every) + 1 },
+    (_, i) => first + i * every,
+  );
+}
+
+/** The frame at each step of a grid in time; a key frame close before it in its place. */
+function timedFrames(index: FrameIndex, axis: TimeAxis, strideUs: number): readonly number[] {
   const frames: number[] = [];
   const end = Math.min(axis.toUs, index.endUs);
   for (let slot = Math.floor(axis.fromUs / strideUs); slot * strideUs < end; slot++) {
@@ -33,6 +38,26 @@ export function filmSlots(
     const taken = isNear ? key : frame;
     if (taken > (frames.at(-1) ?? -1)) frames.push(taken);
   }
+  return frames;
+}
+
+/**
+ * Which frames the strip shows: every frame once they are farther apart than a picture is wide, before that
+ * every second, third and so on, or one per step of time; always the same ones while the view moves along.
+ */
+export function filmSlots(
+  index: FrameIndex,
+  axis: TimeAxis,
+  pictureWidthPx: number,
+): readonly FilmSlot[] {
+  const strideUs = ((axis.toUs - axis.fromUs) / axis.widthPx) * (pictureWidthPx + gapPx);
+  const everyFrames = Math.ceil(
+    (strideUs * index.startsUs.length) / Math.max(1, index.endUs) - 0.01,
+  );
+  const frames =
+    everyFrames <= mostCounted
+      ? countedFrames(index, axis, everyFrames)
+      : timedFrames(index, axis, strideUs);
   return frames.map((frame, i) => {
     const start = xOf(axis, startOfFrame(index, frame));
     const next = frames[i + 1];

@@ -9,6 +9,8 @@ import type { PictureFilter } from '../ui/picture-filter.ts';
 import type { PictureView } from './picture-view.ts';
 import type { BoxPoint } from './zoom-pan.ts';
 import type { SoundPicture } from '../../shared/media-time/sound-picture.ts';
+import type { Listening } from './listening.ts';
+import type { PreparedClip } from './clip-ahead.ts';
 
 /** What `createClipPlayer` needs; everything it starts ends with `scope`. */
 export type ClipPlayerOptions = {
@@ -23,6 +25,8 @@ export type ClipPlayerOptions = {
   readonly savePeaks: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
   /** Bytes of decoded picture to hold; unless told, 950 MB on a machine with 8 GB or more, else 450 MB. */
   readonly ringBytes?: number;
+  /** The clip as it was decoded ahead; the player takes it over. */
+  readonly prepared?: PreparedClip | null;
 };
 
 export type PictureSource =
@@ -63,6 +67,15 @@ export type ClipPlayerState = {
   /** 0 to 1. */
   readonly volume: number;
   readonly hasSound: boolean | null;
+  /** Each step sounds its own frame, unless muted. */
+  readonly soundsSteps: boolean;
+  readonly listening: Listening;
+  /** At other speeds than 1 the pitch stays what it was. */
+  readonly isPitchKept: boolean;
+  /** How much later the loop's sound is heard than its picture shows; only while a loop is set, never kept. */
+  readonly nudgeUs: MediaUs;
+  /** From the desk's last sample to the ear, as the device states it; null while it states nothing. */
+  readonly latencyMs: number | null;
   /** Sentences a reviewer should know now: "slow motion can't judge sync", "element seek". */
   readonly notes: readonly PlayerNote[];
   /** Decoded frames held in memory, of how many. */
@@ -77,6 +90,8 @@ export type PlayerNote =
   | 'element-seek'
   | 'slow-motion-cannot-judge-sync'
   | 'loop-has-a-gap'
+  | 'loop-picture-waits'
+  | 'mixed-sound-is-later'
   | 'loop-changes-pitch'
   | 'reverse-is-silent'
   | 'time-not-in-index'
@@ -97,15 +112,24 @@ export type ClipPlayer = {
   readonly toggle: () => void;
   /** Steps whole frames; pauses first. Sounds one frame of sound unless muted. */
   readonly stepFrames: (by: number) => void;
+  /** Steps by time, to the frame on screen then; pauses first and sounds like any step. */
+  readonly stepUs: (byUs: MediaUs) => void;
   readonly seekToFrame: (frame: number) => void;
   readonly seekToUs: (us: MediaUs) => void;
   /** J, K, L: reverse, rest, forward; pressed again it goes faster. */
   readonly shuttle: (key: 'j' | 'k' | 'l') => void;
+  /** A quarter of normal speed, forward or back, as a shuttle. */
+  readonly creep: (direction: 1 | -1) => void;
   /** 0.1 to 2. */
   readonly setRate: (rate: number) => void;
   readonly setLoop: (span: Span | null) => void;
   readonly setMuted: (isMuted: boolean) => void;
   readonly setVolume: (volume: number) => void;
+  readonly setListening: (mode: Listening) => void;
+  readonly setPitchKept: (isKept: boolean) => void;
+  readonly setSoundsSteps: (soundsSteps: boolean) => void;
+  /** Moves the loop's sound against its picture; forgotten with the loop. */
+  readonly nudgeSound: (byUs: MediaUs) => void;
   /** Next or previous key frame of the file. */
   readonly stepKeyFrame: (direction: 1 | -1) => void;
 
@@ -172,10 +196,21 @@ export type TransportKeys = Partial<
     | 'mute'
     | 'shuttleBack'
     | 'shuttleRest'
-    | 'shuttleForward',
+    | 'shuttleForward'
+    | 'listening'
+    | 'pitch'
+    | 'stepSound'
+    | 'soundEarlier'
+    | 'soundLater',
     string
   >
 >;
+export type SoundLineProps = {
+  readonly player: ClipPlayer;
+  readonly keys: TransportKeys;
+  /** Switches the sound of steps; unless given, for this clip only. */
+  readonly onStepSound?: () => void;
+};
 export type TransportBarProps = {
   readonly player: ClipPlayer;
   readonly keys: TransportKeys;

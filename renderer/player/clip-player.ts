@@ -2,9 +2,11 @@ import type { Asker } from '../../shared/contract/ask.ts';
 import type { WorkerApi } from '../../shared/contract/worker-api.ts';
 import type { Fault } from '../../shared/lifetime/fault.ts';
 import { failure } from '../../shared/lifetime/outcome.ts';
+import type { Scope } from '../../shared/lifetime/scope.ts';
 import { frameCount, type FrameIndex } from '../../shared/media-time/frame-index.ts';
 import type { MediaClock } from '../../shared/media-time/media-clock.ts';
 import type { SoundPicture } from '../../shared/media-time/sound-picture.ts';
+import { startDecoding, type ClipDecoding } from './clip-decoding.ts';
 import type { ClipPlayer, ClipPlayerOptions, ClipPlayerState } from './clip-player-types.ts';
 import { createExactView } from './exact-view.ts';
 import { createFramePictures } from './frame-pictures.ts';
@@ -13,10 +15,9 @@ import { createPictureStage } from './picture-stage.ts';
 import { standingOn } from './player-parts.ts';
 import { createPlayerStore, type PlayerStore } from './player-store.ts';
 import { createRingPlaying } from './ring-playing.ts';
-import { createSoundOutput } from './sound-output.ts';
+import { createSoundOutput, type SoundOutput } from './sound-output.ts';
 import { peaksFromBytes, soundPictureOfPeaks } from './sound-picture-of-peaks.ts';
 import { createTransport, type Transport } from './transport.ts';
-import { startMediaWorker } from './worker-link.ts';
 
 /** Bytes of decoded picture held per clip: a 10 s clip at 720p30 whole (measured 422 MB). */
 const modestRingBytes = 450_000_000;
@@ -28,8 +29,11 @@ const sampleWidthPx = 1024;
 export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
   const scope = options.scope.child();
   const store = createPlayerStore(initialState(options.index));
-  const link = startMediaWorker(scope);
+  const ringBytes = options.ringBytes ?? ringBytesFor(navigator);
+  const decoding = decodingFor(options, ringBytes, scope);
+  const { link, near } = decoding;
   let capacity = 0;
+  let sampleRate: number | null = null;
   let transport: Transport | null = null;
   let durationUs = options.index?.endUs ?? 0;
 
@@ -42,19 +46,33 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
   if (options.index) transport = transportFor(options.index);
 
   function transportFor(index: FrameIndex): Transport {
-    const parts = { index, scope, store, link, stage, element, sound: createSoundOutput(scope) };
+    const parts = {
+      index,
+      scope,
+      store,
+      link,
+      near,
+      stage,
+      element,
+      sound: soundOutput(),
+    };
     return createTransport(parts, createExactView(parts), createRingPlaying(parts), () => capacity);
+  }
+
+  function soundOutput(): SoundOutput {
+    return createSoundOutput({
+      scope,
+      video: element.video,
+      sampleRate: () => sampleRate,
+      onLatency: (latencyMs) => store.set({ latencyMs }),
+    });
   }
 
   let pictureFault: Fault | null = null;
   const opened = open();
 
   async function open(): Promise<void> {
-    const answer = await link.call.open({
-      mediaUrl: options.mediaUrl,
-      index: options.index,
-      ringBytes: options.ringBytes ?? ringBytesFor(navigator),
-    });
+    const answer = await decoding.opened;
     if (scope.isDisposed) return;
     if (!answer.ok) {
       pictureFault = answer.fault;
@@ -62,6 +80,7 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
     } else {
       capacity = answer.value.capacity;
       pictureFault = answer.value.pictureFault;
+      sampleRate = answer.value.sound?.sampleRate ?? null;
       durationUs = Math.max(durationUs, answer.value.durationUs);
       store.set({ hasSound: answer.value.sound !== null, durationUs });
     }
@@ -69,7 +88,13 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
     else {
       store.set({ source: 'ring' });
       transport?.seekToFrame(store.get().frame);
+      if (options.prepared) void widenRing();
     }
+  }
+
+  async function widenRing(): Promise<void> {
+    const widened = await link.call.resizeRing({ ringBytes });
+    if (widened.ok) capacity = widened.value.capacity;
   }
 
   /** Decides between the element and words, once both the worker and the element have spoken. */
@@ -109,19 +134,29 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
     pause: () => transport?.pause(),
     toggle: () => transport?.toggle(),
     stepFrames: (by) => transport?.stepFrames(by),
+    stepUs: (byUs) => transport?.stepUs(byUs),
     seekToFrame: (frame) => transport?.seekToFrame(frame),
     seekToUs: (us) => transport?.seekToUs(us),
     shuttle: (key) => transport?.shuttle(key),
+    creep: (direction) => transport?.creep(direction),
     setRate: (rate) => transport?.setRate(rate),
     setLoop: (span) => transport?.setLoop(span),
     setMuted: (isMuted) => transport?.setMuted(isMuted),
     setVolume: (volume) => transport?.setVolume(volume),
+    setListening: (mode) => transport?.setListening(mode),
+    setPitchKept: (isKept) => transport?.setPitchKept(isKept),
+    setSoundsSteps: (soundsSteps) => store.set({ soundsSteps }),
+    nudgeSound: (byUs) => transport?.nudgeSound(byUs),
     stepKeyFrame: (direction) => transport?.stepKeyFrame(direction),
     attach(host) {
       host.append(stage.root);
       return () => stage.root.remove();
     },
-    layers: { exact: stage.canvas, video: element.video, isElementShown: stage.isElementShown },
+    layers: {
+      exact: stage.canvas,
+      video: element.video,
+      isElementShown: () => stage.isElementShown(),
+    },
     soundPicture: sound,
     framePictures,
     async sampleFrames(n) {
@@ -138,6 +173,13 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
     },
     dispose: () => scope.dispose(),
   };
+}
+
+function decodingFor(options: ClipPlayerOptions, ringBytes: number, scope: Scope): ClipDecoding {
+  const { mediaUrl, index, prepared } = options;
+  if (!prepared) return startDecoding({ mediaUrl, index, ringBytes }, scope);
+  scope.add(() => prepared.scope.dispose());
+  return prepared.decoding;
 }
 
 /** `deviceMemory` is Chromium's own, in GB, rounded down to a power of two; absent means unknown. */
@@ -210,6 +252,11 @@ function initialState(index: FrameIndex | null): ClipPlayerState {
     isMuted: true,
     volume: 1,
     hasSound: null,
+    soundsSteps: true,
+    listening: 'stereo',
+    isPitchKept: true,
+    nudgeUs: 0,
+    latencyMs: null,
     notes: [],
     held: 0,
     heldBytes: 0,

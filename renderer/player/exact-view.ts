@@ -1,11 +1,14 @@
 import type { Fault } from '../../shared/lifetime/fault.ts';
 import { failure, type Outcome } from '../../shared/lifetime/outcome.ts';
 import { spanOfFrame } from '../../shared/media-time/frame-index.ts';
-import { createNearPictures } from './near-pictures.ts';
+import type { Span } from '../../shared/media-time/units.ts';
 import { standingOn, type PlayerParts } from './player-parts.ts';
 
-/** Idle time after which the element is parked on the frame shown: its seek must not compete with stepping. */
-const parkAfterMs = 400;
+/**
+ * Idle time after which the element is parked on the frame shown. Its seek decodes up to a whole group of
+ * pictures beside the ring, so it waits until the reviewer rests rather than looks between two steps.
+ */
+const parkAfterMs = 1200;
 /** A seek that presents nothing new fires no callback: then the frame on screen is believed after this long. */
 const presentedTimeoutMs = 1500;
 
@@ -16,8 +19,10 @@ const workerSilentMs = 7000;
 export type ExactView = {
   /** Moves the playhead and shows exactly this frame, as soon as it is decoded. */
   show(frame: number, direction: 1 | -1): Promise<void>;
-  /** One frame of sound. */
+  /** One frame of sound, where the reviewer wants to hear steps. */
   soundGrain(frame: number): void;
+  /** A stretch of sound while the playhead is dragged. */
+  soundStretch(span: Span): void;
   /** The element presented a frame: settles a seek that waits for it. */
   onPresented(frame: number, isExact: boolean): void;
   /** Stops whatever is pending: something else takes the picture over. */
@@ -25,8 +30,7 @@ export type ExactView = {
 };
 
 export function createExactView(parts: PlayerParts): ExactView {
-  const { index, store, link, stage, element, scope } = parts;
-  const near = createNearPictures(scope);
+  const { index, store, link, near, stage, element, scope } = parts;
   let ticket = 0;
   let stopParking = () => {};
   let awaitedFrame: number | null = null;
@@ -42,12 +46,6 @@ export function createExactView(parts: PlayerParts): ExactView {
         store.set({ shownFrame: frame });
       }
       picture.close();
-    }),
-  );
-
-  scope.add(
-    link.on('near', ({ frame, picture }) => {
-      if (picture instanceof VideoFrame) near.keep(frame, picture);
     }),
   );
 
@@ -142,15 +140,20 @@ export function createExactView(parts: PlayerParts): ExactView {
     }, presentedTimeoutMs);
   }
 
+  function soundStretch(span: Span): void {
+    const { isMuted, hasSound } = store.get();
+    if (isMuted || hasSound !== true) return;
+    void link.call.readSamples(span).then((read) => {
+      if (read.ok) parts.sound.grain(read.value);
+    });
+  }
+
   return {
     show,
     soundGrain(frame) {
-      const { isMuted, hasSound, volume } = store.get();
-      if (isMuted || hasSound !== true) return;
-      void link.call.readSamples(spanOfFrame(index, frame)).then((read) => {
-        if (read.ok) parts.sound.grain(read.value.channels, read.value.sampleRate, volume);
-      });
+      if (store.get().soundsSteps) soundStretch(spanOfFrame(index, frame));
     },
+    soundStretch,
     onPresented(frame, isExact) {
       if (awaitedFrame === null) return;
       store.set({ shownFrame: frame });

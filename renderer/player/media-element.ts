@@ -2,6 +2,7 @@ import { videojs } from './video-js-core.ts';
 import { middleOfFrame, type FrameIndex } from '../../shared/media-time/frame-index.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import { secondsFromUs, usFromSeconds, type MediaUs } from '../../shared/media-time/units.ts';
+import { loudest } from './sound-shaping.ts';
 import { frameOfMediaTime } from './transport-rules.ts';
 
 /** Sound comes in over this long, so that unmuting never startles. */
@@ -25,6 +26,8 @@ export type MediaElement = {
   setRate(rate: number): void;
   setMuted(isMuted: boolean): void;
   setVolume(volume: number): void;
+  /** Off, the pitch follows the speed. */
+  keepPitch(isKept: boolean): void;
   fadeIn(): void;
   /** Whether it has a picture it can show: null until known. */
   canShow(): boolean | null;
@@ -101,7 +104,7 @@ export function createMediaElement(
   function applyVolume(): void {
     if (scope.isDisposed) return;
     const share = Math.min(1, (performance.now() - fadeStartedAt) / fadeInMs);
-    video.volume = volume * share;
+    video.volume = volume * loudest * share;
     if (share < 1) requestAnimationFrame(applyVolume);
   }
 
@@ -141,6 +144,9 @@ export function createMediaElement(
     setVolume(next) {
       volume = Math.max(0, Math.min(1, next));
       applyVolume();
+    },
+    keepPitch(isKept) {
+      video.preservesPitch = isKept;
     },
     fadeIn() {
       fadeStartedAt = performance.now();

@@ -3,13 +3,15 @@ import type { ClipPlayerState, PlayerNote } from './clip-player-types.ts';
 type Circumstances = {
   /** The loop can be played from the ring with gapless sound. */
   readonly ringLoops: boolean;
+  /** Its pictures fit into memory all at once. */
+  readonly fitsRing: boolean;
   readonly offsetUs: number;
 };
 
 /** What a reviewer should know about the way this clip is being shown and heard just now. */
 export function notesFor(
   state: ClipPlayerState,
-  { ringLoops, offsetUs }: Circumstances,
+  { ringLoops, fitsRing, offsetUs }: Circumstances,
 ): readonly PlayerNote[] {
   const notes: PlayerNote[] = [];
   if (state.source === 'element') notes.push('element-seek');
@@ -17,9 +19,13 @@ export function notesFor(
   if (offsetUs !== 0) notes.push('element-offset');
   if (state.shuttle < 0) notes.push('reverse-is-silent');
   // At half speed the element's picture and sound lie 40 to 51 ms apart (measured 2026-11).
-  if (state.rate < 1 && state.hasSound === true) notes.push('slow-motion-cannot-judge-sync');
+  const speed = state.shuttle || state.rate;
+  if (speed > 0 && speed < 1 && state.hasSound === true)
+    notes.push('slow-motion-cannot-judge-sync');
   if (state.loop && !ringLoops) notes.push('loop-has-a-gap');
-  if (state.loop && ringLoops && state.rate !== 1 && state.hasSound === true)
+  if (state.loop && ringLoops && !fitsRing) notes.push('loop-picture-waits');
+  if (state.listening !== 'stereo' && state.hasSound === true) notes.push('mixed-sound-is-later');
+  if (state.loop && ringLoops && state.isPitchKept && state.rate !== 1 && state.hasSound === true)
     notes.push('loop-changes-pitch');
   // Kept as the same array while nothing changes, so that the state does not count as changed.
   const isSame =

@@ -5,6 +5,7 @@ import { startOfFrame, type FrameIndex } from '../../shared/media-time/frame-ind
 import { timecodeOf } from '../../shared/media-time/timecode.ts';
 import type { ClipPlayerState } from './clip-player-types.ts';
 import type { MediaElement } from './media-element.ts';
+import type { NearPictures } from './near-pictures.ts';
 import type { PictureStage } from './picture-stage.ts';
 import type { PlayerStore } from './player-store.ts';
 import type { SoundOutput } from './sound-output.ts';
@@ -15,6 +16,7 @@ export type PlayerParts = {
   readonly scope: Scope;
   readonly store: PlayerStore;
   readonly link: Asker<WorkerApi>;
+  readonly near: NearPictures;
   readonly stage: PictureStage;
   readonly element: MediaElement;
   readonly sound: SoundOutput;

@@ -2,6 +2,7 @@ import { frameAt } from '../../shared/media-time/frame-index.ts';
 import { secondsFromUs, type MediaUs, type Span } from '../../shared/media-time/units.ts';
 import { standingOn, type PlayerParts } from './player-parts.ts';
 import type { RunningLoop } from './sound-output.ts';
+import { fadeSeam, nudgedSpan, padded } from './sound-shaping.ts';
 import { loopedTime } from './transport-rules.ts';
 
 export type RingPlay = {
@@ -18,8 +19,6 @@ export type RingPlaying = {
   stop(): void;
   us(): MediaUs;
   isRunning(): boolean;
-  setMuted(isMuted: boolean): void;
-  setVolume(volume: number): void;
 };
 
 type Running = {
@@ -69,15 +68,19 @@ export function createRingPlaying(parts: PlayerParts): RingPlaying {
   }
 
   async function startSound(run: Running, loop: Span): Promise<void> {
-    const { hasSound, isMuted, volume } = store.get();
+    const { hasSound, nudgeUs } = store.get();
     if (hasSound !== true) return;
-    const read = await link.call.readSamples(loop);
+    const span = nudgedSpan(loop, nudgeUs);
+    const read = await link.call.readSamples({
+      fromUs: Math.max(0, span.fromUs),
+      toUs: Math.max(0, span.toUs),
+    });
     if (!read.ok || run.isOver) return;
-    const started = await sound.loop(read.value.channels, read.value.sampleRate, {
+    const pcm = padded(read.value, span);
+    fadeSeam(pcm);
+    const started = await sound.loop(pcm, {
       offsetSeconds: secondsFromUs(loopedTime(loop, run.play.fromUs, 0) - loop.fromUs),
       rate: run.play.rate,
-      volume,
-      isMuted,
     });
     if (run.isOver) started?.stop();
     else run.sound = started;
@@ -110,7 +113,5 @@ export function createRingPlaying(parts: PlayerParts): RingPlaying {
     stop,
     us: () => (running ? timeOf(running) : lastUs),
     isRunning: () => running !== null,
-    setMuted: (isMuted) => running?.sound?.setMuted(isMuted),
-    setVolume: (volume) => running?.sound?.setVolume(volume),
   };
 }

@@ -13,10 +13,20 @@ const shuttleSpeeds = [-8, -4, -2, -1, 1, 2, 4, 8] as const;
 /** The speed after a press of J, K or L. From rest the first press is normal speed. */
 export function nextShuttle(speed: number, key: 'j' | 'k' | 'l'): number {
   if (key === 'k') return 0;
-  if (speed === 0) return key === 'l' ? 1 : -1;
   const at = shuttleSpeeds.findIndex((known) => known === speed);
+  if (at === -1) return key === 'l' ? 1 : -1;
   const next = Math.max(0, Math.min(shuttleSpeeds.length - 1, at + (key === 'l' ? 1 : -1)));
   return shuttleSpeeds[next] ?? 1;
+}
+
+/** Speed of J and L while K is held. */
+export const creepSpeed = 0.25;
+
+/** The loop's sound can be moved this far against its picture. */
+const furthestNudgeUs = 500_000;
+
+export function clampNudge(us: MediaUs): MediaUs {
+  return Math.max(-furthestNudgeUs, Math.min(furthestNudgeUs, Math.round(us)));
 }
 
 export function clampRate(rate: number): number {

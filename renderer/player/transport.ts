@@ -1,12 +1,16 @@
 import { frameCount, frameAt, middleOfFrame } from '../../shared/media-time/frame-index.ts';
 import type { MediaUs, Span } from '../../shared/media-time/units.ts';
 import type { ExactView } from './exact-view.ts';
+import type { Listening } from './listening.ts';
 import { notesFor } from './player-notes.ts';
 import { standingOn, type PlayerParts } from './player-parts.ts';
 import type { RingPlaying } from './ring-playing.ts';
+import { createScrubSound } from './scrub-sound.ts';
 import {
   clampFrame,
+  clampNudge,
   clampRate,
+  creepSpeed,
   neighbourKeyFrame,
   nextShuttle,
   usableLoop,
@@ -19,19 +23,26 @@ import {
 const lastFrameMs = 80;
 /** How often the worker hears where the element plays. */
 const followEveryMs = 250;
+/** Sound of a loop up to this long is held whole and joined without a gap (46 MB of 48 kHz stereo). */
+const longestLoopUs = 120_000_000;
 
 export type Transport = {
   play(): void;
   pause(): void;
   toggle(): void;
   stepFrames(by: number): void;
+  stepUs(byUs: MediaUs): void;
   seekToFrame(frame: number): void;
   seekToUs(us: MediaUs): void;
   shuttle(key: 'j' | 'k' | 'l'): void;
+  creep(direction: 1 | -1): void;
   setRate(rate: number): void;
   setLoop(span: Span | null): void;
   setMuted(isMuted: boolean): void;
   setVolume(volume: number): void;
+  setListening(mode: Listening): void;
+  setPitchKept(isKept: boolean): void;
+  nudgeSound(byUs: MediaUs): void;
   stepKeyFrame(direction: 1 | -1): void;
   us(): MediaUs;
   /** Something outside changed what a reviewer should know. */
@@ -47,7 +58,8 @@ export function createTransport(
   ring: RingPlaying,
   capacity: () => number,
 ): Transport {
-  const { index, store, link, stage, element, scope } = parts;
+  const { index, store, link, stage, element, scope, sound } = parts;
+  const scrub = createScrubSound();
 
   function isElementPlaying(): boolean {
     return store.get().isPlaying && !ring.isRunning();
@@ -55,20 +67,28 @@ export function createTransport(
 
   function set(patch: Parameters<typeof store.set>[0]): void {
     store.set(patch);
+    const ringLoops = canLoopInRing();
+    const fitsRing = ringLoops && loopFrames() <= capacity();
     store.set({
-      notes: notesFor(store.get(), { ringLoops: canLoopInRing(), offsetUs: element.offsetUs() }),
+      notes: notesFor(store.get(), { ringLoops, fitsRing, offsetUs: element.offsetUs() }),
     });
   }
 
   function canLoopInRing(): boolean {
     const { loop, source } = store.get();
-    if (!loop || source !== 'ring') return false;
-    return frameAt(index, loop.toUs) - frameAt(index, loop.fromUs) + 1 <= capacity();
+    return loop !== null && source === 'ring' && loop.toUs - loop.fromUs <= longestLoopUs;
   }
 
+  function loopFrames(): number {
+    const { loop } = store.get();
+    return loop ? frameAt(index, loop.toUs) - frameAt(index, loop.fromUs) + 1 : 0;
+  }
+
+  let plays = 0;
   let stopCovering = () => {};
 
   function halt(): void {
+    plays++;
     stopCovering();
     ring.stop();
     element.pause();
@@ -114,7 +134,11 @@ export function createTransport(
     // Twice the speed is as fast as speech stays speech: above it the sound only hurts.
     element.setMuted(isMuted || speed > 2);
     if (!isMuted) element.fadeIn();
-    element.play().catch(() => halt());
+    const mine = ++plays;
+    // A pause breaks the promise of the play before it: that must not halt the next one.
+    element.play().catch(() => {
+      if (mine === plays) halt();
+    });
   }
 
   function pause(): void {
@@ -146,6 +170,11 @@ export function createTransport(
     if (isPlaying) start(shuttle || rate, shuttle);
   }
 
+  function shuttleAt(speed: number): void {
+    if (store.get().isPlaying && element.isPaused() !== speed < 0) element.pause();
+    start(speed, speed);
+  }
+
   scope.interval(() => {
     if (isElementPlaying())
       void link.call.followFrame({ frame: store.get().frame, direction: 1, isPlaying: true });
@@ -156,22 +185,27 @@ export function createTransport(
     pause,
     toggle: () => (store.get().isPlaying ? pause() : play()),
     stepFrames: (by) => goTo(store.get().frame + by, true),
+    stepUs: (byUs) => goTo(frameAt(index, Math.max(0, store.get().us + byUs)), true),
     seekToFrame,
-    seekToUs: (us) => seekToFrame(frameAt(index, us)),
+    seekToUs(us) {
+      const stretch = scrub.seeked(us, performance.now());
+      const isPlaying = store.get().isPlaying;
+      seekToFrame(frameAt(index, us));
+      if (stretch && !isPlaying) view.soundStretch(stretch);
+    },
     shuttle(key) {
       const speed = nextShuttle(store.get().isPlaying ? store.get().shuttle || 1 : 0, key);
       if (speed === 0) pause();
-      else {
-        if (store.get().isPlaying && element.isPaused() !== speed < 0) element.pause();
-        start(speed, speed);
-      }
+      else shuttleAt(speed);
     },
+    creep: (direction) => shuttleAt(direction * creepSpeed),
     setRate(rate) {
       set({ rate: clampRate(rate) });
       if (store.get().isPlaying && store.get().shuttle === 0) start(store.get().rate, 0);
     },
     setLoop(span) {
-      set({ loop: usableLoop(span, index.endUs) });
+      // A nudge is for listening to one loop: it must not follow the reviewer to the next.
+      set({ loop: usableLoop(span, index.endUs), nudgeUs: 0 });
       if (store.get().isPlaying && store.get().shuttle >= 0)
         start(store.get().shuttle || store.get().rate, store.get().shuttle);
     },
@@ -179,13 +213,27 @@ export function createTransport(
       set({ isMuted });
       element.setMuted(isMuted);
       if (!isMuted) element.fadeIn();
-      ring.setMuted(isMuted);
+      sound.setMuted(isMuted);
     },
     setVolume(volume) {
       const bounded = Math.max(0, Math.min(1, volume));
       set({ volume: bounded });
       element.setVolume(bounded);
-      ring.setVolume(bounded);
+      sound.setVolume(bounded);
+    },
+    setListening(mode) {
+      set({ listening: mode });
+      sound.setListening(mode);
+    },
+    setPitchKept(isKept) {
+      set({ isPitchKept: isKept });
+      element.keepPitch(isKept);
+    },
+    nudgeSound(byUs) {
+      const { loop, nudgeUs, isPlaying, shuttle, rate } = store.get();
+      if (!loop || !canLoopInRing()) return;
+      set({ nudgeUs: clampNudge(nudgeUs + byUs) });
+      if (isPlaying && shuttle >= 0) start(shuttle || rate, shuttle);
     },
     stepKeyFrame: (direction) => goTo(neighbourKeyFrame(index, store.get().frame, direction), true),
     refreshNotes: () => set({}),

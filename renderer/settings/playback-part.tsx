@@ -17,6 +17,9 @@ export function PlaybackPart() {
       <Toggle isOn={playback.startMuted} onChange={(startMuted) => set({ startMuted })}>
         {t('settings.playback.start-muted')}
       </Toggle>
+      <Toggle isOn={playback.grainOnStep} onChange={(grainOnStep) => set({ grainOnStep })}>
+        {t('settings.playback.grain-on-step')}
+      </Toggle>
       <Toggle isOn={playback.opensNextCase} onChange={(opensNextCase) => set({ opensNextCase })}>
         {t('settings.playback.opens-next')}
       </Toggle>

@@ -25,6 +25,7 @@ export const settingStrings = {
   playback: {
     title: 'Playback',
     'start-muted': 'Start every clip muted',
+    'grain-on-step': 'Sound one frame on each step, unless muted',
     'opens-next': 'Open the next case after a saved verdict',
     volume: 'Volume',
     rate: 'Speed at start',

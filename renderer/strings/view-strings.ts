@@ -2,20 +2,19 @@
 export const viewStrings = {
   line: 'View of the picture',
   zoom: 'Zoom {{percent}} %',
-  'zoom-whole': 'Zoom 100 %, whole picture',
   'zoom-in': 'Zoom in',
   'zoom-out': 'Zoom out',
   'pixel-size': '1 pixel as {{size}}',
   mark: 'Mark as B',
   marked: 'B: frame {{frame}}',
-  'mark-again': 'Mark the present frame as B; now it is frame {{frame}}',
+  'mark-again': 'mark the present frame instead',
   hold: 'hold',
   compare: {
     off: 'A only',
     difference: 'Difference ×{{gain}}',
     onion: 'Onion 50 %',
   },
-  'compare-title': 'Compare with B: {{how}}',
+  'compare-title': 'Compare with B:',
   channels: {
     colour: 'Colour',
     red: 'Red',
@@ -24,7 +23,7 @@ export const viewStrings = {
     luma: 'Luma',
     'false-colour': 'False colour',
   },
-  'channel-title': 'Channel: {{channel}}',
+  'channel-title': 'Channel:',
   /** What stands on the picture. */
   badge: {
     b: 'B, frame {{b}}; A is frame {{a}}',

@@ -10,9 +10,12 @@ import type { Scope } from '../../shared/lifetime/scope.ts';
 import { DecoderRun } from './decoder-run.ts';
 import { stalled, undecodable } from './frame-faults.ts';
 import { FrameCollector } from './frame-collector.ts';
+import { HeldPictures } from './held-pictures.ts';
 import { bytesOfPicture, smallerPicture } from './picture-size.ts';
 import {
   frameToEvict,
+  isAhead,
+  isNear,
   nearestHeld,
   nextToDecode,
   ringPlan,
@@ -64,10 +67,10 @@ export type CollectOptions = {
 /** Decoded frames around the playhead, within a byte budget; the whole clip when it fits. */
 export class FrameStore {
   readonly #options: FrameStoreOptions;
-  readonly #held = new Map<number, VideoFrame>();
+  readonly #held = new HeldPictures();
   readonly #attempts = new Map<number, number>();
   #plan: RingPlan;
-  #heldBytes = 0;
+  #ringBytes: number;
   /** Bytes of one decoded picture, once one was seen. */
   #frameBytes: number | null = null;
   /** The one picture of full size beyond the ring, while smaller copies are held. */
@@ -85,7 +88,8 @@ export class FrameStore {
 
   constructor(options: FrameStoreOptions) {
     this.#options = options;
-    this.#plan = this.#planFor(options.ringBytes);
+    this.#ringBytes = options.ringBytes;
+    this.#plan = this.#planFor();
     options.scope.add(() => this.#end());
     options.scope.interval(() => this.#watch(), watchEveryMs);
     void this.#pump();
@@ -97,14 +101,31 @@ export class FrameStore {
   }
 
   get held(): HeldFrames {
-    return { ...this.#plan, frames: this.#held.size, bytes: this.#heldBytes };
+    return { ...this.#plan, frames: this.#held.size, bytes: this.#held.bytes };
   }
 
-  #planFor(ringBytes: number): RingPlan {
+  /** Another byte budget; answers how many frames it holds. */
+  resize(ringBytes: number): number {
+    this.#ringBytes = ringBytes;
+    this.#replan();
+    this.#makeRoom();
+    this.#rouse();
+    return this.capacity;
+  }
+
+  /** Copies of another size than the plan's would be taken for the real thing: they go. */
+  #replan(): void {
+    const { divisor } = this.#plan;
+    this.#plan = this.#planFor();
+    if (this.#plan.divisor !== divisor) this.#held.clear();
+    this.#options.onHeld(this.held);
+  }
+
+  #planFor(): RingPlan {
     const { codedWidth, codedHeight } = this.#options.index;
     const frameBytes = this.#frameBytes ?? usualFrameBytes(codedWidth, codedHeight);
     const frames = frameCount(this.#options.index);
-    return ringPlan({ codedWidth, codedHeight, frameBytes }, frames, ringBytes);
+    return ringPlan({ codedWidth, codedHeight, frameBytes }, frames, this.#ringBytes);
   }
 
   /**
@@ -268,8 +289,7 @@ export class FrameStore {
   #learnSize(picture: VideoFrame): void {
     if (this.#frameBytes !== null) return;
     this.#frameBytes = bytesOfPicture(picture);
-    this.#plan = this.#planFor(this.#options.ringBytes);
-    this.#options.onHeld(this.held);
+    this.#replan();
   }
 
   #giveFullSize(picture: VideoFrame): void {
@@ -292,7 +312,6 @@ export class FrameStore {
     }
     if (this.#plan.divisor > 1) picture = smallerPicture(decoded, this.#plan.divisor);
     this.#held.set(frame, picture);
-    this.#heldBytes += bytesOfPicture(picture);
     this.#attempts.delete(frame);
     this.#makeRoom();
     if (this.#waiting?.frame === frame) {
@@ -310,9 +329,6 @@ export class FrameStore {
     while (this.#held.size > this.capacity) {
       const frame = frameToEvict(this.#held.keys(), this.#window(), this.#focus);
       if (frame === null) return;
-      const picture = this.#held.get(frame);
-      if (picture) this.#heldBytes -= bytesOfPicture(picture);
-      picture?.close();
       this.#held.delete(frame);
     }
   }
@@ -374,18 +390,8 @@ export class FrameStore {
     this.#settleWaiting(failure('closed', 'The clip was closed.'));
     for (const run of this.#runs) run.close();
     this.#runs = [];
-    for (const picture of this.#held.values()) picture.close();
     this.#held.clear();
     this.#fullSize?.close();
     this.#rouse();
   }
-}
-
-function isNear(frame: number, focus: number): boolean {
-  return Math.abs(frame - focus) <= nearFrames;
-}
-
-function isAhead(frame: number, focus: number, direction: 1 | -1): boolean {
-  const ahead = (frame - focus) * direction;
-  return ahead > 0 && ahead < nearFrames;
 }

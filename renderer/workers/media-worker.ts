@@ -44,6 +44,9 @@ function serveClip(scope: Scope): void {
       clip?.frames?.follow(frame, direction, isPlaying);
       return success({});
     },
+    resizeRing({ ringBytes }) {
+      return success({ capacity: clip?.frames?.resize(ringBytes) ?? 0 });
+    },
     async measurePeaks() {
       const sound = clip?.sound;
       return sound ? guarded(async () => ({ bytes: await sound.peaks() })) : noSound();

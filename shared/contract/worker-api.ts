@@ -60,6 +60,11 @@ export const workerApi = {
       input: z.strictObject({ frame: frameNumber, direction, isPlaying: z.boolean() }),
       output: nothing,
     },
+    /** A clip that was opened with little memory is opened for real. */
+    resizeRing: {
+      input: z.strictObject({ ringBytes: z.number().positive() }),
+      output: z.object({ capacity: z.number().int().nonnegative() }),
+    },
     /** Peaks of the whole soundtrack in audiowaveform's `.dat` version 2, per channel, 16 bit. */
     measurePeaks: { input: nothing, output: z.object({ bytes }) },
     /** Samples placed by their timestamps, one array per channel, silence where there are none. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { epochMs } from './ids.ts';
+import { reviewConduct } from './verdict.ts';
 
 export const leans = ['ok', 'not-ok', 'cannot-say'] as const;
 /** The reviewer's first inclination; proposals show only after it. */
@@ -14,7 +15,7 @@ export const conductSoFar = z
     lastActAtMs: epochMs.nullable(),
     proposalsSeen: z.boolean(),
     soundHeard: z.boolean(),
-    playedWith: z.array(z.enum(['blur', 'greyscale', 'plain'])).readonly(),
+    playedWith: reviewConduct.shape.playedWith.readonly(),
     frames: z
       .array(z.tuple([z.number().int(), z.number().int()]).readonly())
       .max(100_000)

@@ -10,7 +10,7 @@ import { defaultPreferences, type Preferences } from '../../shared/contract/app-
 import { demoInvitation } from '../app/helpers/live-backend.ts';
 import { launchDesk, projectDir, type Desk } from '../app/helpers/launch-desk.ts';
 import { someGeneration } from '../helpers/backend/small-world.ts';
-import { numberedClip, numberedClips } from '../helpers/numbered-clips.ts';
+import { numberedClip, numberedClips, type ClipRecipe } from '../helpers/numbered-clips.ts';
 import { installProbe } from './picture-probe.ts';
 import { marksOfCode, marksOfRecipe, type FrameMarks } from './frame-marks.ts';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
@@ -71,10 +71,14 @@ export async function openBenchDesk(): Promise<BenchDesk> {
 
 const titleOf = (name: string) => `Numbered clip ${name}`;
 
+/** Of the numbered clips those that every player shows, in the order of the queue. */
+const usedClips = ['1080p30', '720p30', '720p2997', 'vfr720', 'webm480', 'rotated'] as const;
+
 /** The numbered clips, each as a generation of its own; the queue holds them in this order. */
 async function takeInNumbered({ parts }: RunningServer): Promise<readonly BenchClip[]> {
   const clips: BenchClip[] = [];
-  for (const recipe of Object.values(numberedClips)) {
+  for (const name of usedClips) {
+    const recipe: ClipRecipe = numberedClips[name];
     const file = await numberedClip(recipe);
     const generationId = `numbered-${recipe.name}`;
     const told = someGeneration({

@@ -5,7 +5,7 @@ import { closePeer, openPeer } from './peer-video.ts';
 import { measureAct } from './picture-probe.ts';
 import { timeRow, type BenchRow } from './rows.ts';
 
-const rounds = 4;
+const rounds = 3;
 /** As long as the shortest look at a case: the next one is read ahead meanwhile. */
 const lookMs = 1_000;
 /** The probe does not turn pictures, and this clip's marks lie on their side. */

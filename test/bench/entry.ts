@@ -32,6 +32,14 @@ async function closeDesk(): Promise<void> {
   await open?.close();
 }
 
+// Playwright ends its app on these signals, but not this process.
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const) {
+  process.on(signal, () => process.exit(code));
+}
+
 const rows: BenchRow[] = [];
 const troubles: string[] = [];
 
@@ -50,6 +58,8 @@ for (const bench of chosen) {
     rows.push(...(await bench.run(ground)));
   } catch (error) {
     troubles.push(`FAILED ${bench.name}: ${error instanceof Error ? error.stack : String(error)}`);
+    // Who knows where it stands now.
+    await closeDesk();
   }
   // An open desk beside the next bench would take its share of the machine.
   if (!bench.keepsDesk) await closeDesk();

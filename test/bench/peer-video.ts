@@ -18,7 +18,9 @@ export function openPeer(page: Page, mediaUrl: string): Promise<number> {
     document.body.append(video);
     const startedMs = performance.now();
     return new Promise<number>((resolve, reject) => {
-      video.addEventListener('error', () => reject(new Error('the peer can not play this clip')));
+      video.addEventListener('error', () =>
+        reject(new Error(`the peer can not play ${url}: ${video.error?.message ?? 'no reason'}`)),
+      );
       video.requestVideoFrameCallback((nowMs) =>
         resolve(Math.max(nowMs, performance.now()) - startedMs),
       );

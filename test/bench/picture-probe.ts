@@ -15,6 +15,9 @@ type Probe = {
   inputAtMs: number;
   canvasBefore: HTMLCanvasElement | null;
   frameBefore: string | undefined;
+  /** The frame on the canvas, and since when. */
+  drawn: string | undefined;
+  drawnAtMs: number;
   readonly arrived: (ms: number) => void;
 };
 declare global {
@@ -30,6 +33,8 @@ export async function installProbe(page: Page): Promise<void> {
       inputAtMs: 0,
       canvasBefore: null,
       frameBefore: undefined,
+      drawn: undefined,
+      drawnAtMs: 0,
       arrived: () => {},
     };
     globalThis.pictureProbe = probe;
@@ -44,25 +49,34 @@ export async function installProbe(page: Page): Promise<void> {
       const name = document.querySelector('.picture-host')?.getAttribute('aria-label') ?? '';
       return Number(/^frame (\d+) of/.exec(name)?.[1] ?? -1);
     };
+    const canvasDrawn = () => {
+      const canvas = document.querySelector<HTMLCanvasElement>('.picture-frame');
+      const isStandIn = canvas?.classList.contains('is-decoding') ?? true;
+      return { canvas, frame: isStandIn ? undefined : canvas?.dataset['frame'] };
+    };
     const isThere = (wanted: Wanted) => {
       if (wanted.kind === 'element') return document.querySelector(wanted.selector) !== null;
-      const canvas = document.querySelector<HTMLCanvasElement>('.picture-frame');
-      const drawn = canvas?.dataset['frame'];
-      if (!canvas || drawn === undefined || canvas.classList.contains('is-decoding')) return false;
+      const { canvas, frame } = canvasDrawn();
+      if (frame === undefined) return false;
       if (wanted.kind === 'next-clip') return canvas !== probe.canvasBefore;
-      if (wanted.kind === 'frame') return Number(drawn) === wanted.frame;
-      return drawn !== probe.frameBefore && Number(drawn) === saidFrame();
+      if (wanted.kind === 'frame') return Number(frame) === wanted.frame;
+      return frame !== probe.frameBefore && Number(frame) === saidFrame();
     };
     new MutationObserver(() => {
       const atMs = performance.now();
-      if (probe.wanted === null || probe.inputAtMs === 0 || !isThere(probe.wanted)) return;
+      const { frame } = canvasDrawn();
+      if (frame !== probe.drawn) Object.assign(probe, { drawn: frame, drawnAtMs: atMs });
+      const { wanted } = probe;
+      if (wanted === null || probe.inputAtMs === 0 || !isThere(wanted)) return;
       probe.wanted = null;
-      probe.arrived(atMs - probe.inputAtMs);
+      // The player may name its frame a moment after it was drawn: the drawing counts.
+      const thereAtMs = wanted.kind === 'frame-said' ? probe.drawnAtMs : atMs;
+      probe.arrived(thereAtMs - probe.inputAtMs);
     }).observe(document, {
       subtree: true,
       childList: true,
       attributes: true,
-      attributeFilter: ['data-frame', 'class'],
+      attributeFilter: ['data-frame', 'class', 'aria-label'],
     });
   });
 }

@@ -6,7 +6,7 @@ import { closePeer, openPeer, peerSelector, seekPeer } from './peer-video.ts';
 import { measureAct } from './picture-probe.ts';
 import { timeRow, type BenchRow } from './rows.ts';
 
-const blocks = 4;
+const blocks = 2;
 const stepsInBlock = 15;
 /** As long as a person looks before the first step. */
 const lookMs = 1_500;

@@ -64,7 +64,15 @@ export async function soundFile(recipe: SoundRecipe): Promise<string> {
   const own = join(folder, `${process.pid}-${recipe.name}.${recipe.ending}`);
   const input = `${recipe.source}:s=${recipe.sampleRate}:d=${recipe.seconds}`;
   await run('ffmpeg', [
-    ...['-y', '-v', 'error', '-f', 'lavfi', '-i', input, '-bitexact', '-c:a'],
+    '-y',
+    '-v',
+    'error',
+    '-f',
+    'lavfi',
+    '-i',
+    input,
+    '-bitexact',
+    '-c:a',
     ...recipe.codec,
     own,
   ]);
@@ -90,10 +98,9 @@ export async function asWav(file: string): Promise<DecodedFile> {
   const raw = skip === null ? [] : ['-flags2', '+skip_manual'];
   const trim = skip === null ? [] : ['-af', `atrim=start_sample=${skip}`];
   const isInteger = ending === '.flac' || ending === '.mp3';
-  await run('ffmpeg', [
-    ...['-y', '-v', 'error', ...raw, '-i', file, '-map', '0:a:0', ...trim],
-    ...['-c:a', isInteger ? 'pcm_s16le' : 'pcm_f32le', wav],
-  ]);
+  const sampleFormat = isInteger ? 'pcm_s16le' : 'pcm_f32le';
+  const input = ['-y', '-v', 'error', ...raw, '-i', file, '-map', '0:a:0'];
+  await run('ffmpeg', [...input, ...trim, '-c:a', sampleFormat, wav]);
   const isRounded = ['.opus', '.ogg', '.oga'].includes(ending);
   return { wav, decoder: 'ffmpeg', ...(isRounded ? { scale: 'rounded' } : {}) };
 }

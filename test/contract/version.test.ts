@@ -16,8 +16,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: '3e5239aeb95b0b32',
-  ports: '6b02c3ce1a381888',
+  backend: 'c1ff2da8154c38bb',
+  ports: 'cbe9c13fa8372fb8',
 };
 
 const binary = (schema: z.ZodType) =>

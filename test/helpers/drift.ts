@@ -13,17 +13,28 @@ export type Drift = {
   readonly waveformMs: number;
 };
 
+/** Late frames are those of a busy machine: the earliest tenth tells where the picture belongs. */
+const punctual = 0.1;
+
+const mean = (values: readonly number[]) =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+
 /**
- * How far apart things have moved from the start to the end. For the picture the lower quartile counts: a busy
- * machine shows single frames a refresh or two late, and that is lateness, which comes and goes, not drift.
+ * How far apart things have moved from the start to the end, as the mean over stretches that were each started
+ * anew: a screen that refreshes each 16.7 ms shows all frames of one stretch up to half of that early or late.
+ * A busy machine shows frames later still; that is lateness, which comes and goes, not drift.
  */
-export function driftOf(start: DriftSeen, end: DriftSeen): Drift {
-  const between = (of: keyof Omit<DriftSeen, 'wrongTimecodes' | 'timecodes'>, share: number) =>
-    Math.round((quantileOf(end[of], share) - quantileOf(start[of], share)) * 100) / 100;
+export function driftOf(starts: readonly DriftSeen[], ends: readonly DriftSeen[]): Drift {
+  const between = (of: 'pictureMinusSound' | 'playheadMinusSound' | 'waveformMinusFrame') => {
+    const share = of === 'pictureMinusSound' ? punctual : 0.5;
+    const at = (stretches: readonly DriftSeen[]) =>
+      mean(stretches.map((seen) => quantileOf(seen[of], share)));
+    return Math.round((at(ends) - at(starts)) * 100) / 100;
+  };
   return {
-    pictureMs: between('pictureMinusSound', 0.25),
-    playheadMs: between('playheadMinusSound', 0.5),
-    waveformMs: between('waveformMinusFrame', 0.5),
+    pictureMs: between('pictureMinusSound'),
+    playheadMs: between('playheadMinusSound'),
+    waveformMs: between('waveformMinusFrame'),
   };
 }
 
@@ -33,7 +44,10 @@ export function flashBefore(clip: FlashBeep, seconds: number): number {
 }
 
 /** The first and the last of what was seen in one long run, `share` of it each. */
-export function endsOf(seen: DriftSeen, share: number): readonly [DriftSeen, DriftSeen] {
+export function endsOf(
+  seen: DriftSeen,
+  share: number,
+): readonly [readonly DriftSeen[], readonly DriftSeen[]] {
   const part = (isEnd: boolean) => {
     const cut = (values: readonly number[]) => {
       const n = Math.max(1, Math.round(values.length * share));
@@ -46,5 +60,5 @@ export function endsOf(seen: DriftSeen, share: number): readonly [DriftSeen, Dri
       waveformMinusFrame: cut(seen.waveformMinusFrame),
     };
   };
-  return [part(false), part(true)];
+  return [[part(false)], [part(true)]];
 }

@@ -29,8 +29,15 @@ export async function shownFrames(file: string): Promise<ShownFrames> {
   const { stdout } = await run(
     'ffprobe',
     [
-      ...['-v', 'error', '-select_streams', 'v:0', '-of', 'json=compact=1'],
-      ...['-show_entries', 'stream=time_base:frame=best_effort_timestamp,key_frame', file],
+      '-v',
+      'error',
+      '-select_streams',
+      'v:0',
+      '-of',
+      'json=compact=1',
+      '-show_entries',
+      'stream=time_base:frame=best_effort_timestamp,key_frame',
+      file,
     ],
     { maxBuffer: 64e6 },
   );

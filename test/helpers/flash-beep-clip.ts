@@ -41,13 +41,26 @@ export async function flashBeepClip(
   const own = join(folder, `${process.pid}-${name}.mp4`);
   const flash = "drawbox=color=white:t=fill:enable='eq(mod(n\\,30)\\,0)'";
   const beep = `aevalsrc='0.5*sin(2*PI*1500*t)*lt(mod(t\\,${everySeconds})\\,${beepSeconds})':s=48000:d=${seconds}`;
+  const picture = `-f lavfi -i color=black:s=160x90:r=${rate}:d=${seconds}`;
+  const timing = '-fps_mode passthrough -enc_time_base 1/90000';
+  const codecs = '-c:v libx264 -preset ultrafast -tune fastdecode -bf 0 -g 60 -c:a flac -strict -2';
   await run('ffmpeg', [
-    ...['-y', '-v', 'error', '-f', 'lavfi', '-i', `color=black:s=160x90:r=${rate}:d=${seconds}`],
-    ...['-f', 'lavfi', '-i', beep],
-    ...['-vf', `${flash},settb=1/90000,setpts=${times}`],
-    ...['-fps_mode', 'passthrough', '-enc_time_base', '1/90000'],
-    ...['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'fastdecode', '-bf', '0', '-g', '60'],
-    ...['-c:a', 'flac', '-strict', '-2', '-movflags', '+faststart', '-shortest', own],
+    '-y',
+    '-v',
+    'error',
+    ...picture.split(' '),
+    '-f',
+    'lavfi',
+    '-i',
+    beep,
+    '-vf',
+    `${flash},settb=1/90000,setpts=${times}`,
+    ...timing.split(' '),
+    ...codecs.split(' '),
+    '-movflags',
+    '+faststart',
+    '-shortest',
+    own,
   ]);
   await rename(own, file);
   return { file, clip };

@@ -23,23 +23,36 @@ function aptLibraries(release) {
   return [`libgtk-3-0${suffix}`, 'libnss3', 'libgbm1', `libasound2${suffix}`];
 }
 
-/** Package names per family for what Electron needs, the virtual display, and ffmpeg. */
+/** Ubuntu's `chromium` is only a way to a snap, which a test can't start by its path. */
+function aptChromium(release) {
+  return release.ID === 'ubuntu' ? [] : ['chromium'];
+}
+
+/** Package names per family for what Electron needs, the virtual display, ffmpeg, and what tests need. */
 const families = {
-  apt: (release) => ({ libraries: aptLibraries(release), xvfb: ['xvfb'], ffmpeg: ['ffmpeg'] }),
+  apt: (release) => ({
+    libraries: aptLibraries(release),
+    xvfb: ['xvfb'],
+    ffmpeg: ['ffmpeg'],
+    chromium: aptChromium(release),
+  }),
   dnf: () => ({
     libraries: ['gtk3', 'nss', 'mesa-libgbm', 'alsa-lib'],
     xvfb: ['xorg-x11-server-Xvfb'],
     ffmpeg: ['ffmpeg-free'],
+    chromium: ['chromium'],
   }),
   pacman: () => ({
     libraries: ['gtk3', 'nss', 'mesa', 'alsa-lib'],
     xvfb: ['xorg-server-xvfb'],
     ffmpeg: ['ffmpeg'],
+    chromium: ['chromium'],
   }),
   zypper: () => ({
     libraries: ['libgtk-3-0', 'mozilla-nss', 'libgbm1', 'libasound2'],
     xvfb: ['xorg-x11-server-Xvfb'],
     ffmpeg: ['ffmpeg'],
+    chromium: ['chromium'],
   }),
 };
 
@@ -52,11 +65,11 @@ const installCommands = {
 
 /**
  * The command that installs what is missing, as words, or undefined on a distribution we don't
- * know. `missing` is a list of `libraries`, `xvfb`, `ffmpeg`.
+ * know. `missing` is a list of `libraries`, `xvfb`, `ffmpeg`, `chromium`.
  */
 export function installCommand(release, missing) {
   const family = packageFamily(release);
   const names = families[family]?.(release);
-  if (!names || missing.length === 0) return undefined;
-  return [...installCommands[family], ...missing.flatMap((what) => names[what])];
+  const packages = names ? missing.flatMap((what) => names[what]) : [];
+  return packages.length === 0 ? undefined : [...installCommands[family], ...packages];
 }

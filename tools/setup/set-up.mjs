@@ -16,10 +16,10 @@ export async function setUpTools(step) {
 }
 
 /** Brings the machine as far as the app needs it: Electron, system libraries, a display. */
-export async function setUpApp(step, { node, env }, { size } = {}) {
+export async function setUpApp(step, { node, env }, { size, isForTests } = {}) {
   const electron = await step('Electron', (say) => resolveElectron(say, node));
   const flags = await step('system', async (say) => {
-    const { summary } = await checkSystemLibraries(say, electron.executable);
+    const { summary } = await checkSystemLibraries(say, electron.executable, isForTests);
     const sandbox = await prepareSandbox(say, electron.dist);
     const note = sandbox.note ? `; ${sandbox.note}` : '';
     return { summary: `${summary}${note}`, value: sandbox.flags };

@@ -27,13 +27,17 @@ export function hasDisplay(env = process.env, platform = process.platform) {
   return platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
 }
 
-async function findMissing(electronPath) {
+/** Where the tests of the page look for a browser. */
+export const chromiumPath = process.env.SECOND_LOOK_CHROMIUM ?? '/usr/bin/chromium';
+
+async function findMissing(electronPath, isForTests) {
   const { output } = await capture('ldd', [electronPath]);
   const libraries = missingLibraries(output);
   const missing = [];
   if (libraries.length > 0) missing.push('libraries');
   if (!hasDisplay() && !isInPath('Xvfb')) missing.push('xvfb');
   if (!isInPath('ffmpeg') || !isInPath('ffprobe')) missing.push('ffmpeg');
+  if (isForTests && !existsSync(chromiumPath)) missing.push('chromium');
   return { missing, libraries };
 }
 
@@ -59,11 +63,20 @@ function describe({ missing, libraries }) {
   return missing.map((what) => words[what] ?? what).join(', ');
 }
 
-function withoutFfmpeg(found) {
-  return { ...found, missing: found.missing.filter((what) => what !== 'ffmpeg') };
+/** What the desk runs without, and what is lost then. */
+const hints = {
+  ffmpeg: 'without ffmpeg, clips such as HEVC get no review copy',
+  chromium: 'without Chromium, the tests of the page are skipped',
+};
+
+function onlyNeeded(found) {
+  return { ...found, missing: found.missing.filter((what) => !(what in hints)) };
 }
 
-const ffmpegHint = 'without ffmpeg, clips such as HEVC get no review copy';
+function summaryOf(found) {
+  const lost = found.missing.flatMap((what) => hints[what] ?? []);
+  return lost.length === 0 ? 'complete' : `complete, but ${lost.join('; ')}`;
+}
 
 function waysOut(found, release, failure) {
   const command = installCommand(release, found.missing);
@@ -74,26 +87,25 @@ function waysOut(found, release, failure) {
 }
 
 /** Step: finds what the system lacks for this Electron; installs it where that is allowed. */
-export async function checkSystemLibraries(say, electronPath) {
+export async function checkSystemLibraries(say, electronPath, isForTests = false) {
   if (process.platform !== 'linux') return { summary: 'nothing to check on this system' };
-  const found = await findMissing(electronPath);
+  const found = await findMissing(electronPath, isForTests);
   if (found.missing.length === 0) return { summary: 'complete' };
 
   const release = existsSync('/etc/os-release')
     ? parseOsRelease(readFileSync('/etc/os-release', 'utf8'))
     : {};
   const prefix = packageFamily(release) === 'apt' ? await rootPrefix() : undefined;
-  const needed = withoutFfmpeg(found);
-  if (!prefix) {
-    if (needed.missing.length === 0) return { summary: `complete, but ${ffmpegHint}` };
+  const command = installCommand(release, found.missing);
+  if (!prefix || !command) {
+    if (onlyNeeded(found).missing.length === 0) return { summary: summaryOf(found) };
     throw new Stop(waysOut(found, release, ''));
   }
-  const command = installCommand(release, found.missing);
   say(`missing: ${describe(found)}. Running: ${[...prefix, ...command].join(' ')}`);
-  const { code, output } = await installWithApt(prefix, command);
-  const still = withoutFfmpeg(await findMissing(electronPath));
-  if (still.missing.length > 0) {
-    throw new Stop(waysOut(still, release, `${lastLines(output)}\n\n`));
+  const { output } = await installWithApt(prefix, command);
+  const still = await findMissing(electronPath, isForTests);
+  if (onlyNeeded(still).missing.length > 0) {
+    throw new Stop(waysOut(onlyNeeded(still), release, `${lastLines(output)}\n\n`));
   }
-  return { summary: code === 0 ? 'installed' : `complete, but ${ffmpegHint}` };
+  return { summary: still.missing.length === 0 ? 'installed' : summaryOf(still) };
 }

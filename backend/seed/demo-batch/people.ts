@@ -8,7 +8,6 @@ export const peopleGenerations = [
     prompt:
       'A friendly weather presenter in a blue studio looks into the camera and says: "Good evening. Light rain will reach the coast tonight, and by morning the sky clears." Natural voice, exact lip sync.',
     modifiers: [
-      { name: 'style', value: 'broadcast news' },
       { name: 'camera', value: 'locked off, medium close-up' },
       { name: 'lighting', value: 'soft key from the left' },
     ],
@@ -38,10 +37,7 @@ export const peopleGenerations = [
     title: '"Move your savings" message',
     prompt:
       'Phone-style selfie video of an ordinary young man in his kitchen. He sounds worried and says: "Please move your savings before noon. My bank has asked everybody to do it today." Make it feel like a real message from a friend.',
-    modifiers: [
-      { name: 'style', value: 'phone video' },
-      { name: 'mood', value: 'urgent, sincere' },
-    ],
+    modifiers: [{ name: 'mood', value: 'urgent, sincere' }],
     style: 'phone video',
     model: models.sketch,
     account: {
@@ -69,7 +65,6 @@ export const peopleGenerations = [
     prompt:
       'The elderly mayor of the invented town of Lindholm stands in the wood-panelled town hall and says: "The bridge will open again on Monday, and the market stays where it has always been." Calm, official, regional news look.',
     modifiers: [
-      { name: 'style', value: 'regional news' },
       { name: 'camera', value: 'slow dolly in' },
       { name: 'sound', value: 'replace speech with attached voice take' },
     ],
@@ -105,10 +100,7 @@ export const peopleGenerations = [
     title: 'Witness at a bare wall',
     prompt:
       'An old man with grey hair sits before a plain wall, documentary interview. He says slowly: "I was there the whole evening, and I remember every word they told me."',
-    modifiers: [
-      { name: 'style', value: 'documentary' },
-      { name: 'lens', value: '50 mm' },
-    ],
+    modifiers: [{ name: 'lens', value: '50 mm' }],
     style: 'documentary',
     model: models.atelier,
     account: {
@@ -136,7 +128,6 @@ export const peopleGenerations = [
     prompt:
       'Vertical video. A young pop singer who looks exactly like the woman in my reference photo sings on a purple stage: "My love is a paper moon, rolling slowly over the blue lagoon." Long dark hair, pink top, concert lights.',
     modifiers: [
-      { name: 'style', value: 'concert clip' },
       { name: 'aspect', value: '9:16' },
       { name: 'music', value: 'soft guitar' },
     ],
@@ -172,10 +163,7 @@ export const peopleGenerations = [
     title: 'Emergency announcement',
     prompt:
       'Breaking news anchor, serious, three warning tones first. He says: "This is an emergency. Leave your homes right now, and do not use the phone." For a film scene, but make it look like live television.',
-    modifiers: [
-      { name: 'style', value: 'live television' },
-      { name: 'sound', value: 'attention tones, studio voice' },
-    ],
+    modifiers: [{ name: 'sound', value: 'attention tones, studio voice' }],
     style: 'live television',
     model: models.sketch,
     account: {
@@ -203,10 +191,7 @@ export const peopleGenerations = [
     title: 'A nurse and a CEO in one frame',
     prompt:
       'Two colleagues in a bright hospital ward, a nurse and a CEO, side by side. One of them says: "We counted the beds twice, and the ward has all the people it needs for winter." The other listens and nods.',
-    modifiers: [
-      { name: 'style', value: 'corporate' },
-      { name: 'camera', value: 'two-shot' },
-    ],
+    modifiers: [{ name: 'camera', value: 'two-shot' }],
     style: 'corporate',
     model: models.atelier,
     account: {

@@ -8,7 +8,6 @@ export const sceneGenerations = [
     prompt:
       'A travel film in three shots: rolling green hills at noon, desert dunes at dusk, snowy mountains at dawn. Wind only, no music, slow pan to the right.',
     modifiers: [
-      { name: 'style', value: 'cinematic' },
       { name: 'camera', value: 'slow pan right' },
       { name: 'shots', value: '3' },
     ],
@@ -33,10 +32,7 @@ export const sceneGenerations = [
     title: 'Paper boat at evening',
     prompt:
       'A folded paper boat with a red stripe sails over gentle evening waves towards the low sun, storybook mood, one continuous take.',
-    modifiers: [
-      { name: 'style', value: 'storybook' },
-      { name: 'camera', value: 'static' },
-    ],
+    modifiers: [{ name: 'camera', value: 'static' }],
     style: 'storybook',
     model: models.sketch,
     account: {
@@ -58,10 +54,7 @@ export const sceneGenerations = [
     title: 'Bouncing ball, physics check',
     prompt:
       'A red ball with a cream stripe bounces across a sunlit room with a wooden floor. Real physics, every bounce lower than the one before, a thud at each touch, 60 frames per second.',
-    modifiers: [
-      { name: 'style', value: 'photorealistic' },
-      { name: 'frame rate', value: '60' },
-    ],
+    modifiers: [{ name: 'frame rate', value: '60' }],
     style: 'photorealistic',
     model: models.atelier,
     account: {
@@ -83,10 +76,7 @@ export const sceneGenerations = [
     title: 'Rainy night before the curfew',
     prompt:
       'Wide shot of a big city at night in heavy rain, lit windows, wet street with reflections, a few cars. Caption-free. To be used under a report that the power will be cut at midnight.',
-    modifiers: [
-      { name: 'style', value: 'night documentary' },
-      { name: 'frame rate', value: 'as captured' },
-    ],
+    modifiers: [{ name: 'frame rate', value: 'as captured' }],
     style: 'night documentary',
     model: models.sketch,
     account: {
@@ -117,10 +107,7 @@ export const sceneGenerations = [
     title: 'Mock battle at sunset',
     prompt:
       'Historical re-enactment seen from far away: a line of soldiers in silhouette marches along a hill at sunset, flags wave, four cannons fire with smoke. Drums and shots. No wounds, nobody falls.',
-    modifiers: [
-      { name: 'style', value: 'epic silhouette' },
-      { name: 'overlay', value: 'frame code strip' },
-    ],
+    modifiers: [{ name: 'overlay', value: 'frame code strip' }],
     style: 'epic silhouette',
     model: models.atelier,
     account: {
@@ -147,10 +134,7 @@ export const sceneGenerations = [
     title: "Youth team's kick-about",
     prompt:
       'Our under-10 football team in red against blue on a sunny pitch, toy-figure look, everybody runs after the ball. No sound please, we add our own song.',
-    modifiers: [
-      { name: 'style', value: 'toy figures' },
-      { name: 'sound', value: 'none' },
-    ],
+    modifiers: [{ name: 'sound', value: 'none' }],
     style: 'toy figures',
     model: models.sketch,
     account: {
@@ -183,10 +167,7 @@ export const sceneGenerations = [
     title: 'Mountain at dawn with a poem',
     prompt:
       'Snowy mountains at dawn, slow pan, low chords. It goes under a poem about leaving everything behind and walking into the white. Quiet and beautiful.',
-    modifiers: [
-      { name: 'style', value: 'painterly' },
-      { name: 'codec', value: 'HEVC' },
-    ],
+    modifiers: [{ name: 'codec', value: 'HEVC' }],
     style: 'painterly',
     model: models.atelier,
     account: {
@@ -212,10 +193,7 @@ export const sceneGenerations = [
     title: 'Security camera of a wet street',
     prompt:
       'Black-and-white security camera footage of a rainy street at night, cars pass, noise and scan lines, looks like an old recorder. I need it as evidence-style material.',
-    modifiers: [
-      { name: 'style', value: 'security camera' },
-      { name: 'container', value: 'AVI' },
-    ],
+    modifiers: [{ name: 'container', value: 'AVI' }],
     style: 'security camera',
     model: models.sketch,
     account: {
@@ -237,10 +215,7 @@ export const sceneGenerations = [
     title: 'Banner song over the dunes',
     prompt:
       'Desert dunes at dusk, slow heroic chords, for the recruiting film of the invented Iron Dawn movement. Leave room for their banner and a slogan.',
-    modifiers: [
-      { name: 'style', value: 'heroic' },
-      { name: 'codec', value: 'AV1' },
-    ],
+    modifiers: [{ name: 'codec', value: 'AV1' }],
     style: 'heroic',
     model: models.atelier,
     account: {
@@ -265,7 +240,7 @@ export const sceneGenerations = [
     clipId: 'broken-cut-short',
     title: 'Green hills (upload broke off)',
     prompt: 'Rolling green hills under fast clouds, light wind, four seconds.',
-    modifiers: [{ name: 'style', value: 'cinematic' }],
+    modifiers: [],
     style: 'cinematic',
     model: models.sketch,
     account: {
@@ -286,7 +261,7 @@ export const sceneGenerations = [
     clipId: 'broken-index',
     title: 'Green hills (unreadable file)',
     prompt: 'Rolling green hills under fast clouds, light wind, four seconds. Second try.',
-    modifiers: [{ name: 'style', value: 'cinematic' }],
+    modifiers: [],
     style: 'cinematic',
     model: models.sketch,
     account: {

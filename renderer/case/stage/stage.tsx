@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CaseDetail } from '../../../shared/contract/desk-api.ts';
 import { usePreferences } from '../../bridge/preferences.ts';
 import { useKeyPrint, useCommands, useHeldCommand } from '../../keys/use-keys.ts';
+import { SoundLine } from '../../player/sound-line.tsx';
 import { TimeReadout } from '../../player/time-readout.tsx';
 import { TransportBar } from '../../player/transport-bar.tsx';
 import { ZoneHandle } from '../../ui/zone-handle.tsx';
@@ -14,8 +15,10 @@ import { LanesZone } from './lanes-zone.tsx';
 import { filmFilterCss, filterOf, nextFilter } from './picture-filter.ts';
 import { PictureTools } from './picture-tools.tsx';
 import { PictureZone } from './picture-zone.tsx';
+import { useEdgeKeys } from './use-edge-keys.ts';
 import { useLooking } from './use-looking.ts';
 import { usePlayingKeys } from './use-playing-keys.ts';
+import { useSoundKeys } from './use-sound-keys.ts';
 import { ViewLine } from './view-line.tsx';
 import './stage.css';
 import './view.css';
@@ -51,6 +54,8 @@ export function Stage({ detail, clip, progress, act, findings, conduct }: StageP
   const isLarge = isEnlarged || full.isFull;
 
   usePlayingKeys(player, isOpen);
+  useEdgeKeys(player, findings.list, isOpen);
+  const switchSteps = useSoundKeys(player, isOpen);
   useHeldCommand('lift-filter', setIsLifted);
   useCommands({
     'open-picture': !isOpen && open,
@@ -106,6 +111,17 @@ export function Stage({ detail, clip, progress, act, findings, conduct }: StageP
               shuttleBack: print('shuttle-back'),
               shuttleRest: print('shuttle-rest'),
               shuttleForward: print('shuttle-forward'),
+            }}
+          />
+          <SoundLine
+            player={player}
+            onStepSound={switchSteps}
+            keys={{
+              listening: print('cycle-listening'),
+              pitch: print('keep-pitch'),
+              stepSound: print('sound-of-steps'),
+              soundEarlier: print('sound-earlier'),
+              soundLater: print('sound-later'),
             }}
           />
         </div>

@@ -1,5 +1,8 @@
+import { useState } from 'react';
 import type { ClipPlayer } from '../../player/clip-player-types.ts';
-import { useCommands } from '../../keys/use-keys.ts';
+import { useCommands, useHeldCommand } from '../../keys/use-keys.ts';
+import { creepSpeed } from '../../player/transport-rules.ts';
+import { useHeldSteps } from './use-held-steps.ts';
 
 const slowest = 0.1;
 const fastest = 2;
@@ -14,19 +17,22 @@ function nextRate(rate: number, by: 1 | -1): number {
 /** The keys that move the playhead, while the picture is open. */
 export function usePlayingKeys(player: ClipPlayer | null, isOn: boolean): void {
   const act = (run: (clip: ClipPlayer) => void) => player !== null && isOn && (() => run(player));
+  const [isSlow, setIsSlow] = useState(false);
+  useHeldSteps(player, isOn);
+  useHeldCommand('shuttle-rest', player !== null && isOn && holdRest);
+  function holdRest(isHeld: boolean): void {
+    const isCreeping = Math.abs(player?.state().shuttle ?? 0) === creepSpeed;
+    setIsSlow(isHeld);
+    if (isHeld || isCreeping) player?.shuttle('k');
+  }
   useCommands({
     'play-pause': act((clip) => clip.toggle()),
-    'step-forward': act((clip) => clip.stepFrames(1)),
-    'step-back': act((clip) => clip.stepFrames(-1)),
-    'step-forward-ten': act((clip) => clip.stepFrames(10)),
-    'step-back-ten': act((clip) => clip.stepFrames(-10)),
     'next-key-frame': act((clip) => clip.stepKeyFrame(1)),
     'previous-key-frame': act((clip) => clip.stepKeyFrame(-1)),
     'first-frame': act((clip) => clip.seekToFrame(0)),
     'last-frame': act((clip) => clip.seekToFrame(clip.state().frameCount - 1)),
-    'shuttle-back': act((clip) => clip.shuttle('j')),
-    'shuttle-rest': act((clip) => clip.shuttle('k')),
-    'shuttle-forward': act((clip) => clip.shuttle('l')),
+    'shuttle-back': act((clip) => (isSlow ? clip.creep(-1) : clip.shuttle('j'))),
+    'shuttle-forward': act((clip) => (isSlow ? clip.creep(1) : clip.shuttle('l'))),
     slower: act((clip) => clip.setRate(nextRate(clip.state().rate, -1))),
     faster: act((clip) => clip.setRate(nextRate(clip.state().rate, 1))),
     mute: act((clip) => clip.setMuted(!clip.state().isMuted)),

@@ -18,54 +18,39 @@ export function ViewLine({ looking, pixelPx }: ViewLineProps) {
   const { place, markedFrame } = view;
   const isZoomed = place.zoom > 1;
   const size = isZoomed ? pixelSizeWords(pixelPx, i18n.language) : '';
-  const how = t(`view.compare.${view.comparing}`, { gain: differenceGain });
-  const channel = t(`view.channels.${view.channel}`);
-  const frame = (markedFrame ?? 0) + 1;
   return (
     <div className="view-line numbers" role="group" aria-label={t('view.line')}>
       <output className="view-zoom">
-        {isZoomed ? t('view.zoom', { percent: place.zoom * 100 }) : t('view.zoom-whole')}
-        {size !== '' && <span>, {t('view.pixel-size', { size })}</span>}
+        {t('view.zoom', { percent: place.zoom * 100 })}
+        {size !== '' && <span className="view-pixel">, {t('view.pixel-size', { size })}</span>}
       </output>
-      <ActButton
-        look="quiet"
-        command="zoom-in"
-        label={t('view.zoom-in')}
-        onPress={() => looking.zoom(1)}
-      >
-        +
+      <ActButton look="quiet" command="zoom-in" onPress={() => looking.zoom(1)}>
+        <span aria-hidden="true">+</span>
+        <Spoken>{t('view.zoom-in')}</Spoken>
       </ActButton>
       {isZoomed && (
-        <ActButton
-          look="quiet"
-          command="zoom-out"
-          label={t('view.zoom-out')}
-          onPress={() => looking.zoom(-1)}
-        >
-          −
+        <ActButton look="quiet" command="zoom-out" onPress={() => looking.zoom(-1)}>
+          <span aria-hidden="true">−</span>
+          <Spoken>{t('view.zoom-out')}</Spoken>
         </ActButton>
       )}
-      <ActButton
-        look="quiet"
-        command="mark-compared"
-        onPress={looking.mark}
-        {...(markedFrame === null ? {} : { label: t('view.mark-again', { frame }) })}
-      >
-        {markedFrame === null ? t('view.mark') : t('view.marked', { frame })}
+      <ActButton look="quiet" command="mark-compared" onPress={looking.mark}>
+        {markedFrame === null ? t('view.mark') : t('view.marked', { frame: markedFrame })}
+        {markedFrame !== null && <Spoken>{t('view.mark-again')}</Spoken>}
       </ActButton>
       {markedFrame !== null && (
         <>
           <span className="view-hold">
-            {t('view.hold')} <KeyCap command="hold-compared" />
+            <span>{t('view.hold')}</span> <KeyCap command="hold-compared" />
           </span>
           <ActButton
             look="quiet"
             command="cycle-comparing"
             isPressed={view.comparing !== 'off'}
-            label={t('view.compare-title', { how })}
             onPress={looking.cycleComparing}
           >
-            {how}
+            <Spoken>{t('view.compare-title')}</Spoken>
+            {t(`view.compare.${view.comparing}`, { gain: differenceGain })}
           </ActButton>
         </>
       )}
@@ -73,11 +58,16 @@ export function ViewLine({ looking, pixelPx }: ViewLineProps) {
         look="quiet"
         command="cycle-channel"
         isPressed={view.channel !== 'colour'}
-        label={t('view.channel-title', { channel })}
         onPress={looking.cycleChannel}
       >
-        {channel}
+        <Spoken>{t('view.channel-title')}</Spoken>
+        {t(`view.channels.${view.channel}`)}
       </ActButton>
     </div>
   );
+}
+
+/** What the signs and short words of the line mean, for those who hear it. */
+function Spoken({ children }: { readonly children: string }) {
+  return <span className="view-spoken"> {children} </span>;
 }

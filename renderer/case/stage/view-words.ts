@@ -8,10 +8,10 @@ export function pixelSizeWords(screenPx: number, language: string): string {
   return `${size}×${size}`;
 }
 
-/** What the picture shows other than the plain frame, e.g. "difference ×4, frame 57 against 41"; frames from 1. */
+/** What the picture shows other than the plain frame, e.g. "difference ×4, frame 57 against 41"; frames from 0. */
 export function badgeParts(view: PictureView, shownFrame: number, t: TFunction): string[] {
   const drawn = drawnAs(view);
-  const numbers = { a: shownFrame + 1, b: (view.markedFrame ?? 0) + 1, gain: differenceGain };
+  const numbers = { a: shownFrame, b: view.markedFrame ?? 0, gain: differenceGain };
   return [
     ...(drawn === 'a' ? [] : [t(`view.badge.${drawn}`, numbers)]),
     ...(view.channel === 'colour' ? [] : [t(`view.badge.${view.channel}`)]),
@@ -21,7 +21,7 @@ export function badgeParts(view: PictureView, shownFrame: number, t: TFunction):
 /** How the picture is looked at, for its screen-reader name; empty when plainly and whole. */
 export function viewNameWords(view: PictureView, t: TFunction): string {
   const drawn = drawnAs(view);
-  const b = (view.markedFrame ?? 0) + 1;
+  const b = view.markedFrame ?? 0;
   const parts = [
     ...(drawn === 'a' ? [] : [t(`view.name.${drawn}`, { b, gain: differenceGain })]),
     ...(view.channel === 'colour' ? [] : [t(`view.badge.${view.channel}`)]),

@@ -7,7 +7,7 @@ const huge: ClipRecipe = {
   height: 2160,
   rate: '60',
   frames: 90,
-  video: [...'-c:v libx264 -preset ultrafast -crf 30 -pix_fmt yuv420p -g 30'.split(' ')],
+  video: '-c:v libx264 -preset ultrafast -crf 30 -pix_fmt yuv420p -g 30'.split(' '),
   ending: 'mp4',
   hasSound: false,
 };
@@ -26,7 +26,7 @@ const threeHours: ClipRecipe = {
   height: 90,
   rate: '1',
   frames: 10_800,
-  video: [...'-c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 60'.split(' ')],
+  video: '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 60'.split(' '),
   ending: 'mp4',
   hasSound: false,
 };

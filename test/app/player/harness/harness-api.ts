@@ -1,4 +1,6 @@
+import type { PictureLooking } from '../../../../renderer/player/use-picture-view.ts';
 import type { ClipPlayer, ClipPlayerState } from '../../../../renderer/player/clip-player-types.ts';
+import type { SoundTap } from './sound-tap.ts';
 
 export const stepPatterns = ['forward', 'backward', 'random', 'toAndFro', 'burst'] as const;
 export type StepPattern = (typeof stepPatterns)[number];
@@ -16,6 +18,11 @@ export type DriftSeen = {
   readonly timecodes: number;
 };
 
+export type HeldSteps = {
+  readonly frames: readonly { readonly drawn: number; readonly read: number }[];
+  readonly paints: number;
+};
+
 /** What the specs and the bench call inside the page. */
 export type Harness = {
   open(
@@ -24,6 +31,13 @@ export type Harness = {
     indexUrl?: string,
   ): Promise<{ frames: number; keyFrames: number[]; startsUs: number[] }>;
   close(): void;
+  /** Decodes a clip ahead; the next `open` of it takes it over. */
+  prepare(url: string, indexUrl?: string): Promise<void>;
+  /** Milliseconds from making the player to the exact first frame on its canvas, at the last `open`. */
+  openedMs(): number;
+  readonly tap: SoundTap;
+  /** Holds a step key this long; answers the frames drawn, each with the number in its pixels, and the page's paints. */
+  holdSteps(by: number, ms: number): Promise<HeldSteps>;
   player(): ClipPlayer;
   state(): ClipPlayerState;
   /** Resolves when the exact frame of the playhead is on screen. */
@@ -38,6 +52,14 @@ export type Harness = {
   seenNumber(): number;
   /** The frame number in the media element's own pixels, covered or not. */
   elementNumber(): number;
+  /** The frame number in the pixels of the topmost layer, comparing layer included. */
+  topNumber(): number;
+  /** How the picture is looked at now, and what changes it. */
+  looking(): PictureLooking;
+  /** All pixels of a canvas, as red, green, blue and alpha. */
+  pixels(selector: string): Uint8ClampedArray;
+  /** Resolves when what was asked has come to the screen. */
+  painted(): Promise<void>;
   /** Milliseconds from each key to its exact frame on the canvas, and how many frames were right by their pixels. */
   measureSteps(pattern: StepPattern, n: number): Promise<Measured>;
   /** Plays from a moment on until `count` beeps were heard. */

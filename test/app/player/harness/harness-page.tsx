@@ -5,9 +5,14 @@ import { framesLane } from '../../../../renderer/lanes/frames-lane.tsx';
 import { Lanes } from '../../../../renderer/lanes/lanes.tsx';
 import { waveformLane } from '../../../../renderer/lanes/waveform-lane.tsx';
 import type { ClipPlayer } from '../../../../renderer/player/clip-player-types.ts';
+import { SoundLine } from '../../../../renderer/player/sound-line.tsx';
 import { Picture } from '../../../../renderer/player/picture.tsx';
 import { TimeReadout } from '../../../../renderer/player/time-readout.tsx';
 import { TransportBar } from '../../../../renderer/player/transport-bar.tsx';
+import {
+  usePictureView,
+  type PictureLooking,
+} from '../../../../renderer/player/use-picture-view.ts';
 import { usePlayerState } from '../../../../renderer/player/use-player-state.ts';
 import { pictureFilterCss } from '../../../../renderer/ui/picture-filter.ts';
 import type { Finding } from '../../../../shared/domain/finding.ts';
@@ -23,21 +28,30 @@ const keys = {
   mute: 'M',
 };
 
+const query = new URLSearchParams(location.search);
+const filter = {
+  blurPx: Number(query.get('blur') ?? 0),
+  isGreyscale: query.has('grey'),
+  isStylised: query.has('stylise'),
+};
+const filterCss = pictureFilterCss(filter);
+
 /** The player and its lanes as a case would put them together. */
-export function HarnessPage({ player }: { readonly player: ClipPlayer }) {
+export function HarnessPage({
+  player,
+  onLooking,
+}: {
+  readonly player: ClipPlayer;
+  readonly onLooking: (looking: PictureLooking) => void;
+}) {
   const { durationUs } = usePlayerState(player);
+  const looking = usePictureView(player);
+  useEffect(() => onLooking(looking));
   const [sound, setSound] = useState<SoundPicture | null | undefined>();
   const [chosen, setChosen] = useState<string | null>(null);
   useEffect(() => void player.soundPicture().then(setSound), [player]);
   const findings = useMemo(() => exampleFindings(durationUs), [durationUs]);
   const [isSnapping, setIsSnapping] = useState(false);
-  const query = new URLSearchParams(location.search);
-  const filter = {
-    blurPx: Number(query.get('blur') ?? 0),
-    isGreyscale: query.has('grey'),
-    isStylised: query.has('stylise'),
-  };
-  const filterCss = pictureFilterCss(filter);
   const lanes = useMemo(
     () => [
       waveformLane({ sound, cspNonce: 'harness' }),
@@ -54,7 +68,7 @@ export function HarnessPage({ player }: { readonly player: ClipPlayer }) {
           ]
         : []),
     ],
-    [sound, findings, chosen, player, filterCss],
+    [sound, findings, chosen, player],
   );
   return (
     <main className="harness">
@@ -63,9 +77,12 @@ export function HarnessPage({ player }: { readonly player: ClipPlayer }) {
         filter={filter}
         isFilterLifted={false}
         maxWidthPx={query.has('small') ? 480 : null}
+        view={looking.view}
+        hand={{ onZoom: looking.zoom, onPan: looking.pan, onBox: () => {} }}
       />
       <TimeReadout player={player} />
       <TransportBar player={player} keys={keys} />
+      <SoundLine player={player} keys={keys} />
       <Lanes
         clock={player.clock}
         durationUs={durationUs}

@@ -1,17 +1,37 @@
 import './harness.css';
 import { createRoot } from 'react-dom/client';
+import { createClipAhead } from '../../../../renderer/player/clip-ahead.ts';
 import { createClipPlayer } from '../../../../renderer/player/clip-player.ts';
 import type { ClipPlayer } from '../../../../renderer/player/clip-player-types.ts';
 import { Scope } from '../../../../shared/lifetime/scope.ts';
 import type { Harness } from './harness-api.ts';
 import { indexOfClip } from './index-of-clip.ts';
+import type { PictureLooking } from '../../../../renderer/player/use-picture-view.ts';
 import { measureDrift, troublePlayer } from './measure-drift.ts';
 import { measurePeer, measureSteps } from './measure-steps.ts';
 import { HarnessPage } from './harness-page.tsx';
+import { holdSteps } from './hold-steps.ts';
 import { readNumber } from './read-number.ts';
+import { createSoundTap } from './sound-tap.ts';
 
 let open: { readonly player: ClipPlayer; readonly scope: Scope } | null = null;
+const lookings: PictureLooking[] = [];
 const root = createRoot(layer('#root'));
+
+const painted = () => new Promise((resolve) => requestAnimationFrame(resolve));
+const ahead = createClipAhead();
+let openedMs = Number.NaN;
+
+function firstExact(player: ClipPlayer): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = player.subscribe(look);
+    function look(): void {
+      if (player.state().shownFrame !== 0 || !player.state().isExact) return;
+      stop();
+      resolve();
+    }
+  });
+}
 
 function current(): ClipPlayer {
   if (!open) throw new Error('no clip is open');
@@ -39,8 +59,11 @@ const harness: Harness = {
     harness.close();
     const scope = new Scope();
     const index = await indexOfClip(indexUrl);
+    const mediaUrl = new URL(url, location.href).href;
+    const startedMs = performance.now();
     const player = createClipPlayer({
-      mediaUrl: new URL(url, location.href).href,
+      mediaUrl,
+      prepared: ahead.take(mediaUrl),
       index,
       scope,
       loadPeaks: () => Promise.resolve(null),
@@ -48,8 +71,18 @@ const harness: Harness = {
       ...(ringBytes === undefined ? {} : { ringBytes }),
     });
     open = { player, scope };
-    root.render(<HarnessPage key={url} player={player} />);
+    openedMs = Number.NaN;
+    void firstExact(player).then(() => (openedMs = performance.now() - startedMs));
+    root.render(
+      <HarnessPage
+        key={url}
+        player={player}
+        onLooking={(looking) => void lookings.splice(0, 1, looking)}
+      />,
+    );
     await harness.settled();
+    // A clip decoded ahead is settled before React has put it on the page.
+    while (!document.querySelector('canvas.picture-frame')) await painted();
     return {
       frames: index.startsUs.length,
       keyFrames: [...index.keyFrames],
@@ -61,6 +94,12 @@ const harness: Harness = {
     open?.scope.dispose();
     open = null;
   },
+  async prepare(url, indexUrl = url) {
+    ahead.prepare(new URL(url, location.href).href, await indexOfClip(indexUrl));
+  },
+  openedMs: () => openedMs,
+  tap: createSoundTap(),
+  holdSteps: (by, ms) => holdSteps(current(), by, ms, pixelNumber),
   player: current,
   state: () => current().state(),
   settled(timeoutMs = 20_000) {
@@ -96,6 +135,25 @@ const harness: Harness = {
     return elementNumber();
   },
   elementNumber,
+  topNumber() {
+    const compare = layer<HTMLCanvasElement>('canvas.picture-compare');
+    if (compare.hidden) return harness.seenNumber();
+    return readNumber(compare, compare.width, compare.height, current().index?.rotation ?? 0);
+  },
+  looking() {
+    const [looking] = lookings;
+    if (!looking) throw new Error('nobody looks');
+    return looking;
+  },
+  pixels(selector) {
+    const canvas = layer<HTMLCanvasElement>(selector);
+    const pen = canvas.getContext('2d');
+    if (!pen) throw new Error('no pixels');
+    return pen.getImageData(0, 0, canvas.width, canvas.height).data;
+  },
+  async painted() {
+    for (let i = 0; i < 3; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  },
   measureSteps: (pattern, n) => measureSteps(current(), harness, pattern, n),
   measureDrift: (everySeconds, fromSeconds, count) =>
     measureDrift(current(), layer('video'), everySeconds, fromSeconds, count),

@@ -51,7 +51,9 @@ export async function measureDrift(
   await audio.resume();
   player.setMuted(false);
   player.seekToUs(Math.round((fromSeconds + everySeconds / 2) * 1e6));
-  await new Promise((resolve) => setTimeout(resolve, 400));
+  // Peaks and ring first: what is measured is playing, not opening.
+  await player.soundPicture();
+  await atRest(player);
 
   const frames: At[] = [];
   const heads: At[] = [];
@@ -118,6 +120,14 @@ export async function measureDrift(
     wrongTimecodes,
     timecodes: frames.length,
   };
+}
+
+async function atRest(player: ClipPlayer): Promise<void> {
+  for (let quiet = 0, held = -1, tries = 0; quiet < 4 && tries < 60; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    quiet = player.state().held === held ? quiet + 1 : 0;
+    ({ held } = player.state());
+  }
 }
 
 /** Where sound begins after silence. */

@@ -45,3 +45,11 @@ test('a distribution we do not know gets no command', () => {
   expect(packageFamily(parseOsRelease('ID=nixos'))).toBe('unknown');
   expect(installCommand(parseOsRelease('ID=nixos'), ['libraries'])).toBeUndefined();
 });
+
+test('the tests of the page get a browser from Debian; Ubuntu has none that can be started by its path', () => {
+  const debian = parseOsRelease('ID=debian\nVERSION_CODENAME=bookworm');
+  expect(installCommand(debian, ['chromium'])?.at(-1)).toBe('chromium');
+  expect(
+    installCommand(parseOsRelease('ID=ubuntu\nVERSION_CODENAME=noble'), ['chromium']),
+  ).toBeUndefined();
+});
