@@ -132,8 +132,13 @@ async function follow(tools: IntakeTools, plan: ReviewPlan, path: string): Promi
   }
   const scratch = tools.folder.scratchPath('.mp4');
   try {
-    const settings = { copyVideo: plan.copyVideo, ffmpegVersion: tools.ffmpeg.version };
-    const result = await makeProxy(path, scratch, settings, tools.signal);
+    const { ffmpeg, signal } = tools;
+    const make = (copyVideo: boolean) =>
+      makeProxy(path, scratch, { copyVideo, ffmpegVersion: ffmpeg.version }, signal);
+    const copied = plan.copyVideo ? await make(true) : null;
+    // A picture that can't be taken over as it is (AVI keeps no times for B-frames) is encoded anew.
+    const result = copied?.ok || signal.aborted ? copied : await make(false);
+    if (!result) return { state: 'needs-transcoding', note: plan.why, proxy: null };
     if (!result.ok) return { state: 'needs-transcoding', note: result.note, proxy: null };
     const media = await tools.folder.take(createReadStream(scratch));
     const { encoder, settings: used, framesChecked } = result;

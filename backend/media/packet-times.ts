@@ -30,7 +30,7 @@ export async function decodedTimes(path: string): Promise<FrameTimes | null> {
     'stream=time_base:frame=best_effort_timestamp',
   ]);
   const stamps = found?.frames?.map((frame) => frame.best_effort_timestamp);
-  return timesOf(found?.streams[0]?.time_base, stamps && withLastStamp(stamps));
+  return timesOf(found?.streams[0]?.time_base, stamps && withLastStamps(stamps));
 }
 
 async function list(path: string, stream: string, what: readonly string[]) {
@@ -50,12 +50,14 @@ async function list(path: string, stream: string, what: readonly string[]) {
   return parsed.success ? parsed.data : null;
 }
 
-/** The frame that a decoder gives out last has no time in AVI: it is one step after the one before, as FFmpeg takes it. */
-function withLastStamp(stamps: readonly Stamp[]): readonly Stamp[] {
-  const known = stamps.slice(0, -1).map(Number);
-  const [before, last] = known.slice(-2);
-  if (stamps.at(-1) !== undefined && stamps.at(-1) !== 'N/A') return stamps;
-  return before === undefined || last === undefined ? stamps : [...known, 2 * last - before];
+/** The frames that a decoder gives out last have no time in AVI: each is one step after the one before, as FFmpeg takes it. */
+function withLastStamps(stamps: readonly Stamp[]): readonly Stamp[] {
+  const isKnown = (stamp: Stamp) => stamp !== undefined && stamp !== 'N/A';
+  const known = stamps.slice(0, stamps.findLastIndex(isKnown) + 1);
+  const [before, last] = known.slice(-2).map(Number);
+  if (before === undefined || last === undefined) return stamps;
+  const missing = stamps.slice(known.length);
+  return [...known, ...missing.map((_, n) => last + (n + 1) * (last - before))];
 }
 
 function timesOf(

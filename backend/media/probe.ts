@@ -1,6 +1,7 @@
 import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
+import { endUnendingReads } from '../../shared/media-time/unending-reads.ts';
 import type { MediaFacts, TrackFacts } from './media-facts.ts';
 import { sizeOf } from './media-folder.ts';
 import { runProgram } from './run-program.ts';
@@ -109,19 +110,34 @@ const containerNames: Readonly<Record<string, string>> = {
   'application/ogg': 'ogg',
 };
 
+/** What an H.264 profile may hold beyond 8-bit 4:2:0, by its number in `avc1.PPCCLL`; null where it says nothing. */
+function pixelsOfH264(parameters: string | null): string | null {
+  const profile = Number.parseInt(/^avc[13]\.(..)/.exec(parameters ?? '')?.[1] ?? '', 16);
+  const richer: Readonly<Record<number, string>> = {
+    110: 'yuv420p10le',
+    122: 'yuv422p10le',
+    244: 'yuv444p',
+  };
+  return richer[profile] ?? null;
+}
+
 async function byMediabunny(path: string): Promise<MediaFacts | null> {
-  const input = new Input({ source: new FilePathSource(path), formats: ALL_FORMATS });
+  const input = new Input({
+    source: endUnendingReads(new FilePathSource(path)),
+    formats: ALL_FORMATS,
+  });
   try {
     const format = await input.getFormat();
     const tracks = await Promise.all(
       (await input.getTracks()).map(async (track): Promise<TrackFacts[]> => {
         if (track.type !== 'video' && track.type !== 'audio') return [];
         const codec = (await track.getCodec()) ?? 'unknown';
+        const parameters = codec === 'avc' ? await track.getCodecParameterString() : null;
         return [
           {
             kind: track.type,
             codec: ffmpegNames[codec] ?? codec,
-            pixelFormat: null,
+            pixelFormat: pixelsOfH264(parameters),
             packetsPromised: null,
             packetsFound: null,
           },

@@ -73,7 +73,7 @@ export async function makeProxy(
   ];
   const encoded = await runProgram('ffmpeg', args, facts.timeoutMs, signal);
   if (encoded.end !== 'done') return { ok: false, note: noteFor(encoded.end) };
-  const framesChecked = await compare(original, proxy);
+  const framesChecked = await compare(original, proxy, plan.copyVideo);
   if (framesChecked === null) {
     return {
       ok: false,
@@ -135,12 +135,20 @@ function noteFor(end: ProgramEnd['end']): string {
   return 'The desk can not play this file, and a review copy could not be made: its picture does not decode.';
 }
 
-/** Frames compared, or null when the copy is not the same clip. */
-async function compare(original: string, proxy: string): Promise<number | null> {
+/**
+ * Frames compared, or null when the copy is not the same clip. A picture that was only packed anew must agree packet
+ * by packet: where the original's packets carry no times (AVI), times made up for them may belong to other frames.
+ */
+async function compare(
+  original: string,
+  proxy: string,
+  isPackedAnew: boolean,
+): Promise<number | null> {
   const copied = await packetTimes(proxy, 'v:0');
   const byPackets = await packetTimes(original, 'v:0');
   if (!copied) return byPackets === null ? 0 : null;
   const isExact = byPackets !== null && isSameClock(byPackets, copied);
+  if (isPackedAnew && !isExact) return null;
   const frames = isExact ? byPackets : await decodedTimes(original);
   if (frames === null || !isSameClock(frames, copied)) return null;
   return (await isSoundInPlace(original, proxy, frames, copied)) ? copied.ticks.length : null;

@@ -80,6 +80,10 @@ export type ClipPlayerState = {
   readonly notes: readonly PlayerNote[];
   /** Decoded frames held in memory, of how many. */
   readonly held: number;
+  /** Bytes of those frames. */
+  readonly heldBytes: number;
+  /** Frames in memory are this many times smaller each way, because full size does not fit; 1 is full size. */
+  readonly heldDivisor: number;
 };
 
 export type PlayerNote =
@@ -91,7 +95,8 @@ export type PlayerNote =
   | 'loop-changes-pitch'
   | 'reverse-is-silent'
   | 'time-not-in-index'
-  | 'element-offset';
+  | 'element-offset'
+  | 'smaller-while-stepping';
 
 /** One open clip: picture and sound on one frame clock. Disposed with its scope. */
 export type ClipPlayer = {

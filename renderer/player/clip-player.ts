@@ -110,7 +110,13 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
     }
   }
 
-  scope.add(link.on('held', ({ frames }) => store.set({ held: frames })));
+  scope.add(
+    link.on('held', ({ frames, bytes, divisor, capacity: fits }) => {
+      capacity = fits;
+      store.set({ held: frames, heldBytes: bytes, heldDivisor: divisor });
+      transport?.refreshNotes();
+    }),
+  );
 
   const framePictures = createFramePictures(link, opened, scope);
 
@@ -253,5 +259,7 @@ function initialState(index: FrameIndex | null): ClipPlayerState {
     latencyMs: null,
     notes: [],
     held: 0,
+    heldBytes: 0,
+    heldDivisor: 1,
   };
 }

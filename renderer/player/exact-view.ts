@@ -1,4 +1,5 @@
 import type { Fault } from '../../shared/lifetime/fault.ts';
+import { failure, type Outcome } from '../../shared/lifetime/outcome.ts';
 import { spanOfFrame } from '../../shared/media-time/frame-index.ts';
 import type { Span } from '../../shared/media-time/units.ts';
 import { standingOn, type PlayerParts } from './player-parts.ts';
@@ -10,6 +11,9 @@ import { standingOn, type PlayerParts } from './player-parts.ts';
 const parkAfterMs = 1200;
 /** A seek that presents nothing new fires no callback: then the frame on screen is believed after this long. */
 const presentedTimeoutMs = 1500;
+
+/** No word from the worker for this long: it hangs, though it gives up a decoder after 5 s itself. */
+const workerSilentMs = 7000;
 
 /** Shows single frames while nothing plays: from the ring, or by the element where the ring can't decode. */
 export type ExactView = {
@@ -63,7 +67,7 @@ export function createExactView(parts: PlayerParts): ExactView {
   }
 
   async function showFromRing(frame: number, direction: 1 | -1, mine: number): Promise<void> {
-    const shown = await link.call.showFrame({ frame, direction });
+    const shown = await soon(link.call.showFrame({ frame, direction }), frame);
     if (!shown.ok) {
       if (mine === ticket && shown.fault.kind !== 'cancelled') refuse(shown.fault);
       return;
@@ -84,7 +88,39 @@ export function createExactView(parts: PlayerParts): ExactView {
       isDecoding: false,
       fault: null,
     });
-    stopParking = scope.timeout(() => element.park(frame), parkAfterMs);
+    const isSmaller = picture.codedWidth < index.codedWidth;
+    stopParking = scope.timeout(() => {
+      element.park(frame);
+      if (isSmaller) void sharpen(frame, ticket);
+    }, parkAfterMs);
+  }
+
+  /** Where only smaller copies fit in memory, a frame that the reviewer rests on is decoded anew at full size. */
+  async function sharpen(frame: number, mine: number): Promise<void> {
+    const shown = await link.call.showFrame({ frame, direction: 1, isFullSize: true });
+    if (!shown.ok || !(shown.value.picture instanceof VideoFrame)) return;
+    if (mine === ticket && stage.drawnFrame() === frame && !stage.isElementShown())
+      stage.draw(shown.value.picture, frame);
+    shown.value.picture.close();
+  }
+
+  /** The answer, or a fault once the worker says nothing at all any more. */
+  function soon<T>(answer: Promise<Outcome<T>>, frame: number): Promise<Outcome<T>> {
+    return new Promise((resolve) => {
+      let stopWaiting = () => {};
+      const wait = () => {
+        stopWaiting();
+        stopWaiting = scope.timeout(() => end(silent(frame)), workerSilentMs);
+      };
+      const stopHearing = scope.add(link.on('held', wait));
+      const end = (outcome: Outcome<T>) => {
+        stopWaiting();
+        stopHearing();
+        resolve(outcome);
+      };
+      wait();
+      void answer.then(end);
+    });
   }
 
   /** A damaged frame is said in words; the frames around it can still be stepped to. */
@@ -133,4 +169,12 @@ export function createExactView(parts: PlayerParts): ExactView {
       stopParking();
     },
   };
+}
+
+function silent(frame: number): Outcome<never> {
+  return failure(
+    'timed-out',
+    `Nothing was heard of frame ${frame} for 7 seconds. Go to it again, or close the case and open it anew.`,
+    'after-user',
+  );
 }

@@ -14,6 +14,8 @@ export const noteWords: Readonly<Record<PlayerNote, string>> = {
   'loop-changes-pitch': 'In a loop the pitch follows the speed.',
   'reverse-is-silent': 'Reverse plays without sound.',
   'time-not-in-index': 'The player reports a time that the file’s index does not list.',
+  'smaller-while-stepping':
+    'This picture is too large to keep many frames: while you step it is shown at reduced size, at rest at full size.',
   'element-offset': 'The player’s clock starts at another time than the file’s; corrected.',
 };
 

@@ -45,6 +45,8 @@ export type Transport = {
   nudgeSound(byUs: MediaUs): void;
   stepKeyFrame(direction: 1 | -1): void;
   us(): MediaUs;
+  /** Something outside changed what a reviewer should know. */
+  refreshNotes(): void;
   onPresented(frame: number, isExact: boolean): void;
   onEnded(): void;
 };
@@ -234,6 +236,7 @@ export function createTransport(
       if (isPlaying && shuttle >= 0) start(shuttle || rate, shuttle);
     },
     stepKeyFrame: (direction) => goTo(neighbourKeyFrame(index, store.get().frame, direction), true),
+    refreshNotes: () => set({}),
     us() {
       if (ring.isRunning()) return ring.us();
       return store.get().isPlaying

@@ -6,6 +6,7 @@ import {
   type InputVideoTrack,
 } from 'mediabunny';
 import type { Scope } from '../../shared/lifetime/scope.ts';
+import { endUnendingReads } from '../../shared/media-time/unending-reads.ts';
 
 export type ClipSource = {
   readonly video: InputVideoTrack | null;
@@ -19,7 +20,7 @@ export async function openClipSource(mediaUrl: string, scope: Scope): Promise<Cl
     getRetryDelay: (attempts) => (attempts < 2 ? 0.1 : null),
     handleUnhandledError: () => {},
   });
-  const input = new Input({ source, formats: ALL_FORMATS });
+  const input = new Input({ source: endUnendingReads(source), formats: ALL_FORMATS });
   scope.add(() => input.dispose());
   return { video: await input.getPrimaryVideoTrack(), audio: await input.getPrimaryAudioTrack() };
 }

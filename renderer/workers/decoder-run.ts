@@ -32,6 +32,7 @@ export class DecoderRun {
   #nextOut: number;
   #isOver = false;
   #isAtEnd = false;
+  readonly #closing = Promise.withResolvers<void>();
 
   constructor(options: RunOptions) {
     this.#options = options;
@@ -61,8 +62,12 @@ export class DecoderRun {
     return this.#isAtEnd;
   }
 
-  /** Feeds one packet, or at the end of the file drains the decoder. */
-  async advance(): Promise<void> {
+  /** Feeds one packet, or at the end of the file drains the decoder. Ends at once when the run is closed. */
+  advance(): Promise<void> {
+    return Promise.race([this.#advance(), this.#closing.promise]);
+  }
+
+  async #advance(): Promise<void> {
     if (this.#isOver || this.#isAtEnd) return;
     try {
       const packet = await this.#nextPacket();
@@ -89,6 +94,7 @@ export class DecoderRun {
 
   close(): void {
     this.#isOver = true;
+    this.#closing.resolve();
     void this.#packets?.return();
     if (this.#decoder.state !== 'closed') this.#decoder.close();
   }
@@ -105,7 +111,8 @@ export class DecoderRun {
     const inside = Math.floor(
       (startOfFrame(index, keyFrame) + startOfFrame(index, keyFrame + 1)) / 2,
     );
-    const key = await sink.getKeyPacket(secondsFromUs(inside));
+    // Verified, as the index's key frames are: a container calls other pictures of an open GOP keys too.
+    const key = await sink.getKeyPacket(secondsFromUs(inside), { verifyKeyPackets: true });
     return sink.packets(key ?? undefined);
   }
 

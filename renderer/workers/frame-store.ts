@@ -8,13 +8,20 @@ import { nearFrames } from '../../shared/contract/worker-api.ts';
 import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import { DecoderRun } from './decoder-run.ts';
+import { stalled, undecodable } from './frame-faults.ts';
 import { FrameCollector } from './frame-collector.ts';
+import { HeldPictures } from './held-pictures.ts';
+import { bytesOfPicture, smallerPicture } from './picture-size.ts';
 import {
   frameToEvict,
+  isAhead,
+  isNear,
   nearestHeld,
   nextToDecode,
-  ringCapacity,
+  ringPlan,
   ringWindow,
+  usualFrameBytes,
+  type RingPlan,
 } from './ring-policy.ts';
 
 /** A forward and a backward (or jumped) run. More would only share the same two cores. */
@@ -25,6 +32,9 @@ const freshRunCost = 8;
 const heldEvery = 10;
 /** Runs that may fail to deliver a frame before it counts as undecodable. */
 const maxAttempts = 2;
+/** A decoder that brings nothing for this long is given up, and the asker told. */
+const stalledAfterMs = 5000;
+const watchEveryMs = 500;
 
 export type FrameStoreOptions = {
   readonly sink: EncodedPacketSink;
@@ -35,10 +45,17 @@ export type FrameStoreOptions = {
   readonly onStandIn: (wanted: number, frame: number, picture: VideoFrame) => void;
   /** A held frame close ahead of the playhead, still owned by the store. */
   readonly onNear: (frame: number, picture: VideoFrame) => void;
-  readonly onHeld: (frames: number, capacity: number) => void;
+  readonly onHeld: (held: HeldFrames) => void;
 };
 
-type Waiting = { readonly frame: number; readonly settle: (outcome: Outcome<VideoFrame>) => void };
+/** What is in memory, for the bar and for the notes. */
+export type HeldFrames = RingPlan & { readonly frames: number; readonly bytes: number };
+
+type Waiting = {
+  readonly frame: number;
+  readonly isFullSize: boolean;
+  readonly settle: (outcome: Outcome<VideoFrame>) => void;
+};
 
 export type CollectOptions = {
   /** Waits while the reviewer steps or plays, and for a ring that will hold the frame anyway. */
@@ -50,9 +67,15 @@ export type CollectOptions = {
 /** Decoded frames around the playhead, within a byte budget; the whole clip when it fits. */
 export class FrameStore {
   readonly #options: FrameStoreOptions;
-  readonly #held = new Map<number, VideoFrame>();
+  readonly #held = new HeldPictures();
   readonly #attempts = new Map<number, number>();
-  #capacity: number;
+  #plan: RingPlan;
+  #ringBytes: number;
+  /** Bytes of one decoded picture, once one was seen. */
+  #frameBytes: number | null = null;
+  /** The one picture of full size beyond the ring, while smaller copies are held. */
+  #fullSize: VideoFrame | null = null;
+  #progressAtMs = 0;
   #runs: DecoderRun[] = [];
   #waiting: Waiting | null = null;
   /** Frames near the playhead that the page has been given. */
@@ -65,47 +88,67 @@ export class FrameStore {
 
   constructor(options: FrameStoreOptions) {
     this.#options = options;
-    this.#capacity = this.#capacityOf(options.ringBytes);
+    this.#ringBytes = options.ringBytes;
+    this.#plan = this.#planFor();
     options.scope.add(() => this.#end());
+    options.scope.interval(() => this.#watch(), watchEveryMs);
     void this.#pump();
   }
 
-  /** Decoded frames that fit the byte budget. */
+  /** Frames that fit the byte budget. */
   get capacity(): number {
-    return this.#capacity;
+    return this.#plan.capacity;
+  }
+
+  get held(): HeldFrames {
+    return { ...this.#plan, frames: this.#held.size, bytes: this.#held.bytes };
   }
 
   /** Another byte budget; answers how many frames it holds. */
   resize(ringBytes: number): number {
-    this.#capacity = this.#capacityOf(ringBytes);
+    this.#ringBytes = ringBytes;
+    this.#replan();
     this.#makeRoom();
-    this.#options.onHeld(this.#held.size, this.#capacity);
     this.#rouse();
-    return this.#capacity;
+    return this.capacity;
   }
 
-  #capacityOf(ringBytes: number): number {
+  /** Copies of another size than the plan's would be taken for the real thing: they go. */
+  #replan(): void {
+    const { divisor } = this.#plan;
+    this.#plan = this.#planFor();
+    if (this.#plan.divisor !== divisor) this.#held.clear();
+    this.#options.onHeld(this.held);
+  }
+
+  #planFor(): RingPlan {
     const { codedWidth, codedHeight } = this.#options.index;
-    return ringCapacity(codedWidth, codedHeight, ringBytes);
+    const frameBytes = this.#frameBytes ?? usualFrameBytes(codedWidth, codedHeight);
+    const frames = frameCount(this.#options.index);
+    return ringPlan({ codedWidth, codedHeight, frameBytes }, frames, this.#ringBytes);
   }
 
-  /** The exact picture of `frame` (still owned by the store), or why it can't be had. */
-  show(frame: number, direction: 1 | -1): Promise<Outcome<VideoFrame>> {
+  /**
+   * The exact picture of `frame` (still owned by the store), or why it can't be had. Where only smaller copies
+   * fit in memory, `isFullSize` decodes it anew.
+   */
+  show(frame: number, direction: 1 | -1, isFullSize = false): Promise<Outcome<VideoFrame>> {
     this.#settleWaiting(failure('cancelled', 'Another frame was asked for.'));
     this.#focus = frame;
     this.#direction = direction;
     this.#isPlaying = false;
     const held = this.#held.get(frame);
-    if (held) {
+    if (held && !(isFullSize && this.#plan.divisor > 1)) {
       this.#given.add(frame);
       this.#giveNear();
       this.#rouse();
       return Promise.resolve(success(held));
     }
     if (this.#isUndecodable(frame)) return Promise.resolve(undecodable(frame));
-    this.#offerStandIn(frame);
+    if (!held) this.#offerStandIn(frame);
     return new Promise((settle) => {
-      this.#waiting = { frame, settle };
+      this.#progressAtMs = performance.now();
+      this.#waiting = { frame, isFullSize, settle };
       this.#rouse();
     });
   }
@@ -234,7 +277,29 @@ export class FrameStore {
     run.close();
   }
 
-  #take(frame: number, picture: VideoFrame): void {
+  #take(frame: number, decoded: VideoFrame): void {
+    this.#progressAtMs = performance.now();
+    this.#learnSize(decoded);
+    if (!this.#isEnded && this.#waiting?.frame === frame && this.#waiting.isFullSize)
+      this.#giveFullSize(decoded.clone());
+    this.#keep(frame, decoded);
+  }
+
+  /** The first picture tells how much memory one really takes. */
+  #learnSize(picture: VideoFrame): void {
+    if (this.#frameBytes !== null) return;
+    this.#frameBytes = bytesOfPicture(picture);
+    this.#replan();
+  }
+
+  #giveFullSize(picture: VideoFrame): void {
+    this.#fullSize?.close();
+    this.#fullSize = picture;
+    this.#settleWaiting(success(picture));
+  }
+
+  #keep(frame: number, decoded: VideoFrame): void {
+    let picture = decoded;
     if (this.#isEnded || this.#held.has(frame)) {
       picture.close();
       return;
@@ -245,6 +310,7 @@ export class FrameStore {
       picture.close();
       return;
     }
+    if (this.#plan.divisor > 1) picture = smallerPicture(decoded, this.#plan.divisor);
     this.#held.set(frame, picture);
     this.#attempts.delete(frame);
     this.#makeRoom();
@@ -255,7 +321,7 @@ export class FrameStore {
     } else if (!this.#isPlaying && isAhead(frame, this.#focus, this.#direction))
       this.#give(frame, picture);
     if (this.#held.size % heldEvery === 0 || this.#held.size === frameCount(this.#options.index)) {
-      this.#options.onHeld(this.#held.size, this.capacity);
+      this.#options.onHeld(this.held);
     }
   }
 
@@ -263,9 +329,20 @@ export class FrameStore {
     while (this.#held.size > this.capacity) {
       const frame = frameToEvict(this.#held.keys(), this.#window(), this.#focus);
       if (frame === null) return;
-      this.#held.get(frame)?.close();
       this.#held.delete(frame);
     }
+  }
+
+  /** Gives up a decoder, or a read, that brings nothing; while it does bring something the asker hears so. */
+  #watch(): void {
+    if (!this.#waiting) return;
+    if (performance.now() - this.#progressAtMs < stalledAfterMs) {
+      if (performance.now() - this.#progressAtMs < watchEveryMs) this.#options.onHeld(this.held);
+      return;
+    }
+    const { frame } = this.#waiting;
+    for (const run of this.#runs) this.#dropRun(run);
+    this.#settleWaiting(stalled(frame));
   }
 
   #window() {
@@ -279,7 +356,7 @@ export class FrameStore {
 
   /** The run that should have delivered `frame` is past it or gone: count it, so that nothing is tried for ever. */
   #noteMissed(run: DecoderRun, frame: number): void {
-    if (this.#held.has(frame)) return;
+    if (this.#held.has(frame) && this.#waiting?.frame !== frame) return;
     if (!run.isOver && !run.isAtEnd && run.nextOut <= frame) return;
     this.#attempts.set(frame, (this.#attempts.get(frame) ?? 0) + 1);
     if (this.#waiting?.frame === frame && this.#isUndecodable(frame))
@@ -313,21 +390,8 @@ export class FrameStore {
     this.#settleWaiting(failure('closed', 'The clip was closed.'));
     for (const run of this.#runs) run.close();
     this.#runs = [];
-    for (const picture of this.#held.values()) picture.close();
     this.#held.clear();
+    this.#fullSize?.close();
     this.#rouse();
   }
-}
-
-function isNear(frame: number, focus: number): boolean {
-  return Math.abs(frame - focus) <= nearFrames;
-}
-
-function isAhead(frame: number, focus: number, direction: 1 | -1): boolean {
-  const ahead = (frame - focus) * direction;
-  return ahead > 0 && ahead < nearFrames;
-}
-
-function undecodable(frame: number): Outcome<VideoFrame> {
-  return failure('broken-media', `Frame ${frame} can't be decoded: the file is damaged here.`);
 }

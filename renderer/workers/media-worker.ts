@@ -22,7 +22,7 @@ function serveClip(scope: Scope): void {
         clip = await openClip(input, scope, {
           onStandIn: (wanted, frame, picture) => served.emit('standIn', { wanted, frame, picture }),
           onNear: (frame, picture) => served.emit('near', { frame, picture }),
-          onHeld: (frames, capacity) => served.emit('held', { frames, capacity }),
+          onHeld: (held) => served.emit('held', held),
         });
       } catch (error) {
         return unreadable(error);
@@ -34,9 +34,9 @@ function serveClip(scope: Scope): void {
       }
       return success(clip.answer);
     },
-    async showFrame({ frame, direction }) {
+    async showFrame({ frame, direction, isFullSize }) {
       if (!clip?.frames) return noPicture();
-      const shown = await clip.frames.show(frame, direction);
+      const shown = await clip.frames.show(frame, direction, isFullSize);
       // Posting a VideoFrame copies its handle, not its pixels; the ring keeps its own.
       return shown.ok ? success({ frame, picture: shown.value }) : shown;
     },

@@ -1,3 +1,4 @@
+import { nearFrames } from '../../shared/contract/worker-api.ts';
 import { keyFrameBefore, type FrameIndex } from '../../shared/media-time/frame-index.ts';
 
 /** Frames `[from, to)` that the ring wants around the playhead. */
@@ -19,10 +20,42 @@ export type RingState = {
 /** Share of the ring kept on the side the reviewer moves to; the rest serves to-and-fro. */
 const aheadShare = 0.65;
 
-/** Number of decoded I420 frames that fit a byte budget; at least enough to step with. */
-export function ringCapacity(codedWidth: number, codedHeight: number, ringBytes: number): number {
-  const frameBytes = Math.max(1, codedWidth * codedHeight * 1.5);
-  return Math.max(12, Math.floor(ringBytes / frameBytes));
+/** Fewer frames than this in memory make stepping back wait all the time: smaller copies are held instead. */
+const usefulFrames = 24;
+/** Smaller than an eighth a picture tells nothing. */
+const smallestDivisor = 8;
+
+export type RingPlan = {
+  /** Frames that may be held. */
+  readonly capacity: number;
+  /** Held pictures have the width and height of the decoded ones divided by this; 1 keeps them as they are. */
+  readonly divisor: number;
+};
+
+type PictureSize = {
+  readonly codedWidth: number;
+  readonly codedHeight: number;
+  /** Bytes of one decoded picture: 1.5 a pixel in 8 bits, 3 in 10. */
+  readonly frameBytes: number;
+};
+
+/** What fits a byte budget: as many frames as are useful at full size, else copies small enough (RGBA) that they fit. */
+export function ringPlan(size: PictureSize, frames: number, ringBytes: number): RingPlan {
+  const capacity = Math.floor(ringBytes / Math.max(1, size.frameBytes));
+  if (capacity >= Math.min(usefulFrames, frames)) return { capacity, divisor: 1 };
+  const fits = (divisor: number) =>
+    Math.floor(
+      ringBytes /
+        (4 * Math.ceil(size.codedWidth / divisor) * Math.ceil(size.codedHeight / divisor)),
+    );
+  let divisor = 2;
+  while (divisor < smallestDivisor && fits(divisor) < usefulFrames) divisor++;
+  return { capacity: Math.max(2, fits(divisor)), divisor };
+}
+
+/** Bytes of an 8-bit 4:2:0 picture: the guess until the first one is there. */
+export function usualFrameBytes(codedWidth: number, codedHeight: number): number {
+  return codedWidth * codedHeight * 1.5;
 }
 
 /** The whole clip when it fits, else a window leaning the way the reviewer moves. */
@@ -108,4 +141,15 @@ export function nearestHeld(held: Iterable<number>, wanted: number): number | nu
     if (best === null || Math.abs(frame - wanted) < Math.abs(best - wanted)) best = frame;
   }
   return best;
+}
+
+/** Whether the page keeps this frame ready. */
+export function isNear(frame: number, focus: number): boolean {
+  return Math.abs(frame - focus) <= nearFrames;
+}
+
+/** Whether it lies ready on the side the reviewer moves to. */
+export function isAhead(frame: number, focus: number, direction: 1 | -1): boolean {
+  const ahead = (frame - focus) * direction;
+  return ahead > 0 && ahead < nearFrames;
 }

@@ -48,10 +48,11 @@ export const workerApi = {
     },
     /**
      * The exact picture of one frame. Waits until it is decoded; a later ask ends an earlier one as
-     * `cancelled`. `direction` is the way the reviewer moves: decoding runs ahead that way.
+     * `cancelled`. `direction` is the way the reviewer moves: decoding runs ahead that way. Where only smaller
+     * copies fit in memory, `isFullSize` decodes the frame anew.
      */
     showFrame: {
-      input: z.strictObject({ frame: frameNumber, direction }),
+      input: z.strictObject({ frame: frameNumber, direction, isFullSize: z.boolean().optional() }),
       output: z.object({ frame: frameNumber, picture: decodedPicture }),
     },
     /** Where the playhead is, though the page needs no picture for it: the element plays, or it had the frame already. */
@@ -96,7 +97,13 @@ export const workerApi = {
     /** The small picture of a frame that was wanted; null where it can't be decoded. */
     thumbnail: z.object({ frame: frameNumber, picture: smallPicture.nullable() }),
     /** How much of the clip is decoded. */
-    held: z.object({ frames: z.number().int(), capacity: z.number().int() }),
+    held: z.object({
+      frames: z.number().int(),
+      capacity: z.number().int(),
+      bytes: z.number().nonnegative(),
+      /** Held pictures are this many times smaller each way; 1 is full size. */
+      divisor: z.number().int().positive(),
+    }),
   },
 } as const satisfies Contract;
 export type WorkerApi = typeof workerApi;

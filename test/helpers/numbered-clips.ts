@@ -28,6 +28,8 @@ export type ClipRecipe = {
   readonly soundLate?: number;
   /** Degrees in the container's display matrix. */
   readonly rotate?: 90;
+  /** Seconds cut off the front by an edit list: the pictures before it stay in the file, unshown. */
+  readonly editFrom?: number;
 };
 
 const h264 = (gop: number, bFrames: number): readonly string[] => [
@@ -124,6 +126,28 @@ export const numberedClips = {
     hasSound: false,
     rotate: 90,
   },
+  openGop: {
+    name: 'openGop',
+    width: 640,
+    height: 360,
+    rate: '30',
+    frames: 120,
+    video: [...h264(15, 3), '-x264-params', 'open-gop=1'],
+    ending: 'mp4',
+    hasSound: true,
+  },
+  /** Frame 12 of what was encoded is the first one shown, 30 ms after the start. */
+  editList: {
+    name: 'editList',
+    width: 640,
+    height: 360,
+    rate: '30',
+    frames: 120,
+    video: h264(30, 3),
+    ending: 'mp4',
+    hasSound: false,
+    editFrom: 0.37,
+  },
   lateSound: {
     name: 'lateSound',
     width: 320,
@@ -180,7 +204,8 @@ export async function numberedClip(recipe: ClipRecipe): Promise<string> {
   if (await stat(file).catch(() => null)) return file;
   const raw = join(folder, `${process.pid}-${recipe.name}.${recipe.ending}`);
   await run('ffmpeg', [...inputs(recipe), ...outputs(recipe), raw], { maxBuffer: 64e6 });
-  if (recipe.rotate) await turn(raw, recipe.rotate);
+  if (recipe.rotate) await repack(raw, [], ['-metadata:s:v:0', `rotate=${recipe.rotate}`]);
+  if (recipe.editFrom) await repack(raw, ['-ss', String(recipe.editFrom)], []);
   await rename(raw, file);
   return file;
 }
@@ -222,21 +247,14 @@ function numberFilter(width: number, height: number): string {
   return [black, ...bits].join(',');
 }
 
-async function turn(file: string, degrees: number): Promise<void> {
-  const turned = `${file}.turned.mp4`;
-  await run('ffmpeg', [
-    '-y',
-    '-v',
-    'error',
-    '-i',
-    file,
-    '-c',
-    'copy',
-    '-metadata:s:v:0',
-    `rotate=${degrees}`,
-    turned,
-  ]);
-  await rename(turned, file);
+async function repack(
+  file: string,
+  before: readonly string[],
+  after: readonly string[],
+): Promise<void> {
+  const packed = `${file}.repacked.mp4`;
+  await run('ffmpeg', ['-y', '-v', 'error', ...before, '-i', file, '-c', 'copy', ...after, packed]);
+  await rename(packed, file);
 }
 
 function ratio(rate: string): number {

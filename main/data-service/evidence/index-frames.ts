@@ -7,8 +7,11 @@ import {
 } from 'mediabunny';
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import { frameIndexVersion, type FrameIndex } from '../../../shared/media-time/frame-index.ts';
+import { endUnendingReads } from '../../../shared/media-time/unending-reads.ts';
 import { usFromSeconds } from '../../../shared/media-time/units.ts';
 import { detectFrameRate } from './frame-rate.ts';
+import { liesAboutSamples } from './sample-tables.ts';
+import { startingPoints } from './starting-points.ts';
 
 /** Random access to the plain bytes of a verified file; rejects when they can't be had. */
 export type ByteSource = {
@@ -40,15 +43,18 @@ export async function indexFrames(
 ): Promise<Outcome<IndexedFile>> {
   const input = new Input({
     formats: ALL_FORMATS,
-    source: new CustomSource({
-      getSize: () => source.sizeBytes,
-      read: (from, to) => source.read(from, to),
-      maxCacheSize: 4 * 1024 * 1024,
-      prefetchProfile: 'fileSystem',
-      handleUnhandledError: () => {},
-    }),
+    source: endUnendingReads(
+      new CustomSource({
+        getSize: () => source.sizeBytes,
+        read: (from, to) => source.read(from, to),
+        maxCacheSize: 4 * 1024 * 1024,
+        prefetchProfile: 'fileSystem',
+        handleUnhandledError: () => {},
+      }),
+    ),
   });
   try {
+    if (await liesAboutSamples(source)) return broken('its structure is damaged');
     if (!(await input.canRead()))
       return broken('it is in no format that the desk knows, or its beginning is damaged');
     if ((await input.getTracks()).length === 0) return broken('it holds neither picture nor sound');
@@ -85,13 +91,14 @@ async function readPackets(
   giveWay: () => Promise<void>,
 ): Promise<readonly Packet[]> {
   const packets: Packet[] = [];
+  const isStartingPoint = await startingPoints(track);
   for await (const packet of new EncodedPacketSink(track).packets(undefined, undefined, {
     verifyKeyPackets: true,
   })) {
     packets.push({
       start: packet.timestamp,
       end: packet.timestamp + packet.duration,
-      isKey: packet.type === 'key',
+      isKey: isStartingPoint(packet),
     });
     if (packets.length % 64 === 0) await giveWay();
   }

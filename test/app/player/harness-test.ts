@@ -10,7 +10,7 @@ type Fixtures = {
   readonly openClip: (
     recipe: ClipRecipe,
     ringBytes?: number,
-  ) => Promise<{ frames: number; keyFrames: number[] }>;
+  ) => Promise<{ frames: number; keyFrames: number[]; startsUs: number[] }>;
 };
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -38,11 +38,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   openClip: async ({ stage, served }, use) => {
     await use(async (recipe, ringBytes) => {
       const url = served.clipUrl(await numberedClip(recipe));
-      return stage.evaluate(
-        ([clip, bytes]) =>
-          harness.open(clip, bytes).then(({ frames, keyFrames }) => ({ frames, keyFrames })),
-        [url, ringBytes] as const,
-      );
+      return stage.evaluate(([clip, bytes]) => harness.open(clip, bytes), [
+        url,
+        ringBytes,
+      ] as const);
     });
   },
 });

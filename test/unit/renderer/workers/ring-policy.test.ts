@@ -3,8 +3,9 @@ import {
   frameToEvict,
   nearestHeld,
   nextToDecode,
-  ringCapacity,
+  ringPlan,
   ringWindow,
+  usualFrameBytes,
   type RingState,
 } from '../../../../renderer/workers/ring-policy.ts';
 
@@ -28,14 +29,41 @@ function ring(patch: Partial<RingState> & { readonly held?: readonly number[] })
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
 
 describe('what the ring holds', () => {
+  const planOf = (codedWidth: number, codedHeight: number, ringBytes: number, bitsFactor = 1) => {
+    const frameBytes = usualFrameBytes(codedWidth, codedHeight) * bitsFactor;
+    return ringPlan({ codedWidth, codedHeight, frameBytes }, 300, ringBytes);
+  };
+
   test('a ten second clip at 720p30 fits into 450 MB whole, at 1080p it does not', () => {
-    expect(ringCapacity(1280, 720, 450e6)).toBeGreaterThanOrEqual(300);
-    expect(ringCapacity(1920, 1080, 450e6)).toBeLessThan(300);
+    expect(planOf(1280, 720, 450e6).capacity).toBeGreaterThanOrEqual(300);
+    expect(planOf(1920, 1080, 450e6)).toMatchObject({ divisor: 1 });
+    expect(planOf(1920, 1080, 450e6).capacity).toBeLessThan(300);
   });
 
-  test('even a tiny budget leaves enough frames to step with', () => {
-    expect(ringCapacity(7680, 4320, 1)).toBe(12);
+  test('4K is held at full size in 8 bits, at half size in 10 bits', () => {
+    expect(planOf(3840, 2160, 450e6)).toEqual({ capacity: 36, divisor: 1 });
+    expect(planOf(3840, 2160, 450e6, 2)).toEqual({ capacity: 54, divisor: 2 });
   });
+
+  test.each([1e6, 8e6, 50e6, 450e6])(
+    'whatever the size, the frames held stay within %d bytes',
+    (ringBytes) => {
+      for (const [width, height] of [
+        [64, 36],
+        [1280, 720],
+        [3840, 2160],
+        [7680, 4320],
+      ] as const) {
+        const { capacity, divisor } = planOf(width, height, ringBytes, 2);
+        const each =
+          divisor === 1
+            ? width * height * 3
+            : 4 * Math.ceil(width / divisor) * Math.ceil(height / divisor);
+        expect(capacity * each <= ringBytes || capacity === 2).toBe(true);
+        expect(capacity).toBeGreaterThanOrEqual(2);
+      }
+    },
+  );
 
   test('a clip that fits is wanted whole, wherever the reviewer stands', () => {
     expect(ringWindow({ frameCount: 80, capacity: 90, focus: 40, direction: -1 })).toEqual({
