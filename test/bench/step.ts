@@ -81,16 +81,16 @@ async function peerStep(page: Page, clip: BenchClip, pair: Pair, frame: number):
   if ((await readMarks(page, peerSelector, clip.marks)) === frame) pair.peer.exact += 1;
 }
 
-/** Clicks into the lanes at places far apart; exact when picture, player and pixels name one frame. */
+/** Clicks on the ruler at places far apart; exact when picture, player and pixels name one frame. */
 async function jumps(page: Page, clip: BenchClip, pair: Pair): Promise<void> {
   const random = repeatableRandom();
-  const lanes = await page.locator('.lanes-body').boundingBox();
-  if (!lanes) throw new Error('there are no lanes to click on');
+  const ruler = await page.locator('.lanes-ruler').boundingBox();
+  if (!ruler) throw new Error('there is no ruler to click on');
   const frames: number[] = [];
   let share = 0.5;
   for (let n = 0; n < blocks * stepsInBlock; n += 1) {
     share = (share + 0.1 + random() * 0.8) % 1;
-    await page.mouse.move(lanes.x + share * (lanes.width - 2) + 1, lanes.y + 6);
+    await page.mouse.move(ruler.x + share * (ruler.width - 2) + 1, ruler.y + 6);
     const act = async () => {
       await page.mouse.down();
       await page.mouse.up();
