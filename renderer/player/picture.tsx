@@ -27,10 +27,9 @@ export function Picture(props: PictureProps) {
   const isHidden = state.source === 'none' && state.phase === 'failed';
   const index = player.index;
   const [wide, high] = index ? [index.displayWidth, index.displayHeight] : [16, 9];
-  const box: CSSProperties = {
+  const box: CSSProperties & { readonly '--picture-ratio': number } = {
     aspectRatio: `${wide} / ${high}`,
-    // As wide as its room is high enough for: no bars beside the picture.
-    width: `min(100%, calc(100cqb * ${wide} / ${high}))`,
+    '--picture-ratio': wide / high,
     ...(maxWidthPx === null ? {} : { maxWidth: maxWidthPx }),
   };
   const looks = [
