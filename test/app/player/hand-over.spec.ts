@@ -96,12 +96,13 @@ test('the element beneath is parked on the same frame, turned the same way, as t
 }) => {
   await openClip(numberedClips.rotated);
   for (const frame of [17, 42, 3, 59]) {
-    const numbers = await stage.evaluate(async (wanted) => {
+    await stage.evaluate(async (wanted) => {
       harness.player().seekToFrame(wanted);
       await harness.settled();
-      await new Promise((resolve) => setTimeout(resolve, 1200));
-      return [harness.pixelNumber(), harness.elementNumber()];
     }, frame);
-    expect(numbers).toEqual([frame, frame]);
+    // The element is parked once the stepping rests.
+    await expect
+      .poll(() => stage.evaluate(() => [harness.pixelNumber(), harness.elementNumber()]))
+      .toEqual([frame, frame]);
   }
 });
