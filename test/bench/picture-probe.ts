@@ -17,6 +17,7 @@ type Probe = {
   frameBefore: string | undefined;
   /** The frame on the canvas, and since when. */
   drawn: string | undefined;
+  drawnOn: HTMLCanvasElement | null;
   drawnAtMs: number;
   readonly arrived: (ms: number) => void;
 };
@@ -34,6 +35,7 @@ export async function installProbe(page: Page): Promise<void> {
       canvasBefore: null,
       frameBefore: undefined,
       drawn: undefined,
+      drawnOn: null,
       drawnAtMs: 0,
       arrived: () => {},
     };
@@ -41,6 +43,8 @@ export async function installProbe(page: Page): Promise<void> {
     const begin = (event: Event) => {
       if (probe.wanted === null || probe.inputAtMs > 0) return;
       probe.inputAtMs = event.timeStamp;
+      // What is at hand is drawn while the event is still on its way to this listener.
+      if (probe.drawnAtMs >= event.timeStamp) look();
     };
     addEventListener('keydown', begin, true);
     addEventListener('pointerdown', begin, true);
@@ -62,16 +66,19 @@ export async function installProbe(page: Page): Promise<void> {
       if (wanted.kind === 'frame') return Number(frame) === wanted.frame;
       return frame !== probe.frameBefore && Number(frame) === saidFrame();
     };
-    new MutationObserver(() => {
-      const atMs = performance.now();
-      const { frame } = canvasDrawn();
-      if (frame !== probe.drawn) Object.assign(probe, { drawn: frame, drawnAtMs: atMs });
+    const look = () => {
       const { wanted } = probe;
       if (wanted === null || probe.inputAtMs === 0 || !isThere(wanted)) return;
       probe.wanted = null;
       // The player may name its frame a moment after it was drawn: the drawing counts.
-      const thereAtMs = wanted.kind === 'frame-said' ? probe.drawnAtMs : atMs;
+      const thereAtMs = wanted.kind === 'element' ? performance.now() : probe.drawnAtMs;
       probe.arrived(thereAtMs - probe.inputAtMs);
+    };
+    new MutationObserver(() => {
+      const { canvas, frame } = canvasDrawn();
+      if (frame !== probe.drawn || canvas !== probe.drawnOn)
+        Object.assign(probe, { drawn: frame, drawnOn: canvas, drawnAtMs: performance.now() });
+      look();
     }).observe(document, {
       subtree: true,
       childList: true,

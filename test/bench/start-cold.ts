@@ -43,7 +43,10 @@ export async function run(ground: Ground): Promise<readonly BenchRow[]> {
 async function makeEmptyApp(folder: string): Promise<string> {
   const app = join(folder, 'empty-app');
   await mkdir(app);
-  await writeFile(join(app, 'package.json'), '{"name":"empty","main":"main.cjs"}');
+  await writeFile(
+    join(app, 'package.json'),
+    '{"name":"empty","version":"0.0.0","main":"main.cjs"}',
+  );
   await writeFile(
     join(app, 'main.cjs'),
     `const { app, BrowserWindow } = require('electron');

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 
-const patienceMs = 180_000;
+const patienceMs = 60_000;
 
 /** Milliseconds from starting Electron with these arguments to its line `{"event":"ready"...}`; then it is ended. */
 export async function startToReady(args: readonly string[], cwd: string): Promise<number> {
@@ -19,10 +19,14 @@ export async function startToReady(args: readonly string[], cwd: string): Promis
   const exited = once(child, 'exit');
   const patience = setTimeout(() => child.kill('SIGKILL'), patienceMs);
   try {
-    for await (const line of createInterface({ input: child.stdout })) {
-      if (line.startsWith('{"event":"ready"')) return performance.now() - startedMs;
-    }
-    throw new Error('it ended before it was ready');
+    return await new Promise<number>((resolve, reject) => {
+      child.once('exit', () =>
+        reject(new Error(`it ended before it was ready: ${args.join(' ')}`)),
+      );
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        if (line.startsWith('{"event":"ready"')) resolve(performance.now() - startedMs);
+      });
+    });
   } finally {
     clearTimeout(patience);
     child.kill('SIGTERM');
