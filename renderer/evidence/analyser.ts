@@ -35,6 +35,8 @@ export type ClipToMeasure = {
   readonly sha256: string;
   readonly mimeType: string;
   readonly sizeBytes: number;
+  /** The file is a review copy, not what was generated. */
+  readonly isProxy: boolean;
   /** Null where the file has no picture that can be indexed. */
   readonly index: FrameIndex | null;
   readonly hasSound: boolean;

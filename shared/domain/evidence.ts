@@ -90,7 +90,6 @@ export const soundFacts = z.object({
   kind: z.literal('sound-facts'),
   ...head,
   integratedLufs: z.number().nullable(),
-  loudnessRangeLu: z.number().nullable(),
   truePeakDbtp: z.number().nullable(),
   samplePeakDbfs: z.number().nullable(),
   clippedSamples: z.number().int().nonnegative(),
