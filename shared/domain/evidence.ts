@@ -177,6 +177,7 @@ export const syncLag = z.object({
 export type SyncLag = Readonly<z.infer<typeof syncLag>>;
 
 export const pictureEventKinds = ['cut', 'frozen', 'duplicate', 'flicker', 'black'] as const;
+export type PictureEventKind = (typeof pictureEventKinds)[number];
 /** Events in the picture, `[fromFrame, toFrame)`; a cut is the first frame of the new shot. */
 export const pictureEvents = z.object({
   kind: z.literal('picture-events'),

@@ -1,9 +1,9 @@
-import { pictureEventKinds } from '../../../shared/domain/evidence.ts';
+import type { PictureEventKind } from '../../../shared/domain/evidence.ts';
 import type { FrameChange } from './frame-change.ts';
 
 /** An event on frames `[fromFrame, toFrame)` of the list of changes. */
 export type FoundEvent = {
-  readonly event: (typeof pictureEventKinds)[number];
+  readonly event: PictureEventKind;
   readonly fromFrame: number;
   readonly toFrame: number;
   /** Cut: how far it stands out from its neighbours; else the share or the level that was measured. */
@@ -107,9 +107,7 @@ function flickers(changes: readonly FrameChange[]): FoundEvent[] {
   const turns = (frame: number) => {
     const one = swings[frame - 1] ?? 0;
     const other = swings[frame] ?? 0;
-    return (
-      Math.abs(one) > flickerSwing && Math.abs(other) > flickerSwing && one * other < 0
-    );
+    return Math.abs(one) > flickerSwing && Math.abs(other) > flickerSwing && one * other < 0;
   };
   for (let frame = 2; frame < changes.length; frame++) {
     if (!turns(frame)) continue;

@@ -5,7 +5,9 @@ const action = z.object({ action: z.string(), digitalSourceType: z.string().opti
 const assertion = z.object({ label: z.string(), data: z.unknown() });
 const manifest = z.object({
   claim_generator: z.string().optional(),
-  claim_generator_info: z.array(z.object({ name: z.string(), version: z.string().optional() })).optional(),
+  claim_generator_info: z
+    .array(z.object({ name: z.string(), version: z.string().optional() }))
+    .optional(),
   signature_info: z
     .object({
       issuer: z.string().nullish(),
