@@ -15,9 +15,21 @@ test.beforeAll(async () => {
   test.setTimeout(120_000);
   harness = await startMeasuringHarness();
   await ffmpeg(
-    ...['-f', 'lavfi', '-i', 'testsrc2=s=320x180:r=25:d=2'],
-    ...['-f', 'lavfi', '-i', 'sine=f=440:d=2'],
-    ...['-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-c:a', 'aac', plain],
+    '-f',
+    'lavfi',
+    '-i',
+    'testsrc2=s=320x180:r=25:d=2',
+    '-f',
+    'lavfi',
+    '-i',
+    'sine=f=440:d=2',
+    '-c:v',
+    'libx264',
+    '-pix_fmt',
+    'yuv420p',
+    '-c:a',
+    'aac',
+    plain,
   );
 });
 test.afterAll(async () => {
@@ -65,11 +77,26 @@ test('loudness, speech and picture events come out of one pass', async () => {
   const sources = ['testsrc2=s=320x180:r=25:d=2', 'mandelbrot=s=320x180:r=25'];
   await ffmpeg(
     ...sources.flatMap((source) => ['-f', 'lavfi', '-i', source]),
-    ...['-f', 'lavfi', '-i', 'aevalsrc=min(1\\,max(-1\\,1.6*sin(2765*t))):s=48000:d=4'],
+    '-f',
+    'lavfi',
+    '-i',
+    'aevalsrc=min(1\\,max(-1\\,1.6*sin(2765*t))):s=48000:d=4',
     '-filter_complex',
     '[0]trim=end_frame=30[a];[1]trim=end_frame=40,setpts=PTS-STARTPTS[b];[a][b]concat=n=2[v]',
-    ...['-map', '[v]', '-map', '2:a', '-c:v', 'libx264', '-pix_fmt', 'yuv420p'],
-    ...['-c:a', 'flac', '-strict', '-2', '-shortest', cut],
+    '-map',
+    '[v]',
+    '-map',
+    '2:a',
+    '-c:v',
+    'libx264',
+    '-pix_fmt',
+    'yuv420p',
+    '-c:a',
+    'flac',
+    '-strict',
+    '-2',
+    '-shortest',
+    cut,
   );
   const measured = await harness.measure(cut, {
     analysers: ['sound-facts', 'speech', 'picture-events'],
