@@ -190,14 +190,17 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
   async function loop(): Promise<void> {
     await Promise.resolve();
     tables.standings.keepOnly(setOfAnalysers);
+    let passes = 0;
     while (!ending.signal.aborted) {
       bell = new AbortController();
       const next = nextClip();
       if (next) {
+        passes += 1;
         const end = await measure(next.file, next.cards);
         if (end === 'no-process') await world.sleep(noProcessMs, ending.signal);
         continue;
       }
+      log('all-measured', { passes });
       const rest = AbortSignal.any([bell.signal, ending.signal]);
       if (link.isOpen()) await world.sleep(idleMs, rest);
       if (rest.aborted) continue;
