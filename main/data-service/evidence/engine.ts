@@ -43,6 +43,8 @@ export type EngineParts = {
   readonly callMeasuring: CallMeasuring;
   /** The operator's own; read once, at the first pass. */
   readonly models?: OwnModels;
+  /** PEM of the roots whose C2PA signers count as trusted. */
+  readonly trustAnchors?: string;
 };
 
 type Running = {
@@ -140,6 +142,8 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
           sha256,
           mimeType: file.mimeType,
           sizeBytes: file.sizeBytes,
+          isProxy: isReviewCopy(tables, sha256),
+          trustAnchors: parts.trustAnchors ?? '',
           index: index.ok ? index.value : null,
           analysers: now.map((card) => card.id),
           earlier: cards.flatMap((card) => kept.read(sha256, card)?.result ?? []),
@@ -283,4 +287,15 @@ function troubleOf(
     result: null,
     fault: failure(end === 'silent' ? 'timed-out' : 'failed', sentences[end]).fault,
   };
+}
+
+/** Whether the file is a copy made for review: then it says nothing about where the original came from. */
+function isReviewCopy(tables: Tables, sha256: string): boolean {
+  return tables.cases
+    .usingMedia(sha256)
+    .some((caseId) =>
+      tables.cases
+        .readGeneration(caseId)
+        ?.media.some((file) => file.sha256 === sha256 && file.role === 'proxy'),
+    );
 }
