@@ -1,7 +1,7 @@
 import type { Measured } from './harness-api.ts';
 import { refreshed, rest } from './measure-steps.ts';
 import { readNumber } from './read-number.ts';
-import { routeOf, type StepPattern } from './step-routes.ts';
+import { routesOf, type StepPattern } from './step-routes.ts';
 
 /** A seek that brings no new picture fires no frame callback: `seeked` counts after this long. */
 const silentMs = 250;
@@ -17,16 +17,17 @@ export async function measurePeer(
   n: number,
 ): Promise<Measured> {
   const video = await openPeer(url);
-  const { start, to } = routeOf(pattern, frames, n);
   const fps = frames / video.duration;
-  await seek(video, start / fps);
   const seen: Measured = { ms: [], onScreenMs: [], exact: 0, heldBytes: [] };
   let exact = 0;
-  for (const frame of to) {
-    const at = performance.now();
-    seen.ms.push((await seek(video, frame / fps)) - at);
-    seen.onScreenMs.push(performance.now() - at);
-    if (readNumber(video, video.videoWidth, video.videoHeight) === frame) exact++;
+  for (const { start, to } of routesOf(pattern, frames, n)) {
+    await seek(video, start / fps);
+    for (const frame of to) {
+      const at = performance.now();
+      seen.ms.push((await seek(video, frame / fps)) - at);
+      seen.onScreenMs.push(performance.now() - at);
+      if (readNumber(video, video.videoWidth, video.videoHeight) === frame) exact++;
+    }
   }
   video.removeAttribute('src');
   video.load();

@@ -1,6 +1,6 @@
 import type { ClipPlayer } from '../../../../renderer/player/clip-player-types.ts';
 import type { Harness, Measured } from './harness-api.ts';
-import { burstKeys, routeOf, type StepPattern } from './step-routes.ts';
+import { burstKeys, routesOf, type StepPattern } from './step-routes.ts';
 
 /** A held key repeats about thirty times a second. */
 const keyEveryMs = 1000 / 30;
@@ -28,24 +28,25 @@ export async function measureSteps(
   pattern: StepPattern,
   n: number,
 ): Promise<Measured> {
-  const { start, to } = routeOf(pattern, player.state().frameCount, n);
-  player.seekToFrame(start);
-  await harness.settled();
-  await ringAtRest(player);
   const seen: Measured = { ms: [], onScreenMs: [], exact: 0, heldBytes: [] };
   let exact = 0;
-  for (const frame of to) {
-    const pressedAt = performance.now();
-    const lastKeyAt = await press(player, pattern, frame);
+  for (const { start, to } of routesOf(pattern, player.state().frameCount, n)) {
+    player.seekToFrame(start);
     await harness.settled();
-    readBack();
-    seen.ms.push(performance.now() - lastKeyAt);
-    await refreshed();
-    seen.onScreenMs.push(performance.now() - lastKeyAt);
-    if (harness.pixelNumber() === frame) exact++;
-    seen.heldBytes.push(player.state().heldBytes);
-    await rest(Math.max(0, keyEveryMs - (performance.now() - pressedAt)));
-    if (pattern === 'randomCold') await rest(lookMs);
+    await ringAtRest(player);
+    for (const frame of to) {
+      const pressedAt = performance.now();
+      const lastKeyAt = await press(player, pattern, frame);
+      await harness.settled();
+      readBack();
+      seen.ms.push(performance.now() - lastKeyAt);
+      await refreshed();
+      seen.onScreenMs.push(performance.now() - lastKeyAt);
+      if (harness.pixelNumber() === frame) exact++;
+      seen.heldBytes.push(player.state().heldBytes);
+      await rest(Math.max(0, keyEveryMs - (performance.now() - pressedAt)));
+      if (pattern === 'randomCold') await rest(lookMs);
+    }
   }
   return { ...seen, exact };
 }

@@ -12,33 +12,38 @@ export type StepPattern = (typeof stepPatterns)[number];
 /** Keys of one burst; the last of them is measured. */
 export const burstKeys = 10;
 
+/** The playhead rests on `start`, then goes to these frames. */
 export type Route = { readonly start: number; readonly to: readonly number[] };
 
-/** Where the playhead starts, and the frames it then goes to: the same for every player. */
-export function routeOf(pattern: StepPattern, frames: number, n: number): Route {
-  const middle = Math.floor(frames / 2);
-  const steps = Array.from({ length: n }, (_, i) => i + 1);
+/** Stretches of one measurement: what a step costs a `<video>` depends on where its key frames lie. */
+const stretches = 4;
+
+/** The same `n` steps for every player, in stretches at places spread over the clip. */
+export function routesOf(pattern: StepPattern, frames: number, n: number): readonly Route[] {
   const inside = (frame: number) => Math.max(0, Math.min(frames - 1, frame));
+  if (pattern === 'random') return [{ start: 0, to: scattered(frames, n, 1) }];
+  if (pattern === 'randomCold')
+    return [{ start: 0, to: scattered(frames, n, Math.floor(frames / 3)) }];
+  const each = Math.ceil(n / stretches);
+  const steps = Array.from({ length: each }, (_, i) => i + 1);
+  const reach = (pattern === 'burst' ? burstKeys : 1) * each + 1;
+  return scattered(frames, stretches, Math.floor(frames / 6)).map((place) => {
+    const start = Math.max(each + 1, Math.min(place, frames - reach - 1));
+    return { start, to: steps.map((step) => inside(start + byOf(pattern, step))) };
+  });
+}
+
+/** How far from the start of its stretch a step leads. */
+function byOf(pattern: StepPattern, step: number): number {
   switch (pattern) {
-    case 'forward': {
-      const start = inside(middle - Math.floor(n / 2));
-      return { start, to: steps.map((i) => inside(start + i)) };
-    }
-    case 'backward': {
-      const start = inside(middle + Math.floor(n / 2));
-      return { start, to: steps.map((i) => inside(start - i)) };
-    }
-    case 'random':
-      return { start: 0, to: scattered(frames, n, 1) };
-    case 'randomCold':
-      return { start: 0, to: scattered(frames, n, Math.floor(frames / 3)) };
+    case 'backward':
+      return -step;
     case 'toAndFro':
-      return {
-        start: middle,
-        to: steps.map((i) => inside(middle + [1, 0, -1, 0][i % 4]! * (1 + (i % 7)))),
-      };
+      return [1, 0, -1, 0][(step - 1) % 4]! * (1 + (step % 7));
     case 'burst':
-      return { start: 0, to: steps.map((i) => inside((i * burstKeys) % frames)) };
+      return step * burstKeys;
+    default:
+      return step;
   }
 }
 
