@@ -29,7 +29,7 @@ type Running = {
 };
 
 export function createRingPlaying(parts: PlayerParts): RingPlaying {
-  const { index, store, link, stage, sound, scope } = parts;
+  const { index, store, link, ready, stage, sound, scope } = parts;
   let running: Running | null = null;
   let lastUs = 0;
 
@@ -57,14 +57,25 @@ export function createRingPlaying(parts: PlayerParts): RingPlaying {
     if (store.get().frame !== frame) store.set({ ...standingOn(index, frame), isExact: false });
     else if (store.get().isDecoding) return;
     store.set({ isDecoding: stage.drawnFrame() !== frame });
-    const shown = await link.call.showFrame({ frame, direction: run.play.rate < 0 ? -1 : 1 });
+    const direction = run.play.rate < 0 ? -1 : 1;
+    const held = ready.get(frame);
+    if (held) {
+      draw(run, held, frame);
+      void link.call.followFrame({ frame, direction, isPlaying: false });
+      return;
+    }
+    const shown = await link.call.showFrame({ frame, direction });
     if (!shown.ok || !(shown.value.picture instanceof VideoFrame)) return;
-    if (!run.isOver) {
-      stage.draw(shown.value.picture, frame);
+    if (!run.isOver) draw(run, shown.value.picture, frame);
+    ready.keep(frame, shown.value.picture);
+  }
+
+  function draw(run: Running, picture: VideoFrame, frame: number): void {
+    stage.draw(picture, frame, () => {
+      if (run.isOver) return;
       const isNow = store.get().frame === frame;
       store.set({ shownFrame: frame, isExact: isNow, isDecoding: !isNow });
-    }
-    shown.value.picture.close();
+    });
   }
 
   async function startSound(run: Running, loop: Span): Promise<void> {
