@@ -6,7 +6,7 @@ import type { Scope } from '../../shared/lifetime/scope.ts';
 import { frameCount, type FrameIndex } from '../../shared/media-time/frame-index.ts';
 import type { MediaClock } from '../../shared/media-time/media-clock.ts';
 import type { SoundPicture } from '../../shared/media-time/sound-picture.ts';
-import { startDecoding, type ClipDecoding } from './clip-decoding.ts';
+import { openWithinMs, startDecoding, type ClipDecoding } from './clip-decoding.ts';
 import type { ClipPlayer, ClipPlayerOptions, ClipPlayerState } from './clip-player-types.ts';
 import { createExactView } from './exact-view.ts';
 import { createFramePictures } from './frame-pictures.ts';
@@ -69,6 +69,7 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
   }
 
   let pictureFault: Fault | null = null;
+  let isElementLate = false;
   const opened = open();
 
   async function open(): Promise<void> {
@@ -84,8 +85,14 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
       durationUs = Math.max(durationUs, answer.value.durationUs);
       store.set({ hasSound: answer.value.sound !== null, durationUs });
     }
-    if (pictureFault) settleSource();
-    else {
+    if (pictureFault) {
+      settleSource();
+      // An element that says neither "loaded" nor "error" is waited for no longer than the worker was.
+      scope.timeout(() => {
+        isElementLate = true;
+        settleSource();
+      }, openWithinMs);
+    } else {
       store.set({ source: 'ring' });
       transport?.seekToFrame(store.get().frame);
       if (options.prepared) void widenRing();
@@ -100,8 +107,10 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
   /** Decides between the element and words, once both the worker and the element have spoken. */
   function settleSource(): void {
     if (!pictureFault || store.get().source === 'ring') return;
-    const canShow = options.index === null ? false : element.canShow();
-    if (canShow === null) return;
+    if (store.get().source === 'element') return;
+    const known = options.index === null ? false : element.canShow();
+    if (known === null && !isElementLate) return;
+    const canShow = known === true;
     if (canShow) {
       store.set({ source: 'element', notes: ['element-seek'] });
       transport?.seekToFrame(store.get().frame);

@@ -1,5 +1,6 @@
 import type { PictureLooking } from '../../../../renderer/player/use-picture-view.ts';
 import type { ClipPlayer, ClipPlayerState } from '../../../../renderer/player/clip-player-types.ts';
+import type { FrameIndex } from '../../../../shared/media-time/frame-index.ts';
 import type { SoundTap } from './sound-tap.ts';
 
 export const stepPatterns = ['forward', 'backward', 'random', 'toAndFro', 'burst'] as const;
@@ -18,6 +19,13 @@ export type DriftSeen = {
   readonly timecodes: number;
 };
 
+export type Trial = {
+  readonly slowest: { readonly what: string; readonly ms: number };
+  /** Acts after which the picture was neither proven nor explained. */
+  readonly wordless: readonly string[];
+  readonly state: ClipPlayerState;
+};
+
 export type HeldSteps = {
   readonly frames: readonly { readonly drawn: number; readonly read: number }[];
   readonly paints: number;
@@ -30,6 +38,8 @@ export type Harness = {
     ringBytes?: number,
     indexUrl?: string,
   ): Promise<{ frames: number; keyFrames: number[]; startsUs: number[] }>;
+  /** Opens a clip by the index that the desk's own data service would hand over, or none, and tries everything out. */
+  tryOut(url: string, index: FrameIndex | null): Promise<Trial>;
   close(): void;
   /** Decodes a clip ahead; the next `open` of it takes it over. */
   prepare(url: string, indexUrl?: string): Promise<void>;
