@@ -69,7 +69,12 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
   }
 
   let pictureFault: Fault | null = null;
+  // An element that says neither "loaded" nor "error" is waited for no longer than the worker.
   let isElementLate = false;
+  scope.timeout(() => {
+    isElementLate = true;
+    settleSource();
+  }, openWithinMs);
   const opened = open();
 
   async function open(): Promise<void> {
@@ -85,14 +90,8 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
       durationUs = Math.max(durationUs, answer.value.durationUs);
       store.set({ hasSound: answer.value.sound !== null, durationUs });
     }
-    if (pictureFault) {
-      settleSource();
-      // An element that says neither "loaded" nor "error" is waited for no longer than the worker was.
-      scope.timeout(() => {
-        isElementLate = true;
-        settleSource();
-      }, openWithinMs);
-    } else {
+    if (pictureFault) settleSource();
+    else {
       store.set({ source: 'ring' });
       transport?.seekToFrame(store.get().frame);
       if (options.prepared) void widenRing();

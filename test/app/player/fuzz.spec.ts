@@ -1,9 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { indexFrames } from '../../../main/data-service/evidence/index-frames.ts';
-import type { FrameIndex } from '../../../shared/media-time/frame-index.ts';
+import { indexOfBytes } from '../../helpers/index-of-bytes.ts';
 import { damages, mutated } from '../../helpers/mutated-media.ts';
 import { expect, test } from './harness-test.ts';
 
@@ -25,16 +23,6 @@ const cases = clips.flatMap((clip, c) =>
   ),
 );
 
-/** The index as the desk's data service makes it, or null where it refuses the file. */
-async function indexOf(bytes: Uint8Array): Promise<FrameIndex | null> {
-  const source = {
-    sizeBytes: bytes.length,
-    read: (from: number, to: number) => Promise.resolve(bytes.subarray(from, to)),
-  };
-  const indexed = await indexFrames('sha', source, () => nextTurn());
-  return indexed.ok ? indexed.value.index : null;
-}
-
 for (const clip of clips) {
   const ofClip = cases.filter((one) => one.clip === clip);
   test(`${ofClip.length} damaged copies of ${clip} are opened, stepped, played and listened to: never a crash, never a hang, always words (seed ${firstSeed})`, async ({
@@ -53,7 +41,7 @@ for (const clip of clips) {
       const bytes = mutated(await readFile(join(media, clip)), one.damage, one.seed);
       const file = join(folder, `${one.damage}-${one.seed}${extname(clip)}`);
       await writeFile(file, bytes);
-      const index = await indexOf(bytes);
+      const index = await indexOfBytes(bytes);
       const trial = await page.evaluate(([url, known]) => harness.tryOut(url, known), [
         served.clipUrl(file),
         index,

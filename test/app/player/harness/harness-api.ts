@@ -40,6 +40,8 @@ export type Harness = {
   ): Promise<{ frames: number; keyFrames: number[]; startsUs: number[] }>;
   /** Opens a clip by the index that the desk's own data service would hand over, or none, and tries everything out. */
   tryOut(url: string, index: FrameIndex | null): Promise<Trial>;
+  /** Begins to open a clip by that index, and waits for nothing. */
+  show(url: string, index: FrameIndex | null): void;
   close(): void;
   /** Decodes a clip ahead; the next `open` of it takes it over. */
   prepare(url: string, indexUrl?: string): Promise<void>;

@@ -101,6 +101,10 @@ const harness: Harness = {
     harness.close();
     return tryOut(show(url, index));
   },
+  show(url, index) {
+    harness.close();
+    show(url, index);
+  },
   close() {
     root.render(null);
     open?.scope.dispose();
