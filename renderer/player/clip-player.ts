@@ -155,6 +155,7 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
     setPitchKept: (isKept) => transport?.setPitchKept(isKept),
     setSoundsSteps: (soundsSteps) => store.set({ soundsSteps }),
     nudgeSound: (byUs) => transport?.nudgeSound(byUs),
+    toggleKeyFrameSteps: () => transport?.toggleKeyFrameSteps(),
     stepKeyFrame: (direction) => transport?.stepKeyFrame(direction),
     attach(host) {
       host.append(stage.root);
@@ -261,6 +262,7 @@ function initialState(index: FrameIndex | null): ClipPlayerState {
     volume: 1,
     hasSound: null,
     soundsSteps: true,
+    keyFrameSteps: 'off',
     listening: 'stereo',
     isPitchKept: true,
     nudgeUs: 0,

@@ -16,6 +16,9 @@ export const noteWords: Readonly<Record<PlayerNote, string>> = {
   'time-not-in-index': 'The player reports a time that the file’s index does not list.',
   'smaller-while-stepping':
     'This picture is too large to keep many frames: while you step it is shown at reduced size, at rest at full size.',
+  'key-frame-steps': 'Steps go from key frame to key frame.',
+  'key-frame-steps-too-slow':
+    'Single frames of this clip are too heavy for this machine: steps go from key frame to key frame.',
   'element-offset': 'The player’s clock starts at another time than the file’s; corrected.',
 };
 
@@ -32,6 +35,7 @@ export const playerWords = {
   stepForward: 'One frame forward',
   slower: 'Slower',
   faster: 'Faster',
+  keyFrameStepsOff: 'Step single frames again',
   loop: 'Loop',
   loopOff: 'Loop off',
   mute: 'Mute',
