@@ -4,13 +4,13 @@ import type { WorkerApi } from '../../shared/contract/worker-api.ts';
 import { failure, type Outcome } from '../../shared/lifetime/outcome.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
-import { createNearPictures, type NearPictures } from './near-pictures.ts';
+import { createReadyPictures, type ReadyPictures } from './ready-pictures.ts';
 import { startMediaWorker } from './worker-link.ts';
 
 /** A clip that is being decoded, shown or not: its worker and the pictures that lie ready in the page. */
 export type ClipDecoding = {
   readonly link: Asker<WorkerApi>;
-  readonly near: NearPictures;
+  readonly ready: ReadyPictures;
   readonly opened: Promise<Outcome<CallOutput<WorkerApi, 'open'>>>;
 };
 
@@ -27,13 +27,19 @@ export const openWithinMs = 5000;
 export function startDecoding(input: DecodingInput, scope: Scope): ClipDecoding {
   const working = scope.child();
   const link = startMediaWorker(working);
-  const near = createNearPictures(scope);
+  const ready = createReadyPictures(scope);
   scope.add(
-    link.on('near', ({ frame, picture }) => {
-      if (picture instanceof VideoFrame) near.keep(frame, picture);
+    link.on('ready', ({ frame, picture }) => {
+      if (picture instanceof VideoFrame) ready.keep(frame, picture);
     }),
   );
-  return { link, near, opened: withinTime(link.call.open(input), scope, () => working.dispose()) };
+  scope.add(
+    link.on('gone', ({ frames }) => {
+      ready.giveUp(frames);
+      void link.call.letGo({ count: frames.length });
+    }),
+  );
+  return { link, ready, opened: withinTime(link.call.open(input), scope, () => working.dispose()) };
 }
 
 /** The answer, or words once it is late; `giveUp` then ends whoever should have answered. */

@@ -31,7 +31,7 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
   const store = createPlayerStore(initialState(options.index));
   const ringBytes = options.ringBytes ?? ringBytesFor(navigator);
   const decoding = decodingFor(options, ringBytes, scope);
-  const { link, near } = decoding;
+  const { link, ready } = decoding;
   let capacity = 0;
   let sampleRate: number | null = null;
   let transport: Transport | null = null;
@@ -51,7 +51,7 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
       scope,
       store,
       link,
-      near,
+      ready,
       stage,
       element,
       sound: soundOutput(),

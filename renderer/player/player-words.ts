@@ -6,7 +6,8 @@ export const noteWords: Readonly<Record<PlayerNote, string>> = {
   'element-seek': 'Element seek: slower steps, each checked against the file’s timestamps.',
   'slow-motion-cannot-judge-sync':
     'In slow motion sound and picture drift apart by up to 50 ms. Judge sync on frames and waveform.',
-  'loop-has-a-gap': 'This loop can’t be held in memory: sound pauses at its seam.',
+  'loop-has-a-gap':
+    'This clip can’t be decoded frame by frame here: sound pauses at the loop’s seam.',
   'loop-picture-waits':
     'This loop is longer than the frames in memory: its picture may wait at the seam, its sound does not.',
   'mixed-sound-is-later':

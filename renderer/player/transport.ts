@@ -24,8 +24,6 @@ import {
 const lastFrameMs = 80;
 /** How often the worker hears where the element plays. */
 const followEveryMs = 250;
-/** Sound of a loop up to this long is held whole and joined without a gap (46 MB of 48 kHz stereo). */
-const longestLoopUs = 120_000_000;
 
 export type Transport = {
   play(): void;
@@ -78,7 +76,7 @@ export function createTransport(
 
   function canLoopInRing(): boolean {
     const { loop, source } = store.get();
-    return loop !== null && source === 'ring' && loop.toUs - loop.fromUs <= longestLoopUs;
+    return loop !== null && source === 'ring';
   }
 
   function loopFrames(): number {

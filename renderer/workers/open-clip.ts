@@ -25,7 +25,7 @@ export type OpenClip = {
   readonly answer: CallOutput<WorkerApi, 'open'>;
 };
 
-type PictureEvents = Pick<FrameStoreOptions, 'onStandIn' | 'onNear' | 'onHeld'>;
+type PictureEvents = Pick<FrameStoreOptions, 'onStandIn' | 'onReady' | 'onGone' | 'onHeld'>;
 
 /** Opens picture and sound, each for itself: one that can't be decoded doesn't take the other along. */
 export async function openClip(

@@ -1,4 +1,3 @@
-import { nearFrames } from '../../shared/contract/worker-api.ts';
 import { keyFrameBefore, type FrameIndex } from '../../shared/media-time/frame-index.ts';
 
 /** Frames `[from, to)` that the ring wants around the playhead. */
@@ -141,15 +140,4 @@ export function nearestHeld(held: Iterable<number>, wanted: number): number | nu
     if (best === null || Math.abs(frame - wanted) < Math.abs(best - wanted)) best = frame;
   }
   return best;
-}
-
-/** Whether the page keeps this frame ready. */
-export function isNear(frame: number, focus: number): boolean {
-  return Math.abs(frame - focus) <= nearFrames;
-}
-
-/** Whether it lies ready on the side the reviewer moves to. */
-export function isAhead(frame: number, focus: number, direction: 1 | -1): boolean {
-  const ahead = (frame - focus) * direction;
-  return ahead > 0 && ahead < nearFrames;
 }

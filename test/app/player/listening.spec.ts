@@ -1,6 +1,17 @@
-import { numberedClips } from '../../helpers/numbered-clips.ts';
+import { numberedClips, type ClipRecipe } from '../../helpers/numbered-clips.ts';
 import { longestSilenceMs, loudestOf, periodError, steepest } from './heard-sound.ts';
 import { expect, test } from './harness-test.ts';
+
+/** Three minutes of tone over a small picture. */
+const longClip: ClipRecipe = {
+  ...numberedClips.lateSound,
+  name: 'longSound',
+  rate: '5',
+  frames: 900,
+  width: 160,
+  height: 90,
+  soundLate: 0,
+};
 
 /** Half of full scale, and the rounding of the mixer's own floats. */
 const ceiling = 0.5001;
@@ -51,6 +62,54 @@ test('a loop longer than the frames in memory sounds on across its seam, and say
   const start = heard.left.findIndex((value) => Math.abs(value) > 0.01);
   expect(start).toBeGreaterThanOrEqual(0);
   expect(longestSilenceMs(heard.left.slice(start), heard.sampleRate, 0.001)).toBeLessThan(10);
+});
+
+test('a loop of more than two minutes comes in pieces: no gap and no click at their joints or at its seam', async ({
+  stage,
+  openClip,
+}) => {
+  await openClip(longClip);
+  const { heard, notes, around } = await stage.evaluate(async () => {
+    const player = harness.player();
+    // What is heard is the loop, not how soon a soundtrack of three minutes is decoded.
+    await player.soundPicture();
+    player.setMuted(false);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await harness.tap.start();
+    // Half a second past the seam lies in the first piece again, half a second before a joint in the eleventh.
+    const hear = async (fromUs: number, ms: number) => {
+      player.pause();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      player.seekToUs(fromUs);
+      await harness.settled();
+      await harness.tap.take();
+      player.play();
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      const { us } = player.clock.read();
+      return { heard: await harness.tap.take(), us };
+    };
+    player.setLoop({ fromUs: 1_000_000, toUs: 126_000_000 });
+    const joint = await hear(110_300_000, 1700);
+    const seam = await hear(125_300_000, 1700);
+    return {
+      heard: [joint.heard, seam.heard],
+      notes: harness.state().notes,
+      around: [joint.us, seam.us],
+    };
+  });
+  expect(notes).not.toContain('loop-has-a-gap');
+  expect(around[0]).toBeGreaterThan(111_000_000);
+  expect(around[0]).toBeLessThan(113_000_000);
+  expect(around[1]).toBeGreaterThan(1_000_000);
+  expect(around[1]).toBeLessThan(3_000_000);
+  for (const { left, sampleRate } of heard) {
+    const start = left.findIndex((value) => Math.abs(value) > 0.01);
+    expect(start).toBeGreaterThanOrEqual(0);
+    const sounding = left.slice(start);
+    expect(sounding.length).toBeGreaterThan(sampleRate);
+    expect(longestSilenceMs(sounding, sampleRate, 0.001)).toBeLessThan(10);
+    expect(steepest(sounding)).toBeLessThan(loudestOf(sounding) * 0.25);
+  }
 });
 
 test('a nudged loop sounds the moved stretch, says so, and forgets it with the loop', async ({

@@ -76,7 +76,7 @@ function storeWith(scope: Scope): FrameStore {
     ringBytes: 1_000_000,
     scope,
     onStandIn: () => {},
-    onNear: () => {},
+    onReady: () => {},
     onHeld: () => {},
   });
 }
