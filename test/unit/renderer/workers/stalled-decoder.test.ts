@@ -77,6 +77,7 @@ function storeWith(scope: Scope): FrameStore {
     scope,
     onStandIn: () => {},
     onReady: () => {},
+    onGone: () => {},
     onHeld: () => {},
   });
 }
