@@ -43,6 +43,8 @@ export type Harness = {
   /** Begins to open a clip by that index, and waits for nothing. */
   show(url: string, index: FrameIndex | null): void;
   close(): void;
+  /** Things that the page still owns for clips: 0 when none is open. */
+  owned(): number;
   /** Decodes a clip ahead; the next `open` of it takes it over. */
   prepare(url: string, indexUrl?: string): Promise<void>;
   /** Milliseconds from making the player to the exact first frame on its canvas, at the last `open`. */

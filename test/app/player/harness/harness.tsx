@@ -19,6 +19,8 @@ import { createSoundTap } from './sound-tap.ts';
 
 let open: { readonly player: ClipPlayer; readonly scope: Scope } | null = null;
 const lookings: PictureLooking[] = [];
+/** Lives as long as the page, as the desk's own scope does. */
+const page = new Scope();
 const root = createRoot(layer('#root'));
 
 const painted = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -58,7 +60,7 @@ function elementNumber(): number {
 }
 
 function show(url: string, index: FrameIndex | null, ringBytes?: number): ClipPlayer {
-  const scope = new Scope();
+  const scope = page.child();
   const mediaUrl = new URL(url, location.href).href;
   const startedMs = performance.now();
   const player = createClipPlayer({
@@ -110,6 +112,7 @@ const harness: Harness = {
     open?.scope.dispose();
     open = null;
   },
+  owned: () => page.size,
   async prepare(url, indexUrl = url) {
     ahead.prepare(new URL(url, location.href).href, await indexOfClip(indexUrl));
   },
