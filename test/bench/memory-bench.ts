@@ -89,7 +89,7 @@ try {
             await new Promise((resolve) => setTimeout(resolve, 250));
             harness.player().pause();
             harness.close();
-            left.push(harness.owned());
+            left.push(harness.owned() + harness.pictures().open);
           }
           return left;
         },
@@ -109,7 +109,7 @@ try {
     rowOf(`memory.renderer.${of}`, 'MB', readings, (reading) => reading.rendererBytes / mega),
     rowOf(`memory.listeners.${of}`, 'listeners', readings, (reading) => reading.listeners),
     rowOf(`memory.nodes.${of}`, 'nodes', readings, (reading) => reading.nodes),
-    noneRow(`memory.owned.${of}`, 'things that a closed clip still owns', owned),
+    noneRow(`memory.owned.${of}`, 'things and pictures that a closed clip still owns', owned),
     noneRow(`memory.workers.${of}`, 'workers of closed clips', workers),
     noneRow(`memory.unclosed.${of}`, 'pictures collected unclosed', [await memory.unclosed()]),
   );

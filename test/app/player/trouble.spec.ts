@@ -105,16 +105,11 @@ test('thirty clips opened, stepped and closed leave no picture unclosed, nothing
   expect(await review(25)).toBe(0);
   const late = await memory.read();
   expect(await memory.unclosed()).toBe(0);
+  const pictures = await stage.evaluate(() => harness.pictures());
+  expect(pictures.received).toBeGreaterThan(30);
+  expect(pictures.open).toBe(0);
   expect(late.listeners).toBe(early.listeners);
   expect(late.nodes).toBe(early.nodes);
   await expect.poll(() => stage.workers().length).toBe(0);
   expect(await stage.evaluate(() => document.querySelectorAll('video').length)).toBe(0);
-
-  // The proof that the watch would have seen it: one picture that nobody closes.
-  await stage.evaluate(() => {
-    const size = { codedWidth: 8, codedHeight: 8 };
-    void new VideoFrame(new Uint8Array(256), { format: 'RGBA', ...size, timestamp: 0 });
-  });
-  await memory.read();
-  expect(await memory.unclosed()).toBe(1);
 });

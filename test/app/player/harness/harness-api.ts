@@ -1,6 +1,7 @@
 import type { PictureLooking } from '../../../../renderer/player/use-picture-view.ts';
 import type { ClipPlayer, ClipPlayerState } from '../../../../renderer/player/clip-player-types.ts';
 import type { FrameIndex } from '../../../../shared/media-time/frame-index.ts';
+import type { PictureCount } from './count-pictures.ts';
 import type { SoundTap } from './sound-tap.ts';
 
 export const stepPatterns = ['forward', 'backward', 'random', 'toAndFro', 'burst'] as const;
@@ -45,6 +46,7 @@ export type Harness = {
   close(): void;
   /** Things that the page still owns for clips: 0 when none is open. */
   owned(): number;
+  pictures(): PictureCount;
   /** Decodes a clip ahead; the next `open` of it takes it over. */
   prepare(url: string, indexUrl?: string): Promise<void>;
   /** Milliseconds from making the player to the exact first frame on its canvas, at the last `open`. */

@@ -6,6 +6,7 @@ import { createClipPlayer } from '../../../../renderer/player/clip-player.ts';
 import type { ClipPlayer } from '../../../../renderer/player/clip-player-types.ts';
 import { Scope } from '../../../../shared/lifetime/scope.ts';
 import type { FrameIndex } from '../../../../shared/media-time/frame-index.ts';
+import { countPictures } from './count-pictures.ts';
 import type { Harness } from './harness-api.ts';
 import { indexOfClip } from './index-of-clip.ts';
 import type { PictureLooking } from '../../../../renderer/player/use-picture-view.ts';
@@ -113,6 +114,7 @@ const harness: Harness = {
     open = null;
   },
   owned: () => page.size,
+  pictures: countPictures(),
   async prepare(url, indexUrl = url) {
     ahead.prepare(new URL(url, location.href).href, await indexOfClip(indexUrl));
   },
