@@ -13,6 +13,7 @@ import { HeldPictures } from './held-pictures.ts';
 import { bytesOfPicture, smallerPicture } from './picture-size.ts';
 import {
   frameToEvict,
+  mostRuns,
   nearestHeld,
   nextToDecode,
   ringPlan,
@@ -21,8 +22,6 @@ import {
   type RingPlan,
 } from './ring-policy.ts';
 
-/** A forward and a backward (or jumped) run. More would only share the same two cores. */
-const maxRuns = 2;
 /** Frames a fresh run costs beyond its GOP: configuring and filling the decoder's pipeline. */
 const freshRunCost = 8;
 /** The page hears of every so many decoded frames: often enough for a bar, rarely enough to cost nothing. */
@@ -205,7 +204,7 @@ export class FrameStore {
         continue;
       }
       const run = this.#runFor(frame);
-      await run.advance();
+      await run.advance(this.#waiting?.frame ?? null);
       if (run.isOver || run.isAtEnd || run.nextOut > frame) this.#noteMissed(run, frame);
       if (run.isAtEnd) this.#dropRun(run);
     }
@@ -246,7 +245,10 @@ export class FrameStore {
 
   #startRun(keyFrame: number): DecoderRun {
     const { sink, config, index } = this.#options;
-    for (const run of this.#runs.slice(maxRuns - 1)) this.#dropRun(run);
+    for (const run of this.#runs.slice(
+      mostRuns(this.#frameBytes ?? usualFrameBytes(index.codedWidth, index.codedHeight)) - 1,
+    ))
+      this.#dropRun(run);
     const run = new DecoderRun({
       sink,
       config,

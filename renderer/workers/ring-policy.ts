@@ -16,6 +16,18 @@ export type RingState = {
   readonly runs: readonly number[];
 };
 
+/** Decoders at rest are memory: about so many pictures each, for reference and reordering. */
+const picturesPerRun = 8;
+const runBytes = 120_000_000;
+
+/**
+ * Decoders kept where they stand: at least a forward and a backward one, and more where pictures are small. A jump
+ * goes on from the nearest one before it, instead of from its key frame; only one of them works at a time.
+ */
+export function mostRuns(frameBytes: number): number {
+  return Math.max(2, Math.min(6, Math.floor(runBytes / (picturesPerRun * frameBytes))));
+}
+
 /** Share of the ring kept on the side the reviewer moves to; the rest serves to-and-fro. */
 const aheadShare = 0.65;
 

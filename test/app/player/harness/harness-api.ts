@@ -3,10 +3,18 @@ import type { ClipPlayer, ClipPlayerState } from '../../../../renderer/player/cl
 import type { FrameIndex } from '../../../../shared/media-time/frame-index.ts';
 import type { PictureCount } from './count-pictures.ts';
 import type { SoundTap } from './sound-tap.ts';
+import type { StepPattern } from './step-routes.ts';
 
-export const stepPatterns = ['forward', 'backward', 'random', 'toAndFro', 'burst'] as const;
-export type StepPattern = (typeof stepPatterns)[number];
-export type Measured = { readonly ms: number[]; readonly exact: number };
+export type Measured = {
+  /** From the key to the picture, drawn or submitted for composition. */
+  readonly ms: number[];
+  /** From the key to the end of the screen's next refresh. */
+  readonly onScreenMs: number[];
+  /** How many frames were right by their pixels. */
+  readonly exact: number;
+  /** Bytes of decoded picture held after each step. */
+  readonly heldBytes: number[];
+};
 
 /** What was seen and heard of a flash-and-beep clip, in milliseconds of media time. */
 export type DriftSeen = {
@@ -83,7 +91,7 @@ export type Harness = {
   /** So many random seeks, with loops, rates and shuttling between. */
   trouble(seeks: number): Promise<void>;
   /** The same with a plain media element set to `frame / fps`, as web tools do it. */
-  measurePeer(url: string, fps: number, pattern: StepPattern, n: number): Promise<Measured>;
+  measurePeer(url: string, frames: number, pattern: StepPattern, n: number): Promise<Measured>;
 };
 
 declare global {
