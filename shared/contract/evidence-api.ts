@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { analyserId, evidenceAuthor, evidenceResult } from '../domain/evidence.ts';
+import { sha256Hex } from '../domain/ids.ts';
+import { fault } from '../lifetime/fault.ts';
+
+/** Where one analyser stands with one clip. */
+export const analysis = z.object({
+  analyser: analyserId,
+  author: evidenceAuthor,
+  standing: z.enum(['waiting', 'running', 'done', 'failed']),
+  /** 0..1 while running. */
+  progress: z.number().min(0).max(1),
+  /** Why it failed, in one sentence; null otherwise. */
+  fault: fault.nullable(),
+  result: evidenceResult.nullable(),
+});
+export type Analysis = Readonly<z.infer<typeof analysis>>;
+
+/** What the page asks the data service about evidence; part of `deskApi`. */
+export const evidenceCalls = {
+  /** Everything measured so far of one clip, and what is still coming; opening a case puts it first in line. */
+  readEvidence: {
+    input: z.strictObject({ sha256: sha256Hex }),
+    output: z.object({ analyses: z.array(analysis) }),
+  },
+} as const;
+
+export const evidenceEvents = {
+  /** One analysis went on or ended: read again (progress comes at most four times a second). */
+  evidenceChanged: z.object({
+    sha256: sha256Hex,
+    analyser: analyserId,
+    progress: z.number().min(0).max(1),
+  }),
+} as const;
