@@ -1,7 +1,7 @@
 import type { Asker } from '../../shared/contract/ask.ts';
 import type { CallOutput } from '../../shared/contract/contract.ts';
 import type { WorkerApi } from '../../shared/contract/worker-api.ts';
-import type { Outcome } from '../../shared/lifetime/outcome.ts';
+import { failure, type Outcome } from '../../shared/lifetime/outcome.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
 import { createReadyPictures, type ReadyPictures } from './ready-pictures.ts';
@@ -20,9 +20,13 @@ export type DecodingInput = {
   readonly ringBytes: number;
 };
 
-/** Starts the worker and opens the clip in it; all of it ends with `scope`. */
+/** A worker that has not opened its clip by then hangs: a sound clip takes 0.1 s, one of three hours 0.5 s. */
+export const openWithinMs = 5000;
+
+/** Starts the worker and opens the clip in it; all of it ends with `scope`, or with a worker that says nothing. */
 export function startDecoding(input: DecodingInput, scope: Scope): ClipDecoding {
-  const link = startMediaWorker(scope);
+  const working = scope.child();
+  const link = startMediaWorker(working);
   const ready = createReadyPictures(scope);
   scope.add(
     link.on('ready', ({ frame, picture }) => {
@@ -35,5 +39,29 @@ export function startDecoding(input: DecodingInput, scope: Scope): ClipDecoding 
       void link.call.letGo({ count: frames.length });
     }),
   );
-  return { link, ready, opened: link.call.open(input) };
+  return { link, ready, opened: withinTime(link.call.open(input), scope, () => working.dispose()) };
+}
+
+/** The answer, or words once it is late; `giveUp` then ends whoever should have answered. */
+function withinTime<T>(
+  answer: Promise<Outcome<T>>,
+  scope: Scope,
+  giveUp: () => void,
+): Promise<Outcome<T>> {
+  return new Promise((resolve) => {
+    const stop = scope.timeout(() => {
+      resolve(
+        failure(
+          'timed-out',
+          `This clip could not be opened within ${openWithinMs / 1000} seconds: its file is damaged, or this machine is too busy. Open the case anew, or judge by the record.`,
+          'after-user',
+        ),
+      );
+      giveUp();
+    }, openWithinMs);
+    void answer.then((outcome) => {
+      stop();
+      resolve(outcome);
+    });
+  });
 }

@@ -135,16 +135,14 @@ export class DecoderRun {
 
   #dequeued(): Promise<void> {
     return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        this.#decoder.removeEventListener('dequeue', end);
+        resolve();
+      };
       // The timer is for a decoder that dies without a last word.
-      const timer = setTimeout(resolve, 250);
-      this.#decoder.addEventListener(
-        'dequeue',
-        () => {
-          clearTimeout(timer);
-          resolve();
-        },
-        { once: true },
-      );
+      const timer = setTimeout(end, 250);
+      this.#decoder.addEventListener('dequeue', end);
     });
   }
 

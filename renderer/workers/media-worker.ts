@@ -1,3 +1,4 @@
+import '../../shared/contract/no-code-from-text.ts';
 import { answer } from '../../shared/contract/answer.ts';
 import type { Handlers } from '../../shared/contract/contract.ts';
 import { portWire } from '../../shared/contract/port-wire.ts';

@@ -1,5 +1,7 @@
 import type { PictureLooking } from '../../../../renderer/player/use-picture-view.ts';
 import type { ClipPlayer, ClipPlayerState } from '../../../../renderer/player/clip-player-types.ts';
+import type { FrameIndex } from '../../../../shared/media-time/frame-index.ts';
+import type { PictureCount } from './count-pictures.ts';
 import type { SoundTap } from './sound-tap.ts';
 import type { StepPattern } from './step-routes.ts';
 
@@ -26,6 +28,13 @@ export type DriftSeen = {
   readonly timecodes: number;
 };
 
+export type Trial = {
+  readonly slowest: { readonly what: string; readonly ms: number };
+  /** Acts after which the picture was neither proven nor explained. */
+  readonly wordless: readonly string[];
+  readonly state: ClipPlayerState;
+};
+
 export type HeldSteps = {
   readonly frames: readonly { readonly drawn: number; readonly read: number }[];
   readonly paints: number;
@@ -38,7 +47,14 @@ export type Harness = {
     ringBytes?: number,
     indexUrl?: string,
   ): Promise<{ frames: number; keyFrames: number[]; startsUs: number[] }>;
+  /** Opens a clip by the index that the desk's own data service would hand over, or none, and tries everything out. */
+  tryOut(url: string, index: FrameIndex | null): Promise<Trial>;
+  /** Begins to open a clip by that index, and waits for nothing. */
+  show(url: string, index: FrameIndex | null): void;
   close(): void;
+  /** Things that the page still owns for clips: 0 when none is open. */
+  owned(): number;
+  pictures(): PictureCount;
   /** Decodes a clip ahead; the next `open` of it takes it over. */
   prepare(url: string, indexUrl?: string): Promise<void>;
   /** Milliseconds from making the player to the exact first frame on its canvas, at the last `open`. */
