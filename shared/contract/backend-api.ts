@@ -14,6 +14,7 @@ import { policy } from '../domain/policy.ts';
 import { chainState } from '../domain/chain-state.ts';
 import { handedInVerdict, verdictEnvelope } from '../domain/signed-verdict.ts';
 import { receipt, verdict, verdictOutcome } from '../domain/verdict.ts';
+import { auditCalls } from './audit-api.ts';
 import type { HttpContract } from './http-contract.ts';
 
 /** RFC 9457 problem details; `type` is stable and is what a client acts on. */
@@ -316,6 +317,7 @@ export const backendApi = {
       }),
     },
   },
+  ...auditCalls,
   withdrawCase: {
     method: 'POST',
     path: '/v1/cases/{caseId}/withdraw',
