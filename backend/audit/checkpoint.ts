@@ -64,6 +64,7 @@ export function openCheckpoint(note: string, key: string): TreeHead | null {
       const [dash, name, encoded, ...rest] = line.split(' ');
       const bytes = Buffer.from(encoded ?? '', 'base64');
       if (dash !== '—' || name !== signer.name || rest.length > 0) return false;
+      if (bytes.toString('base64') !== encoded) return false;
       if (bytes.length !== 68 || !bytes.subarray(0, 4).equals(signer.id)) return false;
       return verify(null, Buffer.from(text), signer.key, bytes.subarray(4));
     });

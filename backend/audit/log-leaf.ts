@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { leafHash, type Hash, type Sha256 } from '../../shared/domain/merkle-tree.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
-import { preAuthEncoding, type VerdictEnvelope } from '../../shared/domain/signed-verdict.ts';
+import type { VerdictEnvelope } from '../../shared/domain/signed-verdict.ts';
 import type { Receipt, Verdict } from '../../shared/domain/verdict.ts';
 import { canonicalJson } from './canonical-json.ts';
 
@@ -29,10 +29,9 @@ export function leafHashOf(logged: LoggedVerdict, salt: Uint8Array): Hash {
 }
 
 function verdictHash({ envelope, bareVerdict }: LoggedVerdict): string {
-  if (envelope === null) return `bare:${hashOf(canonicalJson(bareVerdict))}`;
-  const { payloadType, payload, signatures } = envelope;
-  const signed = preAuthEncoding(payloadType, Buffer.from(payload, 'base64'));
-  return `dsse:${hashOf(Buffer.concat([signed, Buffer.from(signatures[0]?.sig ?? '', 'base64')]))}`;
+  return envelope === null
+    ? `bare:${hashOf(canonicalJson(bareVerdict))}`
+    : `dsse:${hashOf(canonicalJson(envelope))}`;
 }
 
 function hashOf(of: string | Uint8Array): string {
