@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { Scope } from '../shared/lifetime/scope.ts';
 import { keptKey } from './audit/kept-keys.ts';
+import { rescuePublicKey } from './audit/open-rescue.ts';
 import { logSigner, sequenceLog } from './audit/verdict-log.ts';
 import { announce, lockFolder, operatorToken } from './data-folder.ts';
 import { Intake } from './intake/take-in.ts';
@@ -89,6 +90,7 @@ async function open(
   const feedId = await feedIdOf(database);
   const signer = logSigner(await keptKey(dataFolder, 'log.key', 'ed25519'), feedId);
   await sequenceLog(database, signer, now);
+  const rescueKey = await keptKey(dataFolder, 'rescue.key', 'x25519');
   const parts: Backend = {
     database,
     folder,
@@ -98,6 +100,7 @@ async function open(
     leaseTimes: { ...defaultLeaseTimes, ...options.leaseTimes },
     feedId,
     logSigner: signer,
+    rescuePublicKey: rescuePublicKey(rescueKey.publicKey),
     operatorToken: await operatorToken(dataFolder, options.operatorToken),
     canTranscode: ffmpeg !== null,
     uploadPatienceMs: options.uploadPatienceMs ?? 60_000,

@@ -4,8 +4,10 @@ import type {
   LogCheckpoint,
 } from '../../shared/contract/audit-api.ts';
 import { consistencyRanges, inclusionRanges } from '../../shared/domain/merkle-tree.ts';
+import { openEnvelope } from '../audit/open-envelope.ts';
 import { hashesOf } from '../audit/verdict-log.ts';
-import { allDevices } from '../store/devices.ts';
+import { takeVerdict } from '../review/take-verdict.ts';
+import { allDevices, findDevice } from '../store/devices.ts';
 import {
   leavesFrom,
   leavesOf,
@@ -74,6 +76,19 @@ export function auditCalls(backend: Backend): HttpHandlers<typeof auditApi> {
       const leaves = await leavesOf(database, body.verdictIds);
       const places = leaves.map(({ verdictId, leafIndex }) => ({ verdictId, leafIndex }));
       return { status: 200, body: { places } };
+    },
+
+    async rescueVerdict({ body }) {
+      const opened = openEnvelope(body.envelope);
+      const device = opened && (await findDevice(database, opened.fact.deviceId));
+      if (!opened || !device)
+        return refuse(
+          'urn:second-look:verdict-unreadable',
+          'It is of no device that enrolled here.',
+        );
+      const taken = await takeVerdict(database, opened.verdict, device, backend.now(), opened);
+      if ('detail' in taken) return refuse('urn:second-look:verdict-unreadable', taken.detail);
+      return { status: taken.kind === 'stored' ? 201 : 200, body: taken.receipt };
     },
 
     async readAuditFacts({ caller }) {

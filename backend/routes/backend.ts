@@ -16,6 +16,8 @@ export type Backend = {
   readonly feedId: string;
   /** Signs the heads of the verdict log. */
   readonly logSigner: LogSigner;
+  /** Desks seal copies of their verdicts to it: raw X25519, base64. */
+  readonly rescuePublicKey: string;
   readonly operatorToken: string;
   readonly canTranscode: boolean;
   /** How long an upload waits for its review copy before it answers without one. */

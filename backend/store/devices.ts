@@ -129,3 +129,15 @@ export function allDevices(queries: Queries) {
      FROM devices ORDER BY enrolled_at_ms, device_id`,
   );
 }
+
+/** A device by its id, revoked or not: what it signed before stays its own. */
+export async function findDevice(
+  queries: Queries,
+  deviceId: string,
+): Promise<{ readonly deviceId: string; readonly reviewerId: string } | null> {
+  const [found] = await queries.query<{ deviceId: string; reviewerId: string }>(
+    'SELECT device_id AS "deviceId", reviewer_id AS "reviewerId" FROM devices WHERE device_id = $1',
+    [deviceId],
+  );
+  return found ?? null;
+}

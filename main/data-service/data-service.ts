@@ -22,6 +22,7 @@ import { createMediaStore } from './media-store/media-store.ts';
 import { parseBackendUrl } from './network/backend-address.ts';
 import { createBackendClient } from './network/backend-client.ts';
 import { createHostGate } from './network/host-gate.ts';
+import { createRescue } from './outbox/rescue.ts';
 import type { World } from './world.ts';
 
 export type StartInput = ParsedInput<HostApi, 'start'>;
@@ -49,6 +50,7 @@ function runDesk(input: StartInput, cache: Cache, world: World, log: Log): DataS
   const tables = createTables(cache);
   const store = createMediaStore(join(input.dataDir, 'media'));
   const ballast = keepBallast(input.dataDir);
+  const rescue = createRescue(input.dataDir, tables, log);
   const connection = createConnectionView();
   const pages = new Set<Answerer<DeskApi>>();
   const announce: Announce = (name, data) => pages.forEach((page) => page.emit(name, data));
@@ -59,7 +61,8 @@ function runDesk(input: StartInput, cache: Cache, world: World, log: Log): DataS
     const enrolment = tables.settings.read('enrolment');
     if (enrolment === null || stopping.signal.aborted) return;
     const url = parseBackendUrl(enrolment.backendUrl, input.loopbackOnly);
-    if (url.ok) link = startLink({ tables, store, world, announce, log, connection }, enrolment);
+    if (url.ok)
+      link = startLink({ tables, store, world, announce, log, connection, rescue }, enrolment);
     else connection.learned('sync', url.fault);
   }
 
@@ -113,6 +116,7 @@ function runDesk(input: StartInput, cache: Cache, world: World, log: Log): DataS
       failure('not-enrolled', 'This desk is not enrolled.', 'after-user'),
     sealBroken: (sha256) => link?.sealBroken(sha256),
     makeRoom: () => ballast.free(),
+    rescue,
   };
   const onBug = (name: string, error: unknown) =>
     log('bug', {

@@ -92,6 +92,14 @@ export const auditCalls = {
       200: z.object({ places: z.array(z.object({ verdictId: z.uuid(), leafIndex: count })) }),
     },
   },
+  rescueVerdict: {
+    method: 'POST',
+    path: '/v1/verdicts/rescue',
+    summary: "Hand in a verdict from a lost desk's rescue file; its own device must have signed it",
+    auth: 'operator',
+    body: z.strictObject({ envelope: verdictEnvelope }),
+    replies: { 200: receipt, 201: receipt },
+  },
   readAuditFacts: {
     method: 'GET',
     path: '/v1/audit/facts',

@@ -150,6 +150,8 @@ export const backendApi = {
         role: z.enum(['reviewer', 'lead', 'auditor']),
         quotaPerDay: z.number().int(),
         queues: z.array(z.string()),
+        /** Raw X25519 key (base64) to which the desk seals copies of its verdicts; missing from older backends. */
+        rescuePublicKey: z.base64().length(44).optional(),
       }),
     },
   },
