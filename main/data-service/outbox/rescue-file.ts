@@ -26,7 +26,10 @@ export type RescueFile = {
   readonly lines: number;
 };
 
-/** An entry that can be taken back as long as nobody was told that the verdict is saved. */
+/**
+ * An entry that can be taken back as long as nobody was told that the verdict is saved. Never throws: what can't be
+ * taken back now is dropped at the next start, since the database does not know it.
+ */
 export type Appended = { undo(): void };
 
 /** A database's own file: a desk that begins anew writes another one and never touches this. */
@@ -56,11 +59,15 @@ export function openRescueFile(dataDir: string, databaseId: string): RescueFile 
     lines += 1;
     return {
       undo() {
-        const again = openSync(path, 'r+');
-        ftruncateSync(again, before);
-        fsyncSync(again);
-        closeSync(again);
-        lines -= 1;
+        try {
+          const again = openSync(path, 'r+');
+          ftruncateSync(again, before);
+          fsyncSync(again);
+          closeSync(again);
+          lines -= 1;
+        } catch {
+          // The file system is in trouble, which the save itself has told already.
+        }
       },
     };
   }
