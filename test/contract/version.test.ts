@@ -17,7 +17,7 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: '580ad09ae29c6ea7',
+  backend: 'eab2177e61214347',
   ports: '012f926dc3061829',
 };
 
