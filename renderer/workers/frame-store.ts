@@ -32,7 +32,7 @@ const maxAttempts = 2;
 const stalledAfterMs = 5000;
 const watchEveryMs = 500;
 /** Frames given up but not yet let go by the page, beyond which nothing is decoded: they are memory beside the ring. */
-const mostLingering = 8;
+const mostLingering = 16;
 
 export type FrameStoreOptions = {
   readonly sink: EncodedPacketSink;
@@ -245,10 +245,8 @@ export class FrameStore {
 
   #startRun(keyFrame: number): DecoderRun {
     const { sink, config, index } = this.#options;
-    for (const run of this.#runs.slice(
-      mostRuns(this.#frameBytes ?? usualFrameBytes(index.codedWidth, index.codedHeight)) - 1,
-    ))
-      this.#dropRun(run);
+    const bytes = this.#frameBytes ?? usualFrameBytes(index.codedWidth, index.codedHeight);
+    for (const run of this.#runs.slice(mostRuns(bytes) - 1)) this.#dropRun(run);
     const run = new DecoderRun({
       sink,
       config,
