@@ -75,8 +75,8 @@ function readBack(): void {
 
 /** Waits until the ring has decoded all it wants around the playhead. */
 async function ringAtRest(player: ClipPlayer): Promise<void> {
-  for (let quiet = 0, held = -1, tries = 0; quiet < 3 && tries < 60; tries++) {
-    await rest(150);
+  for (let quiet = 0, held = -1, tries = 0; quiet < 3 && tries < 120; tries++) {
+    await rest(80);
     quiet = player.state().held === held ? quiet + 1 : 0;
     ({ held } = player.state());
   }
