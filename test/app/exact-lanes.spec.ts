@@ -49,7 +49,10 @@ test.beforeAll(async () => {
     const line = [join(projectDir, 'backend/ingest.ts'), file, '--prompt', title, '--title', title];
     await promisify(execFile)(process.execPath, [
       ...line,
-      ...['--backend', backend.url, '--token', 'operator'],
+      '--backend',
+      backend.url,
+      '--token',
+      'operator',
     ]);
   }
   desk = await launchDesk({ backendUrl: backend.url, invitation: demoInvitation });
