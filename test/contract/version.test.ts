@@ -16,8 +16,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: '580ad09ae29c6ea7',
-  ports: 'a8eaed3ee421bb50',
+  backend: 'eab2177e61214347',
+  ports: '300c7ae15729a6ee',
 };
 
 const binary = (schema: z.ZodType) =>
