@@ -2,6 +2,7 @@ import type { DeskState } from '../../../shared/contract/desk-api.ts';
 import type { Outcome } from '../../../shared/lifetime/outcome.ts';
 import type { Announce } from '../announcements.ts';
 import type { Tables } from '../cache/tables.ts';
+import type { EvidenceEngine } from '../evidence/engine.ts';
 import type { MediaStore } from '../media-store/media-store.ts';
 import type { Rescue } from '../outbox/rescue.ts';
 import type { World } from '../world.ts';
@@ -12,6 +13,7 @@ export type DeskContext = {
   readonly store: MediaStore;
   readonly world: World;
   readonly announce: Announce;
+  readonly evidence: EvidenceEngine;
   readDesk(): DeskState;
   enrol(backendUrl: string, invitation: string): Promise<Outcome<null>>;
   syncNow(): Promise<void>;
