@@ -23,6 +23,7 @@ export type Verdicts = {
     reviewReason: ReviewReason,
     caseTitle: string,
   ): void;
+  has(verdictId: string): boolean;
   newestOf(caseId: string): Verdict | null;
   journalOf(caseId: string): readonly JournalEntry[];
   journal(
@@ -85,6 +86,9 @@ export function createVerdicts(db: Database): Verdicts {
     `SELECT v.body, v.review_reason, v.case_title, v.superseded_by, v.receipt, o.state FROM verdicts v LEFT JOIN outbox o USING (verdict_id)
      WHERE v.decided_at_ms >= ? AND v.decided_at_ms < ? ORDER BY v.decided_at_ms, v.device_sequence`,
   );
+  const known = db.prepare<[string], { one: number }>(
+    'SELECT 1 AS one FROM verdicts WHERE verdict_id = ?',
+  );
   const unlogged = db.prepare<[number], { id: string }>(
     `SELECT verdict_id AS id FROM verdicts WHERE receipt IS NOT NULL AND log_index IS NULL
      ORDER BY device_sequence LIMIT ?`,
@@ -109,6 +113,7 @@ export function createVerdicts(db: Database): Verdicts {
       if (fact.supersedesVerdictId !== null)
         supersede.run(fact.verdictId, fact.supersedesVerdictId);
     },
+    has: (verdictId) => known.get(verdictId) !== undefined,
     newestOf(caseId) {
       const row = newest.get(caseId);
       return row ? readJson(verdict, row.body) : null;
