@@ -1,6 +1,7 @@
 import OpenAI, { toFile } from 'openai';
 import { z } from 'zod';
-import type { MachineProposal, Transcript } from '../../../shared/domain/machine-proposal.ts';
+import type { MachineProposal } from '../../../shared/domain/machine-proposal.ts';
+import type { Transcript } from '../../../shared/domain/transcript.ts';
 import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import { usFromSeconds } from '../../../shared/media-time/units.ts';
 import { badAnswer, providerFault } from './provider-faults.ts';
