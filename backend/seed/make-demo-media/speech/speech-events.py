@@ -3,7 +3,7 @@
 usage: speech-events.py VOICE WORDS_PER_MINUTE PITCH OUT.s16 < text
 Writes raw 16-bit mono samples to OUT.s16 and one JSON object to stdout:
 {"sampleRate": 22050, "samples": N, "version": "...", "phonemes": [[sampleIndex, "name"], ...],
- "words": [[sampleIndex, textPosition, length], ...]} with positions in characters, from 0.
+ "words": [[sampleIndex, textPosition], ...]} with positions in characters, from 0.
 The espeak-ng command line can't print phoneme times for its own voices; the library's events can.
 """
 import ctypes
@@ -53,7 +53,7 @@ def main():
             if events[index].type == PHONEME:
                 phonemes.append([events[index].sample, events[index].id.string.decode("utf-8", "replace")])
             if events[index].type == WORD:
-                words.append([events[index].sample, events[index].text_position - 1, events[index].length])
+                words.append([events[index].sample, events[index].text_position - 1])
             index += 1
         return 0
 
