@@ -19,6 +19,7 @@ import { readDeskState } from './desk-state.ts';
 import { createEvidenceEngine } from './evidence/engine.ts';
 import type { CallMeasuring } from './evidence/measuring-link.ts';
 import { readOwnModels } from './evidence/own-models.ts';
+import { readTrustAnchors } from './evidence/trust-anchors.ts';
 import { enrolDesk } from './intake/enrol.ts';
 import { startLink, type Link } from './link.ts';
 import type { Log } from './log.ts';
@@ -86,6 +87,7 @@ function runDesk(
     models,
     callMeasuring,
     cards: Object.values(analyserCards),
+    trustAnchors: readTrustAnchors(join(input.dataDir, '../trust-anchors.pem')),
   });
 
   function startIfEnrolled(): void {

@@ -17,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: 'c1ff2da8154c38bb',
-  ports: '',
+  backend: '580ad09ae29c6ea7',
+  ports: '012f926dc3061829',
 };
 
 const binary = (schema: z.ZodType) =>

@@ -14,6 +14,7 @@ import { createKeptResults } from './kept-results.ts';
 import { createMeasuringLink, type CallMeasuring } from './measuring-link.ts';
 import { runPass, type PassEnd } from './measuring-pass.ts';
 import { noModels, type OwnModels } from './own-models.ts';
+import { cardsWithAnchors } from './trust-anchors.ts';
 
 /** Measures every clip of this desk once, one after the other, in a process of its own. */
 export type EvidenceEngine = {
@@ -41,6 +42,8 @@ export type EngineParts = {
   readonly announce: Announce;
   readonly cards: readonly AnalyserCard[];
   readonly callMeasuring: CallMeasuring;
+  /** The operator's root certificates for C2PA (PEM). */
+  readonly trustAnchors?: string;
   /** The operator's own; read once, at the first pass. */
   readonly models?: OwnModels;
 };
@@ -63,7 +66,8 @@ const mostPreferred = 1000;
 export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
   const { tables, store, world, log, announce } = parts;
   const models = parts.models ?? noModels;
-  const cards = [...parts.cards, ...models.cards];
+  const trustAnchors = parts.trustAnchors ?? '';
+  const cards = [...cardsWithAnchors(parts.cards, trustAnchors), ...models.cards];
   const setOfAnalysers = cards.map((card) => `${card.id}:${card.version}`).join(' ');
   const kept = createKeptResults(tables.measurements);
   const link = createMeasuringLink(parts.callMeasuring, world);
@@ -78,6 +82,12 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
 
   function isDone(sha256: string): boolean {
     return (tables.standings.share(sha256) ?? 0) >= 1;
+  }
+
+  function isProxy(sha256: string): boolean {
+    const caseId = tables.cases.usingMedia(sha256)[0];
+    const media = caseId === undefined ? [] : (tables.cases.readGeneration(caseId)?.media ?? []);
+    return media.some((file) => file.sha256 === sha256 && file.role === 'proxy');
   }
 
   /** The next clip and what is missing of it. A clip that turns out to be done is noted as such. */
@@ -140,6 +150,8 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
           sha256,
           mimeType: file.mimeType,
           sizeBytes: file.sizeBytes,
+          isProxy: isProxy(sha256),
+          trustAnchors,
           index: index.ok ? index.value : null,
           analysers: now.map((card) => card.id),
           earlier: cards.flatMap((card) => kept.read(sha256, card)?.result ?? []),
@@ -191,6 +203,7 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
     await Promise.resolve();
     tables.standings.keepOnly(setOfAnalysers);
     let passes = 0;
+    let told = -1;
     while (!ending.signal.aborted) {
       bell = new AbortController();
       const next = nextClip();
@@ -200,7 +213,8 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
         if (end === 'no-process') await world.sleep(noProcessMs, ending.signal);
         continue;
       }
-      log('all-measured', { passes });
+      if (passes !== told) log('all-measured', { passes });
+      told = passes;
       const rest = AbortSignal.any([bell.signal, ending.signal]);
       if (link.isOpen()) await world.sleep(idleMs, rest);
       if (rest.aborted) continue;
