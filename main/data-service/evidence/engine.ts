@@ -134,7 +134,12 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
     const { sha256 } = file;
     const startedMs = world.monotonicMs();
     const stop = new AbortController();
-    const now = fragile.has(sha256) ? missing.slice(0, 1) : missing;
+    // An operator's model that looks at mouths wants the faces before its pass begins.
+    const ready = missing.filter(
+      (card) =>
+        !card.id.startsWith('model.') || !missing.some((other) => card.after.includes(other.id)),
+    );
+    const now = fragile.has(sha256) ? ready.slice(0, 1) : ready;
     const signal = AbortSignal.any([stop.signal, ending.signal]);
     running = { sha256, analysers: now.map((card) => card.id), stop, done: 0 };
     try {
