@@ -78,6 +78,8 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
   let running: Running | null = null;
   let bell = new AbortController();
 
+  tables.standings.keepOnly(setOfAnalysers);
+
   const missingOf = (sha256: string) => cards.filter((card) => !kept.has(sha256, card));
 
   function isDone(sha256: string): boolean {
@@ -206,7 +208,6 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
 
   async function loop(): Promise<void> {
     await Promise.resolve();
-    tables.standings.keepOnly(setOfAnalysers);
     let passes = 0;
     let told = -1;
     while (!ending.signal.aborted) {
