@@ -25,7 +25,7 @@ export type SyncReason =
 export const syncLimits = {
   leastEyeDistancePx: 40,
   leastFaceUs: 1_500_000,
-  leastSpeechUs: 1_200_000,
+  leastSpeechUs: 800_000,
   /** From here a lag is said, as weak. */
   weakFrom: 1,
   /** One in ten swapped voices reaches this. */

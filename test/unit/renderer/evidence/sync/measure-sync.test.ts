@@ -147,7 +147,7 @@ test('a small face, a brief face and a short word are not measured', () => {
     reason: 'face-too-small',
   });
   expect(reasonOf(trackOf(voice, {}, 1)).reason).toBe('mouth-hidden');
-  const short = reasonOf(trackOf(voice), [[0, 1_100_000]]);
+  const short = reasonOf(trackOf(voice), [[0, 700_000]]);
   expect(['speech-too-short', 'music']).toContain(short.reason);
   expect(short.certainty).toBe('cannot-tell');
 });
