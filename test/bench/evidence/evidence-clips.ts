@@ -47,21 +47,16 @@ function hash(text: string): number {
 
 /** A file with the same pictures, packet by packet, and its soundtrack moved by `shiftMs`; + is later. */
 export async function withSoundMoved(file: string, shiftMs: number, out: string): Promise<string> {
-  await ffmpeg(
-    ...['-i', file, '-map', '0:v:0', '-map', '0:a:0', '-c:v', 'copy', '-copyts'],
-    ...['-af', `asetpts=PTS+(${shiftMs / 1000})/TB,${fromZero}`, '-c:a', 'pcm_s16le'],
-    out,
-  );
+  const moved = `-af asetpts=PTS+(${shiftMs / 1000})/TB,${fromZero} -c:a pcm_s16le`.split(' ');
+  const streams = '-map 0:v:0 -map 0:a:0 -c:v copy -copyts'.split(' ');
+  await ffmpeg('-i', file, ...streams, ...moved, out);
   return out;
 }
 
 /** A file with the pictures of one clip and the soundtrack of another. */
 export async function withSoundOf(picture: string, sound: string, out: string): Promise<string> {
-  await ffmpeg(
-    ...['-i', picture, '-i', sound, '-map', '0:v:0', '-map', '1:a:0', '-c:v', 'copy'],
-    ...['-af', fromZero, '-c:a', 'pcm_s16le'],
-    out,
-  );
+  const streams = '-map 0:v:0 -map 1:a:0 -c:v copy'.split(' ');
+  await ffmpeg('-i', picture, '-i', sound, ...streams, '-af', fromZero, '-c:a', 'pcm_s16le', out);
   return out;
 }
 

@@ -97,7 +97,9 @@ test('two faces keep their own ids, left before right, in every picture', () => 
 });
 
 test('a face that is hidden for a moment comes back under its id', () => {
-  const tracks = follow(count(40).map((i) => (i >= 15 && i < 20 ? picture() : picture(left(i / 4)))));
+  const tracks = follow(
+    count(40).map((i) => (i >= 15 && i < 20 ? picture() : picture(left(i / 4)))),
+  );
   expect(tracks).toHaveLength(1);
   expect(tracks[0]?.found).toBeCloseTo(35 / 40, 1);
 });

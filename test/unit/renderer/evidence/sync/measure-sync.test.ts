@@ -93,16 +93,19 @@ test('a map foretells the mouth of a voice that it never heard', () => {
   expect(dot(seen, told) / Math.sqrt(dot(seen, seen) * dot(told, told))).toBeGreaterThan(0.7);
 });
 
-test.each([-0.3, 0, 0.24, 0.4])('a voice that is %f s late is read so, and named above 150 ms', (lateS) => {
-  const said = measureSync(standing, [facesOf(trackOf(voice))], soundOf(voice, lateS), map);
-  expect(said.certainty).toBe('clear');
-  expect(said.likelySpeaking).toBe(1);
-  const face = said.faces[0];
-  expect(Math.abs((face?.lagMs ?? Infinity) - lateS * 1000)).toBeLessThan(15);
-  expect(face?.namesOffset).toBe(Math.abs(lateS) > 0.15);
-  expect(face?.voiceFitsMouth).toBeGreaterThan(0.7);
-  expect(face?.sliding.length).toBeGreaterThan(5);
-});
+test.each([-0.3, 0, 0.24, 0.4])(
+  'a voice that is %f s late is read so, and named above 150 ms',
+  (lateS) => {
+    const said = measureSync(standing, [facesOf(trackOf(voice))], soundOf(voice, lateS), map);
+    expect(said.certainty).toBe('clear');
+    expect(said.likelySpeaking).toBe(1);
+    const face = said.faces[0];
+    expect(Math.abs((face?.lagMs ?? Infinity) - lateS * 1000)).toBeLessThan(15);
+    expect(face?.namesOffset).toBe(Math.abs(lateS) > 0.15);
+    expect(face?.voiceFitsMouth).toBeGreaterThan(0.7);
+    expect(face?.sliding.length).toBeGreaterThan(5);
+  },
+);
 
 test('of two faces the one whose mouth the voice moves is named', () => {
   const silent = trackOf(syllables(11), { faceId: 1 });
