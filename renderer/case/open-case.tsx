@@ -170,7 +170,13 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
         }
         right={
           <>
-            <FindingsPanel desk={findings} canEdit={isMaking} canMark={canMark} />
+            <FindingsPanel
+              desk={findings}
+              canEdit={isMaking}
+              canMark={canMark}
+              caseId={caseId}
+              mediaSha256={detail.row.mediaSha256}
+            />
             {clip.player && !isCovered && (
               <OffsetPart
                 player={clip.player}
