@@ -48,11 +48,26 @@ test('lanes tell apart a voice in time, a late one and a replaced one; a finding
   await expect(panel.locator('.is-named')).toHaveText(/^2[0-9][0-9] ms late ± 60 ms$/);
   await keepScreenshot(page, 'lanes-sound-late');
 
+  // Boxes around the faces, only when they are asked for.
+  await expect(page.locator('.face-box')).toHaveCount(0);
+  await page.keyboard.press('Shift+B');
+  await expect(page.locator('.face-box')).toHaveCount(1);
+
+  // The reviewer's own offset: seen on one frame, heard six frames later.
+  const mine = page.getByRole('region', { name: 'Your offset' });
+  await page.keyboard.press('Shift+V');
+  for (let step = 0; step < 6; step++) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Shift+H');
+  await expect(mine.getByRole('status')).toHaveText(/^240 ms late ± 20 ms, 6\.0 frames, beyond/);
+  await keepScreenshot(page, 'lanes-own-offset');
+  await page.keyboard.press('Shift+O');
+  const findings = page.getByRole('region', { name: 'Findings', exact: true });
+  await expect(findings.getByRole('listitem')).toHaveCount(1);
+
   // From speech to speech, and the event under the playhead becomes a finding.
   await page.keyboard.press('Control+PageDown');
   await page.keyboard.press('Shift+E');
-  const findings = page.getByRole('region', { name: 'Findings', exact: true });
-  await expect(findings.getByRole('listitem')).toHaveCount(1);
+  await expect(findings.getByRole('listitem')).toHaveCount(2);
   await keepScreenshot(page, 'lanes-finding');
 
   const file = join(folder, 'findings.vtt');
@@ -61,7 +76,21 @@ test('lanes tell apart a voice in time, a late one and a replaced one; a finding
   }, file);
   await page.keyboard.press('Control+e');
   await expect(findings.getByText('Written.')).toBeVisible();
-  expect(await readFile(file, 'utf8')).toContain('WEBVTT');
+  const exported = await readFile(file, 'utf8');
+  expect(exported.match(/^frames \d+-\d+$/gmu)).toHaveLength(2);
+  expect(exported).toContain('Measured by hand: sound 240 ms late (6.0 frames).');
+
+  // "Words put into a mouth", remove, severity 3, sure: the verdict carries both findings and what was seen.
+  for (const key of ['3', '3', '3', '1']) await page.keyboard.press(key);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('region', { name: 'Your verdict' })).toBeVisible();
+  await expect.poll(async () => (await backend.verdicts()).length).toBe(1);
+  const [taken] = await backend.verdicts();
+  expect(taken?.body.findings.map((finding) => finding.kind).toSorted()).toEqual([
+    'speech-not-asked-for',
+    'speech-out-of-sync',
+  ]);
+  expect(taken?.body.conduct.coverage?.seenFiltered.length).toBeGreaterThan(0);
   await desk.close();
   await rm(folder, { recursive: true, force: true });
 });
