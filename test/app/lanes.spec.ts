@@ -80,8 +80,8 @@ test('lanes tell apart a voice in time, a late one and a replaced one; a finding
   expect(exported.match(/^frames \d+-\d+$/gmu)).toHaveLength(2);
   expect(exported).toContain('Measured by hand: sound 240 ms late (6.0 frames).');
 
-  // "Words put into a mouth", remove, severity 3, sure: the verdict carries both findings and what was seen.
-  for (const key of ['3', '3', '3', '1']) await page.keyboard.press(key);
+  // "Words put into a mouth", remove, severity 3, sure, the first reason: the verdict carries both findings and what was seen.
+  for (const key of ['3', '3', '3', '1', '1']) await page.keyboard.press(key);
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('region', { name: 'Your verdict' })).toBeVisible();
   await expect.poll(async () => (await backend.verdicts()).length).toBe(1);
