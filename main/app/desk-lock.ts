@@ -91,7 +91,7 @@ export function keepDeskLock(parts: LockParts): DeskLock {
     const erased = await parts.erase();
     if (!erased.ok) return erased;
     held.keeper = erased.value;
-    programs()?.open();
+    programs()?.open(true);
     parts.renewPage();
     return success({});
   }

@@ -17,8 +17,8 @@ import { endWithSentence, offerRetry } from './trouble.ts';
 export type Programs = {
   /** Undefined while the desk is locked. */
   dataService(): DataService | undefined;
-  /** Starts the data service: the desk is unlocked. */
-  open(): void;
+  /** Starts the data service: the desk is unlocked. A desk that was wiped does not enrol by itself again. */
+  open(isWiped?: boolean): void;
   /** Ends the data service, and with its process the keys in its memory. Clips are answered no more at once. */
   close(): Promise<void>;
   /** Ends both, the data service first: it may still have a verdict to hand over. */
@@ -43,9 +43,11 @@ export async function startPrograms(options: ProgramsOptions): Promise<Programs>
   const links: { dataService?: DataService | undefined } = {};
   const backend = choice.kind === 'embedded' ? await startBackend(settings, links) : undefined;
 
+  const invitation = { isUsed: false };
+
   async function startInput(): Promise<StartInput | undefined> {
     const where = await moved(backend, settings);
-    const enrolAt = await enrolment(choice, backend);
+    const enrolAt = invitation.isUsed ? null : await enrolment(choice, backend);
     // Read last: the desk may have been locked meanwhile.
     const open = key();
     if (!open) return undefined;
@@ -94,7 +96,8 @@ export async function startPrograms(options: ProgramsOptions): Promise<Programs>
 
   return {
     dataService: () => links.dataService,
-    open() {
+    open(isWiped = false) {
+      if (isWiped && choice.kind === 'remote') invitation.isUsed = true;
       links.dataService ??= startService();
     },
     close,

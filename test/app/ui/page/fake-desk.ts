@@ -1,3 +1,4 @@
+import { fakeProtection } from './fake-protection.ts';
 import {
   defaultPreferences,
   type AppApi,
@@ -343,6 +344,7 @@ export class FakeDesk {
         this.readyWith = waiting;
         return success({});
       },
+      ...fakeProtection(),
     };
   }
 }
