@@ -143,7 +143,8 @@ async function unsent(service: ReturnType<Programs['dataService']>): Promise<str
     return `Whether verdicts still wait could not be found out. ${handed.fault.message}`;
   const { unsent: waiting, parked } = handed.value;
   if (waiting + parked === 0) return '';
-  return `${waiting} verdicts could not be sent and ${parked} are parked. Wiping the desk takes them from this machine.`;
+  const count = (n: number) => (n === 1 ? '1 verdict' : `${n} verdicts`);
+  return `Not sent yet: ${count(waiting)}; parked: ${count(parked)}. Wiping the desk takes them from this machine.`;
 }
 
 function waitMs(ms: number): Promise<void> {

@@ -4,7 +4,7 @@ export const protectionStrings = {
   both: 'To open it, the passphrase and this machine’s keychain are both needed.',
   locked: 'This desk is locked',
   'locked-what':
-    'Verdicts that were saved are safe. They are sent after you unlock, and you go on where you were.',
+    'Verdicts that were saved are safe. They are sent after you unlock; drafts wait in their cases.',
   passphrase: 'Passphrase',
   unlock: 'Unlock',
   unlocking: 'Unlocking…',
@@ -30,7 +30,7 @@ export const protectionStrings = {
   'lock-now': 'Lock now',
   wipe: {
     title: 'Wipe this desk',
-    what: 'Sends what waits, then destroys the keys and all that this desk holds: cases, clips, drafts, journal. Cases that are yet undecided go back to the queue.',
+    what: 'Sends what waits, then destroys the keys and all that this desk holds: cases, clips, drafts, journal. Undecided cases return to the queue when their lease ends.',
     'what-locked':
       'Destroys the keys and all that this desk holds: cases, clips, drafts, journal, and verdicts that were not sent yet unless the rescue file holds them.',
     type: 'Type {{word}} to confirm',

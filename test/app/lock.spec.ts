@@ -126,7 +126,7 @@ test('a reviewer wipes the desk: not while verdicts would be lost, then wholly',
   await expect(act).toBeDisabled();
   await desk.page.getByLabel('Type WIPE to confirm').fill('WIPE');
   await act.click();
-  await expect(desk.page.getByText('1 verdicts could not be sent', { exact: false })).toBeVisible({
+  await expect(desk.page.getByText('Not sent yet: 1 verdict', { exact: false })).toBeVisible({
     timeout: 40_000,
   });
   await keepScreenshot(desk.page, 'wipe-refused');
