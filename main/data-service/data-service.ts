@@ -56,9 +56,18 @@ export function startDataService(
   onDamaged: () => void = () => {},
 ): Outcome<DataService> {
   mkdirSync(input.dataDir, { recursive: true, mode: 0o700 });
-  const opened = openOrRebuild({ ...input, nowMs: () => world.nowMs(), log });
+  const opening = { ...input, nowMs: () => world.nowMs(), log };
+  const opened = openOrRebuild(opening);
   if (!opened.ok) return opened;
-  return success(runDesk(input, opened.value, world, log, onDamaged));
+  try {
+    return success(runDesk(input, opened.value, world, log, onDamaged));
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    opened.value.close();
+    noteDamage(input.dataDir);
+    const rebuilt = openOrRebuild(opening);
+    return rebuilt.ok ? success(runDesk(input, rebuilt.value, world, log, onDamaged)) : rebuilt;
+  }
 }
 
 function runDesk(

@@ -133,6 +133,7 @@ test('a reviewer wipes the desk: not while verdicts would be lost, then wholly',
   expect(existsSync(join(userDataDir, 'desk/desk.db'))).toBe(true);
 
   backend.network.mend();
+  await expect.poll(async () => (await backend.verdicts()).length, { timeout: 60_000 }).toBe(1);
   await act.click();
   await expect(
     desk.page.getByText('This desk is not enrolled', { exact: false }).first(),

@@ -10,7 +10,7 @@ const markName = 'wipe.begun';
 
 /** What stays: verdicts that are sealed to the backend's own key, which this desk can't read. */
 function stays(name: string): boolean {
-  return name.startsWith('rescue');
+  return name.startsWith('rescue-');
 }
 
 /**

@@ -76,7 +76,11 @@ function migrate(db: Database, from: number): void {
 
 function closeCache(db: Database): void {
   if (!db.open) return;
-  db.pragma('optimize');
+  try {
+    db.pragma('optimize');
+  } catch {
+    // A damaged page must not keep the database from being closed.
+  }
   db.close();
 }
 

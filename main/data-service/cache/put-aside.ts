@@ -31,6 +31,8 @@ export function salvage(aside: string, key: Uint8Array, into: Cache): number | n
     setKey(old, key);
     old.prepare('SELECT count(*) FROM sqlite_master').get();
     for (const table of irreplaceable) copyTable(old, into.db, table);
+    // The sealed copies of verdicts beside the old database stay as they are: the new one begins its own file.
+    into.db.exec(`DELETE FROM settings WHERE key = 'rescueFileId'`);
     return into.db.prepare<[], { n: number }>('SELECT count(*) AS n FROM verdicts').get()?.n ?? 0;
   } catch {
     return null;
