@@ -10,6 +10,7 @@ import { keepDeskLock } from './desk-lock.ts';
 import { watchIdle } from './idle-watch.ts';
 import type { LaunchArguments } from './launch-arguments.ts';
 import { writeLog } from './log.ts';
+import { keepMeasuringProcess } from './measuring/measuring-process.ts';
 import { brokerPorts, type PagePorts } from './ports/page-ports.ts';
 import { builtFile, startPrograms, type Programs } from './programs.ts';
 import { answerClip } from './protocols/clip-response.ts';
@@ -75,17 +76,26 @@ export async function openDesk(launch: LaunchArguments): Promise<void> {
   installMenu(window, app.isPackaged, () => void lock.lock('menu'));
   lockWhenLeft(window, settings, (why) => void lock.lock(why));
   const report = reportOnce(window, Date.now());
+  const measuring = keepMeasuringProcess({
+    preloadFile: builtFile('preload/preload.cjs'),
+    givePort: (port) => running.programs?.dataService()?.givePort(port, 'measuring'),
+  });
+  // A hidden window would keep the app from ending with its last visible one.
+  window.on('closed', () => measuring.end());
   const ports = brokerPorts({
     page: window.webContents,
     handlers: answerPage({
       window,
       settings,
       isEmbeddedBackend: choice.value.kind === 'embedded',
-      onReady: report,
+      onReady(waiting) {
+        report(waiting);
+        measuring.allow();
+      },
       protection: lock.answers,
     }),
     isDeskUp: () => running.programs?.dataService()?.isUp() ?? false,
-    giveDesk: (port: MessagePortMain) => running.programs?.dataService()?.givePort(port),
+    giveDesk: (port: MessagePortMain) => running.programs?.dataService()?.givePort(port, 'page'),
   });
   links.ports = ports;
   const loaded = loadPage(window);
@@ -97,6 +107,7 @@ export async function openDesk(launch: LaunchArguments): Promise<void> {
     },
     settings,
     onDeskUp: () => ports.renewDesk(),
+    onMeasuringWanted: (isWanted) => measuring.want(isWanted),
   });
   if (held.keeper.key()) running.programs.open();
   else writeLog({ event: 'locked' });
@@ -133,7 +144,7 @@ async function forgetPages(): Promise<void> {
 
 /** Brings the window to the front: somebody started the desk a second time. */
 export function showDesk(): void {
-  const window = BrowserWindow.getAllWindows()[0];
+  const window = BrowserWindow.getAllWindows().find((one) => one.isFocusable());
   if (!window) return;
   if (window.isMinimized()) window.restore();
   window.show();

@@ -34,6 +34,7 @@ type ProgramsOptions = {
   readonly key: () => OpenKey | undefined;
   readonly settings: DeskSettings;
   readonly onDeskUp: () => void;
+  readonly onMeasuringWanted: (isWanted: boolean) => void;
 };
 
 /** Starts the embedded backend, if it is the one; the data service when the desk is open. */
@@ -76,6 +77,7 @@ export async function startPrograms(options: ProgramsOptions): Promise<Programs>
         void backend?.url().then((url) => url && settings.savePort(portOf(url)));
         options.onDeskUp();
       },
+      onMeasuringWanted: options.onMeasuringWanted,
       onFault: (fault) => {
         if (links.dataService === service) endWithSentence(fault.kind, fault.message);
       },

@@ -5,6 +5,7 @@ import type { ParsedInput, Wire } from '../../shared/contract/contract.ts';
 import { deskApi, type DeskApi } from '../../shared/contract/desk-api.ts';
 import type { HostApi } from '../../shared/contract/host-api.ts';
 import { mediaApi } from '../../shared/contract/media-api.ts';
+import { analyserCards } from '../../shared/domain/analyser-cards.ts';
 import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
 import type { Announce } from './announcements.ts';
 import { keepBallast } from './ballast.ts';
@@ -16,6 +17,10 @@ import { deskHandlers } from './desk-api/desk-handlers.ts';
 import { mediaProtocolHandlers } from './desk-api/media-calls.ts';
 import { readDeskState } from './desk-state.ts';
 import { keepEnrolmentCopy, sealedEnrolmentName } from './enrolment-copy.ts';
+import { createEvidenceEngine } from './evidence/engine.ts';
+import type { CallMeasuring } from './evidence/measuring-link.ts';
+import { readOwnModels } from './evidence/own-models.ts';
+import { readTrustAnchors } from './evidence/trust-anchors.ts';
 import { enrolDesk } from './intake/enrol.ts';
 import { startLink, type Link } from './link.ts';
 import type { Log } from './log.ts';
@@ -25,6 +30,7 @@ import { createBackendClient } from './network/backend-client.ts';
 import { createHostGate } from './network/host-gate.ts';
 import { createServerClock } from './network/server-clock.ts';
 import { noteDamage, openOrRebuild } from './open-or-rebuild.ts';
+import { createRescue } from './outbox/rescue.ts';
 import { destroyContent } from './revocation.ts';
 import { keepWiping } from './wiping.ts';
 import type { World } from './world.ts';
@@ -36,6 +42,8 @@ export type DataService = {
   readonly cases: number;
   attachPage(wire: Wire): void;
   attachMedia(wire: Wire): void;
+  /** A measuring process came up. */
+  attachMeasuring(wire: Wire): void;
   /** The machine woke or the network changed. */
   wake(): void;
   protectionChanged(keyProtection: StartInput['keyProtection']): void;
@@ -53,20 +61,22 @@ export function startDataService(
   input: StartInput,
   world: World,
   log: Log,
+  callMeasuring: CallMeasuring,
   onDamaged: () => void = () => {},
 ): Outcome<DataService> {
   mkdirSync(input.dataDir, { recursive: true, mode: 0o700 });
   const opening = { ...input, nowMs: () => world.nowMs(), log };
   const opened = openOrRebuild(opening);
   if (!opened.ok) return opened;
+  const parts = [world, log, callMeasuring, onDamaged] as const;
   try {
-    return success(runDesk(input, opened.value, world, log, onDamaged));
+    return success(runDesk(input, opened.value, ...parts));
   } catch (error) {
     if (!isDamage(error)) throw error;
     opened.value.close();
     noteDamage(input.dataDir);
     const rebuilt = openOrRebuild(opening);
-    return rebuilt.ok ? success(runDesk(input, rebuilt.value, world, log, onDamaged)) : rebuilt;
+    return rebuilt.ok ? success(runDesk(input, rebuilt.value, ...parts)) : rebuilt;
   }
 }
 
@@ -75,14 +85,20 @@ function runDesk(
   cache: Cache,
   world: World,
   log: Log,
+  callMeasuring: CallMeasuring,
   onDamaged: () => void,
 ): DataService {
   const tables = createTables(cache);
   const store = createMediaStore(join(input.dataDir, 'media'));
   const ballast = keepBallast(input.dataDir);
+  const rescue = createRescue(input.dataDir, tables, log);
   const connection = createConnectionView();
   const pages = new Set<Answerer<DeskApi>>();
-  const announce: Announce = (name, data) => pages.forEach((page) => page.emit(name, data));
+  const announce: Announce = (name, data) => {
+    pages.forEach((page) => page.emit(name, data));
+    // A clip may have been verified.
+    if (name === 'queueChanged') evidence.nudge();
+  };
   const stopping = new AbortController();
   let link: Link | null = null;
   let { keyProtection } = input;
@@ -105,6 +121,19 @@ function runDesk(
     if (enrolment === null || deviceKey === null) return;
     keepEnrolmentCopy(input.dataDir, input.databaseKey, { enrolment, deviceKey });
   }
+  const models = readOwnModels(join(input.dataDir, '../own-models.json'));
+  for (const _ of models.troubles) log('own-model-trouble', {});
+  const evidence = createEvidenceEngine({
+    tables,
+    store,
+    world,
+    log,
+    announce,
+    models,
+    callMeasuring,
+    cards: Object.values(analyserCards),
+    trustAnchors: readTrustAnchors(join(input.dataDir, '../trust-anchors.pem')),
+  });
 
   function startIfEnrolled(): void {
     const enrolment = tables.settings.read('enrolment');
@@ -112,7 +141,7 @@ function runDesk(
     const url = parseBackendUrl(enrolment.backendUrl, input.loopbackOnly);
     if (url.ok)
       link = startLink(
-        { tables, store, world, clock, announce, log, connection, revoked },
+        { tables, store, world, clock, announce, log, connection, rescue, revoked },
         enrolment,
       );
     else connection.learned('sync', url.fault);
@@ -161,6 +190,7 @@ function runDesk(
     store,
     world,
     announce,
+    evidence,
     enrol,
     readDesk: () => readDeskState(tables, connection, world, keyProtection),
     syncNow: async () => link?.syncNow(),
@@ -170,6 +200,7 @@ function runDesk(
       failure('not-enrolled', 'This desk is not enrolled.', 'after-user'),
     sealBroken: (sha256) => link?.sealBroken(sha256),
     makeRoom: () => ballast.free(),
+    rescue,
   };
   const onBug = (name: string, error: unknown) => {
     log('bug', {
@@ -202,6 +233,7 @@ function runDesk(
       });
     },
     attachMedia: (wire) => void answer(mediaApi, mediaProtocolHandlers(context), wire, onBug),
+    attachMeasuring: (wire) => evidence.attach(wire),
     wake() {
       clock.woke();
       wiping.nudge();
@@ -220,6 +252,7 @@ function runDesk(
       stopping.abort();
       await link?.end();
       await wiping.ended;
+      await evidence.stop();
       for (const page of pages) page.close();
       cache.close();
     },

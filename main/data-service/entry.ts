@@ -26,7 +26,7 @@ function endDamaged(): void {
   setTimeout(() => process.exit(75), 50);
 }
 
-answer(
+const control = answer(
   hostApi,
   {
     async start(input) {
@@ -41,7 +41,13 @@ answer(
         return failure('refused', 'The data service runs already.', 'never');
       // Only now: loading the native module on an older Node would crash before anything could be said.
       const { startDataService } = await import('./data-service.ts');
-      const started = startDataService(input, world, log, endDamaged);
+      const started = startDataService(
+        input,
+        world,
+        log,
+        (isWanted) => control.emit('measuringWanted', { isWanted }),
+        endDamaged,
+      );
       if (!started.ok) return started;
       held.service = started.value;
       held.service.attachMedia(host.media);
@@ -79,4 +85,5 @@ host.onPage((wire) => {
   if (held.service === null) held.early.push(wire);
   else held.service.attachPage(wire);
 });
+host.onMeasuring((wire) => held.service?.attachMeasuring(wire));
 host.onGone(() => void stop().finally(() => process.exit(0)));
