@@ -214,6 +214,8 @@ function runDesk(
 
   followMovedBackend(tables, input.backendMoved);
   tables.outbox.resetSending();
+  // A run that was killed between a deletion and this left the deleted keys in the log.
+  tables.truncateLog();
   if (!existsSync(join(input.dataDir, sealedEnrolmentName))) keepCopy();
   // Its first look comes before any page can ask.
   const wiping = keepWiping({ tables, store, clock, world, announce, log }, stopping.signal);

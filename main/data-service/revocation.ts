@@ -23,6 +23,7 @@ export async function destroyContent(
     for (const sha256 of orphans) {
       tables.media.forget(sha256);
       tables.measurements.forget(sha256);
+      tables.standings.forget(sha256);
     }
     for (const key of ['enrolment', 'deviceKey', 'cursor', 'pendingClaim', 'assistKey'] as const)
       tables.settings.forget(key);
