@@ -31,7 +31,7 @@ export function PassphraseForm({ state }: { readonly state: ProtectionState }) {
     finish('removed'),
   );
   const isBusy = set.isPending || remove.isPending;
-  const isLong = [...typed.next].length >= shortestPassphrase;
+  const isLong = typed.next.length >= shortestPassphrase;
   const isSame = typed.next === typed.again;
   const knows = !isSet || typed.current !== '';
   const fault = set.fault ?? remove.fault;

@@ -114,6 +114,7 @@ test('a reviewer wipes the desk: not while verdicts would be lost, then wholly',
     userDataDir,
   });
   await waitForQueue(desk.page, demoBatch.length);
+  await expect(desk.page.getByText(/Fetching/)).toHaveCount(0, { timeout: 60_000 });
   const keyBefore = await readFile(join(userDataDir, 'desk.key'), 'utf8');
   backend.network.cut();
   await desk.page.keyboard.press('Home');

@@ -155,7 +155,9 @@ test('a passphrase is changed and removed with the present one only, around the 
 test('the same passphrase typed with composed letters opens the desk', async () => {
   const keeper = await opened();
   expectValue(await keeper.setPassphrase(null, 'Gr\u00fc\u00dfe aus K\u00f6ln'));
-  expectValue(await (await opened()).unlock('Gru\u0308\u00dfe aus Ko\u0308ln'));
+  const locked = await opened();
+  expectValue(await locked.unlock('Gru\u0308\u00dfe aus Ko\u0308ln'));
+  expect(locked.key()).toEqual(keeper.key());
 });
 
 test('a locked desk has overwritten its key in memory', async () => {
