@@ -17,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: '4162ac5b7aab8ff3',
-  ports: 'effb1da613e6cb13',
+  backend: '8354021e53649ff2',
+  ports: 'd518d28faa0a2c6c',
 };
 
 const binary = (schema: z.ZodType) =>
