@@ -7,6 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { ask, type Asker } from '../../../../shared/contract/ask.ts';
 import { deskApi } from '../../../../shared/contract/desk-api.ts';
 import { hostApi, type HostApi } from '../../../../shared/contract/host-api.ts';
+import { protocolVersion } from '../../../../shared/contract/version.ts';
 import { expectValue } from '../../../../shared/lifetime/outcome.ts';
 import { forkedWire, startInput, temporaryFolder } from '../../../helpers/desk.ts';
 
