@@ -25,7 +25,7 @@ function startProgram(): { readonly child: ChildProcess; readonly control: Asker
 test('the data service starts in its own process, answers a page, and stops when told', async () => {
   const { child, control } = startProgram();
   expect(expectValue(await control.call.start(startInput(temporaryFolder())))).toEqual({
-    protocol: 1,
+    protocol: protocolVersion,
     cases: 0,
   });
   child.send({ p: 'page-1', open: true });
