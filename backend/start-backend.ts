@@ -2,6 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { Scope } from '../shared/lifetime/scope.ts';
+import { keptKey } from './audit/kept-keys.ts';
+import { rescuePublicKey } from './audit/open-rescue.ts';
+import { logSigner, sequenceLog } from './audit/verdict-log.ts';
 import { announce, lockFolder, operatorToken } from './data-folder.ts';
 import { Intake } from './intake/take-in.ts';
 import { openMediaFolder } from './media/media-folder.ts';
@@ -44,6 +47,8 @@ export type RunningServer = {
 const day = 86_400_000;
 const feedKeptMs = 30 * day;
 const claimKeysKeptMs = 7 * day;
+/** Receipt first, proof later: a verdict waits so long for its place in the log. */
+const sequenceEveryMs = 2000;
 
 /** Opens everything, listens, and keeps house until it is closed. */
 export async function startBackend(options: BackendOptions): Promise<RunningServer> {
@@ -81,7 +86,13 @@ async function open(
   const ffmpeg = await searching;
   const intake = new Intake({ database, folder, ffmpeg, now, signal, onBug });
   closers.push(() => intake.idle());
+  const chores = new Set<Promise<void>>();
+  closers.push(() => Promise.allSettled(chores));
   closers.push(() => Promise.resolve(scope.dispose()));
+  const feedId = await feedIdOf(database);
+  const signer = logSigner(await keptKey(dataFolder, 'log.key', 'ed25519'), feedId);
+  await sequenceLog(database, signer, now);
+  const rescueKey = await keptKey(dataFolder, 'rescue.key', 'x25519');
   const parts: Backend = {
     database,
     folder,
@@ -89,7 +100,9 @@ async function open(
     now,
     onBug,
     leaseTimes: { ...defaultLeaseTimes, ...options.leaseTimes },
-    feedId: await feedIdOf(database),
+    feedId,
+    logSigner: signer,
+    rescuePublicKey: rescuePublicKey(rescueKey.publicKey),
     operatorToken: await operatorToken(dataFolder, options.operatorToken),
     canTranscode: ffmpeg !== null,
     uploadPatienceMs: options.uploadPatienceMs ?? 60_000,
@@ -99,7 +112,7 @@ async function open(
   const url = await app.listen({ host: options.host, port: options.port });
   closers.push(await announce(dataFolder, url));
   await intake.resume();
-  keepHouse(parts, scope);
+  keepHouse(parts, scope, chores);
   return { url, parts, close: closeAll };
 }
 
@@ -127,11 +140,20 @@ async function feedIdOf(database: Database): Promise<string> {
   return row?.value ?? '';
 }
 
-function keepHouse(parts: Backend, scope: Scope): void {
+/** `chores` holds what is under way, so that nobody closes the database beneath it. */
+function keepHouse(parts: Backend, scope: Scope, chores: Set<Promise<void>>): void {
   const { database, now, onBug } = parts;
   const chore = (name: string, run: () => Promise<void>) => () => {
-    if (!scope.isDisposed) run().catch((error: unknown) => onBug(name, error));
+    if (scope.isDisposed) return;
+    const chore = run()
+      .catch((error: unknown) => onBug(name, error))
+      .finally(() => chores.delete(chore));
+    chores.add(chore);
   };
+  scope.interval(
+    chore('verdict log', async () => void (await sequenceLog(database, parts.logSigner, now))),
+    sequenceEveryMs,
+  );
   scope.interval(
     chore('expired leases', () => returnExpired(database, now())),
     15_000,

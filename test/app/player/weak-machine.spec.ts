@@ -1,4 +1,6 @@
-import { numberedClips, type ClipRecipe } from '../../helpers/numbered-clips.ts';
+import { readFile } from 'node:fs/promises';
+import { indexOfBytes } from '../../helpers/index-of-bytes.ts';
+import { numberedClip, numberedClips, type ClipRecipe } from '../../helpers/numbered-clips.ts';
 import { expect, test } from './harness-test.ts';
 
 const huge: ClipRecipe = {
@@ -20,6 +22,13 @@ const tenBits: ClipRecipe = {
   ],
   frames: 60,
 };
+const hugeTenBits: ClipRecipe = {
+  ...tenBits,
+  name: 'hugeTenBits',
+  width: 3840,
+  height: 2160,
+  rate: '60',
+};
 const threeHours: ClipRecipe = {
   name: 'threeHours',
   width: 160,
@@ -33,6 +42,7 @@ const threeHours: ClipRecipe = {
 
 for (const [what, recipe, ringBytes] of [
   ['4K at 60 frames a second', huge, 120_000_000],
+  ['4K at 60 frames a second in 10 bits', hugeTenBits, 120_000_000],
   ['10 bits', tenBits, 20 * 854 * 480 * 1.5],
 ] as const) {
   test(`where full size does not fit, smaller copies are stepped through, said in words, and a rest shows full size: ${what}`, async ({
@@ -61,6 +71,39 @@ for (const [what, recipe, ringBytes] of [
   });
 }
 
+test('a frame that the reviewer rests on is drawn anew at full size, to the pixel as if memory were ample', async ({
+  stage,
+  served,
+}) => {
+  const url = served.clipUrl(await numberedClip(tenBits));
+  const seen = await stage.evaluate(
+    async ([clip, little]) => {
+      const frame = 21;
+      const shown = async (ringBytes?: number) => {
+        await harness.open(clip, ringBytes);
+        harness.player().seekToFrame(frame);
+        await harness.settled();
+        return harness.pixels('canvas.picture-frame');
+      };
+      const ample = await shown();
+      const differing = (pixels: Uint8ClampedArray) =>
+        pixels.reduce((n, value, i) => (value === ample[i] ? n : n + 1), 0);
+      const atFirst = differing(await shown(little));
+      const { heldDivisor } = harness.state();
+      let atRest = atFirst;
+      for (let n = 0; n < 60 && atRest === atFirst; n++) {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        atRest = differing(harness.pixels('canvas.picture-frame'));
+      }
+      return { heldDivisor, atFirst, atRest };
+    },
+    [url, 20 * 854 * 480 * 1.5] as const,
+  );
+  expect(seen.heldDivisor).toBeGreaterThan(1);
+  expect(seen.atFirst).toBeGreaterThan(0);
+  expect(seen.atRest).toBe(0);
+});
+
 test('a clip of three hours opens, steps and jumps to its end within its memory', async ({
   stage,
   openClip,
@@ -79,4 +122,61 @@ test('a clip of three hours opens, steps and jumps to its end within its memory'
   });
   expect(seen.drawn).toEqual([0, 1, 10_799, 10_798, 5400, 5399]);
   expect(seen.bytes).toBeLessThanOrEqual(ringBytes);
+});
+
+test('where three steps in a row take too long, steps go to key frames, said in words; a key or a press takes single frames back', async ({
+  page,
+  served,
+}) => {
+  const file = await numberedClip(numberedClips['720p2997']);
+  await page.clock.install({ time: 0 });
+  await page.goto(served.url);
+  const index = await indexOfBytes(await readFile(file));
+  await page.evaluate(([url, known]) => harness.show(url, known), [
+    served.clipUrl(file),
+    index,
+  ] as const);
+  await expect.poll(() => page.evaluate(() => harness.state().isExact)).toBe(true);
+  await page.clock.pauseAt(60_000);
+  // A machine that takes two seconds for each answer: what the page asks is held back so long by its own clock.
+  await page.evaluate(() => {
+    const post = Worker.prototype.postMessage as (this: Worker, ...sent: unknown[]) => void;
+    Worker.prototype.postMessage = function late(this: Worker, ...sent: unknown[]) {
+      setTimeout(() => post.apply(this, sent), 2000);
+    };
+  });
+  const stand = () =>
+    page.evaluate(() => {
+      const { frame, isExact, keyFrameSteps, notes } = harness.state();
+      return { frame, isExact, keyFrameSteps, notes, pixels: harness.pixelNumber() };
+    });
+  const step = async (by: number, expected: number) => {
+    await page.evaluate((frames) => harness.player().stepFrames(frames), by);
+    await page.clock.runFor(2100);
+    await expect.poll(stand).toMatchObject({ frame: expected, isExact: true, pixels: expected });
+  };
+  for (const [n, frame] of [10, 20, 30].entries()) {
+    expect(await stand()).toMatchObject({ keyFrameSteps: 'off', frame: n * 10 });
+    await step(10, frame);
+  }
+  await expect.poll(stand).toMatchObject({
+    keyFrameSteps: 'too-slow',
+    notes: ['key-frame-steps-too-slow'],
+  });
+  await expect(page.getByText('Single frames of this clip are too heavy')).toBeVisible();
+  await step(1, 60);
+  await step(1, 120);
+  await step(-1, 60);
+
+  await page.getByRole('button', { name: 'Step single frames again' }).click();
+  await step(1, 61);
+  for (const [by, frame] of [
+    [10, 71],
+    [10, 81],
+    [10, 91],
+    [10, 101],
+  ] as const)
+    await step(by, frame);
+  // What was switched by hand is never switched by itself.
+  expect(await stand()).toMatchObject({ keyFrameSteps: 'off', notes: [] });
 });
