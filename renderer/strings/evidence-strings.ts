@@ -12,6 +12,7 @@ export const evidenceStrings = {
     'still-coming_one': '{{count}} measurement is still coming',
     'still-coming_other': '{{count}} measurements are still coming',
     'model-lane': 'Own model',
+    sync: 'Sync',
     face: 'Face {{id}}',
     'likely-speaking': 'likely speaking',
     'ms-late': '{{ms}} ms late',
