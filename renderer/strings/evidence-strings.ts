@@ -62,7 +62,7 @@ export const evidenceStrings = {
     'too-large': 'The file is too large to be checked here.',
     unreadable: 'The manifest can’t be read.',
     'no-face': 'No face was found.',
-    'face-too-small': 'The face is too small to read a mouth: under 30 pixels between the eyes.',
+    'face-too-small': 'The face is too small to read a mouth: under 40 pixels between the eyes.',
     'speech-too-short': 'Too little speech to tell.',
     'no-speech': 'No speech was found.',
     music: 'Music or noise covers the voice.',

@@ -17,7 +17,7 @@ const rooms: readonly Room[] = [
     name: 'main/app',
     match: /^main\/app\//,
     project: /^(main\/app|shared)\//,
-    packages: /^(electron|electron-store|zod|node:.*)$/,
+    packages: /^(electron|electron-store|@node-rs\/argon2|zod|node:.*)$/,
   },
   {
     name: 'main/data-service',
@@ -49,6 +49,14 @@ const rooms: readonly Room[] = [
     match: /^renderer\/workers\//,
     project: /^(renderer\/workers|shared)\//,
     packages: /^(mediabunny|@mediabunny\/.*|zod)$/,
+  },
+  {
+    name: 'renderer/evidence',
+    match: /^renderer\/evidence\//,
+    project: /^(renderer\/(evidence|workers)|shared)\//,
+    // What measures, with the networks and WebAssembly that come in these packages.
+    packages:
+      /^(node_modules\/)?(@vladmandic\/human|@tensorflow\/tfjs-backend-wasm|onnxruntime-web|@contentauth\/c2pa-wasm|ebur128-wasm|fft\.js|@ricky0123\/vad-web|mediabunny|zod)(\/.*)?$/,
   },
   {
     name: 'renderer',
