@@ -153,7 +153,18 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
         <TechnicalPart generation={detail.generation} index={clip.index} />
       </>
     ),
-    [detail, progress.lean, clip.player, clip.index, conduct, analyses],
+    [
+      detail,
+      progress.lean,
+      hides,
+      areHidden,
+      asked,
+      jump,
+      clip.player,
+      clip.index,
+      conduct,
+      analyses,
+    ],
   );
   return (
     <div className="case-screen">

@@ -157,7 +157,7 @@ export const evidenceStrings = {
     keys: '{{next}} and {{previous}} go from one to the next, Enter jumps there, {{finding}} makes a finding.',
     by: 'Transcript: {{author}}. It may be wrong: listen.',
     times: {
-      words: '',
+      words: 'Times are those of words.',
       segments: 'Times are those of whole sentences.',
       none: 'It has no times.',
     },
