@@ -16,7 +16,7 @@ test('speech that nobody asked for is found, gone to and made a finding by keys 
   await page.keyboard.press('Shift+PageDown');
   await expect(part.getByRole('button', { name: /^And the vote/ })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.locator('.time-clock')).toHaveText('0:06.006');
+  await expect(page.locator('.time-clock')).toHaveText('0:05.972');
   await page.keyboard.press('Shift+e');
   await expect(page.getByText('Speech not asked for').first()).toBeVisible();
 
