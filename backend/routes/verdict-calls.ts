@@ -62,7 +62,10 @@ export function verdictCalls({ database, now, onBug }: Backend): HttpHandlers<Ve
       if (!stored || (!isOwn && caller.role === 'reviewer')) {
         return refuse('urn:second-look:not-found', 'There is no such verdict of this desk here.');
       }
-      return { status: 200, body: { verdict: stored.verdict, receipt: stored.receipt } };
+      return {
+        status: 200,
+        body: { verdict: stored.verdict, receipt: stored.receipt, outcome: stored.outcome },
+      };
     },
   };
 }

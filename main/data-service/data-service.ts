@@ -22,6 +22,7 @@ import { createMediaStore } from './media-store/media-store.ts';
 import { parseBackendUrl } from './network/backend-address.ts';
 import { createBackendClient } from './network/backend-client.ts';
 import { createHostGate } from './network/host-gate.ts';
+import { freeBytesAt } from './travel/travel.ts';
 import type { World } from './world.ts';
 
 export type StartInput = ParsedInput<HostApi, 'start'>;
@@ -55,11 +56,17 @@ function runDesk(input: StartInput, cache: Cache, world: World, log: Log): DataS
   const stopping = new AbortController();
   let link: Link | null = null;
 
+  const parts = { tables, store, world, announce, log, connection };
+  const travelParts = {
+    keyProtection: () => input.keyProtection,
+    freeBytes: () => freeBytesAt(input.dataDir),
+  };
+
   function startIfEnrolled(): void {
     const enrolment = tables.settings.read('enrolment');
     if (enrolment === null || stopping.signal.aborted) return;
     const url = parseBackendUrl(enrolment.backendUrl, input.loopbackOnly);
-    if (url.ok) link = startLink({ tables, store, world, announce, log, connection }, enrolment);
+    if (url.ok) link = startLink({ ...parts, ...travelParts }, enrolment);
     else connection.learned('sync', url.fault);
   }
 
@@ -113,6 +120,8 @@ function runDesk(input: StartInput, cache: Cache, world: World, log: Log): DataS
       failure('not-enrolled', 'This desk is not enrolled.', 'after-user'),
     sealBroken: (sha256) => link?.sealBroken(sha256),
     makeRoom: () => ballast.free(),
+    travel: () => link?.travel ?? null,
+    nudgeTravel: () => link?.nudgeTravel(),
   };
   const onBug = (name: string, error: unknown) =>
     log('bug', {

@@ -17,6 +17,7 @@ import { createHostGate } from './network/host-gate.ts';
 import { createServerClock } from './network/server-clock.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import { startPulse } from './pulse.ts';
+import { createTravel, type Travel, type TravelParts } from './travel/travel.ts';
 import type { World } from './world.ts';
 
 /** The work that goes on while this desk is enrolled: following the backend, fetching clips, sending verdicts. */
@@ -27,6 +28,9 @@ export type Link = {
   retryParked(verdictId: string): Outcome<null>;
   /** A sealed chunk did not open while playing: the clip is fetched anew. */
   sealBroken(sha256: string): void;
+  readonly travel: Travel;
+  /** A pack began or ended: the travel loop should look. */
+  nudgeTravel(): void;
   /** Ends every loop after what it is doing. */
   end(): Promise<void>;
 };
@@ -38,10 +42,12 @@ export type LinkParts = {
   readonly announce: Announce;
   readonly log: Log;
   readonly connection: ConnectionView;
-};
+} & Pick<TravelParts, 'keyProtection' | 'freeBytes'>;
 
 const syncEveryMs = 5000;
 const mediaEveryMs = 10_000;
+/** How often a pack under way is looked at. */
+const travelEveryMs = 500;
 /** A desk that is refused asks once a minute, and whenever a person says so. */
 const refusedWaitMs = 60_000;
 /** Live cases held at once, and the most that one claim may bring. */
@@ -72,6 +78,16 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
     isOver: () => scope.isDisposed,
   });
 
+  const lastMedia: { fault: Fault | null } = { fault: null };
+  const travel = createTravel({
+    ...context,
+    keyProtection: parts.keyProtection,
+    freeBytes: parts.freeBytes,
+    mediaTrouble: () => lastMedia.fault,
+    // The frame index is made before a clip counts as verified; further measurements register here.
+    measuring: { isDone: () => true },
+  });
+
   function learn(from: 'sync' | 'outbox' | 'media', fault: Fault | null): void {
     if (scope.isDisposed || fault?.kind === 'cancelled') return;
     if (connection.learned(from, fault)) announce('deskChanged', {});
@@ -99,7 +115,8 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
 
   async function mediaRound(): Promise<number> {
     const done = await prefetch.run();
-    learn('media', done.ok ? null : done.fault);
+    lastMedia.fault = done.ok ? null : done.fault;
+    learn('media', lastMedia.fault);
     return done.ok ? mediaEveryMs : Math.max(1000, done.fault.retryAfterMs ?? mediaEveryMs);
   }
 
@@ -109,17 +126,31 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
     return waitMs;
   }
 
+  async function travelRound(): Promise<number> {
+    const before = travel.read();
+    const done = await travel.round();
+    if (!done.ok) return Math.max(1000, done.fault.retryAfterMs ?? syncEveryMs);
+    const { phase, cases } = travel.read();
+    if (cases.total !== before.cases.total) media.nudge();
+    return phase === 'none' || phase === 'packed' ? syncEveryMs : travelEveryMs;
+  }
+
   const media = startPulse('media', mediaRound, world, log, signal);
   const sending = startPulse('outbox', sendingRound, world, log, signal);
   const sync = startPulse('sync', syncRound, world, log, signal);
 
+  const travelling = startPulse('travel', travelRound, world, log, signal);
+
   return {
+    travel,
+    nudgeTravel: () => travelling.nudge(),
     async syncNow() {
       gate.openNow();
       tables.media.retryAll();
       await sync.nudgeAndWait();
       sending.nudge();
       media.nudge();
+      travelling.nudge();
     },
     nudgeOutbox: () => sending.nudge(),
     retryParked(verdictId) {
@@ -133,7 +164,7 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
     },
     async end() {
       scope.dispose();
-      await Promise.all([sync.ended, media.ended, sending.ended]);
+      await Promise.all([sync.ended, media.ended, sending.ended, travelling.ended]);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { JournalEntry } from '../../shared/contract/desk-api.ts';
+import type { JournalEntry } from '../../shared/contract/journal-api.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { handleWords, momentWords } from '../ui/time-words.ts';
 import { fateWords } from '../verdict/fate-words.ts';

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { JournalEntry } from '../../shared/contract/desk-api.ts';
+import type { JournalEntry } from '../../shared/contract/journal-api.ts';
 
 /** What became of a verdict, in words, with the other side's own sentence where there is one. */
 export function fateWords(

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { JournalEntry } from '../../shared/contract/desk-api.ts';
+import type { JournalEntry } from '../../shared/contract/journal-api.ts';
 import { branchOf } from '../../shared/domain/judgement-gaps.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import { momentWords } from '../ui/time-words.ts';

@@ -11,7 +11,7 @@ import {
 } from '../domain/generation.ts';
 import { entityId, epochMs, sha256Hex } from '../domain/ids.ts';
 import { policy } from '../domain/policy.ts';
-import { receipt, verdict } from '../domain/verdict.ts';
+import { receipt, verdict, verdictOutcome } from '../domain/verdict.ts';
 import type { HttpContract } from './http-contract.ts';
 
 /** RFC 9457 problem details; `type` is stable and is what a client acts on. */
@@ -220,7 +220,14 @@ export const backendApi = {
     summary: 'A stored verdict and its receipt',
     auth: 'device',
     params: verdictPath,
-    replies: { 200: z.object({ verdict, receipt }) },
+    replies: {
+      200: z.object({
+        verdict,
+        receipt,
+        /** What it is worth today; a backend that doesn't say it means the receipt's. */
+        outcome: verdictOutcome.optional(),
+      }),
+    },
   },
   readChanges: {
     method: 'GET',

@@ -39,6 +39,10 @@ const releasedRows: readonly string[] = [
    INSERT INTO verdicts (verdict_id, case_id, device_sequence, decided_at_ms, body, review_reason, case_title)
      VALUES ('v-1', 'case-1', 3, 1, '{}', 'appeal', 'A clip');
    INSERT INTO outbox (verdict_id, device_sequence, state, attempts) VALUES ('v-1', 3, 'waiting', 0);`,
+  `INSERT INTO settings (key, value) VALUES ('deviceSequence', '3');
+   INSERT INTO verdicts (verdict_id, case_id, device_sequence, decided_at_ms, body, review_reason, case_title, outcome_now, must_ask)
+     VALUES ('v-1', 'case-1', 3, 1, '{}', 'appeal', 'A clip', NULL, 1);
+   INSERT INTO outbox (verdict_id, device_sequence, state, attempts) VALUES ('v-1', 3, 'waiting', 0);`,
 ];
 
 test.each(releasedRows.map((rows, at) => [at + 1, rows] as const))(
@@ -191,7 +195,7 @@ test('on a full disk a verdict is either saved or said to be not saved, and the 
     ok: false,
     fault: { kind: 'disk-full' },
   });
-  expect(tables.verdicts.journal(0, 10).total).toBe(0);
+  expect(tables.journal.list([], 0, 10).total).toBe(0);
   expect(tables.cases.read('case-a')?.row.state).toBe('blocked');
   const makeRoom = () => {
     cache.db.pragma(`max_page_count = ${pages + 100}`);

@@ -43,7 +43,7 @@ export function caseHandlers({ tables }: DeskContext): Group {
         policy,
         draft: tables.drafts.read(caseId),
         work: tables.reviewWorks.read(caseId),
-        verdicts: [...tables.verdicts.journalOf(caseId)],
+        verdicts: [...tables.journal.ofCase(caseId)],
         proposals: [...tables.proposals.of(caseId)],
         mediaFault: known.mediaFault,
       });

@@ -3,6 +3,7 @@ import type { Outcome } from '../../../shared/lifetime/outcome.ts';
 import type { Announce } from '../announcements.ts';
 import type { Tables } from '../cache/tables.ts';
 import type { MediaStore } from '../media-store/media-store.ts';
+import type { Travel } from '../travel/travel.ts';
 import type { World } from '../world.ts';
 
 /** What the handlers of the page's calls work with; `entry.ts`'s service makes it. */
@@ -20,4 +21,7 @@ export type DeskContext = {
   /** A sealed chunk did not open. */
   sealBroken(sha256: string): void;
   makeRoom(): boolean;
+  /** Null while this desk is not enrolled. */
+  travel(): Travel | null;
+  nudgeTravel(): void;
 };

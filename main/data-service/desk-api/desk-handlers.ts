@@ -6,6 +6,8 @@ import { connectionHandlers } from './connection-calls.ts';
 import type { DeskContext } from './desk-context.ts';
 import { mediaHandlers } from './media-calls.ts';
 import { statisticsHandlers } from './statistics-calls.ts';
+import { journalHandlers } from './journal-calls.ts';
+import { travelHandlers } from './travel-calls.ts';
 import { verdictHandlers } from './verdict-calls.ts';
 
 /** Every call of the page, one file per group. */
@@ -15,6 +17,8 @@ export function deskHandlers(context: DeskContext): Handlers<DeskApi> {
     ...caseHandlers(context),
     ...mediaHandlers(context),
     ...verdictHandlers(context),
+    ...journalHandlers(context),
+    ...travelHandlers(context),
     ...statisticsHandlers(context),
     ...assistHandlers(context),
   };
