@@ -115,9 +115,7 @@ test('ending a pack gives back all that is undecided; what was judged or half ju
   );
   bench.travel.end('none');
   await bench.settle();
-  expect([...bench.backend.released].toSorted()).toEqual(
-    [claims[2]?.caseId, claims[3]?.caseId].toSorted(),
-  );
+  expect(new Set(bench.backend.released)).toEqual(new Set([claims[2]?.caseId, claims[3]?.caseId]));
   expect(bench.travel.read().cases).toMatchObject({ total: 2, decided: 1, ready: 1 });
 });
 
