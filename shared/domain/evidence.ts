@@ -90,7 +90,6 @@ export const soundFacts = z.object({
   kind: z.literal('sound-facts'),
   ...head,
   integratedLufs: z.number().nullable(),
-  loudnessRangeLu: z.number().nullable(),
   truePeakDbtp: z.number().nullable(),
   samplePeakDbfs: z.number().nullable(),
   clippedSamples: z.number().int().nonnegative(),
@@ -178,6 +177,7 @@ export const syncLag = z.object({
 export type SyncLag = Readonly<z.infer<typeof syncLag>>;
 
 export const pictureEventKinds = ['cut', 'frozen', 'duplicate', 'flicker', 'black'] as const;
+export type PictureEventKind = (typeof pictureEventKinds)[number];
 /** Events in the picture, `[fromFrame, toFrame)`; a cut is the first frame of the new shot. */
 export const pictureEvents = z.object({
   kind: z.literal('picture-events'),

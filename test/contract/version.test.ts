@@ -16,8 +16,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: 'c1ff2da8154c38bb',
-  ports: 'cbe9c13fa8372fb8',
+  backend: '580ad09ae29c6ea7',
+  ports: 'a8eaed3ee421bb50',
 };
 
 const binary = (schema: z.ZodType) =>

@@ -16,6 +16,8 @@ export type Journal = {
   /** The oldest first, one after the other: an export may hold all of them. */
   each(fates: readonly VerdictFate[]): IterableIterator<JournalEntry>;
   read(verdictId: string): JournalEntry | null;
+  /** The exact signed text that is sent; null for a verdict of a desk that did not sign yet. */
+  envelopeOf(verdictId: string): string | null;
   ofCase(caseId: string): readonly JournalEntry[];
   byFate(): readonly { readonly fate: VerdictFate; readonly n: number }[];
 };
@@ -48,7 +50,11 @@ export function createJournal(db: Database): Journal {
   const all = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM verdicts');
   const whereOf = (fates: readonly VerdictFate[]) =>
     fates.length === 0 ? '' : `WHERE ${fateSql} IN (${fates.map(() => '?').join(', ')})`;
+  const envelope = db.prepare<[string], { envelope: string | null }>(
+    'SELECT envelope FROM verdicts WHERE verdict_id = ?',
+  );
   return {
+    envelopeOf: (verdictId) => envelope.get(verdictId)?.envelope ?? null,
     list(fates, offset, limit) {
       const total =
         fates.length === 0

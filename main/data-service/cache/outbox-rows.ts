@@ -8,7 +8,10 @@ export type OutboxItem = {
   readonly verdictId: string;
   readonly caseId: string;
   readonly attempts: number;
+  /** The signed envelope; the bare verdict where an older desk saved it. */
   readonly body: string;
+  /** The bare verdict, for a backend of protocol 1. */
+  readonly bareBody: string;
 };
 
 export type OutboxRows = {
@@ -33,7 +36,8 @@ export function createOutboxRows(db: Database): OutboxRows {
     `INSERT INTO outbox (verdict_id, device_sequence, state, attempts) VALUES (?, ?, 'waiting', 0)`,
   );
   const waiting = db.prepare<[number], OutboxItem>(
-    `SELECT o.verdict_id AS verdictId, v.case_id AS caseId, o.attempts, v.body FROM outbox o JOIN verdicts v USING (verdict_id)
+    `SELECT o.verdict_id AS verdictId, v.case_id AS caseId, o.attempts,
+       coalesce(v.envelope, v.body) AS body, v.body AS bareBody FROM outbox o JOIN verdicts v USING (verdict_id)
      WHERE o.state = 'waiting' ORDER BY o.attempts, o.device_sequence LIMIT ?`,
   );
   const sending = db.prepare<[string]>(

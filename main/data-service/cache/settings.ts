@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { assistSettings } from '../../../shared/contract/desk-api.ts';
 import { claimKind } from '../../../shared/domain/claim.ts';
-import { entityId, epochMs } from '../../../shared/domain/ids.ts';
+import { entityId, epochMs, sha256Hex } from '../../../shared/domain/ids.ts';
 import { readJson } from './json-column.ts';
 import { storedPack } from './travel-pack.ts';
 
@@ -38,6 +38,8 @@ const shapes = {
   travelPack: storedPack,
   cursor: z.string(),
   deviceSequence: z.number().int(),
+  /** Of the payload that this device signed last. */
+  previousVerdictHash: sha256Hex,
   skippedChanges: z.number().int(),
   lastSyncAtMs: epochMs,
   /** Latest time heard from the backend: its clock never runs backwards here. */

@@ -14,14 +14,18 @@ type Group = Pick<
 const unknown = () => failure('not-found', 'There is no such verdict at this desk.', 'never');
 
 /** One line of an export: the fact as it was sent, what became of it, and the proof that it arrived. */
-function exportLine(entry: JournalEntry): string {
+function exportLine(entry: JournalEntry, signed: string | null): string {
   const { verdict, state, attempts, lastFault, receipt, outcomeNow } = entry;
+  const envelope: unknown = signed === null ? null : JSON.parse(signed);
   const fate = fateOf(entry);
-  return `${JSON.stringify({ fate, verdict, state, attempts, lastFault, receipt, outcomeNow })}\n`;
+  const line = { fate, verdict, envelope, state, attempts, lastFault, receipt, outcomeNow };
+  return `${JSON.stringify(line)}\n`;
 }
 
 export function journalHandlers(context: DeskContext): Group {
   const { tables, world } = context;
+  const lineOf = (entry: JournalEntry) =>
+    exportLine(entry, tables.journal.envelopeOf(entry.verdict.verdictId));
   const day = () => new Date(world.nowMs()).toISOString().slice(0, 10);
   return {
     listJournal({ offset, limit, fates = [] }) {
@@ -34,14 +38,14 @@ export function journalHandlers(context: DeskContext): Group {
     },
     exportJournal({ fates = [], verdictId }) {
       if (verdictId === undefined) {
-        const lines = [...tables.journal.each(fates)].map(exportLine);
+        const lines = [...tables.journal.each(fates)].map(lineOf);
         const suggestedName = `second-look-journal-${day()}.jsonl`;
         return success({ suggestedName, text: lines.join(''), rows: lines.length });
       }
       const entry = tables.journal.read(verdictId);
       if (entry === null) return unknown();
       const suggestedName = `second-look-verdict-${verdictId}.jsonl`;
-      return success({ suggestedName, text: exportLine(entry), rows: 1 });
+      return success({ suggestedName, text: lineOf(entry), rows: 1 });
     },
     readPolicyChange({ verdictId }) {
       const entry = tables.journal.read(verdictId);

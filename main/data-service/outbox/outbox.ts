@@ -105,7 +105,7 @@ export function createOutbox(context: OutboxContext): Outbox {
     tables.outbox.markSending([item.verdictId]);
     const answered = await client.call('putVerdict', {
       params: { verdictId: item.verdictId },
-      rawBody: item.body,
+      rawBody: (protocol) => bodyFor(item, protocol),
     });
     if (context.isOver()) return null;
     const meaning = meaningOf(item.verdictId, answered, answered.status, item.attempts);
@@ -116,7 +116,8 @@ export function createOutbox(context: OutboxContext): Outbox {
   async function sendMany(items: readonly OutboxItem[]): Promise<Meaning | null> {
     tables.outbox.markSending(items.map((item) => item.verdictId));
     const answered = await client.call('putVerdicts', {
-      rawBody: `{"verdicts":[${items.map((item) => item.body).join(',')}]}`,
+      rawBody: (protocol) =>
+        `{"verdicts":[${items.map((item) => bodyFor(item, protocol)).join(',')}]}`,
     });
     if (context.isOver()) return null;
     if (answered.ok && answered.value.items.length === items.length) {
@@ -174,6 +175,11 @@ export function createOutbox(context: OutboxContext): Outbox {
       return success(null);
     },
   };
+}
+
+/** Envelopes came with protocol 2; an older backend gets the verdict bare. */
+function bodyFor(item: OutboxItem, protocol: number): string {
+  return protocol >= 2 ? item.body : item.bareBody;
 }
 
 type BatchItem = {

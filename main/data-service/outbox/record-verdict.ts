@@ -5,6 +5,7 @@ import { failure, success, type Outcome } from '../../../shared/lifetime/outcome
 import type { StoredCase } from '../cache/cases.ts';
 import { isFull } from '../cache/open-cache.ts';
 import type { Tables } from '../cache/tables.ts';
+import { signVerdict } from './sign-verdict.ts';
 import { verdictBlocker } from './verdict-blockers.ts';
 
 /** What the page hands in; the desk adds ids, hashes, epoch, sequence and time. */
@@ -24,7 +25,7 @@ export type RecordContext = {
   readonly makeRoom: () => boolean;
 };
 
-/** Durable when it answers: verdict, outbox row, case state, journal and device sequence in one transaction. */
+/** Durable when it answers: verdict, its signed envelope, outbox row, case state, journal and device sequence in one transaction. */
 export function recordVerdict(context: RecordContext, command: VerdictCommand): Outcome<Verdict> {
   try {
     return context.tables.together(() => record(context, command));
@@ -73,7 +74,13 @@ function record(
     decidedAtMs: nowMs(),
     category,
   });
-  tables.verdicts.insert(verdict, generation.reason, generation.title);
+  const deviceKey = tables.settings.read('deviceKey');
+  const signed =
+    deviceKey === null
+      ? null
+      : signVerdict(verdict, tables.settings.read('previousVerdictHash'), deviceKey);
+  tables.verdicts.insert(verdict, signed?.text ?? null, generation.reason, generation.title);
+  if (signed !== null) tables.settings.write('previousVerdictHash', signed.payloadHash);
   tables.outbox.add(verdict.verdictId, deviceSequence);
   tables.settings.write('deviceSequence', deviceSequence);
   tables.drafts.forget(command.caseId);
