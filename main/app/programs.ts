@@ -11,6 +11,7 @@ import { startProgram } from './child-programs/start-program.ts';
 import type { DeskKey } from './desk-key.ts';
 import { isFallbackRuntime } from './runtime.ts';
 import type { DeskSettings } from './settings/desk-settings.ts';
+import { trialConditions } from './trial-conditions.ts';
 import { endWithSentence, offerRetry } from './trouble.ts';
 
 /** The two programs beside main. */
@@ -49,6 +50,7 @@ export async function startPrograms(options: ProgramsOptions): Promise<Programs>
       enrolAt: await enrolment(choice, backend),
       loopbackOnly: isFallbackRuntime(process.versions.electron),
       appVersion: app.getVersion(),
+      ...trialConditions(process.env, app.isPackaged),
     }),
     onUp() {
       // Kept only now: the data service has followed it.

@@ -23,7 +23,7 @@ import { parseBackendUrl } from './network/backend-address.ts';
 import { createBackendClient } from './network/backend-client.ts';
 import { createHostGate } from './network/host-gate.ts';
 import { freeBytesAt } from './travel/travel.ts';
-import type { World } from './world.ts';
+import { withClockOffset, type World } from './world.ts';
 
 export type StartInput = ParsedInput<HostApi, 'start'>;
 
@@ -43,7 +43,8 @@ export function startDataService(input: StartInput, world: World, log: Log): Out
   mkdirSync(input.dataDir, { recursive: true, mode: 0o700 });
   const opened = openCache(join(input.dataDir, 'desk.db'), input.databaseKey);
   if (!opened.ok) return opened;
-  return success(runDesk(input, opened.value, world, log));
+  const shifted = withClockOffset(world, input.clockOffsetMs ?? 0);
+  return success(runDesk(input, opened.value, shifted, log));
 }
 
 function runDesk(input: StartInput, cache: Cache, world: World, log: Log): DataService {

@@ -73,7 +73,12 @@ function migrate(db: Database, from: number): void {
 
 function closeCache(db: Database): void {
   if (!db.open) return;
-  db.pragma('optimize');
+  try {
+    db.pragma('optimize');
+  } catch (error) {
+    // A full disk keeps the planner's statistics from being written, not the desk from closing.
+    if (!isFull(error)) throw error;
+  }
   db.close();
 }
 
