@@ -19,6 +19,8 @@ export function JournalRow({ entry, nowMs, isChosen, onChoose, onOpen }: Journal
   const fate = fateOf(entry);
   const needsPerson = fate === 'quarantined' || fate === 'needs-reconfirm';
   const { words, detail } = fateWords(entry, t);
+  // Why the line is down stands in the status line once, not in every row.
+  const shown = fate === 'waiting' ? '' : detail;
   return (
     <tr
       className={isChosen ? 'is-chosen' : ''}
@@ -33,7 +35,7 @@ export function JournalRow({ entry, nowMs, isChosen, onChoose, onOpen }: Journal
       <td>
         {t(`decisions.${verdict.decision}`)}
         {verdict.supersedesVerdictId !== null && (
-          <span className="journal-replaces"> {t('journal.replaces')}</span>
+          <span className="journal-replaces">{t('journal.replaces')}</span>
         )}
       </td>
       <td>
@@ -41,9 +43,9 @@ export function JournalRow({ entry, nowMs, isChosen, onChoose, onOpen }: Journal
       </td>
       <td>
         <span className={`fate is-${fate}${needsPerson ? ' is-pressing' : ''}`}>{words}</span>
-        {detail !== '' && (
+        {shown !== '' && (
           <span className="journal-detail" dir="auto">
-            {detail}
+            {shown}
           </span>
         )}
       </td>

@@ -19,13 +19,15 @@ type OneVerdictProps = {
 export function OneVerdict({ entry, isBusy, onOpen, onRetry, onExport }: OneVerdictProps) {
   const { t, i18n } = useTranslation();
   const nowMs = useNow();
-  const { verdict, receipt } = entry;
+  const { verdict, receipt, outcomeNow } = entry;
   const fate = fateOf(entry);
   const canRetry = fate === 'quarantined' && !isBusy;
   const retry = () => onRetry(verdict.verdictId);
   const writeFile = () => onExport(verdict.verdictId);
   useCommands({ 'journal-retry': canRetry && retry, 'journal-export-one': !isBusy && writeFile });
-  const said = fate === 'quarantined' ? entry.lastFault?.message : receipt?.detail;
+  const said = receipt ? receipt.detail : entry.lastFault?.message;
+  const isOld = receipt !== null && outcomeNow !== null && outcomeNow !== receipt.outcome;
+  const saidBy = fate === 'waiting' ? 'last-try' : isOld ? 'said-at-first' : 'backend-says';
   return (
     <aside className="one-verdict" aria-live="polite" aria-label={t('journal.one-verdict')}>
       <h2 dir="auto">{entry.title || verdict.caseId}</h2>
@@ -34,7 +36,7 @@ export function OneVerdict({ entry, isBusy, onOpen, onRetry, onExport }: OneVerd
       <dl className="facts">
         {said !== undefined && said !== '' && (
           <>
-            <dt>{t('journal.backend-says')}</dt>
+            <dt>{t(`journal.${saidBy}`)}</dt>
             <dd dir="auto">{said}</dd>
           </>
         )}
@@ -68,7 +70,7 @@ export function OneVerdict({ entry, isBusy, onOpen, onRetry, onExport }: OneVerd
           </ActButton>
         )}
         <ActButton command="journal-open" onPress={() => onOpen(verdict.caseId)}>
-          {t('journal.open')}
+          {t(fate === 'needs-reconfirm' ? 'policy-change.change' : 'journal.open')}
         </ActButton>
         <ActButton command="journal-export-one" isDisabled={isBusy} onPress={writeFile}>
           {t('journal.export-one')}

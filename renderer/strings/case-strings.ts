@@ -195,7 +195,7 @@ export const caseStrings = {
     'severity-from-to': '{{min}} to {{max}}',
     none: 'none',
     confirm: 'Confirm as it is',
-    change: 'Change it',
+    change: 'Open the case to change it',
     'must-change': 'Your judgement does not fit the new policy: {{what}}. Change it.',
     reading: 'Fetching the new policy…',
     confirmed: 'Confirmed: a new verdict is on its way.',

@@ -12,9 +12,9 @@ export const travelStrings = {
   planning: 'Counting…',
   'plan-cases_one': '{{count}} case',
   'plan-cases_other': '{{count}} cases',
-  'by-own-pace': 'at your own median of {{time}} a case, from your last {{n}} reviews.',
-  'by-assumed-pace': 'at {{time}} a case: assumed, since you have fewer than five reviews here.',
-  'by-count': 'as many as you asked for.',
+  'by-own-pace': ', at your own median of {{time}} a case, from your last {{n}} reviews.',
+  'by-assumed-pace': ', at {{time}} a case: assumed, since you have fewer than five reviews here.',
+  'by-count': ', as many as you asked for.',
   capped: 'One pack holds at most 200 cases.',
   'budget-words': 'Up to {{budget}}; the disk has {{free}} free.',
   'budget-cut':
@@ -38,7 +38,9 @@ export const travelStrings = {
   lost_one: '{{count}} is no longer yours',
   lost_other: '{{count}} are no longer yours',
   'safe-title': 'You can unplug now.',
-  safe: 'All {{n}} are here, checked and measured. You need no network until {{until}}.',
+  safe_one: 'The one case is here, checked and measured.',
+  safe_other: 'All {{count}} cases are here, checked and measured.',
+  until: 'You need no network until {{until}}.',
   'safe-decided':
     'All that was packed is decided. The verdicts go out when you are back on the network.',
   'not-safe-title': 'Do not unplug yet.',

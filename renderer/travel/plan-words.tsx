@@ -18,7 +18,7 @@ export function PlanWords({ plan, by }: PlanWordsProps) {
   return (
     <div className="travel-plan">
       <p>
-        <strong className="numbers">{t('travel.plan-cases', { count: plan.cases })}</strong>{' '}
+        <strong className="numbers">{t('travel.plan-cases', { count: plan.cases })}</strong>
         {because} {plan.isCapped && t('travel.capped')}
       </p>
       <p>

@@ -37,9 +37,13 @@ export function UnplugNotice({ pack }: { readonly pack: TravelPack }) {
       {safeUntilMs === null ? (
         <p>{t('travel.safe-decided')}</p>
       ) : (
-        <p>
-          {t('travel.safe', { n: cases.ready, until: day(safeUntilMs) })} {t('travel.after-until')}
-        </p>
+        <>
+          <p>
+            {t('travel.safe', { count: cases.ready })}{' '}
+            <strong>{t('travel.until', { until: day(safeUntilMs) })}</strong>
+          </p>
+          <p>{t('travel.after-until')}</p>
+        </>
       )}
       {wipeAtMs !== null && <p>{t('travel.wipe', { at: day(wipeAtMs) })}</p>}
     </Notice>

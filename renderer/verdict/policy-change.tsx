@@ -36,7 +36,10 @@ export function PolicyChange({ verdict, command }: PolicyChangeProps) {
   return (
     <section className="policy-change" aria-label={t('policy-change.title')}>
       <table>
-        <caption>{t('policy-change.title')}</caption>
+        <caption>
+          {t('policy-change.title')}
+          <span className="policy-change-name">{after.title}</span>
+        </caption>
         <thead>
           <tr>
             <th scope="col">{t('policy-change.aspect')}</th>

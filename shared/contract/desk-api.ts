@@ -46,6 +46,8 @@ export const deskState = z.object({
     sending: z.number().int(),
     settled: z.number().int(),
     parked: z.number().int(),
+    /** Answered verdicts that wait for their reviewer to confirm them under a newer policy. */
+    toConfirm: z.number().int(),
   }),
   cases: z.object({
     total: z.number().int(),

@@ -14,7 +14,13 @@ import {
   operatorToken,
   type LiveBackend,
 } from './helpers/live-backend.ts';
-import { approve, keepScreenshot, openByTitle, waitForQueue } from './helpers/review.ts';
+import {
+  approve,
+  keepScreenshot,
+  openByTitle,
+  showPicture,
+  waitForQueue,
+} from './helpers/review.ts';
 
 const day = 86_400_000;
 const hour = 3_600_000;
@@ -60,7 +66,7 @@ test('six cases go on a journey: two kills, a wrong clock, another reviewer; eve
   // Half a day behind, as after a flight to the west.
   const hotel = await launch({ SECOND_LOOK_CLOCK_OFFSET_MS: String(-15 * hour) });
   await expectWaiting(hotel.page, 3);
-  await decide(hotel.page, [journey.withdrawn, journey.late, journey.refused]);
+  await decide(hotel.page, [journey.withdrawn, journey.late, journey.refused], journey.late);
   await changeMind(hotel.page, journey.changed);
   await expectWaiting(hotel.page, 7);
   await expectNothingPopsUp(hotel.page);
@@ -147,13 +153,23 @@ async function packedJourney(backend: LiveBackend): Promise<Journey> {
   return { changed, decidedByOther, heldByOther, withdrawn, late, refused };
 }
 
-async function decide(page: Page, cases: readonly Packed[]): Promise<void> {
-  for (const { title } of cases) {
+async function decide(page: Page, cases: readonly Packed[], looksAt?: Packed): Promise<void> {
+  for (const packed of cases) {
     await page.keyboard.press('Alt+1');
-    await openByTitle(page, title);
+    await openByTitle(page, packed.title);
+    if (packed === looksAt) await lookCloser(page);
     await approve(page);
     await page.keyboard.press('Escape');
   }
+}
+
+/** Picture, exact frames, lanes and a draft, all from the cache. */
+async function lookCloser(page: Page): Promise<void> {
+  await showPicture(page);
+  for (let step = 0; step < 5; step++) await page.keyboard.press('.');
+  await expect(page.getByText('exact', { exact: true })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^frame 6 of/ })).toBeVisible();
+  await keepScreenshot(page, 'travel-case-offline');
 }
 
 async function changeMind(page: Page, { title }: Packed): Promise<void> {
@@ -270,6 +286,7 @@ async function confirmByOneKey(page: Page, { title }: Packed): Promise<void> {
   await expect(row.locator('.fate').first()).toHaveText('Needs you: the policy changed.', {
     timeout: 30_000,
   });
+  await expect(page.getByText('1 verdict to confirm: needs you')).toBeVisible();
   await row.first().click();
   const change = page.getByRole('region', { name: 'What changed in the policy' });
   await expect(
@@ -278,6 +295,7 @@ async function confirmByOneKey(page: Page, { title }: Packed): Promise<void> {
   await keepScreenshot(page, 'travel-reconfirm');
   await page.keyboard.press('Shift+c');
   await expect(row.locator('.fate').first()).toHaveText(/^Effective/, { timeout: 30_000 });
+  await expect(page.getByText('1 verdict to confirm: needs you')).toHaveCount(0);
   await expect(row.locator('.fate').nth(1)).toHaveText('Superseded: another verdict counts.', {
     timeout: 30_000,
   });

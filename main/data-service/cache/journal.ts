@@ -19,6 +19,8 @@ export type Journal = {
   /** The exact signed text that is sent; null for a verdict of a desk that did not sign yet. */
   envelopeOf(verdictId: string): string | null;
   ofCase(caseId: string): readonly JournalEntry[];
+  /** Verdicts that wait for their reviewer: read with every look at the desk, so it has an index of its own. */
+  countToConfirm(): number;
   byFate(): readonly { readonly fate: VerdictFate; readonly n: number }[];
 };
 
@@ -32,6 +34,8 @@ type Row = {
   last_fault: string | null;
 };
 
+/** What a verdict is worth today; the index `verdicts_to_confirm` is over these very words. */
+const worthSql = `coalesce(outcome_now, receipt ->> '$.outcome')`;
 /** `fateOf` of `shared/domain/verdict-fate.ts` in SQL; a test holds the two together. */
 const fateSql = `CASE WHEN o.state = 'parked' THEN 'quarantined' WHEN o.state IS NOT NULL OR v.receipt IS NULL THEN 'waiting'
   WHEN coalesce(v.outcome_now, v.receipt ->> '$.outcome') = 'effective' AND v.receipt ->> '$.late' THEN 'effective-late'
@@ -53,7 +57,11 @@ export function createJournal(db: Database): Journal {
   const envelope = db.prepare<[string], { envelope: string | null }>(
     'SELECT envelope FROM verdicts WHERE verdict_id = ?',
   );
+  const toConfirm = db.prepare<[], { n: number }>(
+    `SELECT count(*) AS n FROM verdicts INDEXED BY verdicts_to_confirm WHERE ${worthSql} = 'needs-reconfirm'`,
+  );
   return {
+    countToConfirm: () => toConfirm.get()?.n ?? 0,
     envelopeOf: (verdictId) => envelope.get(verdictId)?.envelope ?? null,
     list(fates, offset, limit) {
       const total =

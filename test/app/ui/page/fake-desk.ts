@@ -10,6 +10,7 @@ import { originalFile } from '../../../../shared/domain/generation.ts';
 import type { JudgementDraft } from '../../../../shared/domain/judgement-gaps.ts';
 import type { MachineProposal } from '../../../../shared/domain/machine-proposal.ts';
 import type { ReviewWork } from '../../../../shared/domain/review-work.ts';
+import { fateOf } from '../../../../shared/domain/verdict-fate.ts';
 import type { Fault } from '../../../../shared/lifetime/fault.ts';
 import { failure, success } from '../../../../shared/lifetime/outcome.ts';
 import { indexOfClip } from '../../player/harness/index-of-clip.ts';
@@ -165,6 +166,7 @@ export class FakeDesk {
         sending: count('sending'),
         settled: count('settled'),
         parked: count('parked'),
+        toConfirm: this.journal.filter((entry) => fateOf(entry) === 'needs-reconfirm').length,
       },
       cases: {
         total: rows.length,
