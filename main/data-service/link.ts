@@ -16,6 +16,7 @@ import { createBackendClient } from './network/backend-client.ts';
 import { createHostGate } from './network/host-gate.ts';
 import { createServerClock } from './network/server-clock.ts';
 import { createOutbox } from './outbox/outbox.ts';
+import type { Rescue } from './outbox/rescue.ts';
 import { startPulse } from './pulse.ts';
 import { createTravel, type Travel, type TravelParts } from './travel/travel.ts';
 import type { World } from './world.ts';
@@ -42,12 +43,14 @@ export type LinkParts = {
   readonly announce: Announce;
   readonly log: Log;
   readonly connection: ConnectionView;
-} & Pick<TravelParts, 'keyProtection' | 'freeBytes'>;
+  readonly rescue: Rescue;
+} & Pick<TravelParts, 'keyProtection' | 'freeBytes' | 'measuring'>;
 
 const syncEveryMs = 5000;
 const mediaEveryMs = 10_000;
 /** How often a pack under way is looked at. */
 const travelEveryMs = 500;
+const measuringEveryMs = 2000;
 /** A desk that is refused asks once a minute, and whenever a person says so. */
 const refusedWaitMs = 60_000;
 /** Live cases held at once, and the most that one claim may bring. */
@@ -75,6 +78,7 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
     world,
     announce,
     log,
+    tidyRescue: () => parts.rescue.tidy(),
     isOver: () => scope.isDisposed,
   });
 
@@ -84,8 +88,7 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
     keyProtection: parts.keyProtection,
     freeBytes: parts.freeBytes,
     mediaTrouble: () => lastMedia.fault,
-    // The frame index is made before a clip counts as verified; further measurements register here.
-    measuring: { isDone: () => true },
+    measuring: parts.measuring,
   });
 
   function learn(from: 'sync' | 'outbox' | 'media', fault: Fault | null): void {
@@ -132,7 +135,8 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
     if (!done.ok) return Math.max(1000, done.fault.retryAfterMs ?? syncEveryMs);
     const { phase, cases } = travel.read();
     if (cases.total !== before.cases.total) media.nudge();
-    return phase === 'none' || phase === 'packed' ? syncEveryMs : travelEveryMs;
+    if (phase === 'none' || phase === 'packed') return syncEveryMs;
+    return phase === 'measuring' ? measuringEveryMs : travelEveryMs;
   }
 
   const media = startPulse('media', mediaRound, world, log, signal);

@@ -74,7 +74,7 @@ export class AnalyserPass {
   }
 
   close(): void {
-    for (const id of [...this.#slots.keys()]) this.#drop(id);
+    for (const id of this.#slots.keys()) this.#drop(id);
   }
 
   #nextReady(): [string, Slot] | undefined {

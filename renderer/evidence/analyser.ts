@@ -40,6 +40,8 @@ export type ClipToMeasure = {
   readonly sizeBytes: number;
   /** The file is a review copy, not what was generated. */
   readonly isProxy: boolean;
+  /** Root certificates (PEM) whose C2PA signers count as trusted; empty for none. */
+  readonly trustAnchors: string;
   /** Null where the file has no picture that can be indexed. */
   readonly index: FrameIndex | null;
   readonly hasSound: boolean;

@@ -126,6 +126,8 @@ async function openStreams(order: MeasureOrder, url: string, scope: Scope): Prom
       url,
       mimeType: order.mimeType,
       sizeBytes: order.sizeBytes,
+      isProxy: order.isProxy,
+      trustAnchors: order.trustAnchors,
       index,
       hasSound: source.audio !== null,
       pictureFault: source.video && !config ? undecodable('picture') : null,

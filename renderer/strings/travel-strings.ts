@@ -25,11 +25,13 @@ export const travelStrings = {
   phases: {
     claiming: 'Asking the backend for cases…',
     fetching: 'Fetching and checking…',
+    measuring: 'Measuring…',
     packed: 'Packed',
     'giving-back': 'Giving cases back…',
   },
   progress: 'Cases ready',
   'cases-ready': '{{ready}} of {{total}} cases ready',
+  'cases-here': '{{here}} of {{total}} cases here, {{ready}} measured',
   bytes: '{{ready}} of {{total}}',
   'time-left': 'about {{time}} left',
   'time-unknown': 'time left not known yet',
@@ -40,6 +42,10 @@ export const travelStrings = {
   'safe-title': 'You can unplug now.',
   safe_one: 'The one case is here, checked and measured.',
   safe_other: 'All {{count}} cases are here, checked and measured.',
+  here_one: 'The one case is here and checked.',
+  here_other: 'All {{count}} cases are here and checked.',
+  'measuring-on':
+    'Measuring goes on without network, as long as this machine is awake: {{ready}} of {{total}} are measured. A case can be reviewed before that.',
   until: 'You need no network until {{until}}.',
   'safe-decided':
     'All that was packed is decided. The verdicts go out when you are back on the network.',

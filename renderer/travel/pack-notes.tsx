@@ -7,7 +7,7 @@ export function PackNotes({ pack }: { readonly pack: TravelPack }) {
   const { t, i18n } = useTranslation();
   const { cases, wanted, phase, wish } = pack;
   const budget = sizeWords(wish?.budgetBytes ?? 0, i18n.language);
-  const isClaimed = phase === 'fetching' || phase === 'packed';
+  const isClaimed = phase === 'fetching' || phase === 'measuring' || phase === 'packed';
   return (
     <>
       {isClaimed && cases.total > 0 && cases.total < wanted && (

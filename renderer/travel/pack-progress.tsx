@@ -20,6 +20,7 @@ export function PackProgress({ pack, isBusy, onEnd }: PackProgressProps) {
   const { t, i18n } = useTranslation();
   const { phase, cases, bytes } = pack;
   const isGoing = phase === 'claiming' || phase === 'fetching';
+  const isHere = phase === 'packed' || phase === 'measuring';
   const isGivingBack = phase === 'giving-back';
   const open = cases.total - cases.decided - cases.lost;
   const size = (n: number) => sizeWords(n, i18n.language);
@@ -36,9 +37,13 @@ export function PackProgress({ pack, isBusy, onEnd }: PackProgressProps) {
         {cases.total > 0 && (
           <QuotaBar
             label={t('travel.progress')}
-            used={phase === 'packed' ? 1 : bytes.ready}
-            of={phase === 'packed' ? 1 : bytes.total}
-            words={t('travel.cases-ready', { ready: cases.ready, total: open })}
+            used={isHere ? cases.ready : bytes.ready}
+            of={isHere ? open : bytes.total}
+            words={
+              phase === 'packed'
+                ? t('travel.cases-ready', { ready: cases.ready, total: open })
+                : t('travel.cases-here', { here: cases.here, ready: cases.ready, total: open })
+            }
           />
         )}
         <p className="numbers" role="status">

@@ -24,8 +24,8 @@ export function UnplugNotice({ pack }: { readonly pack: TravelPack }) {
       </Notice>
     );
   }
-  if (phase !== 'packed') {
-    const { ready, total } = cases;
+  if (phase !== 'packed' && phase !== 'measuring') {
+    const { here: ready, total } = cases;
     return (
       <Notice tone="caution" title={t('travel.not-safe-title')} role="status">
         {ready > 0 ? t('travel.not-safe', { ready, total }) : t('travel.not-safe-none')}
@@ -39,9 +39,12 @@ export function UnplugNotice({ pack }: { readonly pack: TravelPack }) {
       ) : (
         <>
           <p>
-            {t('travel.safe', { count: cases.ready })}{' '}
+            {t(phase === 'packed' ? 'travel.safe' : 'travel.here', { count: cases.here })}{' '}
             <strong>{t('travel.until', { until: day(safeUntilMs) })}</strong>
           </p>
+          {phase === 'measuring' && (
+            <p>{t('travel.measuring-on', { ready: cases.ready, total: cases.here })}</p>
+          )}
           <p>{t('travel.after-until')}</p>
         </>
       )}

@@ -11,6 +11,7 @@ import { decision, policy } from '../domain/policy.ts';
 import { frameIndex } from '../media-time/frame-index.ts';
 import { fault } from '../lifetime/fault.ts';
 import type { Contract } from './contract.ts';
+import { evidenceCalls, evidenceEvents } from './evidence-api.ts';
 import { journalCalls, journalEntry } from './journal-api.ts';
 import { travelCalls, travelEvents } from './travel-api.ts';
 
@@ -202,6 +203,8 @@ export const deskApi = {
       output: nothing,
     },
 
+    ...evidenceCalls,
+
     saveDraft: { input: z.strictObject({ caseId: entityId, draft: savedDraft }), output: nothing },
     /** Lean and conduct so far; forgotten with the verdict. */
     saveWork: {
@@ -250,6 +253,7 @@ export const deskApi = {
     },
   },
   events: {
+    ...evidenceEvents,
     ...travelEvents,
     /** A case changed: ask again. */
     caseChanged: z.object({ caseId: entityId, revision: z.number().int() }),

@@ -22,6 +22,10 @@ export const measureOrder = z.strictObject({
   sha256: sha256Hex,
   mimeType: z.string().max(200),
   sizeBytes: z.number().int().nonnegative(),
+  /** The file is a review copy, not what was generated. */
+  isProxy: z.boolean(),
+  /** Root certificates (PEM) whose C2PA signers count as trusted; empty for none. */
+  trustAnchors: z.string().max(5_000_000),
   /** Null where the file has no picture that can be indexed. */
   index: frameIndex.nullable(),
   analysers: z.array(analyserId).min(1).max(50),

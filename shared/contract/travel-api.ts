@@ -30,11 +30,19 @@ export const travelPlan = z.object({
 });
 export type TravelPlan = Readonly<z.infer<typeof travelPlan>>;
 
-export const travelPhases = ['none', 'claiming', 'fetching', 'packed', 'giving-back'] as const;
+export const travelPhases = [
+  'none',
+  'claiming',
+  'fetching',
+  'measuring',
+  'packed',
+  'giving-back',
+] as const;
 
 /**
- * Where the pack stands. claiming: asking the backend for cases; fetching: clips on their way or being measured;
- * packed: all of it is here and checked; giving-back: cancelled, the backend has not heard yet.
+ * Where the pack stands. claiming: asking the backend for cases; fetching: clips on their way; measuring: all is here
+ * and checked, and the machine measures on, which needs no network; packed: nothing is left to do; giving-back:
+ * cancelled, the backend has not heard yet.
  */
 export const travelPack = z.object({
   phase: z.enum(travelPhases),
@@ -43,7 +51,9 @@ export const travelPack = z.object({
   wanted: z.number().int().nonnegative(),
   cases: z.object({
     total: z.number().int().nonnegative(),
-    /** Fetched, verified and measured; or can only be judged by their record. */
+    /** Fetched and verified, or can only be judged by their record: reviewable without network. */
+    here: z.number().int().nonnegative(),
+    /** Of those, measured too. */
     ready: z.number().int().nonnegative(),
     decided: z.number().int().nonnegative(),
     /** Somebody else has them, or they were withdrawn. */

@@ -19,4 +19,40 @@ export const analyserCards = {
     author: { name: 'Container facts', version: '1 (mediabunny 1.61.0)' },
     after: [],
   },
+  'sound-facts': {
+    id: 'sound-facts',
+    version: 1,
+    author: { name: 'EBU R128, levels and spectrum', version: '1 (libebur128)' },
+    after: [],
+  },
+  speech: {
+    id: 'speech',
+    version: 1,
+    author: { name: 'Silero VAD', version: '6' },
+    after: [],
+  },
+  'picture-events': {
+    id: 'picture-events',
+    version: 1,
+    author: { name: 'Frame differences', version: '1' },
+    after: [],
+  },
+  provenance: {
+    id: 'provenance',
+    version: 1,
+    author: { name: 'C2PA', version: '1 (c2pa-rs, wasm 0.11.0)' },
+    after: [],
+  },
+  faces: {
+    id: 'faces',
+    version: 1,
+    author: { name: 'Faces and mouths', version: '1 (BlazeFace and FaceMesh of human 3.3.6)' },
+    after: [],
+  },
+  sync: {
+    id: 'sync',
+    version: 1,
+    author: { name: 'Sync lag curve', version: '1 (linear map fitted on GRID)' },
+    after: ['faces', 'speech'],
+  },
 } as const satisfies Readonly<Record<string, AnalyserCard>>;

@@ -38,7 +38,7 @@ type Journey = {
 };
 
 test('six cases go on a journey: two kills, a wrong clock, another reviewer; every verdict has its right fate on both sides', async () => {
-  test.setTimeout(420_000);
+  test.setTimeout(600_000);
   const backend = await liveBackend();
   const userDataDir = await mkdtemp(join(tmpdir(), 'desk-'));
   const launch = (env: Record<string, string> = {}) =>
@@ -134,7 +134,8 @@ async function pack(page: Page): Promise<void> {
   await keepScreenshot(page, 'travel-wish');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('You can unplug now.')).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByText('6 of 6 cases ready')).toBeVisible();
+  await keepScreenshot(page, 'travel-measuring');
+  await expect(page.getByText('6 of 6 cases ready')).toBeVisible({ timeout: 240_000 });
   await keepScreenshot(page, 'travel-packed');
   await page.keyboard.press('Alt+1');
 }

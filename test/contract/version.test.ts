@@ -7,6 +7,7 @@ import type { Contract } from '../../shared/contract/contract.ts';
 import { deskApi } from '../../shared/contract/desk-api.ts';
 import { hostApi } from '../../shared/contract/host-api.ts';
 import type { HttpContract } from '../../shared/contract/http-contract.ts';
+import { measuringApi } from '../../shared/contract/measuring-api.ts';
 import { mediaApi } from '../../shared/contract/media-api.ts';
 import { protocolHistory, protocolVersion } from '../../shared/contract/version.ts';
 
@@ -16,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: '580ad09ae29c6ea7',
-  ports: 'a8eaed3ee421bb50',
+  backend: 'eab2177e61214347',
+  ports: '012f926dc3061829',
 };
 
 const binary = (schema: z.ZodType) =>
@@ -56,6 +57,12 @@ test('the wire between desk and backend is the one that its version number names
 
 test("the calls between the desk's own processes changed only on purpose", () => {
   expect(
-    digest([portShape(deskApi), portShape(appApi), portShape(hostApi), portShape(mediaApi)]),
+    digest([
+      portShape(deskApi),
+      portShape(appApi),
+      portShape(hostApi),
+      portShape(mediaApi),
+      portShape(measuringApi),
+    ]),
   ).toBe(expected.ports);
 });

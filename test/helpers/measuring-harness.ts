@@ -39,6 +39,8 @@ export type MeasureOptions = {
   readonly earlier?: readonly EvidenceResult[];
   readonly models?: readonly ModelToRun[];
   readonly stopAfterMs?: number;
+  readonly isProxy?: boolean;
+  readonly trustAnchors?: string;
 };
 
 export type MeasuredFile = HarnessAnswer & {
@@ -146,6 +148,8 @@ async function plainOrder(file: string, options: MeasureOptions): Promise<PlainO
       sha256,
       mimeType: `video/${extname(file).slice(1)}`,
       sizeBytes: size,
+      isProxy: options.isProxy ?? false,
+      trustAnchors: options.trustAnchors ?? '',
       analysers: [...options.analysers],
       earlier: [...(options.earlier ?? [])],
       models: (options.models ?? []).map((one) => ({ ...one, bytes: [...one.bytes] })),

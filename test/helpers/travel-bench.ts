@@ -32,7 +32,7 @@ export function travelBench(inspect: Inspect = async () => success(null)): Trave
       keyProtection: () => facts.keyProtection,
       freeBytes: async () => facts.freeBytes,
       mediaTrouble: () => null,
-      measuring: { isDone: () => facts.measured },
+      measuring: { isDone: () => facts.measured, prefer: () => undefined },
     });
   const numbers = { next: 0 };
   const self: TravelBench = {

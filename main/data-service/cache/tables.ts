@@ -3,6 +3,7 @@ import { createCaseQueue, type CaseQueue } from './case-queue.ts';
 import { createCases, type Cases } from './cases.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
+import { createEvidenceStandings, type EvidenceStandings } from './evidence-standings.ts';
 import { createReviewWorks, type ReviewWorks } from './review-works.ts';
 import { createMeasurements, type Measurements } from './measurements.ts';
 import { createMediaFiles, type MediaFiles } from './media-files.ts';
@@ -24,6 +25,7 @@ export type Tables = {
   readonly drafts: Drafts;
   readonly reviewWorks: ReviewWorks;
   readonly measurements: Measurements;
+  readonly standings: EvidenceStandings;
   readonly proposals: Proposals;
   readonly settings: Settings;
   /** Runs everything in one transaction: all of it or nothing. */
@@ -44,6 +46,7 @@ export function createTables({ db }: Cache): Tables {
     drafts: createDrafts(db),
     reviewWorks: createReviewWorks(db),
     measurements: createMeasurements(db),
+    standings: createEvidenceStandings(db),
     proposals: createProposals(db),
     settings: createSettings(db),
     together: (work) => db.transaction(work).immediate(),

@@ -13,7 +13,13 @@ type Saved = {
 export function saveVerdict(context: DeskContext, command: VerdictCommand): Outcome<Saved> {
   const { tables, world } = context;
   const saved = recordVerdict(
-    { tables, nowMs: () => world.nowMs(), makeId: uuidv7, makeRoom: () => context.makeRoom() },
+    {
+      tables,
+      nowMs: () => world.nowMs(),
+      makeId: uuidv7,
+      makeRoom: () => context.makeRoom(),
+      rescue: context.rescue,
+    },
     command,
   );
   if (!saved.ok) return saved;

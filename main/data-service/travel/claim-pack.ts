@@ -35,9 +35,18 @@ export async function claimPack(context: TravelContext): Promise<Outcome<null>> 
     context.clock.heard(answered.value.nowMs);
     const { claims } = answered.value;
     tables.together(() => takeAnswer(context, queue, claims));
+    preferPacked(context);
     if (claims.length > 0) context.announce('queueChanged', {});
     context.log('travel-claimed', { n: claims.length });
   }
+}
+
+/** The pack's clips are measured before all others. */
+export function preferPacked({ tables, measuring }: TravelContext): void {
+  const packed = tables.settings.read('travelPack')?.cases ?? [];
+  measuring.prefer(
+    packed.flatMap(({ caseId }) => tables.cases.read(caseId)?.row.mediaSha256 ?? []),
+  );
 }
 
 function nextRequest(context: TravelContext, pack: StoredPack): StoredPack['asking'] {

@@ -1,7 +1,7 @@
 import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import type { LeaseRef, StoredPack } from '../cache/travel-pack.ts';
 import { changePack, sameLease, type TravelContext } from './travel-context.ts';
-import { isReady } from './travel-progress.ts';
+import { isHere } from './travel-progress.ts';
 
 /** Which of the pack's cases go back when the reviewer ends it: never one that is decided or half judged. */
 export function endPack(context: TravelContext, keep: 'ready' | 'none'): void {
@@ -9,7 +9,7 @@ export function endPack(context: TravelContext, keep: 'ready' | 'none'): void {
   tables.together(() =>
     changePack(context, (pack) => {
       const back = pack.cases.filter(
-        (ref) => isUnwanted(context, ref) && !(keep === 'ready' && isReady(context, ref)),
+        (ref) => isUnwanted(context, ref) && !(keep === 'ready' && isHere(context, ref)),
       );
       return {
         ...pack,

@@ -5,6 +5,8 @@ import type { IntakeContext } from '../intake/intake-context.ts';
 export type Measuring = {
   /** True when nothing is left to measure of this clip (also when it can't be measured). */
   isDone(sha256: string): boolean;
+  /** These clips are wanted before the others, in this order. */
+  prefer(sha256s: readonly string[]): void;
 };
 
 export type TravelContext = IntakeContext & { readonly measuring: Measuring };

@@ -4,7 +4,7 @@ import type { StoredCase } from '../cache/cases.ts';
 import type { LeaseRef, StoredPack } from '../cache/travel-pack.ts';
 import type { TravelContext } from './travel-context.ts';
 
-type Standing = 'ready' | 'decided' | 'lost' | 'coming';
+type Standing = 'here' | 'ready' | 'decided' | 'lost' | 'coming';
 type Looked = { readonly known: StoredCase | null; readonly standing: Standing };
 
 /** Without a pack. */
@@ -12,7 +12,7 @@ export const noPack: TravelPack = {
   phase: 'none',
   wish: null,
   wanted: 0,
-  cases: { total: 0, ready: 0, decided: 0, lost: 0 },
+  cases: { total: 0, here: 0, ready: 0, decided: 0, lost: 0 },
   bytes: { total: 0, ready: 0 },
   leftMs: null,
   safeUntilMs: null,
@@ -23,8 +23,9 @@ export const noPack: TravelPack = {
 };
 
 /** Whether a case can be reviewed without network from now on. */
-export function isReady(context: TravelContext, ref: LeaseRef): boolean {
-  return look(context, ref).standing === 'ready';
+export function isHere(context: TravelContext, ref: LeaseRef): boolean {
+  const { standing } = look(context, ref);
+  return standing === 'here' || standing === 'ready';
 }
 
 function look({ tables, measuring }: TravelContext, { caseId }: LeaseRef): Looked {
@@ -34,10 +35,10 @@ function look({ tables, measuring }: TravelContext, { caseId }: LeaseRef): Looke
   if (state === 'lost') return { known, standing: 'lost' };
   if (state === 'saved' || state === 'settled') return { known, standing: 'decided' };
   const hasPolicy = tables.policies.read(known.policyVersion) !== null;
-  const isMeasured =
-    state === 'blocked' ||
-    (state === 'ready' && (mediaSha256 === null || measuring.isDone(mediaSha256)));
-  return { known, standing: hasPolicy && isMeasured ? 'ready' : 'coming' };
+  if (!hasPolicy || (state !== 'blocked' && state !== 'ready'))
+    return { known, standing: 'coming' };
+  const isMeasured = state === 'blocked' || mediaSha256 === null || measuring.isDone(mediaSha256);
+  return { known, standing: isMeasured ? 'ready' : 'here' };
 }
 
 /** Bytes per millisecond of this run, null before there is a pace. */
@@ -53,7 +54,7 @@ export function progressOf(
   const looked = pack.cases.map((ref) => look(context, ref));
   const count = (standing: Standing) => looked.filter((one) => one.standing === standing).length;
   const open = looked.flatMap(({ known, standing }) =>
-    known !== null && (standing === 'ready' || standing === 'coming') ? [known] : [],
+    known !== null && standing !== 'decided' && standing !== 'lost' ? [known] : [],
   );
   const held = looked.flatMap(({ known, standing }) =>
     known !== null && standing !== 'lost' ? [known] : [],
@@ -62,7 +63,7 @@ export function progressOf(
   const ready = sum(
     held.map(({ row }) => row.sizeBytes * (row.state === 'blocked' ? 1 : row.fetched)),
   );
-  const phase = phaseOf(context, pack, count('coming'));
+  const phase = phaseOf(pack, count('coming'), count('here'));
   const perMs = phase === 'fetching' ? pace(ready) : null;
   return {
     phase,
@@ -70,6 +71,7 @@ export function progressOf(
     wanted: pack.wanted,
     cases: {
       total: looked.length,
+      here: count('here') + count('ready'),
       ready: count('ready'),
       decided: count('decided'),
       lost: count('lost'),
@@ -84,10 +86,11 @@ export function progressOf(
   };
 }
 
-function phaseOf({ tables }: TravelContext, pack: StoredPack, coming: number): TravelPack['phase'] {
+function phaseOf(pack: StoredPack, coming: number, unmeasured: number): TravelPack['phase'] {
   if (pack.giveBack.length > 0 || (pack.isEnding && pack.asking !== null)) return 'giving-back';
   if (!pack.isEnding && (pack.asking !== null || mustClaim(pack))) return 'claiming';
-  return coming > 0 || tables.policies.missing().length > 0 ? 'fetching' : 'packed';
+  if (coming > 0) return 'fetching';
+  return unmeasured > 0 ? 'measuring' : 'packed';
 }
 
 function mustClaim(pack: StoredPack): boolean {

@@ -3,7 +3,7 @@ import type { DeskState } from '../../../shared/contract/desk-api.ts';
 import type { TravelPack, TravelPlan, TravelWish } from '../../../shared/contract/travel-api.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
 import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
-import { claimPack } from './claim-pack.ts';
+import { claimPack, preferPacked } from './claim-pack.ts';
 import { endPack, giveBack } from './give-back.ts';
 import { planTravel } from './plan-travel.ts';
 import type { TravelContext } from './travel-context.ts';
@@ -81,6 +81,8 @@ export function createTravel(parts: TravelParts): Travel {
     return success(null);
   }
 
+  // After a restart the pack's clips come first again.
+  preferPacked(parts);
   return {
     plan,
     read,

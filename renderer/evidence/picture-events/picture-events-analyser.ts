@@ -1,3 +1,4 @@
+import { analyserCards } from '../../../shared/domain/analyser-cards.ts';
 import type { EvidenceResult } from '../../../shared/domain/evidence.ts';
 import { startOfFrame } from '../../../shared/media-time/frame-index.ts';
 import type { Analyser } from '../analyser.ts';
@@ -6,7 +7,8 @@ import { createChangeMeter, type FrameChange } from './frame-change.ts';
 
 type PictureEvents = Extract<EvidenceResult, { kind: 'picture-events' }>;
 
-const author = { name: 'Frame differences', version: '1' };
+const card = analyserCards['picture-events'];
+const { author } = card;
 /** Fine enough that a slow zoom is seen to move. */
 const lookedAtPx = 640;
 const mostEvents = 10_000;
@@ -14,11 +16,8 @@ const mostEvents = 10_000;
 /** Cuts, frozen and duplicated frames, flicker and black: places to look at, not faults in themselves. */
 export function pictureEventsAnalyser(): Analyser<PictureEvents> {
   return {
-    id: 'picture-events',
-    version: 1,
-    author,
+    ...card,
     needs: { frames: true, sound: false },
-    after: [],
     async begin(clip) {
       const change = createChangeMeter();
       const changes: FrameChange[] = [];

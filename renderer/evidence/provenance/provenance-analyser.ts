@@ -1,28 +1,26 @@
 import initialise, { WasmReader } from '@contentauth/c2pa-wasm';
 import c2paUrl from '@contentauth/c2pa-wasm/c2pa.wasm?url';
+import { analyserCards } from '../../../shared/domain/analyser-cards.ts';
 import type { EvidenceResult } from '../../../shared/domain/evidence.ts';
 import type { Analyser, ClipToMeasure } from '../analyser.ts';
 import { readManifestStore } from './manifest-store.ts';
-import { bundledAnchors } from './trust-anchors.ts';
 
 type Provenance = Extract<EvidenceResult, { kind: 'provenance' }>;
 
-const author = { name: 'C2PA (c2pa-rs)', version: '0.11' };
+const card = analyserCards.provenance;
+const { author } = card;
 /** The reader holds the whole file in memory. */
 const mostBytes = 512 * 1024 * 1024;
 
 /**
  * The C2PA manifest, validated without network: no remote manifest, no revocation or time stamp service.
- * `anchorsPem`: root certificates whose signers count as trusted.
+ * Signers count as trusted by the clip's `trustAnchors` alone.
  */
-export function provenanceAnalyser(anchorsPem = bundledAnchors): Analyser<Provenance> {
+export function provenanceAnalyser(): Analyser<Provenance> {
   let ready: Promise<unknown> | null = null;
   return {
-    id: 'provenance',
-    version: 1,
-    author,
+    ...card,
     needs: { frames: false, sound: false },
-    after: [],
     async begin(clip) {
       return {
         async end() {
@@ -30,19 +28,19 @@ export function provenanceAnalyser(anchorsPem = bundledAnchors): Analyser<Proven
           if (clip.isProxy) return result('unreadable', 'only-a-proxy');
           ready ??= initialise({ module_or_path: c2paUrl });
           await ready;
-          return read(clip, anchorsPem);
+          return read(clip);
         },
       };
     },
   };
 }
 
-async function read(clip: ClipToMeasure, anchorsPem: string): Promise<Provenance> {
+async function read(clip: ClipToMeasure): Promise<Provenance> {
   let reader: WasmReader;
   try {
     const settings = {
       verify: { remote_manifest_fetch: false, ocsp_fetch: false, verify_trust: true },
-      trust: anchorsPem === '' ? {} : { trust_anchors: anchorsPem },
+      trust: clip.trustAnchors === '' ? {} : { trust_anchors: clip.trustAnchors },
     };
     reader = await WasmReader.fromBlob(
       formatOf(clip.mimeType),
@@ -55,17 +53,13 @@ async function read(clip: ClipToMeasure, anchorsPem: string): Promise<Provenance
   try {
     const facts = readManifestStore(reader.json());
     if (facts === null) return result('unreadable', 'unreadable');
-    return {
-      ...result(facts.state, facts.state === 'invalid' ? 'manifest-invalid' : null),
-      certainty: facts.state === 'valid-untrusted' ? 'weak' : 'clear',
-      reason:
-        facts.state === 'valid-untrusted'
-          ? 'signer-unknown'
-          : facts.state === 'invalid'
-            ? 'manifest-invalid'
-            : null,
-      ...facts,
-    };
+    const reasons = {
+      'valid-trusted': null,
+      'valid-untrusted': 'signer-unknown',
+      invalid: 'manifest-invalid',
+    } as const;
+    const certainty = facts.state === 'valid-untrusted' ? 'weak' : 'clear';
+    return { ...result(facts.state, reasons[facts.state]), certainty, ...facts };
   } finally {
     reader.free();
   }

@@ -1,4 +1,5 @@
 import ebur128Url from 'ebur128-wasm/ebur128_wasm_bg.wasm?url';
+import { analyserCards } from '../../../shared/domain/analyser-cards.ts';
 import type { EvidenceResult } from '../../../shared/domain/evidence.ts';
 import type { Analyser, SoundBlock } from '../analyser.ts';
 import { gatherBandwidth, type Bandwidth } from './bandwidth.ts';
@@ -7,7 +8,8 @@ import { measureLoudness, type Loudness } from './loudness.ts';
 
 type SoundFacts = Extract<EvidenceResult, { kind: 'sound-facts' }>;
 
-const author = { name: 'EBU R128 (libebur128), own level and spectrum', version: '1' };
+const card = analyserCards['sound-facts'];
+const { author } = card;
 /** Loudness is measured over the whole soundtrack at once: longer ones would not fit in memory. */
 const mostLoudnessSeconds = 600;
 
@@ -15,11 +17,8 @@ const mostLoudnessSeconds = 600;
 export function soundFactsAnalyser(): Analyser<SoundFacts> {
   let meter: Promise<WebAssembly.Module> | null = null;
   return {
-    id: 'sound-facts',
-    version: 1,
-    author,
+    ...card,
     needs: { frames: false, sound: true },
-    after: [],
     async begin(clip) {
       const levels = gatherLevelSpans();
       const gathered = gatherWhole();

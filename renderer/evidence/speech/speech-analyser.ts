@@ -1,4 +1,5 @@
 import modelUrl from '@ricky0123/vad-web/dist/silero_vad_v6.onnx?url';
+import { analyserCards } from '../../../shared/domain/analyser-cards.ts';
 import type { EvidenceResult } from '../../../shared/domain/evidence.ts';
 import type { Analyser } from '../analyser.ts';
 import { onnxRuntime } from '../onnx-runtime.ts';
@@ -8,7 +9,8 @@ import { speechSpansOf } from './speech-spans.ts';
 
 type Speech = Extract<EvidenceResult, { kind: 'speech' }>;
 
-const author = { name: 'Silero VAD', version: '6' };
+const card = analyserCards.speech;
+const { author } = card;
 /** Between the thresholds the model is not sure: a lane of such steps is called weak. */
 const sureAt = 0.75;
 const mostSpans = 5000;
@@ -17,11 +19,8 @@ const mostSpans = 5000;
 export function speechAnalyser(): Analyser<Speech> {
   let model: Promise<SpeechModel> | null = null;
   return {
-    id: 'speech',
-    version: 1,
-    author,
+    ...card,
     needs: { frames: false, sound: true },
-    after: [],
     async begin(clip) {
       const gathered = gatherMono16k();
       return {

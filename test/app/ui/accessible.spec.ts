@@ -24,7 +24,7 @@ const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.keyboard.press('Control+Enter');
     await page.evaluate(() => fakePage.desk.travel.halfway());
     await page.evaluate(() => fakePage.desk.emit('travelChanged', {}));
-    await expect(page.getByText('7 of 12 cases ready')).toBeVisible();
+    await expect(page.getByText('9 of 12 cases here, 7 measured')).toBeVisible();
   },
   statistics: async (page) => {
     await page.keyboard.press('Alt+3');

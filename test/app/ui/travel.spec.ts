@@ -23,13 +23,13 @@ test('a journey is packed by keys alone, and words say when it is safe to unplug
       if (to === 'all')
         travel.become({
           phase: 'packed',
-          cases: { total: 12, ready: 12, decided: 0, lost: 0 },
+          cases: { total: 12, here: 12, ready: 12, decided: 0, lost: 0 },
           leftMs: null,
         });
       fakePage.desk.emit('travelChanged', {});
     }, change);
   await become('half');
-  await expect(page.getByText('7 of 12 cases ready')).toBeVisible();
+  await expect(page.getByText('9 of 12 cases here, 7 measured')).toBeVisible();
   await expect(page.getByText('about 1 min 35 s left', { exact: false })).toBeVisible();
   await expect(page.getByText('2 cases that must stay in the building')).toBeVisible();
   await page.keyboard.press('s');

@@ -63,7 +63,6 @@ async function measure(order: PlainOrder, stopAfterMs: number | null): Promise<H
 }
 
 declare global {
-  // oxlint-disable-next-line no-var
   var measure: (order: PlainOrder, stopAfterMs: number | null) => Promise<HarnessAnswer>;
 }
 globalThis.measure = measure;

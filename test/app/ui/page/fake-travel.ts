@@ -13,7 +13,7 @@ const none: TravelPack = {
   phase: 'none',
   wish: null,
   wanted: 0,
-  cases: { total: 0, ready: 0, decided: 0, lost: 0 },
+  cases: { total: 0, here: 0, ready: 0, decided: 0, lost: 0 },
   bytes: { total: 0, ready: 0 },
   leftMs: null,
   safeUntilMs: null,
@@ -55,7 +55,7 @@ export class FakeTravel {
   halfway(): void {
     this.become({
       phase: 'fetching',
-      cases: { total: 12, ready: 7, decided: 0, lost: 0 },
+      cases: { total: 12, here: 9, ready: 7, decided: 0, lost: 0 },
       bytes: { total: 180_000_000, ready: 104_000_000 },
       leftMs: 95_000,
       safeUntilMs: Date.now() + 160 * hour,

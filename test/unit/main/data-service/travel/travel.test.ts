@@ -18,7 +18,7 @@ test('a pack is claimed for travel, fetched and verified, and says until when it
   const pack = bench.travel.read();
   expect(pack).toMatchObject({
     phase: 'packed',
-    cases: { total: 6, ready: 6, decided: 0, lost: 0 },
+    cases: { total: 6, here: 6, ready: 6, decided: 0, lost: 0 },
     bytes: { total: 1_800_000, ready: 1_800_000 },
     trouble: null,
   });
@@ -137,13 +137,16 @@ test('a pack that ended before its claim was answered still gives back what that
   expect(bench.travel.read().phase).toBe('none');
 });
 
-test('a clip that still has to be measured is not ready: nobody is told to unplug', async () => {
+test('a clip that still has to be measured is here but not ready, and the pack says that it is measured on', async () => {
   const bench = travelBench();
   bench.offer(1, 1000);
   bench.facts.measured = false;
   expectValue(await bench.travel.pack(wish));
   await bench.settle();
-  expect(bench.travel.read()).toMatchObject({ phase: 'fetching', cases: { total: 1, ready: 0 } });
+  expect(bench.travel.read()).toMatchObject({
+    phase: 'measuring',
+    cases: { total: 1, here: 1, ready: 0 },
+  });
   bench.facts.measured = true;
   await bench.settle();
   expect(bench.travel.read().phase).toBe('packed');

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 
 /** What a verdict is worth today may differ from its receipt: kept beside it, with the question whether to ask again. */
 export const verdictWorth = {
-  number: 3,
+  number: 4,
   name: 'verdict-worth',
   run(db: Database): void {
     db.exec(`
