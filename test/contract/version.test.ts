@@ -18,7 +18,7 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  */
 const expected = {
   backend: 'eab2177e61214347',
-  ports: '012f926dc3061829',
+  ports: 'd45196a834932e8b',
 };
 
 const binary = (schema: z.ZodType) =>
