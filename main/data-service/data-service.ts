@@ -96,7 +96,7 @@ function runDesk(
 
   const parts = { tables, store, world, announce, log, connection, rescue };
   const travelParts = {
-    keyProtection: () => input.keyProtection,
+    keyProtection: () => context.readDesk().keyProtection,
     freeBytes: () => freeBytesAt(input.dataDir),
     measuring: evidence,
   };
