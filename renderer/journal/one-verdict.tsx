@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { JournalEntry } from '../../shared/contract/journal-api.ts';
 import { fateOf } from '../../shared/domain/verdict-fate.ts';
@@ -42,6 +43,8 @@ export function OneVerdict({ entry, isBusy, onOpen, onRetry, onExport }: OneVerd
         )}
         <dt>{t('journal.receipt')}</dt>
         <dd className="one-verdict-id">{receipt?.receiptId ?? t('journal.receipt-none')}</dd>
+        <dt>{t('journal.proof')}</dt>
+        <dd>{proofWords(entry, t)}</dd>
         {receipt && (
           <>
             <dt>{t('journal.received')}</dt>
@@ -78,4 +81,10 @@ export function OneVerdict({ entry, isBusy, onOpen, onRetry, onExport }: OneVerd
       </div>
     </aside>
   );
+}
+
+/** How far the verdict is proven to others: by the device's signature, by its place in the backend's log. */
+function proofWords({ isSigned, logIndex }: JournalEntry, t: TFunction): string {
+  if (!isSigned) return t('journal.not-signed');
+  return logIndex === null ? t('journal.signed') : t('journal.signed-logged', { n: logIndex });
 }

@@ -17,6 +17,10 @@ export const journalEntry = z.object({
   attempts: z.number().int(),
   lastFault: fault.nullable(),
   receipt: receipt.nullable(),
+  /** The device's signature stands over it. */
+  isSigned: z.boolean(),
+  /** Its place in the backend's log; null until that is known. */
+  logIndex: z.number().int().nonnegative().nullable(),
   /** What the backend later said it is worth; null while the receipt holds. */
   outcomeNow: verdictOutcome.nullable(),
 });

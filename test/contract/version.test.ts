@@ -18,7 +18,7 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  */
 const expected = {
   backend: 'eab2177e61214347',
-  ports: 'd45196a834932e8b',
+  ports: '239bca05be92778a',
 };
 
 const binary = (schema: z.ZodType) =>

@@ -29,6 +29,8 @@ type Row = {
   case_title: string;
   receipt: string | null;
   outcome_now: string | null;
+  is_signed: number;
+  log_index: number | null;
   state: 'waiting' | 'sending' | 'parked' | null;
   attempts: number | null;
   last_fault: string | null;
@@ -41,7 +43,7 @@ const fateSql = `CASE WHEN o.state = 'parked' THEN 'quarantined' WHEN o.state IS
   WHEN coalesce(v.outcome_now, v.receipt ->> '$.outcome') = 'effective' AND v.receipt ->> '$.late' THEN 'effective-late'
   ELSE coalesce(v.outcome_now, v.receipt ->> '$.outcome') END`;
 const from = 'FROM verdicts v LEFT JOIN outbox o USING (verdict_id)';
-const select = `SELECT v.body, v.case_title, v.receipt, v.outcome_now, o.state, o.attempts, o.last_fault ${from}`;
+const select = `SELECT v.body, v.case_title, v.receipt, v.outcome_now, v.envelope IS NOT NULL AS is_signed, v.log_index, o.state, o.attempts, o.last_fault ${from}`;
 
 export function createJournal(db: Database): Journal {
   const one = db.prepare<[string], Row>(`${select} WHERE v.verdict_id = ?`);
@@ -100,6 +102,8 @@ function toEntry(row: Row): JournalEntry {
     title: row.case_title,
     lastFault: readJsonOrNull(fault, row.last_fault),
     receipt: readJsonOrNull(receipt, row.receipt),
+    isSigned: row.is_signed === 1,
+    logIndex: row.log_index,
     outcomeNow: row.outcome_now === null ? null : verdictOutcome.parse(row.outcome_now),
   };
 }

@@ -30,6 +30,7 @@ export type Verdicts = {
     reviewReason: ReviewReason,
     caseTitle: string,
   ): void;
+  has(verdictId: string): boolean;
   newestOf(caseId: string): Verdict | null;
   /** Verdicts decided in `[fromMs, toMs)`, oldest first. */
   between(fromMs: number, toMs: number): readonly StoredVerdict[];
@@ -41,6 +42,9 @@ export type Verdicts = {
   toAsk(limit: number): readonly { readonly verdictId: string; readonly caseId: string }[];
   /** Keeps what a verdict is worth now and asks no more; true when that differs from before. */
   learnWorth(verdictId: string, outcome: VerdictOutcome): boolean;
+  /** Received verdicts whose place in the backend's log is not known yet, oldest first. */
+  unlogged(limit: number): readonly string[];
+  setLogIndex(verdictId: string, logIndex: number): void;
 };
 
 type StatRow = {
@@ -88,7 +92,19 @@ export function createVerdicts(db: Database): Verdicts {
   const learn = db.prepare<[string, string]>(
     'UPDATE verdicts SET outcome_now = ?, must_ask = 0 WHERE verdict_id = ? AND receipt IS NOT NULL',
   );
+  const known = db.prepare<[string], { one: number }>(
+    'SELECT 1 AS one FROM verdicts WHERE verdict_id = ?',
+  );
+  const unlogged = db.prepare<[number], { id: string }>(
+    `SELECT verdict_id AS id FROM verdicts WHERE receipt IS NOT NULL AND log_index IS NULL
+     ORDER BY device_sequence LIMIT ?`,
+  );
+  const logged = db.prepare<[number, string]>(
+    'UPDATE verdicts SET log_index = ? WHERE verdict_id = ? AND log_index IS NULL',
+  );
   return {
+    unlogged: (limit) => unlogged.all(limit).map((row) => row.id),
+    setLogIndex: (verdictId, logIndex) => void logged.run(logIndex, verdictId),
     insert(fact, envelope, reviewReason, caseTitle) {
       insert.run(
         fact.verdictId,
@@ -103,6 +119,7 @@ export function createVerdicts(db: Database): Verdicts {
       if (fact.supersedesVerdictId !== null)
         supersede.run(fact.verdictId, fact.supersedesVerdictId);
     },
+    has: (verdictId) => known.get(verdictId) !== undefined,
     newestOf(caseId) {
       const row = newest.get(caseId);
       return row ? readJson(verdict, row.body) : null;

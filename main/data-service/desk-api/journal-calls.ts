@@ -15,10 +15,20 @@ const unknown = () => failure('not-found', 'There is no such verdict at this des
 
 /** One line of an export: the fact as it was sent, what became of it, and the proof that it arrived. */
 function exportLine(entry: JournalEntry, signed: string | null): string {
-  const { verdict, state, attempts, lastFault, receipt, outcomeNow } = entry;
+  const { verdict, state, attempts, lastFault, receipt, outcomeNow, logIndex } = entry;
   const envelope: unknown = signed === null ? null : JSON.parse(signed);
   const fate = fateOf(entry);
-  const line = { fate, verdict, envelope, state, attempts, lastFault, receipt, outcomeNow };
+  const line = {
+    fate,
+    verdict,
+    envelope,
+    state,
+    attempts,
+    lastFault,
+    receipt,
+    outcomeNow,
+    logIndex,
+  };
   return `${JSON.stringify(line)}\n`;
 }
 

@@ -283,6 +283,8 @@ export class FakeDesk {
       attempts: 0,
       lastFault: null,
       receipt: null,
+      isSigned: true,
+      logIndex: null,
       outcomeNow: null,
     };
     this.journal.push(entry);

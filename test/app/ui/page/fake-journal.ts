@@ -63,6 +63,8 @@ export function fillJournal(desk: FakeDesk, count: number): void {
               receivedAtMs: Math.round(decidedAtMs) + 800,
               detail: '',
             },
+      isSigned: true,
+      logIndex: null,
       outcomeNow: null,
     };
     desk.journal.push(entry);
