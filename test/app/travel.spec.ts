@@ -177,7 +177,9 @@ async function changeMind(page: Page, { title }: Packed): Promise<void> {
   await page.keyboard.press('Alt+2');
   await page.getByRole('row').filter({ hasText: title }).first().click();
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Your verdict' })).toBeVisible();
   await page.keyboard.press('c');
+  await expect(page.getByText('Missing: policy branch', { exact: false })).toBeVisible();
   for (const key of ['1', '1', '0', '2']) await page.keyboard.press(key);
   await expect(page.getByText('Complete.')).toBeVisible();
   await page.keyboard.press('Control+Enter');
