@@ -17,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: 'eab2177e61214347',
-  ports: '239bca05be92778a',
+  backend: 'fce213a88b9ac068',
+  ports: '55e412f96a9dc68b',
 };
 
 const binary = (schema: z.ZodType) =>
