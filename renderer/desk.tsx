@@ -54,6 +54,11 @@ export function Desk() {
     if (next?.caseId) goCase(next.caseId);
   }, [client, goCase, lines, order]);
   const onShown = useReadyReport();
+  const lockDesk = () =>
+    void lines.app.call.lockDesk({}).then((locked) => {
+      // Without a passphrase there is nothing to lock with: the settings say how to set one.
+      if (!locked.ok && locked.fault.kind === 'not-configured') go('settings');
+    });
 
   useCommands({
     'go-queue': toQueue,
@@ -62,6 +67,7 @@ export function Desk() {
     'go-settings': () => go('settings'),
     'go-travel': () => go('travel'),
     'sync-now': () => void lines.desk.call.syncNow({}),
+    'lock-desk': lockDesk,
     'show-keys': () => setShowsKeys(true),
     'queue-next-open': place.room === 'queue' && (() => void openNext()),
   });

@@ -22,6 +22,7 @@ export const commandList = {
   'go-settings': { scope: 'everywhere', chord: 'Alt+4' },
   'go-travel': { scope: 'everywhere', chord: 'Alt+5' },
   'sync-now': { scope: 'everywhere', chord: 'Ctrl+r' },
+  'lock-desk': { scope: 'everywhere', chord: 'Ctrl+l' },
 
   'queue-down': { scope: 'queue', chord: 'j', also: ['ArrowDown'] },
   'queue-up': { scope: 'queue', chord: 'k', also: ['ArrowUp'] },

@@ -7,6 +7,7 @@ export const commandStrings = {
   'go-settings': 'Go to the settings',
   'go-travel': 'Go to packing for travel',
   'sync-now': 'Sync now',
+  'lock-desk': 'Lock the desk',
   'queue-down': 'Next row',
   'queue-up': 'Previous row',
   'queue-page-down': 'One page down',

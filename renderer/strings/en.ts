@@ -3,6 +3,7 @@ import { commandStrings } from './command-strings.ts';
 import { domainStrings } from './domain-strings.ts';
 import { evidenceStrings } from './evidence-strings.ts';
 import { faultStrings } from './fault-strings.ts';
+import { protectionStrings } from './protection-strings.ts';
 import { settingStrings } from './setting-strings.ts';
 import { journalStrings } from './journal-strings.ts';
 import { travelStrings } from './travel-strings.ts';
@@ -16,6 +17,7 @@ export const en = {
   faults: faultStrings,
   commands: commandStrings,
   settings: settingStrings,
+  protection: protectionStrings,
   view: viewStrings,
   journal: journalStrings,
   travel: travelStrings,

@@ -17,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: 'fce213a88b9ac068',
-  ports: '55e412f96a9dc68b',
+  backend: '8354021e53649ff2',
+  ports: '0095cd64378af1bb',
 };
 
 const binary = (schema: z.ZodType) =>

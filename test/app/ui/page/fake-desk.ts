@@ -1,3 +1,4 @@
+import { fakeProtection } from './fake-protection.ts';
 import {
   defaultPreferences,
   type AppApi,
@@ -339,6 +340,7 @@ export class FakeDesk {
         this.readyWith = waiting;
         return success({});
       },
+      ...fakeProtection(),
     };
   }
 }
