@@ -14,6 +14,7 @@ import {
   operatorToken,
   type LiveBackend,
 } from './helpers/live-backend.ts';
+import { expectLocked, passphrase, setPassphrase, unlock } from './helpers/protection.ts';
 import {
   approve,
   keepScreenshot,
@@ -41,20 +42,21 @@ test('six cases go on a journey: two kills, a wrong clock, another reviewer; eve
   test.setTimeout(600_000);
   const backend = await liveBackend();
   const userDataDir = await mkdtemp(join(tmpdir(), 'desk-'));
-  const launch = (env: Record<string, string> = {}) =>
-    launchDesk({
-      backendUrl: backend.url,
-      userDataDir,
-      env: { SECOND_LOOK_KEY_PROTECTION: 'keychain', ...env },
-    });
+  const launch = async (env: Record<string, string>) => {
+    const desk = await launchDesk({ backendUrl: backend.url, userDataDir, env });
+    await expectLocked(desk.page);
+    await unlock(desk.page, passphrase);
+    return desk;
+  };
 
   const home = await launchDesk({
     backendUrl: backend.url,
     invitation: demoInvitation,
     userDataDir,
-    env: { SECOND_LOOK_KEY_PROTECTION: 'keychain' },
   });
   await waitForQueue(home.page, demoBatch.length);
+  await expectNoPackWithoutPassphrase(home.page);
+  await setPassphrase(home.page, passphrase);
   await pack(home.page);
   const journey = await packedJourney(backend);
 
@@ -119,6 +121,14 @@ test('six cases go on a journey: two kills, a wrong clock, another reviewer; eve
   await backend.close();
   await rm(userDataDir, { recursive: true, force: true });
 });
+
+/** The key lies in a file: nothing may be taken along, and the way out is named. */
+async function expectNoPackWithoutPassphrase(page: Page): Promise<void> {
+  await page.keyboard.press('Alt+5');
+  await expect(page.getByText('Set a passphrase in the settings', { exact: false })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Pack/ })).toBeDisabled();
+  await keepScreenshot(page, 'travel-no-passphrase');
+}
 
 /** By keys alone: six cases, packed, and the words that it is safe to unplug. */
 async function pack(page: Page): Promise<void> {

@@ -3,13 +3,11 @@ import { trialConditions } from '../../../../main/app/trial-conditions.ts';
 
 const environment = {
   SECOND_LOOK_CLOCK_OFFSET_MS: '-54000000',
-  SECOND_LOOK_KEY_PROTECTION: 'keychain',
 };
 
 test('a trial may set the clock of an unpackaged build, never that of a packaged one', () => {
   expect(trialConditions(environment, false)).toEqual({
     clockOffsetMs: -54_000_000,
-    keyProtection: 'keychain',
   });
   expect(trialConditions(environment, true)).toEqual({});
 });
