@@ -46,7 +46,8 @@ export function makeSignIn(database: Queries, operatorToken: string) {
     }
     if (auth === 'none') return null;
     const token = bearerToken(request.headers.authorization);
-    return auth === 'device' ? deskOf(token) : operatorOf(token);
+    if (auth === 'device-or-operator' && operatorOf(token) === null) return null;
+    return auth === 'operator' ? operatorOf(token) : deskOf(token);
   };
 }
 

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { ChainState } from '../../shared/domain/chain-state.ts';
 import { verdictPayloadType, type VerdictEnvelope } from '../../shared/domain/signed-verdict.ts';
 import type { Receipt, Verdict, VerdictOutcome } from '../../shared/domain/verdict.ts';
+import { canonicalJson } from '../audit/canonical-json.ts';
 import type { Queries } from './database.ts';
+import { enqueueForLog } from './log-rows.ts';
 
 /** What a device signed: the bytes, its signature over them, and the hash of what it signed before. */
 export type SignedPart = {
@@ -107,6 +109,7 @@ export async function addVerdict(tx: Queries, stored: StoredVerdict): Promise<vo
       stored.chain,
     ],
   );
+  await enqueueForLog(tx, verdict.verdictId);
 }
 
 export async function setOutcome(
@@ -155,14 +158,4 @@ export async function reviewersOfGeneration(
 /** Hash of a verdict's canonical form (keys sorted, as RFC 8785 orders them): equal content, equal hash. */
 export function bodyHash(verdict: Verdict): string {
   return createHash('sha256').update(canonicalJson(verdict)).digest('hex');
-}
-
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
-  return `{${members.join(',')}}`;
 }

@@ -27,6 +27,7 @@ import { createMediaStore } from './media-store/media-store.ts';
 import { parseBackendUrl } from './network/backend-address.ts';
 import { createBackendClient } from './network/backend-client.ts';
 import { createHostGate } from './network/host-gate.ts';
+import { createRescue } from './outbox/rescue.ts';
 import type { World } from './world.ts';
 
 export type StartInput = ParsedInput<HostApi, 'start'>;
@@ -67,6 +68,7 @@ function runDesk(
   const tables = createTables(cache);
   const store = createMediaStore(join(input.dataDir, 'media'));
   const ballast = keepBallast(input.dataDir);
+  const rescue = createRescue(input.dataDir, tables, log);
   const connection = createConnectionView();
   const pages = new Set<Answerer<DeskApi>>();
   const announce: Announce = (name, data) => {
@@ -94,7 +96,8 @@ function runDesk(
     const enrolment = tables.settings.read('enrolment');
     if (enrolment === null || stopping.signal.aborted) return;
     const url = parseBackendUrl(enrolment.backendUrl, input.loopbackOnly);
-    if (url.ok) link = startLink({ tables, store, world, announce, log, connection }, enrolment);
+    if (url.ok)
+      link = startLink({ tables, store, world, announce, log, connection, rescue }, enrolment);
     else connection.learned('sync', url.fault);
   }
 
@@ -149,6 +152,7 @@ function runDesk(
       failure('not-enrolled', 'This desk is not enrolled.', 'after-user'),
     sealBroken: (sha256) => link?.sealBroken(sha256),
     makeRoom: () => ballast.free(),
+    rescue,
   };
   const onBug = (name: string, error: unknown) =>
     log('bug', {

@@ -16,6 +16,7 @@ import { createBackendClient } from './network/backend-client.ts';
 import { createHostGate } from './network/host-gate.ts';
 import { createServerClock } from './network/server-clock.ts';
 import { createOutbox } from './outbox/outbox.ts';
+import type { Rescue } from './outbox/rescue.ts';
 import { startPulse } from './pulse.ts';
 import type { World } from './world.ts';
 
@@ -38,6 +39,7 @@ export type LinkParts = {
   readonly announce: Announce;
   readonly log: Log;
   readonly connection: ConnectionView;
+  readonly rescue: Rescue;
 };
 
 const syncEveryMs = 5000;
@@ -69,6 +71,7 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
     world,
     announce,
     log,
+    tidyRescue: () => parts.rescue.tidy(),
     isOver: () => scope.isDisposed,
   });
 

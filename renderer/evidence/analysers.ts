@@ -11,6 +11,8 @@ export const analysers: Readonly<Record<string, () => Promise<Analyser>>> = {
     (await import('./picture-events/picture-events-analyser.ts')).pictureEventsAnalyser(),
   provenance: async () =>
     (await import('./provenance/provenance-analyser.ts')).provenanceAnalyser(),
+  faces: async () => (await import('./faces/faces-analyser.ts')).facesAnalyser,
+  sync: async () => (await import('./sync/sync-analyser.ts')).syncAnalyser,
 };
 
 /** The analyser of that id, or undefined where this build has none. */

@@ -14,6 +14,7 @@ import { policy } from '../domain/policy.ts';
 import { chainState } from '../domain/chain-state.ts';
 import { handedInVerdict, verdictEnvelope } from '../domain/signed-verdict.ts';
 import { receipt, verdict, verdictOutcome } from '../domain/verdict.ts';
+import { auditCalls } from './audit-api.ts';
 import type { HttpContract } from './http-contract.ts';
 
 /** RFC 9457 problem details; `type` is stable and is what a client acts on. */
@@ -149,6 +150,8 @@ export const backendApi = {
         role: z.enum(['reviewer', 'lead', 'auditor']),
         quotaPerDay: z.number().int(),
         queues: z.array(z.string()),
+        /** Raw X25519 key (base64) to which the desk seals copies of its verdicts; missing from older backends. */
+        rescuePublicKey: z.base64().length(44).optional(),
       }),
     },
   },
@@ -316,6 +319,7 @@ export const backendApi = {
       }),
     },
   },
+  ...auditCalls,
   withdrawCase: {
     method: 'POST',
     path: '/v1/cases/{caseId}/withdraw',

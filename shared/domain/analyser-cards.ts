@@ -43,4 +43,16 @@ export const analyserCards = {
     author: { name: 'C2PA', version: '1 (c2pa-rs, wasm 0.11.0)' },
     after: [],
   },
+  faces: {
+    id: 'faces',
+    version: 1,
+    author: { name: 'Faces and mouths', version: '1 (BlazeFace and FaceMesh of human 3.3.6)' },
+    after: [],
+  },
+  sync: {
+    id: 'sync',
+    version: 1,
+    author: { name: 'Sync lag curve', version: '1 (linear map fitted on GRID)' },
+    after: ['faces', 'speech'],
+  },
 } as const satisfies Readonly<Record<string, AnalyserCard>>;

@@ -17,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: '580ad09ae29c6ea7',
-  ports: '012f926dc3061829',
+  backend: 'eab2177e61214347',
+  ports: 'b5cf6bdce943fa02',
 };
 
 const binary = (schema: z.ZodType) =>

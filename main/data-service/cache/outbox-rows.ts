@@ -28,6 +28,8 @@ export type OutboxRows = {
   settle(verdictId: string, receipt: Receipt, atMs: number): void;
   /** After a start: what was under way when the process died is asked again. */
   resetSending(): void;
+  /** Every verdict without a receipt, whatever its state. */
+  ids(): readonly string[];
   counts(): Readonly<Record<OutboxState, number>>;
 };
 
@@ -57,6 +59,7 @@ export function createOutboxRows(db: Database): OutboxRows {
     'UPDATE verdicts SET receipt = ?, settled_at_ms = ? WHERE verdict_id = ? AND receipt IS NULL',
   );
   const reset = db.prepare<[]>(`UPDATE outbox SET state = 'waiting' WHERE state = 'sending'`);
+  const ids = db.prepare<[], { id: string }>('SELECT verdict_id AS id FROM outbox');
   const counting = db.prepare<[], { state: OutboxState; n: number }>(
     'SELECT state, count(*) AS n FROM outbox GROUP BY state',
   );
@@ -76,6 +79,7 @@ export function createOutboxRows(db: Database): OutboxRows {
       settle.run(JSON.stringify(receipt), atMs, verdictId);
     },
     resetSending: () => void reset.run(),
+    ids: () => ids.all().map((row) => row.id),
     counts() {
       const n = new Map(counting.all().map((row) => [row.state, row.n]));
       return {

@@ -15,6 +15,7 @@ export const enrolment = z.object({
   role: z.enum(['reviewer', 'lead', 'auditor']),
   quotaPerDay: z.number().int(),
   queues: z.array(z.string()),
+  rescuePublicKey: z.string().optional(),
 });
 export type Enrolment = Readonly<z.infer<typeof enrolment>>;
 
@@ -38,6 +39,8 @@ const shapes = {
   deviceSequence: z.number().int(),
   /** Of the payload that this device signed last. */
   previousVerdictHash: sha256Hex,
+  /** Names this database's own rescue file. */
+  rescueFileId: z.uuid(),
   skippedChanges: z.number().int(),
   lastSyncAtMs: epochMs,
   /** Latest time heard from the backend: its clock never runs backwards here. */

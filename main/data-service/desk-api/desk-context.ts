@@ -4,6 +4,7 @@ import type { Announce } from '../announcements.ts';
 import type { Tables } from '../cache/tables.ts';
 import type { EvidenceEngine } from '../evidence/engine.ts';
 import type { MediaStore } from '../media-store/media-store.ts';
+import type { Rescue } from '../outbox/rescue.ts';
 import type { World } from '../world.ts';
 
 /** What the handlers of the page's calls work with; `entry.ts`'s service makes it. */
@@ -22,4 +23,6 @@ export type DeskContext = {
   /** A sealed chunk did not open. */
   sealBroken(sha256: string): void;
   makeRoom(): boolean;
+  /** Sealed copies of verdicts, for the day the database is lost. */
+  readonly rescue: Rescue;
 };

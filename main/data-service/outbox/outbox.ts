@@ -16,6 +16,8 @@ export type OutboxContext = {
   readonly world: World;
   readonly announce: Announce;
   readonly log: Log;
+  /** Drops sealed copies of what the backend has received. */
+  readonly tidyRescue?: () => void;
   /** True once this run is over: an answer that comes later writes nothing. */
   readonly isOver: () => boolean;
 };
@@ -160,6 +162,7 @@ export function createOutbox(context: OutboxContext): Outbox {
         const first = batch[0];
         if (first === undefined) {
           batchRefused = false;
+          context.tidyRescue?.();
           return { waitMs: nextDueMs(), fault: null };
         }
         const meaning = batch.length === 1 ? await sendOne(first) : await sendMany(batch);

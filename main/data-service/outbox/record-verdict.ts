@@ -5,6 +5,8 @@ import { failure, success, type Outcome } from '../../../shared/lifetime/outcome
 import type { StoredCase } from '../cache/cases.ts';
 import { isFull } from '../cache/open-cache.ts';
 import type { Tables } from '../cache/tables.ts';
+import type { Appended } from './rescue-file.ts';
+import type { Rescue } from './rescue.ts';
 import { signVerdict } from './sign-verdict.ts';
 import { verdictBlocker } from './verdict-blockers.ts';
 
@@ -23,13 +25,18 @@ export type RecordContext = {
   readonly makeId: () => string;
   /** Makes room on a full disk once (frees the ballast); false when there is nothing to free. */
   readonly makeRoom: () => boolean;
+  /** Where a sealed copy goes before the verdict is said to be saved. */
+  readonly rescue?: Pick<Rescue, 'keep'>;
 };
 
 /** Durable when it answers: verdict, its signed envelope, outbox row, case state, journal and device sequence in one transaction. */
 export function recordVerdict(context: RecordContext, command: VerdictCommand): Outcome<Verdict> {
+  const copies: Appended[] = [];
   try {
-    return context.tables.together(() => record(context, command));
+    return context.tables.together(() => record(context, command, copies));
   } catch (error) {
+    // Nobody was told that it is saved: its copy must not turn up as a verdict.
+    for (const copy of copies) copy.undo();
     if (!isFull(error)) throw error;
     if (context.makeRoom()) return recordVerdict({ ...context, makeRoom: () => false }, command);
     return failure(
@@ -41,8 +48,9 @@ export function recordVerdict(context: RecordContext, command: VerdictCommand): 
 }
 
 function record(
-  { tables, nowMs, makeId }: RecordContext,
+  { tables, nowMs, makeId, rescue }: RecordContext,
   command: VerdictCommand,
+  copies: Appended[],
 ): Outcome<Verdict> {
   const known = tables.cases.read(command.caseId);
   const generation = tables.cases.readGeneration(command.caseId);
@@ -90,6 +98,8 @@ function record(
     outboxState: 'waiting',
     verdictOutcome: null,
   });
+  const copy = signed === null ? null : rescue?.keep(verdict.verdictId, signed.text);
+  if (copy) copies.push(copy);
   return success(verdict);
 }
 

@@ -32,7 +32,7 @@ test.afterAll(async () => {
 
 const valuesOf = (result: EvidenceResult | null | undefined) =>
   result?.kind === 'model' ? result.values : [];
-const modelOf = (input: unknown, output: unknown = {}, bytes: Uint8Array = meanModel(4)) => ({
+const modelOf = (input: unknown, output: unknown = {}, bytes = meanModel(4)) => ({
   model: ownModel.parse({
     name: 'mean',
     file: 'mean.onnx',
