@@ -15,6 +15,7 @@ import type { MediaStore } from './media-store/media-store.ts';
 import { createBackendClient } from './network/backend-client.ts';
 import { createHostGate } from './network/host-gate.ts';
 import { createServerClock } from './network/server-clock.ts';
+import { createLogPlaces } from './outbox/log-places.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import type { Rescue } from './outbox/rescue.ts';
 import { startPulse } from './pulse.ts';
@@ -65,6 +66,7 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
   const clock = createServerClock(world, tables.settings.read('serverTimeMs') ?? 0);
   const context = { tables, client, clock, world, announce, log, store };
   const prefetch = createPrefetch(context, (file) => inspectFile(tables.measurements, store, file));
+  const logPlaces = createLogPlaces(context);
   const outbox = createOutbox({
     tables,
     client,
@@ -92,6 +94,7 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
   async function syncRound(): Promise<number> {
     const done = await syncOnce(context, claimPlan);
     if (done.ok) await wipeExpired(context);
+    if (done.ok) await logPlaces.learn();
     learn('sync', done.ok ? null : done.fault);
     if (!done.ok && done.fault.retry === 'after-user') return refusedWaitMs;
     if (!done.ok) return Math.max(1000, done.fault.retryAfterMs ?? syncEveryMs);

@@ -17,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: 'eab2177e61214347',
-  ports: 'b5cf6bdce943fa02',
+  backend: 'fce213a88b9ac068',
+  ports: '0f313aa30413eb9e',
 };
 
 const binary = (schema: z.ZodType) =>

@@ -86,6 +86,12 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
     return (tables.standings.share(sha256) ?? 0) >= 1;
   }
 
+  function isProxy(sha256: string): boolean {
+    const caseId = tables.cases.usingMedia(sha256)[0];
+    const media = caseId === undefined ? [] : (tables.cases.readGeneration(caseId)?.media ?? []);
+    return media.some((file) => file.sha256 === sha256 && file.role === 'proxy');
+  }
+
   /** The next clip and what is missing of it. A clip that turns out to be done is noted as such. */
   function nextClip(): { readonly file: StoredMedia; readonly cards: AnalyserCard[] } | null {
     preferred = preferred.filter((sha256) => !isDone(sha256));
@@ -151,7 +157,7 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
           sha256,
           mimeType: file.mimeType,
           sizeBytes: file.sizeBytes,
-          isProxy: isReviewCopy(tables, sha256),
+          isProxy: isProxy(sha256),
           trustAnchors,
           index: index.ok ? index.value : null,
           analysers: now.map((card) => card.id),
@@ -297,15 +303,4 @@ function troubleOf(
     result: null,
     fault: failure(end === 'silent' ? 'timed-out' : 'failed', sentences[end]).fault,
   };
-}
-
-/** Whether the file is a copy made for review: then it says nothing about where the original came from. */
-function isReviewCopy(tables: Tables, sha256: string): boolean {
-  return tables.cases
-    .usingMedia(sha256)
-    .some((caseId) =>
-      tables.cases
-        .readGeneration(caseId)
-        ?.media.some((file) => file.sha256 === sha256 && file.role === 'proxy'),
-    );
 }
