@@ -51,6 +51,13 @@ const rooms: readonly Room[] = [
     packages: /^(mediabunny|@mediabunny\/.*|zod)$/,
   },
   {
+    name: 'renderer/evidence',
+    match: /^renderer\/evidence\//,
+    project: /^(renderer\/(evidence|workers)|shared)\//,
+    packages:
+      /^(mediabunny|zod|onnxruntime-web\/.*|@vladmandic\/human|@tensorflow\/.*|@ricky0123\/vad-web\/.*|@contentauth\/.*|ebur128-wasm(\/.*)?|fft\.js|node_modules\/@vladmandic\/human\/models\/.*\?url)$/,
+  },
+  {
     name: 'renderer',
     match: /^renderer\//,
     project: /^(renderer|shared)\//,
