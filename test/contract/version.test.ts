@@ -17,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: 'fce213a88b9ac068',
-  ports: '0f313aa30413eb9e',
+  backend: '8354021e53649ff2',
+  ports: 'd518d28faa0a2c6c',
 };
 
 const binary = (schema: z.ZodType) =>

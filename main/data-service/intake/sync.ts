@@ -26,5 +26,6 @@ export async function syncOnce(
   }
   context.tables.settings.write('lastSyncAtMs', context.world.nowMs());
   context.tables.settings.write('serverTimeMs', context.clock.nowMs());
+  context.tables.settings.write('serverOffsetMs', context.clock.offsetMs());
   return refusal;
 }
