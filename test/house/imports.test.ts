@@ -54,8 +54,9 @@ const rooms: readonly Room[] = [
     name: 'renderer/evidence',
     match: /^renderer\/evidence\//,
     project: /^(renderer\/(evidence|workers)|shared)\//,
+    // What measures, with the networks and WebAssembly that come in these packages.
     packages:
-      /^(mediabunny|zod|onnxruntime-web\/.*|@vladmandic\/human|@tensorflow\/.*|@ricky0123\/vad-web\/.*|@contentauth\/.*|ebur128-wasm(\/.*)?|fft\.js|node_modules\/@vladmandic\/human\/models\/.*\?url)$/,
+      /^(node_modules\/)?(@vladmandic\/human|@tensorflow\/tfjs-backend-wasm|onnxruntime-web|@contentauth\/c2pa-wasm|ebur128-wasm|fft\.js|@ricky0123\/vad-web|mediabunny|zod)(\/.*)?$/,
   },
   {
     name: 'renderer',
