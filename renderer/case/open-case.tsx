@@ -125,6 +125,7 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
       <>
         <PromptPart generation={detail.generation} />
         <LeanPart lean={progress.lean} onLean={(lean) => act({ do: 'lean', lean })} />
+        <EvidencePart analyses={analyses} />
         <WaitingPart generation={detail.generation} />
         <OriginPart generation={detail.generation} />
         <ProposalsPart
@@ -134,7 +135,6 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
           onSeen={conduct.proposalsSeen}
         />
         <TechnicalPart generation={detail.generation} index={clip.index} />
-        <EvidencePart analyses={analyses} />
       </>
     ),
     [detail, progress.lean, clip.player, clip.index, conduct, analyses],
@@ -170,7 +170,13 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
         }
         right={
           <>
-            <FindingsPanel desk={findings} canEdit={isMaking} canMark={canMark} />
+            <FindingsPanel
+              desk={findings}
+              canEdit={isMaking}
+              canMark={canMark}
+              caseId={caseId}
+              mediaSha256={detail.row.mediaSha256}
+            />
             {clip.player && !isCovered && (
               <OffsetPart
                 player={clip.player}

@@ -108,6 +108,7 @@ export const commandList = {
   'offset-to-finding': { scope: 'case', chord: 'Shift+o' },
   'face-boxes': { scope: 'case', chord: 'Shift+b' },
   'export-findings': { scope: 'case', chord: 'Ctrl+e' },
+  'export-findings-elan': { scope: 'case', chord: 'Ctrl+Shift+e' },
 
   'next-step': { scope: 'case', chord: 's' },
   'previous-step': { scope: 'case', chord: 'Shift+s' },

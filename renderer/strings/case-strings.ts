@@ -114,6 +114,7 @@ export const caseStrings = {
     delete: 'Delete',
     frame: 'frame {{frame}}',
     frames: 'frames {{from}}–{{to}}',
+    written: 'Written.',
   },
   verdict: {
     title: 'Verdict',

@@ -82,6 +82,7 @@ export const en = {
       size: 'Size',
       offline: 'Offline',
     },
+    measured: 'measured {{percent}} %',
     'offline-yes': 'Ready',
     'offline-no': '–',
     'row-on-its-way': '…',

@@ -51,6 +51,14 @@ const rooms: readonly Room[] = [
     packages: /^(mediabunny|@mediabunny\/.*|zod)$/,
   },
   {
+    name: 'renderer/evidence',
+    match: /^renderer\/evidence\//,
+    project: /^(renderer\/(evidence|workers)|shared)\//,
+    // What measures, with the networks and WebAssembly that come in these packages.
+    packages:
+      /^(node_modules\/)?(@vladmandic\/human|@tensorflow\/tfjs-backend-wasm|onnxruntime-web|@contentauth\/c2pa-wasm|ebur128-wasm|fft\.js|@ricky0123\/vad-web|mediabunny|zod)(\/.*)?$/,
+  },
+  {
     name: 'renderer',
     match: /^renderer\//,
     project: /^(renderer|shared)\//,

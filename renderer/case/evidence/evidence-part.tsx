@@ -21,12 +21,29 @@ export function EvidencePart({ analyses }: { readonly analyses: readonly Analysi
         <p role="status">{t('evidence.still-coming', { count: coming.length })}</p>
       )}
       <ul className="evidence-list">
-        {analyses.map((analysis) => (
+        {inOrder(analyses).map((analysis) => (
           <EvidenceItem key={analysis.analyser} analysis={analysis} />
         ))}
       </ul>
     </Panel>
   );
+}
+
+/** What a reviewer asks first stands first; an operator's own models come last. */
+const order = [
+  'sync',
+  'speech',
+  'sound-facts',
+  'container',
+  'provenance',
+  'picture-events',
+  'faces',
+];
+
+function inOrder(analyses: readonly Analysis[]): readonly Analysis[] {
+  const place = ({ analyser }: Analysis) =>
+    order.includes(analyser) ? order.indexOf(analyser) : order.length;
+  return analyses.toSorted((one, other) => place(one) - place(other));
 }
 
 function EvidenceItem({ analysis }: { readonly analysis: Analysis }) {

@@ -16,7 +16,7 @@ import { waveformLane } from '../../lanes/waveform-lane.tsx';
 import type { ClipPlayer } from '../../player/clip-player-types.ts';
 import { usePlayerState } from '../../player/use-player-state.ts';
 import { isPictureEvent, type EvidenceEvent } from '../evidence/evidence-events.ts';
-import { reasonWords } from '../evidence/evidence-words.ts';
+import { answerWords, reasonWords } from '../evidence/evidence-words.ts';
 import type { ConductRecorder } from '../use-conduct.ts';
 import { coverageLane } from './coverage-lane.tsx';
 
@@ -93,6 +93,7 @@ export function LanesZone({
         })),
         onGo: player.seekToUs,
         reasonWords: (code) => reasonWords(code, t, i18n),
+        answerWords: (face) => answerWords(face, t, i18n),
         t,
       }),
     [analyses, events, index, player, t, i18n],

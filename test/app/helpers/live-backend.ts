@@ -15,6 +15,7 @@ export type SettledVerdict = {
   readonly decision: string;
   readonly body: {
     readonly findings: readonly { readonly kind: string; readonly fromFrame: number }[];
+    readonly conduct: { readonly coverage?: { readonly seenFiltered: readonly unknown[] } };
   };
 };
 
