@@ -106,6 +106,7 @@ export const commandList = {
   'mark-seen': { scope: 'case', chord: 'Shift+v' },
   'mark-heard': { scope: 'case', chord: 'Shift+h' },
   'offset-to-finding': { scope: 'case', chord: 'Shift+o' },
+  'cycle-spectrogram': { scope: 'case', chord: 'Shift+g' },
   'face-boxes': { scope: 'case', chord: 'Shift+b' },
   'export-findings': { scope: 'case', chord: 'Ctrl+e' },
   'export-findings-elan': { scope: 'case', chord: 'Ctrl+Shift+e' },

@@ -84,6 +84,7 @@ export const commandStrings = {
   'mark-seen': 'Your offset: it is seen here',
   'mark-heard': 'Your offset: it is heard here',
   'offset-to-finding': 'Your offset: make it a finding',
+  'cycle-spectrogram': 'Spectrogram: wide band, narrow band, none',
   'face-boxes': 'Draw boxes around faces, or not',
   'export-findings': 'Export the findings as WebVTT',
   'export-findings-elan': 'Export the findings as ELAN',

@@ -12,6 +12,7 @@ import { findingsLane } from '../../lanes/findings-lane.tsx';
 import { framesLane } from '../../lanes/frames-lane.tsx';
 import { evidenceLanes } from '../../lanes/evidence/evidence-lanes.tsx';
 import { Lanes } from '../../lanes/lanes.tsx';
+import { nextBand, spectrogramLane, type SpectrogramBand } from '../../lanes/spectrogram-lane.tsx';
 import { waveformLane } from '../../lanes/waveform-lane.tsx';
 import type { ClipPlayer } from '../../player/clip-player-types.ts';
 import { usePlayerState } from '../../player/use-player-state.ts';
@@ -79,6 +80,12 @@ export function LanesZone({
     () => (index ? [filmstripLane({ index, pictures: player.framePictures, filterCss })] : []),
     [index, player, filterCss],
   );
+  const [band, setBand] = useState<SpectrogramBand | null>('wide');
+  useCommands({ 'cycle-spectrogram': () => setBand(nextBand) });
+  const spectrogram = useMemo(
+    () => (band !== null && sound?.spectrogram ? [spectrogramLane({ sound, band, t })] : []),
+    [band, sound, t],
+  );
   const measured = useMemo(
     () =>
       evidenceLanes({
@@ -109,7 +116,7 @@ export function LanesZone({
       labelOf: (finding) => t(`finding-kinds.${finding.kind}`),
       onSelect,
     });
-    const below = [...measured, ...film, ...frames, marked, seen];
+    const below = [...measured, ...spectrogram, ...film, ...frames, marked, seen];
     const taken = below.reduce((sum, lane) => sum + lane.heightPx, 0);
     const waveform = waveformLane({
       sound,
@@ -117,7 +124,19 @@ export function LanesZone({
       heightPx: Math.max(leastWavePx, heightPx - headPx - taken),
     });
     return [waveform, ...below];
-  }, [sound, measured, frames, film, seen, findings, selectedId, onSelect, t, heightPx]);
+  }, [
+    sound,
+    measured,
+    spectrogram,
+    frames,
+    film,
+    seen,
+    findings,
+    selectedId,
+    onSelect,
+    t,
+    heightPx,
+  ]);
   return (
     <Lanes
       clock={player.clock}
