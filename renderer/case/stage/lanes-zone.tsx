@@ -80,7 +80,7 @@ export function LanesZone({
     () => (index ? [filmstripLane({ index, pictures: player.framePictures, filterCss })] : []),
     [index, player, filterCss],
   );
-  const [band, setBand] = useState<SpectrogramBand | null>('wide');
+  const [band, setBand] = useState<SpectrogramBand | null>(null);
   useCommands({ 'cycle-spectrogram': () => setBand(nextBand) });
   const spectrogram = useMemo(
     () => (band !== null && sound?.spectrogram ? [spectrogramLane({ sound, band, t })] : []),
@@ -116,7 +116,8 @@ export function LanesZone({
       labelOf: (finding) => t(`finding-kinds.${finding.kind}`),
       onSelect,
     });
-    const below = [...measured, ...spectrogram, ...film, ...frames, marked, seen];
+    // The spectrogram, when it is asked for, lies right under the waveform that it explains.
+    const below = [...spectrogram, ...measured, ...film, ...frames, marked, seen];
     const taken = below.reduce((sum, lane) => sum + lane.heightPx, 0);
     const waveform = waveformLane({
       sound,
