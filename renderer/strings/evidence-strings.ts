@@ -200,5 +200,8 @@ export const evidenceStrings = {
     wide: '0–8 kHz, wide band',
     narrow: '0–8 kHz, narrow band',
     computing: 'Computing the spectrogram',
+    'too-long': 'Zoom in to less than a minute to see the spectrogram.',
+    explain:
+      'Levels over time and pitch, 0 to 8 kHz, 50 dB. Wide band shows bursts, narrow band the voice’s harmonics.',
   },
 } as const;

@@ -53,6 +53,20 @@ test('lanes tell apart a voice in time, a late one and a replaced one; a finding
   await page.keyboard.press('Shift+B');
   await expect(page.locator('.face-box')).toHaveCount(1);
 
+  // A spectrogram, when it is asked for: some of it bright, some of it dark.
+  await page.keyboard.press('Shift+G');
+  const spectrogram = page.locator('canvas.spectrogram');
+  await expect(spectrogram).toBeVisible();
+  const levels = await spectrogram.evaluate((canvas: HTMLCanvasElement) => {
+    const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+    const seen = new Set([...(pixels ?? [])].filter((_, at) => at % 4 === 0));
+    return [Math.min(...seen), Math.max(...seen)];
+  });
+  expect(levels).toEqual([0, 255]);
+  await keepScreenshot(page, 'lanes-spectrogram');
+  await page.keyboard.press('Shift+G');
+  await page.keyboard.press('Shift+G');
+
   // The reviewer's own offset: seen on one frame, heard six frames later.
   const mine = page.getByRole('region', { name: 'Your offset' });
   await page.keyboard.press('Shift+V');

@@ -1,4 +1,5 @@
 import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { askWorth } from './ask-worth.ts';
 import { claimCases, type ClaimPlan } from './claim-cases.ts';
 import { fetchMissingPolicies } from './fetch-policies.ts';
 import { followChanges } from './follow-changes.ts';
@@ -12,6 +13,7 @@ export async function syncOnce(
 ): Promise<Outcome<null>> {
   const steps = [
     () => followChanges(context),
+    () => askWorth(context),
     () => renewClaims(context),
     () => claimCases(context, plan()),
     () => fetchMissingPolicies(context),

@@ -13,6 +13,7 @@ import { framesLane } from '../../lanes/frames-lane.tsx';
 import { evidenceLanes } from '../../lanes/evidence/evidence-lanes.tsx';
 import { saidLane } from '../../lanes/evidence/said-lane.tsx';
 import { Lanes } from '../../lanes/lanes.tsx';
+import { nextBand, spectrogramLane, type SpectrogramBand } from '../../lanes/spectrogram-lane.tsx';
 import { waveformLane } from '../../lanes/waveform-lane.tsx';
 import type { ClipPlayer } from '../../player/clip-player-types.ts';
 import { usePlayerState } from '../../player/use-player-state.ts';
@@ -83,6 +84,12 @@ export function LanesZone({
     () => (index ? [filmstripLane({ index, pictures: player.framePictures, filterCss })] : []),
     [index, player, filterCss],
   );
+  const [band, setBand] = useState<SpectrogramBand | null>(null);
+  useCommands({ 'cycle-spectrogram': () => setBand(nextBand) });
+  const spectrogram = useMemo(
+    () => (band !== null && sound?.spectrogram ? [spectrogramLane({ sound, band, t })] : []),
+    [band, sound, t],
+  );
   const measured = useMemo(
     () =>
       evidenceLanes({
@@ -128,7 +135,8 @@ export function LanesZone({
       labelOf: (finding) => t(`finding-kinds.${finding.kind}`),
       onSelect,
     });
-    const below = [...said, ...measured, ...film, ...frames, marked, seen];
+    // The spectrogram, when it is asked for, lies right under the waveform that it explains.
+    const below = [...spectrogram, ...said, ...measured, ...film, ...frames, marked, seen];
     const taken = below.reduce((sum, lane) => sum + lane.heightPx, 0);
     const waveform = waveformLane({
       sound,
@@ -136,7 +144,20 @@ export function LanesZone({
       heightPx: Math.max(leastWavePx, heightPx - headPx - taken),
     });
     return [waveform, ...below];
-  }, [sound, said, measured, frames, film, seen, findings, selectedId, onSelect, t, heightPx]);
+  }, [
+    sound,
+    said,
+    measured,
+    spectrogram,
+    frames,
+    film,
+    seen,
+    findings,
+    selectedId,
+    onSelect,
+    t,
+    heightPx,
+  ]);
   return (
     <Lanes
       clock={player.clock}
