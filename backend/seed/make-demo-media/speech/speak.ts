@@ -93,7 +93,7 @@ function timesOf(events: Events): readonly Phoneme[] {
 
 /** A word lasts until the next begins, or until the pause before that. */
 function wordTimes(text: string, events: Events, phonemes: readonly Phoneme[]): SpokenWord[] {
-  const letters = [...text.trim()];
+  const letters = Array.from(text.trim());
   const spans = spansOf(phonemes, 1);
   return events.words.map(([sample, position], i) => {
     // Small words that are spoken as one ("do not") are one event, named by the first of them.
