@@ -90,8 +90,9 @@ async function grant(
     policyVersion,
   };
   const granted = await grantLeases(tx, caseIds, fresh);
-  for (const lost of await endOlderLeases(tx, granted, nowMs)) {
-    await appendChange(tx, { kind: 'lease-lost', ...lost, atMs: nowMs, detail: {} });
+  for (const { caseId, deviceId: loser, epoch } of await endOlderLeases(tx, granted, nowMs)) {
+    const change = { kind: 'lease-lost', caseId, deviceId: loser, atMs: nowMs } as const;
+    await appendChange(tx, { ...change, detail: { epoch } });
   }
   return granted;
 }

@@ -73,8 +73,14 @@ function migrate(db: Database, from: number): void {
 
 function closeCache(db: Database): void {
   if (!db.open) return;
-  db.pragma('optimize');
-  db.close();
+  try {
+    db.pragma('optimize');
+  } catch (error) {
+    // Statistics can wait for a disk with room; closing can't.
+    if (!isFull(error)) throw error;
+  } finally {
+    db.close();
+  }
 }
 
 function isSqliteError(error: unknown): error is Error & { readonly code: string } {

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { uuidv7 } from 'uuidv7';
+import type { Database, Queries, Row } from '../../backend/store/database.ts';
+import type { Cache } from '../../main/data-service/cache/open-cache.ts';
+import type { Tables } from '../../main/data-service/cache/tables.ts';
+import type { World } from '../../main/data-service/world.ts';
+import type { SimDesk } from './sim-desk.ts';
+import type { ServerAnswer, ServerRequest } from './sim-server.ts';
+
+/** A bug planted at the seams of desk or backend; the simulation must notice it. */
+export type Mutant = {
+  readonly name: string;
+  readonly spoilTables?: (tables: Tables, cache: Cache, desk: SimDesk) => Partial<Tables>;
+  readonly spoilWorld?: (world: World) => Partial<World>;
+  readonly spoilRequest?: (request: ServerRequest) => ServerRequest;
+  readonly onAnswer?: (request: ServerRequest, answer: ServerAnswer, tables: Tables) => void;
+  readonly spoilDatabase?: (database: Database) => Database;
+};
+
+export const soundDesk: Mutant = { name: 'no bug' };
+
+/** A database whose queries go through one function; `query` runs the real one. */
+function through(
+  database: Database,
+  change: <R extends Row>(
+    query: Queries['query'],
+    sql: string,
+    params: readonly unknown[],
+  ) => Promise<readonly R[]>,
+): Database {
+  const wrap = (queries: Queries): Queries => ({
+    query: (sql, params = []) => change((s, p) => queries.query(s, p), sql, params),
+  });
+  return {
+    ...database,
+    ...wrap(database),
+    transaction: (run) => database.transaction((tx) => run(wrap(tx))),
+  };
+}
+
+const forgetOutboxRow = ({ db }: Cache, verdictId: string): void =>
+  void db.prepare('DELETE FROM outbox WHERE verdict_id = ?').run(verdictId);
+
+/** The ten bugs that the simulation must find, each a way in which somebody's offline queue was wrong. */
+export const mutants: readonly Mutant[] = [
+  {
+    name: "the desk's own clock decides when a case is wiped",
+    spoilTables: (tables, _, desk) => ({
+      cases: { ...tables.cases, toWipe: () => tables.cases.toWipe(desk.wallClockMs()) },
+    }),
+  },
+  {
+    name: 'no fencing: the backend takes a verdict whoever holds the case now',
+    spoilDatabase: (database) =>
+      through(database, async (query, sql, params) => {
+        const rows = await query(sql, params);
+        const isLease = sql.includes('FROM leases l WHERE l.case_id = $1 AND l.epoch = $2');
+        return (isLease ? rows.map((row) => ({ ...row, expires_at_ms: 0 })) : rows) as never;
+      }),
+  },
+  {
+    name: 'the backend remembers verdict ids in memory only',
+    spoilDatabase: forgetfulDatabase,
+  },
+  {
+    name: 'the outbox row goes away before the receipt came',
+    spoilTables: (tables, cache) => ({
+      outbox: {
+        ...tables.outbox,
+        markSending: (ids) => ids.forEach((id) => forgetOutboxRow(cache, id)),
+      },
+    }),
+  },
+  {
+    name: 'the cursor moves before what it brought is applied',
+    onAnswer: (request, answer, tables) => {
+      if (!request.path.startsWith('/v1/changes') || answer.status !== 200) return;
+      const found = /"nextCursor":"([^"]+)"/.exec(answer.body.toString());
+      if (found?.[1] !== undefined) tables.settings.write('cursor', found[1]);
+    },
+  },
+  {
+    name: 'a retry gets a new id',
+    spoilTables: (tables, { db }) => ({
+      outbox: {
+        ...tables.outbox,
+        waiting: (limit) =>
+          tables.outbox.waiting(limit).map((item) => {
+            if (db.prepare('SELECT 1 FROM sent_once WHERE verdict_id = ?').get(item.verdictId)) {
+              const id = uuidv7();
+              return { ...item, body: item.body.replaceAll(item.verdictId, id), verdictId: id };
+            }
+            return item;
+          }),
+        markSending: (ids) => {
+          for (const id of ids)
+            db.prepare('INSERT OR IGNORE INTO sent_once (verdict_id) VALUES (?)').run(id);
+          tables.outbox.markSending(ids);
+        },
+      },
+    }),
+  },
+  {
+    name: 'a refused verdict holds up those behind it',
+    spoilTables: (tables, { db }) => ({
+      outbox: {
+        ...tables.outbox,
+        waiting: (limit) =>
+          db.prepare(`SELECT 1 FROM outbox WHERE state = 'parked'`).get() === undefined
+            ? tables.outbox.waiting(limit)
+            : [],
+      },
+    }),
+  },
+  {
+    name: 'a refused verdict is dropped',
+    spoilTables: (tables, cache) => ({
+      outbox: { ...tables.outbox, park: (id) => forgetOutboxRow(cache, id) },
+    }),
+  },
+  {
+    name: 'a claim is asked for again without its key',
+    spoilRequest: (request) =>
+      request.headers['idempotency-key'] === undefined
+        ? request
+        : { ...request, headers: { ...request.headers, 'idempotency-key': randomUUID() } },
+  },
+  {
+    name: 'no back-off',
+    spoilWorld: (world) => ({
+      monotonicMs: () => world.monotonicMs() * 1_000_000,
+      sleep: (ms, signal) => world.sleep(Math.min(ms, 200), signal),
+    }),
+  },
+];
+
+/** After a restart of the backend (every few verdicts) a known id looks new, and its row is stored beside the first. */
+function forgetfulDatabase(database: Database): Database {
+  const memory = { asked: 0, names: new Map<string, string>() };
+  return through(database, async (query, sql, params) => {
+    const [id] = params;
+    if (sql.includes('FROM verdicts WHERE verdict_id = $1')) {
+      memory.asked += 1;
+      return memory.asked % 3 === 0 ? [] : ((await query(sql, params)) as never);
+    }
+    if (sql.includes('INSERT INTO verdicts') && typeof id === 'string') {
+      const [known] = await query('SELECT 1 FROM verdicts WHERE verdict_id = $1', [id]);
+      return query(
+        sql,
+        known ? [`${id}-again-${memory.asked}`, ...params.slice(1)] : params,
+      ) as never;
+    }
+    return query(sql, params) as never;
+  });
+}
