@@ -16,7 +16,7 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: 'c1ff2da8154c38bb',
+  backend: 'dcdb3073d2b06e7f',
   ports: 'cbe9c13fa8372fb8',
 };
 

@@ -147,7 +147,7 @@ function forgetfulDatabase(database: Database): Database {
       const [known] = await query('SELECT 1 FROM verdicts WHERE verdict_id = $1', [id]);
       return query(
         sql,
-        known ? [`${id}-again-${memory.asked}`, ...params.slice(1)] : params,
+        known ? [randomUUID(), ...params.slice(1)] : params,
       ) as never;
     }
     return query(sql, params) as never;

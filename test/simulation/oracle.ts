@@ -248,8 +248,12 @@ export class Oracle {
       assert.notEqual(known.row.state, 'lost', '13: the desk gave up a case that is lent to it');
     }
     const ids = new Set(lent.map((one) => one.id));
-    for (const { caseId } of desk.tables.cases.openClaims())
+    const { version } = await currentPolicy(this.#server.raw, nowMs);
+    for (const { caseId } of desk.tables.cases.openClaims()) {
       assert(ids.has(caseId), '7: the desk offers a case that is no longer lent to it');
+      const known = desk.tables.cases.read(caseId);
+      assert.equal(known?.policyVersion, version, '7: the desk judges by a policy that is over');
+    }
   }
 
   #leftoversOf(desk: SimDesk): void {

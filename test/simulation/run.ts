@@ -84,7 +84,8 @@ class Run {
     };
     this.oracle = new Oracle(server, this.queue, this.desks);
     server.clock = () => Math.floor(this.#ground.startMs + this.time.nowMs);
-    server.spoil = mutant.spoilDatabase ?? ((database) => database);
+    const spoiled = mutant.spoilDatabase?.(server.raw) ?? server.raw;
+    server.spoil = () => spoiled;
     server.bugs = [];
     this.network.watch = (request, deliver) =>
       request.path.startsWith('/v1/verdicts') ? this.oracle.aroundVerdicts(deliver) : deliver();

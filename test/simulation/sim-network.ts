@@ -100,10 +100,18 @@ export class SimNetwork {
     const there = hop();
     const back = hop();
     const reach = () => this.watch(journey.request, () => this.#server.handle(journey.request));
+    const die = (reply: ServerAnswer) => {
+      if (journey.isDeaf()) return;
+      journey.onAnswer(reply);
+      journey.kill();
+    };
     const reachThen = (then: (reply: ServerAnswer) => void) =>
       this.#time.after(there, async () => {
         const reply = await reach();
-        this.#time.after(back, () => then(reply));
+        const isNews =
+          journey.request.path.startsWith('/v1/changes') && reply.body.includes('"kind"');
+        const isFatal = isNews && journey.weather() === 'flaky' && this.#chance.isLucky(0.4);
+        this.#time.after(back, () => (isFatal ? die(reply) : then(reply)));
       });
     switch (fate) {
       case 'arrives':
@@ -141,11 +149,7 @@ export class SimNetwork {
       case 'lie':
         return void reachThen((reply) => answer(lieOf(journey.request, reply)));
       case 'killed-at-answer':
-        return void reachThen((reply) => {
-          if (journey.isDeaf()) return;
-          journey.onAnswer(reply);
-          journey.kill();
-        });
+        return void reachThen(die);
       case 'login-page':
         return void this.#time.after(there, () =>
           answer(plain(200, '<html>Please log in</html>', { 'content-type': 'text/html' })),

@@ -1,25 +1,22 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Intake } from '../../backend/intake/take-in.ts';
 import { openMediaFolder } from '../../backend/media/media-folder.ts';
 import { returnExpired } from '../../backend/review/claims.ts';
 import type { Backend } from '../../backend/routes/backend.ts';
 import { makeHttpServer } from '../../backend/routes/http-server.ts';
 import { housePolicies } from '../../backend/seed/policies.ts';
-import { openCase } from '../../backend/store/cases.ts';
 import { pruneFeed } from '../../backend/store/changes.ts';
-import type { Database, Queries } from '../../backend/store/database.ts';
+import type { Database } from '../../backend/store/database.ts';
 import { addInvitation } from '../../backend/store/devices.ts';
-import { addGeneration, loadGeneration, setMediaState } from '../../backend/store/generations.ts';
-import { addMediaFile, chunkBytes, linkMedia } from '../../backend/store/media-files.ts';
 import { migrate } from '../../backend/store/migrate.ts';
 import { openPgliteDatabase } from '../../backend/store/pglite-database.ts';
 import { currentPolicy, publishPolicy } from '../../backend/store/policies.ts';
 import { cachedTemplate } from '../helpers/backend/empty-database.ts';
-import { someGeneration } from '../helpers/backend/small-world.ts';
+import { openCaseWithMedia } from '../helpers/backend/case-with-media.ts';
 
 const hour = 3_600_000;
 /** Short enough that a run sees leases end and desks wipe. */
@@ -117,42 +114,8 @@ export class SimServer {
     };
   }
 
-  /** A generation with real bytes on the disk (or a broken one without), waiting in a queue. */
-  async openCase(queue: string, n: number, bytes: Buffer | null): Promise<string> {
-    const generationId = randomUUID();
-    const nowMs = this.clock();
-    const told = someGeneration({ generationId, title: `Clip ${n}`, dueInMs: hour * (n + 1) });
-    return this.raw.transaction(async (tx) => {
-      await addGeneration(tx, generationId, told, nowMs);
-      if (bytes !== null) await this.#addMedia(tx, generationId, bytes);
-      const state = bytes === null ? 'broken' : 'ready';
-      await setMediaState(tx, generationId, 'done', state, '');
-      const stored = await loadGeneration(tx, generationId);
-      if (!stored) throw new Error('the generation is not there');
-      const { generation, dueAtMs, firstCaseId: caseId } = stored;
-      const rest = { reason: told.reason, reasonDetail: '', offlineEligible: true };
-      const place = { queue, notFor: [], secondOpinionOf: null };
-      await openCase(tx, { caseId, generation, dueAtMs, ...rest, ...place }, nowMs);
-      return caseId;
-    });
-  }
-
-  async #addMedia(tx: Queries, generationId: string, bytes: Buffer): Promise<void> {
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const hashes: Buffer[] = [];
-    for (let at = 0; at < bytes.length; at += chunkBytes)
-      hashes.push(
-        createHash('sha256')
-          .update(bytes.subarray(at, at + chunkBytes))
-          .digest(),
-      );
-    const file = { sha256, sizeBytes: bytes.length, chunkBytes };
-    await addMediaFile(tx, { ...file, chunkHashes: Buffer.concat(hashes) });
-    const role = 'original' as const;
-    await linkMedia(tx, generationId, { ...file, mimeType: 'video/mp4', role, proxy: null });
-    const path = this.parts.folder.pathOf(sha256);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, bytes);
+  openCase(queue: string, n: number, bytes: Buffer | null): Promise<string> {
+    return openCaseWithMedia({ ...this.parts, database: this.raw }, queue, n, bytes);
   }
 
   async invite(queue: string): Promise<string> {

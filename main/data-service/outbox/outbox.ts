@@ -4,6 +4,7 @@ import { failure, success, type Outcome } from '../../../shared/lifetime/outcome
 import type { Announce } from '../announcements.ts';
 import type { OutboxItem } from '../cache/outbox-rows.ts';
 import type { Tables } from '../cache/tables.ts';
+import { crashPoint } from '../crash-points.ts';
 import type { Log } from '../log.ts';
 import type { BackendClient } from '../network/backend-client.ts';
 import { backOffMs } from '../network/host-gate.ts';
@@ -60,6 +61,7 @@ export function createOutbox(context: OutboxContext): Outbox {
   /** What an answer means, written in one transaction. */
   function apply(item: OutboxItem, meaning: Meaning): void {
     const { verdictId, caseId } = item;
+    crashPoint('send.answered');
     tables.together(() => {
       if (meaning.kind === 'settled') settle(item, meaning.receipt);
       else if (meaning.kind === 'parked') tables.outbox.park(verdictId, meaning.fault);
@@ -67,6 +69,7 @@ export function createOutbox(context: OutboxContext): Outbox {
       if (meaning.kind === 'parked' && isNewest(item))
         tables.cases.change(caseId, { outboxState: 'parked' });
     });
+    crashPoint('send.settled');
     if (meaning.kind === 'later')
       notBefore.set(
         verdictId,
@@ -103,6 +106,7 @@ export function createOutbox(context: OutboxContext): Outbox {
 
   async function sendOne(item: OutboxItem): Promise<Meaning | null> {
     tables.outbox.markSending([item.verdictId]);
+    crashPoint('send.marked');
     const answered = await client.call('putVerdict', {
       params: { verdictId: item.verdictId },
       rawBody: item.body,
@@ -115,6 +119,7 @@ export function createOutbox(context: OutboxContext): Outbox {
 
   async function sendMany(items: readonly OutboxItem[]): Promise<Meaning | null> {
     tables.outbox.markSending(items.map((item) => item.verdictId));
+    crashPoint('send.marked');
     const answered = await client.call('putVerdicts', {
       rawBody: `{"verdicts":[${items.map((item) => item.body).join(',')}]}`,
     });

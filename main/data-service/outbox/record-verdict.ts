@@ -4,6 +4,7 @@ import type { Judgement, ReviewConduct, Verdict } from '../../../shared/domain/v
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import type { StoredCase } from '../cache/cases.ts';
 import { isFull } from '../cache/open-cache.ts';
+import { crashPoint } from '../crash-points.ts';
 import type { Tables } from '../cache/tables.ts';
 import { verdictBlocker } from './verdict-blockers.ts';
 
@@ -27,7 +28,10 @@ export type RecordContext = {
 /** Durable when it answers: verdict, outbox row, case state, journal and device sequence in one transaction. */
 export function recordVerdict(context: RecordContext, command: VerdictCommand): Outcome<Verdict> {
   try {
-    return context.tables.together(() => record(context, command));
+    crashPoint('save.before');
+    const saved = context.tables.together(() => record(context, command));
+    crashPoint('save.committed');
+    return saved;
   } catch (error) {
     if (!isFull(error)) throw error;
     if (context.makeRoom()) return recordVerdict({ ...context, makeRoom: () => false }, command);
@@ -74,6 +78,7 @@ function record(
     category,
   });
   tables.verdicts.insert(verdict, generation.reason, generation.title);
+  crashPoint('save.in-transaction');
   tables.outbox.add(verdict.verdictId, deviceSequence);
   tables.settings.write('deviceSequence', deviceSequence);
   tables.drafts.forget(command.caseId);
