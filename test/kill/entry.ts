@@ -16,6 +16,7 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '200' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     point: { type: 'string' },
+    verbose: { type: 'boolean', default: false },
   },
 });
 const wantedKills = Number(values.kills);
@@ -47,7 +48,7 @@ function deaths(count: number, dice: Chance): readonly Death[] {
   const points = values.point === undefined ? crashPoints : [values.point];
   const each = Math.max(2, Math.floor((count * 0.4) / points.length));
   const named = points.flatMap((at) =>
-    Array.from({ length: each }, (_, n): Death => ({ at: `${at}:${1 + (n % 3)}` })),
+    Array.from({ length: each }, (_, n): Death => ({ at: `${at}:${1 + (n % 2)}` })),
   );
   const rest = Array.from({ length: Math.max(0, count - named.length) }, (): Death => ({
     afterMs: dice.below(dice.isLucky(0.3) ? 100 : 1200),
@@ -79,7 +80,12 @@ const isPaused = { until: Promise.resolve() };
 async function killOver(desk: KilledDesk, plan: readonly Death[]): Promise<void> {
   for (const death of plan) {
     await isPaused.until;
-    await desk.liveAndDie(death);
+    const lifeMs = performance.now();
+    const isThere = await desk.liveAndDie(death);
+    if (values.verbose)
+      console.log(
+        `${JSON.stringify(death)} ${isThere ? 'reached' : ''} ${(performance.now() - lifeMs).toFixed(0)} ms, ${desk.saved.length} saved`,
+      );
   }
 }
 

@@ -23,6 +23,9 @@ export type SavedVerdict = {
 /** When a process is to die: at a named point of the code, or after so many milliseconds of work. */
 export type Death = { readonly at: string } | { readonly afterMs: number };
 
+/** A process that does not come by its point is killed after so long. */
+const pointPatienceMs = 5000;
+
 /** One data service after the other on one folder, each in its own process and each killed. */
 export class KilledDesk {
   readonly saved: SavedVerdict[] = [];
@@ -52,7 +55,7 @@ export class KilledDesk {
     const gone = once(child, 'exit');
     const isGone = { yes: false };
     void gone.then(() => (isGone.yes = true));
-    const patienceMs = 'at' in death ? 9000 : death.afterMs;
+    const patienceMs = 'at' in death ? pointPatienceMs : death.afterMs;
     const end = sleep(patienceMs).then(() => void child.kill('SIGKILL'));
     await Promise.race([gone, this.#work(page, () => isGone.yes)]);
     await ('at' in death ? Promise.race([gone, end]) : end);

@@ -145,10 +145,7 @@ function forgetfulDatabase(database: Database): Database {
     }
     if (sql.includes('INSERT INTO verdicts') && typeof id === 'string') {
       const [known] = await query('SELECT 1 FROM verdicts WHERE verdict_id = $1', [id]);
-      return query(
-        sql,
-        known ? [randomUUID(), ...params.slice(1)] : params,
-      ) as never;
+      return query(sql, known ? [randomUUID(), ...params.slice(1)] : params) as never;
     }
     return query(sql, params) as never;
   });
