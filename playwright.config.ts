@@ -10,7 +10,7 @@ const inBrowser: Project = {
   // The player, and the page over a small desk in memory, in the system's Chromium: no Electron.
   name: 'ui',
   // Patterns of the whole path, not globs: a checkout may itself lie in a folder called `player`.
-  testMatch: /test\/app\/(player|ui)\/.*\.spec\.ts$/,
+  testMatch: /test\/app\/(player|ui|measuring)\/.*\.spec\.ts$/,
   use: {
     launchOptions: {
       executablePath: chromium,
@@ -33,7 +33,7 @@ export default defineConfig({
   reporter: [['list']],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
-    { name: 'desk', testIgnore: /test\/app\/(player|ui)\// },
+    { name: 'desk', testIgnore: /test\/app\/(player|ui|measuring)\// },
     ...(existsSync(chromium) ? [inBrowser] : []),
   ],
 });

@@ -62,7 +62,10 @@ const page: EnvironmentOptions = {
     sourcemap: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: from('renderer/index.html') },
+    rolldownOptions: {
+      // The desk, and the hidden page that measures.
+      input: { index: from('renderer/index.html'), evidence: from('renderer/evidence.html') },
+    },
   },
 };
 

@@ -2,6 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { Scope } from '../shared/lifetime/scope.ts';
+import { keptKey } from './audit/kept-keys.ts';
+import { rescuePublicKey } from './audit/open-rescue.ts';
+import { logSigner, sequenceLog } from './audit/verdict-log.ts';
 import { announce, lockFolder, operatorToken } from './data-folder.ts';
 import { Intake } from './intake/take-in.ts';
 import { openMediaFolder } from './media/media-folder.ts';
@@ -44,6 +47,8 @@ export type RunningServer = {
 const day = 86_400_000;
 const feedKeptMs = 30 * day;
 const claimKeysKeptMs = 7 * day;
+/** Receipt first, proof later: a verdict waits so long for its place in the log. */
+const sequenceEveryMs = 2000;
 
 /** Opens everything, listens, and keeps house until it is closed. */
 export async function startBackend(options: BackendOptions): Promise<RunningServer> {
@@ -82,6 +87,10 @@ async function open(
   const intake = new Intake({ database, folder, ffmpeg, now, signal, onBug });
   closers.push(() => intake.idle());
   closers.push(() => Promise.resolve(scope.dispose()));
+  const feedId = await feedIdOf(database);
+  const signer = logSigner(await keptKey(dataFolder, 'log.key', 'ed25519'), feedId);
+  await sequenceLog(database, signer, now);
+  const rescueKey = await keptKey(dataFolder, 'rescue.key', 'x25519');
   const parts: Backend = {
     database,
     folder,
@@ -89,7 +98,9 @@ async function open(
     now,
     onBug,
     leaseTimes: { ...defaultLeaseTimes, ...options.leaseTimes },
-    feedId: await feedIdOf(database),
+    feedId,
+    logSigner: signer,
+    rescuePublicKey: rescuePublicKey(rescueKey.publicKey),
     operatorToken: await operatorToken(dataFolder, options.operatorToken),
     canTranscode: ffmpeg !== null,
     uploadPatienceMs: options.uploadPatienceMs ?? 60_000,
@@ -132,6 +143,10 @@ function keepHouse(parts: Backend, scope: Scope): void {
   const chore = (name: string, run: () => Promise<void>) => () => {
     if (!scope.isDisposed) run().catch((error: unknown) => onBug(name, error));
   };
+  scope.interval(
+    chore('verdict log', async () => void (await sequenceLog(database, parts.logSigner, now))),
+    sequenceEveryMs,
+  );
   scope.interval(
     chore('expired leases', () => returnExpired(database, now())),
     15_000,

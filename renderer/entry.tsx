@@ -1,3 +1,4 @@
+import '../shared/contract/no-code-from-text.ts';
 import { startDesk } from './start-desk.tsx';
 
 const host = document.getElementById('desk');

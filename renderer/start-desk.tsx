@@ -2,7 +2,6 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
-import { config } from 'zod';
 import { ClipUrlContext, mediaClipUrl, type ClipUrl } from './bridge/clip-url.ts';
 import { LinesContext, openLines } from './bridge/desk-lines.ts';
 import { makeQueryClient } from './bridge/desk-queries.ts';
@@ -17,8 +16,6 @@ import './desk.css';
 
 /** Starts the page in `host`. `clipUrl` says where clips are had, other than in the app. */
 export function startDesk(page: Window, host: HTMLElement, clipUrl: ClipUrl = mediaClipUrl): void {
-  // The page's policy forbids code made from text, which Zod would otherwise try for speed.
-  config({ jitless: true });
   const lines = openLines(page);
   const client = makeQueryClient();
   followDesk(client, lines);

@@ -14,4 +14,7 @@ declare global {
   class AbortSignal {
     readonly aborted: boolean;
   }
+  class TextEncoder {
+    encode(text: string): Uint8Array<ArrayBuffer>;
+  }
 }

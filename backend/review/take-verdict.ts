@@ -1,8 +1,16 @@
 import { uuidv7 } from 'uuidv7';
+import type { ChainState } from '../../shared/domain/chain-state.ts';
 import type { Receipt, Verdict } from '../../shared/domain/verdict.ts';
+import { signatureBy, type OpenedEnvelope } from '../audit/open-envelope.ts';
 import { closeCase, holdCase, lockCase, type StoredCase } from '../store/cases.ts';
 import { appendChange } from '../store/changes.ts';
 import { sqlState, type Database, type Queries } from '../store/database.ts';
+import {
+  chainNeighbours,
+  closeGapAfter,
+  firstSignedSequence,
+  lockDevice,
+} from '../store/device-chains.ts';
 import { loadGeneration } from '../store/generations.ts';
 import { findLease, isLive } from '../store/leases.ts';
 import { currentPolicy, findPolicy } from '../store/policies.ts';
@@ -12,8 +20,10 @@ import {
   findVerdict,
   setOutcome,
   verdictsOfCase,
+  type SignedPart,
   type StoredVerdict,
 } from '../store/verdicts.ts';
+import { bareRefusedBecause, chainStanding } from './chain-standing.ts';
 import { unreadableBecause } from './check-verdict.ts';
 import { decideOutcome, holdsUnder, type Ruling } from './decide-outcome.ts';
 import { openSecondOpinion } from './second-opinion.ts';
@@ -28,14 +38,18 @@ export type Taken =
 
 const uniqueViolation = '23505';
 
-/** Takes a verdict in one transaction: checks it, decides what becomes of it, keeps both for ever. */
+/**
+ * Takes a verdict in one transaction: checks it, decides what becomes of it, keeps both for ever.
+ * `opened` is the envelope that it came in; null for the bare verdict of a desk of protocol 1.
+ */
 export async function takeVerdict(
   database: Database,
   verdict: Verdict,
   sender: Sender,
   nowMs: number,
+  opened: OpenedEnvelope | null = null,
 ): Promise<Taken> {
-  const attempt = () => database.transaction((tx) => takeOnce(tx, verdict, sender, nowMs));
+  const attempt = () => database.transaction((tx) => takeOnce(tx, verdict, sender, nowMs, opened));
   try {
     return await attempt();
   } catch (error) {
@@ -50,10 +64,15 @@ async function takeOnce(
   verdict: Verdict,
   sender: Sender,
   nowMs: number,
+  opened: OpenedEnvelope | null,
 ): Promise<Taken> {
   const locked = await lockCase(tx, verdict.caseId);
+  const device = await lockDevice(tx, sender.deviceId);
+  const signed = opened && signedPartOf(opened, device?.publicKey ?? '');
+  if (opened !== null && signed === null)
+    return { kind: 'unreadable', detail: "The signature is not that of the sender's device." };
   const known = await findVerdict(tx, verdict.verdictId);
-  if (known) return replayOf(known, verdict, sender);
+  if (known) return replayOf(known, verdict, sender, signed);
   const lease = locked ? await findLease(tx, verdict.caseId, verdict.epoch) : null;
   const stored = locked ? await loadGeneration(tx, locked.generationId) : null;
   const because = unreadableBecause(verdict, {
@@ -65,6 +84,8 @@ async function takeOnce(
   if (because !== null || !locked || !lease)
     return { kind: 'unreadable', detail: because ?? 'There is no such case here.' };
 
+  const standing = await standingOf(tx, verdict, signed);
+  if (typeof standing !== 'string') return standing;
   const others = await verdictsOfCase(tx, verdict.caseId);
   const ruling = decideOutcome({
     nowMs,
@@ -75,22 +96,64 @@ async function takeOnce(
     effective: others.find((other) => other.outcome === 'effective')?.verdict ?? null,
     policyInForce: await currentPolicy(tx, nowMs),
   });
-  const receipt = receiptOf(verdict, ruling, nowMs);
+  const receipt = { ...receiptOf(verdict, ruling, nowMs), chain: standing };
   const fresh = {
     verdict,
     receipt,
     outcome: ruling.outcome,
     bodySha256: bodyHash(verdict),
     reviewerId: sender.reviewerId,
+    signed,
+    chain: standing,
   };
   await retireNamed(tx, fresh, others, ruling);
   await addVerdict(tx, fresh);
+  if (signed)
+    await closeGapAfter(tx, verdict.deviceId, verdict.deviceSequence, signed.payloadSha256);
   await followUp(tx, locked, fresh, others, ruling);
   return { kind: 'stored', receipt };
 }
 
-function replayOf(known: StoredVerdict, verdict: Verdict, sender: Sender): Taken {
-  if (known.verdict.deviceId !== sender.deviceId || known.bodySha256 !== bodyHash(verdict)) {
+/** What the device signed, if the signature is its own. */
+function signedPartOf(opened: OpenedEnvelope, publicKey: string): SignedPart | null {
+  const signature = signatureBy(publicKey, opened);
+  if (signature === null) return null;
+  const { payload, payloadSha256, fact, envelope } = opened;
+  const keyId = envelope.signatures.find(({ sig }) => sig === signature)?.keyid ?? '';
+  return { payload, payloadSha256, previousSha256: fact.previousVerdictHash, keyId, signature };
+}
+
+/** Where the verdict stands in its device's chain; a refusal only for a bare one of a device that signs. */
+async function standingOf(
+  tx: Queries,
+  { deviceId, deviceSequence }: Verdict,
+  signed: SignedPart | null,
+): Promise<ChainState | Extract<Taken, { detail: string }>> {
+  const previousVerdictHash = signed?.previousSha256 ?? null;
+  const around = await chainNeighbours(tx, deviceId, deviceSequence, previousVerdictHash);
+  if (signed) return chainStanding({ deviceSequence, previousVerdictHash }, around);
+  const first = await firstSignedSequence(tx, deviceId);
+  const because = bareRefusedBecause(deviceSequence, first, around.isNumberTaken);
+  return because === null ? 'unsigned' : { kind: 'unreadable', detail: because };
+}
+
+/**
+ * The same id again: the first receipt for the same content. A verdict that was taken bare (its desk spoke
+ * protocol 1 then) may come again in its envelope; one that was signed must come as the same bytes.
+ */
+function replayOf(
+  known: StoredVerdict,
+  verdict: Verdict,
+  sender: Sender,
+  signed: SignedPart | null,
+): Taken {
+  const isOtherPayload =
+    known.signed !== null && known.signed.payloadSha256 !== signed?.payloadSha256;
+  if (
+    known.verdict.deviceId !== sender.deviceId ||
+    known.bodySha256 !== bodyHash(verdict) ||
+    isOtherPayload
+  ) {
     return {
       kind: 'conflict',
       detail: 'A verdict with this id and another content is stored already.',

@@ -1,3 +1,4 @@
+import type { LogSigner } from '../audit/verdict-log.ts';
 import type { Intake } from '../intake/take-in.ts';
 import type { MediaFolder } from '../media/media-folder.ts';
 import type { LeaseTimes } from '../review/claims.ts';
@@ -13,6 +14,10 @@ export type Backend = {
   readonly now: () => number;
   /** Ties feed cursors to this database. */
   readonly feedId: string;
+  /** Signs the heads of the verdict log. */
+  readonly logSigner: LogSigner;
+  /** Desks seal copies of their verdicts to it: raw X25519, base64. */
+  readonly rescuePublicKey: string;
   readonly operatorToken: string;
   readonly canTranscode: boolean;
   /** How long an upload waits for its review copy before it answers without one. */

@@ -17,7 +17,11 @@ export type CallRequest<C extends HttpCall> = {
   readonly query: Part<C, 'query'>;
   readonly headers: Part<C, 'headers'>;
   readonly body: Part<C, 'body'>;
-  readonly caller: C['auth'] extends 'device' ? DeskCaller : null;
+  readonly caller: C['auth'] extends 'device'
+    ? DeskCaller
+    : C['auth'] extends 'device-or-operator'
+      ? DeskCaller | null
+      : null;
   readonly raw: FastifyRequest;
 };
 
@@ -121,7 +125,9 @@ function schemaOf(name: string, call: HttpCall) {
     ...(call.query ? { querystring: call.query } : {}),
     ...(call.headers ? { headers: call.headers } : {}),
     ...(call.body ? { body: call.body } : {}),
-    ...(call.auth === 'none' ? {} : { security: [{ [call.auth]: [] }] }),
+    ...(call.auth === 'none'
+      ? {}
+      : { security: call.auth.split('-or-').map((who) => ({ [who]: [] })) }),
     response: {
       ...Object.fromEntries(Object.entries(call.replies).map(([status, body]) => [status, body])),
       default: {

@@ -57,7 +57,12 @@ export function leaseCalls({ database, leaseTimes, now }: Backend): HttpHandlers
   };
 }
 
-export function deskCalls({ database, now, canTranscode }: Backend): HttpHandlers<DeskCalls> {
+export function deskCalls({
+  database,
+  now,
+  canTranscode,
+  rescuePublicKey,
+}: Backend): HttpHandlers<DeskCalls> {
   return {
     async readHealth() {
       await database.query('SELECT 1');
@@ -76,7 +81,7 @@ export function deskCalls({ database, now, canTranscode }: Backend): HttpHandler
           'This invitation is not known here, or it is used up.',
         );
       }
-      return { status: 201, body: { ...enrolled, queues: [...enrolled.queues] } };
+      return { status: 201, body: { ...enrolled, queues: [...enrolled.queues], rescuePublicKey } };
     },
 
     async readPolicy({ params: { version } }) {

@@ -10,6 +10,7 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod';
 import { backendApi } from '../../shared/contract/backend-api.ts';
+import { auditCalls } from './audit-calls.ts';
 import type { Backend } from './backend.ts';
 import { routeCalls, type HttpHandlers } from './call-route.ts';
 import { deskCalls, feedCalls, leaseCalls } from './desk-calls.ts';
@@ -49,6 +50,7 @@ export async function makeHttpServer(backend: Backend): Promise<FastifyInstance>
     ...mediaCalls(backend),
     ...verdictCalls(backend),
     ...operatorCalls(backend),
+    ...auditCalls(backend),
   };
   await describeCalls(app);
   routeCalls(app, backendApi, handlers, makeSignIn(backend.database, backend.operatorToken));

@@ -9,6 +9,7 @@ import { appendChange } from '../store/changes.ts';
 import { addGeneration, loadGeneration, type StoredGeneration } from '../store/generations.ts';
 import { findLease, isLive } from '../store/leases.ts';
 import { verdictsOfCase } from '../store/verdicts.ts';
+import { shownVerdict } from './verdict-calls.ts';
 import type { Backend } from './backend.ts';
 import type { CallReply, HttpHandlers } from './call-route.ts';
 import { refuse } from './problem.ts';
@@ -53,7 +54,7 @@ export function operatorCalls(backend: Backend): HttpHandlers<OperatorCalls> {
           epoch,
           state: status === 'open' ? open : status,
           effectiveVerdictId: effective?.verdict.verdictId ?? null,
-          verdicts: verdicts.map(({ verdict, receipt }) => ({ verdict, receipt })),
+          verdicts: verdicts.map(shownVerdict),
         },
       };
     },

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { timingSafeEqual } from 'node:crypto';
 import type { HttpCall } from '../../shared/contract/http-contract.ts';
-import { protocolHeader, protocolVersion } from '../../shared/contract/version.ts';
+import { protocolHeader, protocolVersion, spokenProtocols } from '../../shared/contract/version.ts';
 import type { Queries } from '../store/database.ts';
 import { findDeviceByToken } from '../store/devices.ts';
 import { sha256Of } from '../store/secrets.ts';
@@ -38,15 +38,16 @@ export function makeSignIn(database: Queries, operatorToken: string) {
     request: FastifyRequest,
   ): Promise<Caller | ProblemReply> => {
     const spoken = request.headers[protocolHeader];
-    if (spoken !== undefined && spoken !== String(protocolVersion)) {
-      const detail = `This backend speaks version ${protocolVersion} of the protocol.`;
+    if (spoken !== undefined && !spokenProtocols.includes(Number(spoken))) {
+      const detail = `This backend speaks the versions ${spokenProtocols.join(' and ')} of the protocol.`;
       return refuse('urn:second-look:upgrade-required', detail, {
         upgrade: `second-look/${protocolVersion}`,
       });
     }
     if (auth === 'none') return null;
     const token = bearerToken(request.headers.authorization);
-    return auth === 'device' ? deskOf(token) : operatorOf(token);
+    if (auth === 'device-or-operator' && operatorOf(token) === null) return null;
+    return auth === 'operator' ? operatorOf(token) : deskOf(token);
   };
 }
 

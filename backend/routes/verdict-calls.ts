@@ -1,11 +1,13 @@
 import type { BackendApi, Problem } from '../../shared/contract/backend-api.ts';
 import {
-  verdict as verdictSchema,
-  type Receipt,
-  type Verdict,
-} from '../../shared/domain/verdict.ts';
+  handedInVerdict,
+  isEnvelope,
+  type HandedInVerdict,
+} from '../../shared/domain/signed-verdict.ts';
+import type { Receipt, Verdict } from '../../shared/domain/verdict.ts';
+import { openEnvelope, type OpenedEnvelope } from '../audit/open-envelope.ts';
 import { takeVerdict, type Taken } from '../review/take-verdict.ts';
-import { findVerdict } from '../store/verdicts.ts';
+import { envelopeOf, findVerdict, type StoredVerdict } from '../store/verdicts.ts';
 import type { Backend } from './backend.ts';
 import type { HttpHandlers } from './call-route.ts';
 import { refuse, type ProblemReply } from './problem.ts';
@@ -20,16 +22,17 @@ type ItemResult = {
 };
 
 export function verdictCalls({ database, now, onBug }: Backend): HttpHandlers<VerdictCalls> {
-  const take = (verdict: Verdict, caller: DeskCaller): Promise<Taken> =>
-    takeVerdict(database, verdict, caller, now());
+  const take = ({ verdict, opened }: ReadVerdict, caller: DeskCaller): Promise<Taken> =>
+    takeVerdict(database, verdict, caller, now(), opened);
 
   async function takeItem(raw: unknown, caller: DeskCaller): Promise<ItemResult> {
-    const parsed = verdictSchema.safeParse(raw);
-    if (!parsed.success)
+    const parsed = handedInVerdict.safeParse(raw);
+    const read = parsed.success ? readVerdict(parsed.data) : null;
+    if (read === null)
       return refusedItem(idIn(raw), unreadable('The verdict does not fit the protocol.'));
-    const { verdictId } = parsed.data;
+    const { verdictId } = read.verdict;
     try {
-      const taken = await take(parsed.data, caller);
+      const taken = await take(read, caller);
       if ('detail' in taken) return refusedItem(verdictId, refusalOf(taken));
       return { verdictId, status: statusOf(taken.kind), receipt: taken.receipt, problem: null };
     } catch (error) {
@@ -43,9 +46,11 @@ export function verdictCalls({ database, now, onBug }: Backend): HttpHandlers<Ve
 
   return {
     async putVerdict({ params, body, caller }) {
-      if (params.verdictId !== body.verdictId)
+      const read = readVerdict(body);
+      if (read === null) return unreadable('The envelope holds no verdict of this protocol.');
+      if (params.verdictId !== read.verdict.verdictId)
         return unreadable('The id in the address is not the id in the verdict.');
-      const taken = await take(body, caller);
+      const taken = await take(read, caller);
       if ('detail' in taken) return refusalOf(taken);
       return { status: statusOf(taken.kind), body: taken.receipt };
     },
@@ -62,9 +67,22 @@ export function verdictCalls({ database, now, onBug }: Backend): HttpHandlers<Ve
       if (!stored || (!isOwn && caller.role === 'reviewer')) {
         return refuse('urn:second-look:not-found', 'There is no such verdict of this desk here.');
       }
-      return { status: 200, body: { verdict: stored.verdict, receipt: stored.receipt } };
+      return { status: 200, body: shownVerdict(stored) };
     },
   };
+}
+
+/** A stored verdict as the calls show it. */
+export function shownVerdict({ verdict, receipt, outcome, signed, chain }: StoredVerdict) {
+  return { verdict, receipt, outcome, envelope: signed && envelopeOf(signed), chain };
+}
+
+type ReadVerdict = { readonly verdict: Verdict; readonly opened: OpenedEnvelope | null };
+
+function readVerdict(handedIn: HandedInVerdict): ReadVerdict | null {
+  if (!isEnvelope(handedIn)) return { verdict: handedIn, opened: null };
+  const opened = openEnvelope(handedIn);
+  return opened && { verdict: opened.verdict, opened };
 }
 
 function statusOf(kind: 'stored' | 'replayed'): 200 | 201 {
@@ -85,7 +103,18 @@ function refusedItem(verdictId: string | null, { problem }: ProblemReply): ItemR
   return { verdictId, status: problem.status, receipt: null, problem };
 }
 
+/** The id that an unreadable verdict names, in an envelope or bare: the desk matches answers by their order. */
 function idIn(raw: unknown): string | null {
-  if (typeof raw !== 'object' || raw === null || !('verdictId' in raw)) return null;
+  if (typeof raw !== 'object' || raw === null) return null;
+  if ('payload' in raw && typeof raw.payload === 'string') return idIn(jsonIn(raw.payload));
+  if (!('verdictId' in raw)) return null;
   return typeof raw.verdictId === 'string' ? raw.verdictId.slice(0, 100) : null;
+}
+
+function jsonIn(base64: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(base64, 'base64').toString('utf8'));
+  } catch {
+    return null;
+  }
 }

@@ -114,3 +114,30 @@ export async function findDeviceByToken(queries: Queries, token: string): Promis
     queues: found.queues,
   };
 }
+
+/** Every device that ever enrolled, with its public key, oldest first. */
+export function allDevices(queries: Queries) {
+  return queries.query<{
+    deviceId: string;
+    reviewerId: string;
+    publicKey: string;
+    enrolledAtMs: number;
+    revokedAtMs: number | null;
+  }>(
+    `SELECT device_id AS "deviceId", reviewer_id AS "reviewerId", public_key AS "publicKey",
+       enrolled_at_ms AS "enrolledAtMs", revoked_at_ms AS "revokedAtMs"
+     FROM devices ORDER BY enrolled_at_ms, device_id`,
+  );
+}
+
+/** A device by its id, revoked or not: what it signed before stays its own. */
+export async function findDevice(
+  queries: Queries,
+  deviceId: string,
+): Promise<{ readonly deviceId: string; readonly reviewerId: string } | null> {
+  const [found] = await queries.query<{ deviceId: string; reviewerId: string }>(
+    'SELECT device_id AS "deviceId", reviewer_id AS "reviewerId" FROM devices WHERE device_id = $1',
+    [deviceId],
+  );
+  return found ?? null;
+}

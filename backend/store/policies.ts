@@ -34,3 +34,11 @@ export async function currentPolicy(queries: Queries, nowMs: number): Promise<Po
   if (!row) throw new Error('no policy is in force');
   return row.body;
 }
+
+/** Every policy version, oldest first. */
+export async function allPolicies(queries: Queries): Promise<readonly Policy[]> {
+  const rows = await queries.query<{ body: Policy }>(
+    'SELECT body FROM policies ORDER BY effective_at_ms, version',
+  );
+  return rows.map((row) => row.body);
+}

@@ -1,6 +1,20 @@
 import { createHash } from 'node:crypto';
+import type { ChainState } from '../../shared/domain/chain-state.ts';
+import { verdictPayloadType, type VerdictEnvelope } from '../../shared/domain/signed-verdict.ts';
 import type { Receipt, Verdict, VerdictOutcome } from '../../shared/domain/verdict.ts';
+import { canonicalJson } from '../audit/canonical-json.ts';
 import type { Queries } from './database.ts';
+import { enqueueForLog } from './log-rows.ts';
+
+/** What a device signed: the bytes, its signature over them, and the hash of what it signed before. */
+export type SignedPart = {
+  readonly payload: Uint8Array;
+  readonly payloadSha256: string;
+  readonly previousSha256: string | null;
+  readonly keyId: string;
+  /** Ed25519, base64; found good when the verdict came. */
+  readonly signature: string;
+};
 
 /** A verdict as stored: the body and the receipt never change, `outcome` is what it is worth today. */
 export type StoredVerdict = {
@@ -9,6 +23,9 @@ export type StoredVerdict = {
   readonly outcome: VerdictOutcome;
   readonly bodySha256: string;
   readonly reviewerId: string;
+  /** Null for a bare verdict of protocol 1. */
+  readonly signed: SignedPart | null;
+  readonly chain: ChainState;
 };
 
 type VerdictRow = {
@@ -17,21 +34,59 @@ type VerdictRow = {
   outcome: VerdictOutcome;
   body_sha256: string;
   reviewer_id: string;
+  payload: Uint8Array | null;
+  payload_sha256: string | null;
+  previous_sha256: string | null;
+  key_id: string | null;
+  signature: string | null;
+  chain: ChainState;
 };
 
-const verdictColumns = 'body, receipt, outcome, body_sha256, reviewer_id';
+const verdictColumns =
+  'body, receipt, outcome, body_sha256, reviewer_id, payload, payload_sha256, previous_sha256, key_id, signature, chain';
 
 function storedVerdict(row: VerdictRow): StoredVerdict {
   const { body: verdict, receipt, outcome, body_sha256: bodySha256, reviewer_id: reviewerId } = row;
-  return { verdict, receipt, outcome, bodySha256, reviewerId };
+  return {
+    verdict,
+    receipt,
+    outcome,
+    bodySha256,
+    reviewerId,
+    signed: signedPart(row),
+    chain: row.chain,
+  };
+}
+
+function signedPart(row: VerdictRow): SignedPart | null {
+  const { payload, payload_sha256: payloadSha256, signature } = row;
+  if (payload === null || payloadSha256 === null || signature === null) return null;
+  return {
+    payload,
+    payloadSha256,
+    signature,
+    previousSha256: row.previous_sha256,
+    keyId: row.key_id ?? '',
+  };
+}
+
+/** The envelope of a signed verdict, made of the stored bytes. */
+export function envelopeOf({ payload, keyId, signature }: SignedPart): VerdictEnvelope {
+  return {
+    payloadType: verdictPayloadType,
+    payload: Buffer.from(payload).toString('base64'),
+    signatures: [{ keyid: keyId, sig: signature }],
+  };
 }
 
 export async function addVerdict(tx: Queries, stored: StoredVerdict): Promise<void> {
-  const { verdict, receipt } = stored;
+  const { verdict, receipt, signed } = stored;
   await tx.query(
     `INSERT INTO verdicts (verdict_id, case_id, device_id, reviewer_id, decision, severity, supersedes_verdict_id,
-       body, body_sha256, receipt, outcome, received_at_ms)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8::text::jsonb, $9, $10::text::jsonb, $11, $12)`,
+       body, body_sha256, receipt, outcome, received_at_ms, device_sequence, payload, payload_sha256,
+       previous_sha256, key_id, signature, chain)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8::text::jsonb, $9, $10::text::jsonb, $11, $12, $13, $14, $15, $16, $17,
+       $18, $19)`,
     [
       verdict.verdictId,
       verdict.caseId,
@@ -45,8 +100,16 @@ export async function addVerdict(tx: Queries, stored: StoredVerdict): Promise<vo
       JSON.stringify(receipt),
       stored.outcome,
       receipt.receivedAtMs,
+      verdict.deviceSequence,
+      signed?.payload ?? null,
+      signed?.payloadSha256 ?? null,
+      signed?.previousSha256 ?? null,
+      signed?.keyId ?? null,
+      signed?.signature ?? null,
+      stored.chain,
     ],
   );
+  await enqueueForLog(tx, verdict.verdictId);
 }
 
 export async function setOutcome(
@@ -95,14 +158,4 @@ export async function reviewersOfGeneration(
 /** Hash of a verdict's canonical form (keys sorted, as RFC 8785 orders them): equal content, equal hash. */
 export function bodyHash(verdict: Verdict): string {
   return createHash('sha256').update(canonicalJson(verdict)).digest('hex');
-}
-
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
-  return `{${members.join(',')}}`;
 }

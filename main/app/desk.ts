@@ -5,6 +5,7 @@ import { chooseBackend } from './choose-backend.ts';
 import { openDeskKey } from './desk-key.ts';
 import { systemKeychain } from './keychain.ts';
 import type { LaunchArguments } from './launch-arguments.ts';
+import { keepMeasuringProcess } from './measuring/measuring-process.ts';
 import { brokerPorts } from './ports/page-ports.ts';
 import { builtFile, startPrograms, type Programs } from './programs.ts';
 import { answerClip } from './protocols/clip-response.ts';
@@ -44,16 +45,25 @@ export async function openDesk(launch: LaunchArguments): Promise<void> {
   const window = makeWindow(settings, builtFile('preload/preload.cjs'));
   installMenu(window, app.isPackaged);
   const report = reportOnce(window, Date.now());
+  const measuring = keepMeasuringProcess({
+    preloadFile: builtFile('preload/preload.cjs'),
+    givePort: (port) => running.programs?.dataService.givePort(port, 'measuring'),
+  });
+  // A hidden window would keep the app from ending with its last visible one.
+  window.on('closed', () => measuring.end());
   const ports = brokerPorts({
     page: window.webContents,
     handlers: answerPage({
       window,
       settings,
       isEmbeddedBackend: choice.value.kind === 'embedded',
-      onReady: report,
+      onReady(waiting) {
+        report(waiting);
+        measuring.allow();
+      },
     }),
     isDeskUp: () => running.programs?.dataService.isUp() ?? false,
-    giveDesk: (port: MessagePortMain) => running.programs?.dataService.givePort(port),
+    giveDesk: (port: MessagePortMain) => running.programs?.dataService.givePort(port, 'page'),
   });
   const loaded = loadPage(window);
   running.programs = await startPrograms({
@@ -61,6 +71,7 @@ export async function openDesk(launch: LaunchArguments): Promise<void> {
     key: key.value,
     settings,
     onDeskUp: () => ports.renewDesk(),
+    onMeasuringWanted: (isWanted) => measuring.want(isWanted),
   });
   onWake(() => running.programs?.dataService.wake());
   await loaded;
@@ -68,7 +79,7 @@ export async function openDesk(launch: LaunchArguments): Promise<void> {
 
 /** Brings the window to the front: somebody started the desk a second time. */
 export function showDesk(): void {
-  const window = BrowserWindow.getAllWindows()[0];
+  const window = BrowserWindow.getAllWindows().find((one) => one.isFocusable());
   if (!window) return;
   if (window.isMinimized()) window.restore();
   window.show();

@@ -25,6 +25,7 @@ type ProgramsOptions = {
   readonly key: DeskKey;
   readonly settings: DeskSettings;
   readonly onDeskUp: () => void;
+  readonly onMeasuringWanted: (isWanted: boolean) => void;
 };
 
 /** Starts the embedded backend, if it is the one, and the data service. */
@@ -55,6 +56,7 @@ export async function startPrograms(options: ProgramsOptions): Promise<Programs>
       void backend?.url().then((url) => url && settings.savePort(portOf(url)));
       options.onDeskUp();
     },
+    onMeasuringWanted: options.onMeasuringWanted,
     onFault: (fault) => endWithSentence(fault.kind, fault.message),
     onGiveUp: () =>
       void offerRetry(

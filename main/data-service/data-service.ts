@@ -5,6 +5,7 @@ import type { ParsedInput, Wire } from '../../shared/contract/contract.ts';
 import { deskApi, type DeskApi } from '../../shared/contract/desk-api.ts';
 import type { HostApi } from '../../shared/contract/host-api.ts';
 import { mediaApi } from '../../shared/contract/media-api.ts';
+import { analyserCards } from '../../shared/domain/analyser-cards.ts';
 import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
 import type { Announce } from './announcements.ts';
 import { keepBallast } from './ballast.ts';
@@ -15,6 +16,10 @@ import type { DeskContext } from './desk-api/desk-context.ts';
 import { deskHandlers } from './desk-api/desk-handlers.ts';
 import { mediaProtocolHandlers } from './desk-api/media-calls.ts';
 import { readDeskState } from './desk-state.ts';
+import { createEvidenceEngine } from './evidence/engine.ts';
+import type { CallMeasuring } from './evidence/measuring-link.ts';
+import { readOwnModels } from './evidence/own-models.ts';
+import { readTrustAnchors } from './evidence/trust-anchors.ts';
 import { enrolDesk } from './intake/enrol.ts';
 import { startLink, type Link } from './link.ts';
 import type { Log } from './log.ts';
@@ -22,6 +27,7 @@ import { createMediaStore } from './media-store/media-store.ts';
 import { parseBackendUrl } from './network/backend-address.ts';
 import { createBackendClient } from './network/backend-client.ts';
 import { createHostGate } from './network/host-gate.ts';
+import { createRescue } from './outbox/rescue.ts';
 import type { World } from './world.ts';
 
 export type StartInput = ParsedInput<HostApi, 'start'>;
@@ -31,6 +37,8 @@ export type DataService = {
   readonly cases: number;
   attachPage(wire: Wire): void;
   attachMedia(wire: Wire): void;
+  /** A measuring process came up. */
+  attachMeasuring(wire: Wire): void;
   /** The machine woke or the network changed. */
   wake(): void;
   /** Ends in order: loops first, then the database. */
@@ -38,28 +46,58 @@ export type DataService = {
 };
 
 /** Opens the cache and starts the work; a cache that can't be opened is a fault and stays untouched. */
-export function startDataService(input: StartInput, world: World, log: Log): Outcome<DataService> {
+export function startDataService(
+  input: StartInput,
+  world: World,
+  log: Log,
+  callMeasuring: CallMeasuring,
+): Outcome<DataService> {
   mkdirSync(input.dataDir, { recursive: true, mode: 0o700 });
   const opened = openCache(join(input.dataDir, 'desk.db'), input.databaseKey);
   if (!opened.ok) return opened;
-  return success(runDesk(input, opened.value, world, log));
+  return success(runDesk(input, opened.value, world, log, callMeasuring));
 }
 
-function runDesk(input: StartInput, cache: Cache, world: World, log: Log): DataService {
+function runDesk(
+  input: StartInput,
+  cache: Cache,
+  world: World,
+  log: Log,
+  callMeasuring: CallMeasuring,
+): DataService {
   const tables = createTables(cache);
   const store = createMediaStore(join(input.dataDir, 'media'));
   const ballast = keepBallast(input.dataDir);
+  const rescue = createRescue(input.dataDir, tables, log);
   const connection = createConnectionView();
   const pages = new Set<Answerer<DeskApi>>();
-  const announce: Announce = (name, data) => pages.forEach((page) => page.emit(name, data));
+  const announce: Announce = (name, data) => {
+    pages.forEach((page) => page.emit(name, data));
+    // A clip may have been verified.
+    if (name === 'queueChanged') evidence.nudge();
+  };
   const stopping = new AbortController();
   let link: Link | null = null;
+  const models = readOwnModels(join(input.dataDir, '../own-models.json'));
+  for (const _ of models.troubles) log('own-model-trouble', {});
+  const evidence = createEvidenceEngine({
+    tables,
+    store,
+    world,
+    log,
+    announce,
+    models,
+    callMeasuring,
+    cards: Object.values(analyserCards),
+    trustAnchors: readTrustAnchors(join(input.dataDir, '../trust-anchors.pem')),
+  });
 
   function startIfEnrolled(): void {
     const enrolment = tables.settings.read('enrolment');
     if (enrolment === null || stopping.signal.aborted) return;
     const url = parseBackendUrl(enrolment.backendUrl, input.loopbackOnly);
-    if (url.ok) link = startLink({ tables, store, world, announce, log, connection }, enrolment);
+    if (url.ok)
+      link = startLink({ tables, store, world, announce, log, connection, rescue }, enrolment);
     else connection.learned('sync', url.fault);
   }
 
@@ -104,6 +142,7 @@ function runDesk(input: StartInput, cache: Cache, world: World, log: Log): DataS
     store,
     world,
     announce,
+    evidence,
     enrol,
     readDesk: () => readDeskState(tables, connection, world, input.keyProtection),
     syncNow: async () => link?.syncNow(),
@@ -113,6 +152,7 @@ function runDesk(input: StartInput, cache: Cache, world: World, log: Log): DataS
       failure('not-enrolled', 'This desk is not enrolled.', 'after-user'),
     sealBroken: (sha256) => link?.sealBroken(sha256),
     makeRoom: () => ballast.free(),
+    rescue,
   };
   const onBug = (name: string, error: unknown) =>
     log('bug', {
@@ -138,10 +178,12 @@ function runDesk(input: StartInput, cache: Cache, world: World, log: Log): DataS
       });
     },
     attachMedia: (wire) => void answer(mediaApi, mediaProtocolHandlers(context), wire, onBug),
+    attachMeasuring: (wire) => evidence.attach(wire),
     wake: () => void link?.syncNow(),
     async stop() {
       stopping.abort();
       await link?.end();
+      await evidence.stop();
       for (const page of pages) page.close();
       cache.close();
     },

@@ -21,7 +21,7 @@ async function stop(): Promise<void> {
   held.service = null;
 }
 
-answer(
+const control = answer(
   hostApi,
   {
     async start(input) {
@@ -36,7 +36,9 @@ answer(
         return failure('refused', 'The data service runs already.', 'never');
       // Only now: loading the native module on an older Node would crash before anything could be said.
       const { startDataService } = await import('./data-service.ts');
-      const started = startDataService(input, world, log);
+      const started = startDataService(input, world, log, (isWanted) =>
+        control.emit('measuringWanted', { isWanted }),
+      );
       if (!started.ok) return started;
       held.service = started.value;
       held.service.attachMedia(host.media);
@@ -65,4 +67,5 @@ host.onPage((wire) => {
   if (held.service === null) held.early.push(wire);
   else held.service.attachPage(wire);
 });
+host.onMeasuring((wire) => held.service?.attachMeasuring(wire));
 host.onGone(() => void stop().finally(() => process.exit(0)));

@@ -9,6 +9,8 @@ export type HostLink = {
   readonly media: Wire;
   /** A wire of `deskApi` for each page; those that came before the listener are kept for it. */
   onPage(listener: (wire: Wire) => void): void;
+  /** A wire of `measuringApi` whenever main started a measuring process. */
+  onMeasuring(listener: (wire: Wire) => void): void;
   /** Main is gone; whoever listens ends the process within `graceMs`, or it is ended then. */
   onGone(listener: () => void): void;
 };
@@ -46,6 +48,10 @@ function connectFork(): HostLink {
   );
   const control = many.wire('control');
   const media = many.wire('media');
+  const opened = { page: lateWires(), measuring: lateWires() };
+  many.onOpen((wire, name) =>
+    opened[name.startsWith('measuring') ? 'measuring' : 'page'].arrive(wire),
+  );
   process.on('message', (raw: unknown) => many.hear(raw));
   process.on('disconnect', () => {
     setTimeout(() => process.exit(0), graceMs);
@@ -56,7 +62,8 @@ function connectFork(): HostLink {
   return {
     control,
     media,
-    onPage: (listener) => many.onOpen(listener),
+    onPage: opened.page.onWire,
+    onMeasuring: opened.measuring.onWire,
     onGone: (listener) => void goneListeners.add(listener),
   };
 }
@@ -65,26 +72,21 @@ function connectFork(): HostLink {
 function connectParentPort(parentPort: ParentPort): HostLink {
   const control = lateWire();
   const media = lateWire();
-  const pageListeners = new Set<(wire: Wire) => void>();
-  const unheard: Wire[] = [];
+  const pages = lateWires();
+  const measuring = lateWires();
   parentPort.on('message', ({ data, ports }) => {
     const port = ports[0];
     if (!port || typeof data !== 'object' || data === null || !('link' in data)) return;
     if (data.link === 'control') control.arrive(nodePortWire(port));
     else if (data.link === 'media') media.arrive(nodePortWire(port));
-    else if (data.link === 'page') {
-      const wire = nodePortWire(port);
-      if (pageListeners.size === 0) unheard.push(wire);
-      for (const listener of pageListeners) listener(wire);
-    }
+    else if (data.link === 'page') pages.arrive(nodePortWire(port));
+    else if (data.link === 'measuring') measuring.arrive(nodePortWire(port));
   });
   return {
     control: control.wire,
     media: media.wire,
-    onPage(listener) {
-      pageListeners.add(listener);
-      for (const wire of unheard.splice(0)) listener(wire);
-    },
+    onPage: pages.onWire,
+    onMeasuring: measuring.onWire,
     onGone: (listener) => void control.wire.onClose(listener),
   };
 }
@@ -101,6 +103,22 @@ function nodePortWire(port: NodePort): Wire {
     onClose(listener) {
       port.on('close', listener);
       return () => port.off('close', listener);
+    },
+  };
+}
+
+/** Wires that come one after the other; those that came before the listener are kept for it. */
+function lateWires(): { onWire(listener: (wire: Wire) => void): void; arrive(wire: Wire): void } {
+  const listeners = new Set<(wire: Wire) => void>();
+  const unheard: Wire[] = [];
+  return {
+    onWire(listener) {
+      listeners.add(listener);
+      for (const wire of unheard.splice(0)) listener(wire);
+    },
+    arrive(wire) {
+      if (listeners.size === 0) unheard.push(wire);
+      for (const listener of listeners) listener(wire);
     },
   };
 }

@@ -16,6 +16,7 @@ import { createBackendClient } from './network/backend-client.ts';
 import { createHostGate } from './network/host-gate.ts';
 import { createServerClock } from './network/server-clock.ts';
 import { createOutbox } from './outbox/outbox.ts';
+import type { Rescue } from './outbox/rescue.ts';
 import { startPulse } from './pulse.ts';
 import type { World } from './world.ts';
 
@@ -40,6 +41,7 @@ export type LinkParts = {
   readonly connection: ConnectionView;
   /** How a verified file is looked into; the desk's own way unless told otherwise. */
   readonly inspect?: Inspect;
+  readonly rescue: Rescue;
 };
 
 const syncEveryMs = 5000;
@@ -73,6 +75,7 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
     world,
     announce,
     log,
+    tidyRescue: () => parts.rescue.tidy(),
     isOver: () => scope.isDisposed,
   });
 

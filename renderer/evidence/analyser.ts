@@ -1,4 +1,5 @@
-import type { EvidenceAuthor, EvidenceResult } from '../../shared/domain/evidence.ts';
+import type { AnalyserCard } from '../../shared/domain/analyser-cards.ts';
+import type { EvidenceResult } from '../../shared/domain/evidence.ts';
 import type { Fault } from '../../shared/lifetime/fault.ts';
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
 import type { MediaUs } from '../../shared/media-time/units.ts';
@@ -33,8 +34,14 @@ export type SoundBlock = {
 
 export type ClipToMeasure = {
   readonly sha256: string;
+  /** Where the file's bytes are read, by ranges. */
+  readonly url: string;
   readonly mimeType: string;
   readonly sizeBytes: number;
+  /** The file is a review copy, not what was generated. */
+  readonly isProxy: boolean;
+  /** Root certificates (PEM) whose C2PA signers count as trusted; empty for none. */
+  readonly trustAnchors: string;
   /** Null where the file has no picture that can be indexed. */
   readonly index: FrameIndex | null;
   readonly hasSound: boolean;
@@ -56,15 +63,11 @@ export type AnalyserRun<Result extends EvidenceResult = EvidenceResult> = {
   close?(): void;
 };
 
-/** One way of measuring a clip. Pure but for what it loads: the same clip gives the same result. */
-export type Analyser<Result extends EvidenceResult = EvidenceResult> = {
-  /** Of `ownAnalysers`, or `model.<name>`. */
-  readonly id: string;
-  /** Rises whenever a result could change: a kept result of another version is measured anew. */
-  readonly version: number;
-  readonly author: EvidenceAuthor;
+/**
+ * One way of measuring a clip. Pure but for what it loads: the same clip gives the same result. Its id, version,
+ * author and `after` stand in `analyserCards`, so that the desk knows them without loading it.
+ */
+export type Analyser<Result extends EvidenceResult = EvidenceResult> = AnalyserCard & {
   readonly needs: { readonly frames: boolean; readonly sound: boolean };
-  /** Analysers whose results `end` wants to see. */
-  readonly after: readonly string[];
   begin(clip: ClipToMeasure): Promise<AnalyserRun<Result>>;
 };

@@ -51,6 +51,7 @@ export const commandList = {
   'second-back': { scope: 'case', chord: '<', isHold: true, also: [';'] },
   'next-key-frame': { scope: 'case', chord: 'PageDown' },
   'previous-key-frame': { scope: 'case', chord: 'PageUp' },
+  'key-frame-steps': { scope: 'case', chord: 'Shift+k' },
   'first-frame': { scope: 'case', chord: 'Home' },
   'last-frame': { scope: 'case', chord: 'End' },
   'shuttle-back': { scope: 'case', chord: 'j' },

@@ -48,9 +48,9 @@ export function createClipAhead(): ClipAhead {
 }
 
 /** Lays the first picture ready in the page: the clip's opening then waits for nothing. */
-async function readyFirstFrame({ link, near, opened }: ClipDecoding): Promise<void> {
+async function readyFirstFrame({ link, ready, opened }: ClipDecoding): Promise<void> {
   const answer = await opened;
   if (!answer.ok || answer.value.pictureFault) return;
   const shown = await link.call.showFrame({ frame: 0, direction: 1 });
-  if (shown.ok && shown.value.picture instanceof VideoFrame) near.keep(0, shown.value.picture);
+  if (shown.ok && shown.value.picture instanceof VideoFrame) ready.keep(0, shown.value.picture);
 }

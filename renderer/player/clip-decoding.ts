@@ -1,16 +1,16 @@
 import type { Asker } from '../../shared/contract/ask.ts';
 import type { CallOutput } from '../../shared/contract/contract.ts';
 import type { WorkerApi } from '../../shared/contract/worker-api.ts';
-import type { Outcome } from '../../shared/lifetime/outcome.ts';
+import { failure, type Outcome } from '../../shared/lifetime/outcome.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
-import { createNearPictures, type NearPictures } from './near-pictures.ts';
+import { createReadyPictures, type ReadyPictures } from './ready-pictures.ts';
 import { startMediaWorker } from './worker-link.ts';
 
 /** A clip that is being decoded, shown or not: its worker and the pictures that lie ready in the page. */
 export type ClipDecoding = {
   readonly link: Asker<WorkerApi>;
-  readonly near: NearPictures;
+  readonly ready: ReadyPictures;
   readonly opened: Promise<Outcome<CallOutput<WorkerApi, 'open'>>>;
 };
 
@@ -20,14 +20,48 @@ export type DecodingInput = {
   readonly ringBytes: number;
 };
 
-/** Starts the worker and opens the clip in it; all of it ends with `scope`. */
+/** A worker that has not opened its clip by then hangs: a sound clip takes 0.1 s, one of three hours 0.5 s. */
+export const openWithinMs = 5000;
+
+/** Starts the worker and opens the clip in it; all of it ends with `scope`, or with a worker that says nothing. */
 export function startDecoding(input: DecodingInput, scope: Scope): ClipDecoding {
-  const link = startMediaWorker(scope);
-  const near = createNearPictures(scope);
+  const working = scope.child();
+  const link = startMediaWorker(working);
+  const ready = createReadyPictures(scope);
   scope.add(
-    link.on('near', ({ frame, picture }) => {
-      if (picture instanceof VideoFrame) near.keep(frame, picture);
+    link.on('ready', ({ frame, picture }) => {
+      if (picture instanceof VideoFrame) ready.keep(frame, picture);
     }),
   );
-  return { link, near, opened: link.call.open(input) };
+  scope.add(
+    link.on('gone', ({ frames }) => {
+      ready.giveUp(frames);
+      void link.call.letGo({ count: frames.length });
+    }),
+  );
+  return { link, ready, opened: withinTime(link.call.open(input), scope, () => working.dispose()) };
+}
+
+/** The answer, or words once it is late; `giveUp` then ends whoever should have answered. */
+function withinTime<T>(
+  answer: Promise<Outcome<T>>,
+  scope: Scope,
+  giveUp: () => void,
+): Promise<Outcome<T>> {
+  return new Promise((resolve) => {
+    const stop = scope.timeout(() => {
+      resolve(
+        failure(
+          'timed-out',
+          `This clip could not be opened within ${openWithinMs / 1000} seconds: its file is damaged, or this machine is too busy. Open the case anew, or judge by the record.`,
+          'after-user',
+        ),
+      );
+      giveUp();
+    }, openWithinMs);
+    void answer.then((outcome) => {
+      stop();
+      resolve(outcome);
+    });
+  });
 }

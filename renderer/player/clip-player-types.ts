@@ -37,6 +37,9 @@ export type PictureSource =
   /** No picture can be shown; `fault` says why. */
   | 'none';
 
+/** Whether steps go from key frame to key frame, and who wanted it so. */
+export type KeyFrameSteps = 'off' | 'chosen' | 'too-slow';
+
 export type ClipPlayerState = {
   /** `loading` until the first exact frame is on screen (or a fault stands in its place). */
   readonly phase: 'loading' | 'ready' | 'failed';
@@ -69,6 +72,8 @@ export type ClipPlayerState = {
   readonly hasSound: boolean | null;
   /** Each step sounds its own frame, unless muted. */
   readonly soundsSteps: boolean;
+  /** Steps go to the next key frame: chosen, or because this machine can't keep up with single frames. */
+  readonly keyFrameSteps: KeyFrameSteps;
   readonly listening: Listening;
   /** At other speeds than 1 the pitch stays what it was. */
   readonly isPitchKept: boolean;
@@ -96,7 +101,9 @@ export type PlayerNote =
   | 'reverse-is-silent'
   | 'time-not-in-index'
   | 'element-offset'
-  | 'smaller-while-stepping';
+  | 'smaller-while-stepping'
+  | 'key-frame-steps'
+  | 'key-frame-steps-too-slow';
 
 /** One open clip: picture and sound on one frame clock. Disposed with its scope. */
 export type ClipPlayer = {
@@ -130,6 +137,8 @@ export type ClipPlayer = {
   readonly setSoundsSteps: (soundsSteps: boolean) => void;
   /** Moves the loop's sound against its picture; forgotten with the loop. */
   readonly nudgeSound: (byUs: MediaUs) => void;
+  /** Steps go to key frames, or to single frames again; once switched by hand it is never switched by itself. */
+  readonly toggleKeyFrameSteps: () => void;
   /** Next or previous key frame of the file. */
   readonly stepKeyFrame: (direction: 1 | -1) => void;
 
@@ -193,6 +202,7 @@ export type TransportKeys = Partial<
     | 'slower'
     | 'faster'
     | 'loop'
+    | 'keyFrameSteps'
     | 'mute'
     | 'shuttleBack'
     | 'shuttleRest'

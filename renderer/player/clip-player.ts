@@ -6,7 +6,7 @@ import type { Scope } from '../../shared/lifetime/scope.ts';
 import { frameCount, type FrameIndex } from '../../shared/media-time/frame-index.ts';
 import type { MediaClock } from '../../shared/media-time/media-clock.ts';
 import type { SoundPicture } from '../../shared/media-time/sound-picture.ts';
-import { startDecoding, type ClipDecoding } from './clip-decoding.ts';
+import { openWithinMs, startDecoding, type ClipDecoding } from './clip-decoding.ts';
 import type { ClipPlayer, ClipPlayerOptions, ClipPlayerState } from './clip-player-types.ts';
 import { createExactView } from './exact-view.ts';
 import { createFramePictures } from './frame-pictures.ts';
@@ -31,7 +31,7 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
   const store = createPlayerStore(initialState(options.index));
   const ringBytes = options.ringBytes ?? ringBytesFor(navigator);
   const decoding = decodingFor(options, ringBytes, scope);
-  const { link, near } = decoding;
+  const { link, ready } = decoding;
   let capacity = 0;
   let sampleRate: number | null = null;
   let transport: Transport | null = null;
@@ -51,7 +51,7 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
       scope,
       store,
       link,
-      near,
+      ready,
       stage,
       element,
       sound: soundOutput(),
@@ -69,6 +69,12 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
   }
 
   let pictureFault: Fault | null = null;
+  // An element that says neither "loaded" nor "error" is waited for no longer than the worker.
+  let isElementLate = false;
+  scope.timeout(() => {
+    isElementLate = true;
+    settleSource();
+  }, openWithinMs);
   const opened = open();
 
   async function open(): Promise<void> {
@@ -100,8 +106,10 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
   /** Decides between the element and words, once both the worker and the element have spoken. */
   function settleSource(): void {
     if (!pictureFault || store.get().source === 'ring') return;
-    const canShow = options.index === null ? false : element.canShow();
-    if (canShow === null) return;
+    if (store.get().source === 'element') return;
+    const known = options.index === null ? false : element.canShow();
+    if (known === null && !isElementLate) return;
+    const canShow = known === true;
     if (canShow) {
       store.set({ source: 'element', notes: ['element-seek'] });
       transport?.seekToFrame(store.get().frame);
@@ -147,6 +155,7 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
     setPitchKept: (isKept) => transport?.setPitchKept(isKept),
     setSoundsSteps: (soundsSteps) => store.set({ soundsSteps }),
     nudgeSound: (byUs) => transport?.nudgeSound(byUs),
+    toggleKeyFrameSteps: () => transport?.toggleKeyFrameSteps(),
     stepKeyFrame: (direction) => transport?.stepKeyFrame(direction),
     attach(host) {
       host.append(stage.root);
@@ -253,6 +262,7 @@ function initialState(index: FrameIndex | null): ClipPlayerState {
     volume: 1,
     hasSound: null,
     soundsSteps: true,
+    keyFrameSteps: 'off',
     listening: 'stereo',
     isPitchKept: true,
     nudgeUs: 0,

@@ -30,7 +30,7 @@ export type ExactView = {
 };
 
 export function createExactView(parts: PlayerParts): ExactView {
-  const { index, store, link, near, stage, element, scope } = parts;
+  const { index, store, link, ready, stage, element, scope } = parts;
   let ticket = 0;
   let stopParking = () => {};
   let awaitedFrame: number | null = null;
@@ -52,11 +52,10 @@ export function createExactView(parts: PlayerParts): ExactView {
   async function show(frame: number, direction: 1 | -1): Promise<void> {
     const mine = ++ticket;
     stopParking();
-    near.moveTo(frame);
-    const ready = store.get().source === 'ring' ? near.get(frame) : undefined;
-    if (ready) {
-      // Drawn within the key press itself; the worker only hears of it, and sends the next ones.
-      present(ready, frame);
+    const held = store.get().source === 'ring' ? ready.get(frame) : undefined;
+    if (held) {
+      // Drawn within the key press itself; the worker only hears of it, and decodes on.
+      present(held, frame, mine);
       void link.call.followFrame({ frame, direction, isPlaying: false });
       return;
     }
@@ -74,12 +73,22 @@ export function createExactView(parts: PlayerParts): ExactView {
     }
     const { picture } = shown.value;
     if (!(picture instanceof VideoFrame)) return;
-    if (mine === ticket) present(picture, frame);
-    near.keep(frame, picture);
+    if (mine === ticket) present(picture, frame, mine);
+    ready.keep(frame, picture);
   }
 
-  function present(picture: VideoFrame, frame: number): void {
-    stage.draw(picture, frame);
+  function present(picture: VideoFrame, frame: number, mine: number): void {
+    const isSmaller = picture.codedWidth < index.codedWidth;
+    let isDrawn = false;
+    stage.draw(picture, frame, () => {
+      isDrawn = true;
+      if (mine === ticket) settle(frame, isSmaller);
+    });
+    // The pixels come within this same task, before the screen's next refresh; the playhead moves now.
+    if (!isDrawn) store.set({ ...standingOn(index, frame), isExact: false, isDecoding: true });
+  }
+
+  function settle(frame: number, isSmaller: boolean): void {
     store.set({
       ...standingOn(index, frame),
       phase: 'ready',
@@ -88,7 +97,6 @@ export function createExactView(parts: PlayerParts): ExactView {
       isDecoding: false,
       fault: null,
     });
-    const isSmaller = picture.codedWidth < index.codedWidth;
     stopParking = scope.timeout(() => {
       element.park(frame);
       if (isSmaller) void sharpen(frame, ticket);
@@ -100,7 +108,7 @@ export function createExactView(parts: PlayerParts): ExactView {
     const shown = await link.call.showFrame({ frame, direction: 1, isFullSize: true });
     if (!shown.ok || !(shown.value.picture instanceof VideoFrame)) return;
     if (mine === ticket && stage.drawnFrame() === frame && !stage.isElementShown())
-      stage.draw(shown.value.picture, frame);
+      stage.draw(shown.value.picture, frame, () => {});
     shown.value.picture.close();
   }
 

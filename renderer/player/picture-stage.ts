@@ -1,11 +1,15 @@
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
+import { createPixelCopies } from './pixel-copies.ts';
 
 /** The two layers of the picture: the playing element below, exact frames on a canvas above. */
 export type PictureStage = {
   readonly root: HTMLElement;
   readonly canvas: HTMLCanvasElement;
-  /** Draws one decoded frame and covers the element with it. Does not close the picture. */
-  draw(picture: VideoFrame, frame: number): void;
+  /**
+   * Draws one decoded frame and covers the element with it, at the latest when the running task's microtasks
+   * have run; `onDrawn` is told unless something newer was drawn by then. Does not close the picture.
+   */
+  draw(picture: VideoFrame, frame: number, onDrawn: () => void): void;
   /** Draws a neighbour, dimmed, while the wanted frame is decoded. */
   drawStandIn(picture: VideoFrame, frame: number): void;
   /** Says that what is on the canvas is not the wanted frame. */
@@ -31,7 +35,9 @@ export function createPictureStage(video: HTMLElement, index: FrameIndex | null)
   word.hidden = true;
   root.append(video, canvas, word);
   const pen = canvas.getContext('2d', { alpha: false });
+  const copies = createPixelCopies(canvas.width, canvas.height);
   let drawn = -1;
+  let turn = 0;
   let isElement = false;
 
   function paint(picture: VideoFrame, frame: number): void {
@@ -49,6 +55,10 @@ export function createPictureStage(video: HTMLElement, index: FrameIndex | null)
       pen.drawImage(picture, -w / 2, -h / 2, w, h);
       pen.restore();
     }
+    name(frame);
+  }
+
+  function name(frame: number): void {
     drawn = frame;
     canvas.dataset['frame'] = String(frame);
   }
@@ -66,18 +76,40 @@ export function createPictureStage(video: HTMLElement, index: FrameIndex | null)
   return {
     root,
     canvas,
-    draw(picture, frame) {
+    draw(picture, frame, onDrawn) {
+      const mine = ++turn;
+      const finish = () => {
+        dim(false);
+        cover();
+        onDrawn();
+      };
+      const isCopied =
+        index?.rotation === 0 &&
+        copies.take(picture, {
+          isWanted: () => mine === turn,
+          put(pixels) {
+            pen?.putImageData(pixels, 0, 0);
+            name(frame);
+            finish();
+          },
+          refuse(kept) {
+            paint(kept, frame);
+            finish();
+          },
+        });
+      if (isCopied) return;
       paint(picture, frame);
-      dim(false);
-      cover();
+      finish();
     },
     drawStandIn(picture, frame) {
+      turn++;
       paint(picture, frame);
       dim(true);
       cover();
     },
     dim,
     showElement() {
+      turn++;
       isElement = true;
       dim(false);
       canvas.style.visibility = 'hidden';

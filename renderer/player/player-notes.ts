@@ -16,6 +16,8 @@ export function notesFor(
   const notes: PlayerNote[] = [];
   if (state.source === 'element') notes.push('element-seek');
   if (state.source === 'ring' && state.heldDivisor > 1) notes.push('smaller-while-stepping');
+  if (state.keyFrameSteps === 'chosen') notes.push('key-frame-steps');
+  if (state.keyFrameSteps === 'too-slow') notes.push('key-frame-steps-too-slow');
   if (offsetUs !== 0) notes.push('element-offset');
   if (state.shuttle < 0) notes.push('reverse-is-silent');
   // At half speed the element's picture and sound lie 40 to 51 ms apart (measured 2026-11).

@@ -5,9 +5,9 @@ import { startOfFrame, type FrameIndex } from '../../shared/media-time/frame-ind
 import { timecodeOf } from '../../shared/media-time/timecode.ts';
 import type { ClipPlayerState } from './clip-player-types.ts';
 import type { MediaElement } from './media-element.ts';
-import type { NearPictures } from './near-pictures.ts';
 import type { PictureStage } from './picture-stage.ts';
 import type { PlayerStore } from './player-store.ts';
+import type { ReadyPictures } from './ready-pictures.ts';
 import type { SoundOutput } from './sound-output.ts';
 
 /** What the acts of a player work on. Only for clips with an index: without one there is nothing to act on. */
@@ -16,7 +16,7 @@ export type PlayerParts = {
   readonly scope: Scope;
   readonly store: PlayerStore;
   readonly link: Asker<WorkerApi>;
-  readonly near: NearPictures;
+  readonly ready: ReadyPictures;
   readonly stage: PictureStage;
   readonly element: MediaElement;
   readonly sound: SoundOutput;

@@ -6,7 +6,8 @@ export const noteWords: Readonly<Record<PlayerNote, string>> = {
   'element-seek': 'Element seek: slower steps, each checked against the file’s timestamps.',
   'slow-motion-cannot-judge-sync':
     'In slow motion sound and picture drift apart by up to 50 ms. Judge sync on frames and waveform.',
-  'loop-has-a-gap': 'This loop can’t be held in memory: sound pauses at its seam.',
+  'loop-has-a-gap':
+    'This clip can’t be decoded frame by frame here: sound pauses at the loop’s seam.',
   'loop-picture-waits':
     'This loop is longer than the frames in memory: its picture may wait at the seam, its sound does not.',
   'mixed-sound-is-later':
@@ -16,6 +17,9 @@ export const noteWords: Readonly<Record<PlayerNote, string>> = {
   'time-not-in-index': 'The player reports a time that the file’s index does not list.',
   'smaller-while-stepping':
     'This picture is too large to keep many frames: while you step it is shown at reduced size, at rest at full size.',
+  'key-frame-steps': 'Steps go from key frame to key frame.',
+  'key-frame-steps-too-slow':
+    'Single frames of this clip are too heavy for this machine: steps go from key frame to key frame.',
   'element-offset': 'The player’s clock starts at another time than the file’s; corrected.',
 };
 
@@ -32,6 +36,7 @@ export const playerWords = {
   stepForward: 'One frame forward',
   slower: 'Slower',
   faster: 'Faster',
+  keyFrameStepsOff: 'Step single frames again',
   loop: 'Loop',
   loopOff: 'Loop off',
   mute: 'Mute',

@@ -1,8 +1,8 @@
 import { frameAt } from '../../shared/media-time/frame-index.ts';
 import { secondsFromUs, type MediaUs, type Span } from '../../shared/media-time/units.ts';
 import { standingOn, type PlayerParts } from './player-parts.ts';
-import type { RunningLoop } from './sound-output.ts';
-import { fadeSeam, nudgedSpan, padded } from './sound-shaping.ts';
+import type { LoopOptions, RunningLoop } from './sound-output.ts';
+import { fadeSeam, nudgedSpan, padded, type Pcm } from './sound-shaping.ts';
 import { loopedTime } from './transport-rules.ts';
 
 export type RingPlay = {
@@ -14,12 +14,17 @@ export type RingPlay = {
 };
 
 /** Real-time playing from decoded frames: reverse (silent) and gapless loops. */
+/** Sound of a loop up to this long is held whole (46 MB of 48 kHz stereo); a longer one comes in pieces. */
+const longestWholeUs = 120_000_000;
+
 export type RingPlaying = {
   start(play: RingPlay, onEnd: () => void): void;
   stop(): void;
   us(): MediaUs;
   isRunning(): boolean;
 };
+
+type ReadSound = (part: Span) => Promise<Pcm | null>;
 
 type Running = {
   readonly play: RingPlay;
@@ -29,7 +34,7 @@ type Running = {
 };
 
 export function createRingPlaying(parts: PlayerParts): RingPlaying {
-  const { index, store, link, stage, sound, scope } = parts;
+  const { index, store, link, ready, stage, sound, scope } = parts;
   let running: Running | null = null;
   let lastUs = 0;
 
@@ -57,33 +62,60 @@ export function createRingPlaying(parts: PlayerParts): RingPlaying {
     if (store.get().frame !== frame) store.set({ ...standingOn(index, frame), isExact: false });
     else if (store.get().isDecoding) return;
     store.set({ isDecoding: stage.drawnFrame() !== frame });
-    const shown = await link.call.showFrame({ frame, direction: run.play.rate < 0 ? -1 : 1 });
+    const direction = run.play.rate < 0 ? -1 : 1;
+    const held = ready.get(frame);
+    if (held) {
+      draw(run, held, frame);
+      void link.call.followFrame({ frame, direction, isPlaying: false });
+      return;
+    }
+    const shown = await link.call.showFrame({ frame, direction });
     if (!shown.ok || !(shown.value.picture instanceof VideoFrame)) return;
-    if (!run.isOver) {
-      stage.draw(shown.value.picture, frame);
+    if (!run.isOver) draw(run, shown.value.picture, frame);
+    ready.keep(frame, shown.value.picture);
+  }
+
+  function draw(run: Running, picture: VideoFrame, frame: number): void {
+    stage.draw(picture, frame, () => {
+      if (run.isOver) return;
       const isNow = store.get().frame === frame;
       store.set({ shownFrame: frame, isExact: isNow, isDecoding: !isNow });
-    }
-    shown.value.picture.close();
+    });
   }
 
   async function startSound(run: Running, loop: Span): Promise<void> {
     const { hasSound, nudgeUs } = store.get();
     if (hasSound !== true) return;
     const span = nudgedSpan(loop, nudgeUs);
-    const read = await link.call.readSamples({
+    const how = {
+      offsetSeconds: secondsFromUs(loopedTime(loop, run.play.fromUs, 0) - loop.fromUs),
+      rate: run.play.rate,
+    };
+    const read = async (part: Span) => {
+      const samples = await link.call.readSamples(part);
+      return samples.ok && !run.isOver ? samples.value : null;
+    };
+    const isShort = span.toUs - span.fromUs <= longestWholeUs;
+    const started = isShort ? await wholeLoop(span, how, read) : await longLoop(span, how, read);
+    if (run.isOver) started?.stop();
+    else run.sound = started;
+  }
+
+  /** Held whole, so that not even a worker that is busy can make it wait. */
+  async function wholeLoop(span: Span, how: LoopOptions, read: ReadSound) {
+    const samples = await read({
       fromUs: Math.max(0, span.fromUs),
       toUs: Math.max(0, span.toUs),
     });
-    if (!read.ok || run.isOver) return;
-    const pcm = padded(read.value, span);
+    if (!samples) return null;
+    const pcm = padded(samples, span);
     fadeSeam(pcm);
-    const started = await sound.loop(pcm, {
-      offsetSeconds: secondsFromUs(loopedTime(loop, run.play.fromUs, 0) - loop.fromUs),
-      rate: run.play.rate,
-    });
-    if (run.isOver) started?.stop();
-    else run.sound = started;
+    return sound.loop(pcm, how);
+  }
+
+  async function longLoop(span: Span, how: LoopOptions, read: ReadSound) {
+    const probe = await read({ fromUs: 0, toUs: 1000 });
+    return probe && sound.longLoop({ span, sampleRate: probe.sampleRate, read }, how);
   }
 
   function stop(): void {

@@ -1,6 +1,7 @@
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import type { Listening } from './listening.ts';
 import { createCeiling, createMixer, rampTo, type Mixer } from './sound-mixer.ts';
+import { playStreamedLoop, type LoopSource } from './streamed-loop.ts';
 import { cutFadeSeconds, loudest, type Pcm } from './sound-shaping.ts';
 
 /** Sound comes in over this long, so that unmuting never startles. */
@@ -21,6 +22,8 @@ export type SoundOutput = {
   grain(pcm: Pcm): void;
   /** Over and over, sample after sample. Null when the device does not start. */
   loop(pcm: Pcm, options: LoopOptions): Promise<RunningLoop | null>;
+  /** The same for a loop too long to be held whole, from pieces. */
+  longLoop(source: LoopSource, options: LoopOptions): Promise<RunningLoop | null>;
   setMuted(isMuted: boolean): void;
   /** 0 to 1, where 1 is as loud as the desk ever gets. */
   setVolume(volume: number): void;
@@ -92,6 +95,46 @@ export function createSoundOutput(options: SoundOutputOptions): SoundOutput {
     return new AudioBufferSourceNode(opened().audio, { buffer });
   }
 
+  /** The way of one loop into the mixer; ending it fades it out and takes it away. */
+  function entryFor() {
+    const { audio, mixer } = opened();
+    const gain = new GainNode(audio, { gain: 0 });
+    gain.connect(mixer.input);
+    const nodes = new Set<AudioBufferSourceNode>();
+    let isOver = false;
+    const stop = scope.add(() => {
+      isOver = true;
+      if (audio.state === 'closed') return;
+      rampTo(gain.gain, 0, audio.currentTime, cutFadeSeconds);
+      for (const node of nodes) node.stop(audio.currentTime + cutFadeSeconds);
+    });
+    return {
+      stop,
+      nodeOf(pcm: Pcm): AudioBufferSourceNode {
+        const node = sourceOf(pcm);
+        nodes.add(node);
+        node.connect(gain);
+        const end = () => {
+          nodes.delete(node);
+          node.disconnect();
+          if (isOver && nodes.size === 0) gain.disconnect();
+        };
+        node.addEventListener('ended', end, { once: true });
+        return node;
+      },
+      isOver: () => isOver,
+      fadeIn: (at: number) => rampTo(gain.gain, 1, at, cutFadeSeconds),
+    };
+  }
+
+  function running(startedAt: number, { stop }: { readonly stop: () => void }): RunningLoop {
+    const { audio } = opened();
+    return {
+      heardSeconds: () => Math.max(0, audio.currentTime - startedAt - (audio.outputLatency || 0)),
+      stop,
+    };
+  }
+
   async function wake(): Promise<boolean> {
     const { audio } = opened();
     const hasStarted = await started(audio);
@@ -126,25 +169,34 @@ export function createSoundOutput(options: SoundOutputOptions): SoundOutput {
     },
     async loop(pcm, { offsetSeconds, rate }) {
       if (!(await wake()) || scope.isDisposed) return null;
-      const { audio, mixer } = opened();
-      const node = sourceOf(pcm);
+      const { audio } = opened();
+      const entry = entryFor();
+      const node = entry.nodeOf(pcm);
       node.loop = true;
       node.playbackRate.value = rate;
-      const gain = new GainNode(audio, { gain: 0 });
-      node.connect(gain).connect(mixer.input);
       const startedAt = audio.currentTime;
-      rampTo(gain.gain, 1, startedAt, cutFadeSeconds);
+      entry.fadeIn(startedAt);
       node.start(startedAt, offsetSeconds);
-      node.addEventListener('ended', () => gain.disconnect(), { once: true });
-      const stop = scope.add(() => {
-        if (audio.state === 'closed') return;
-        rampTo(gain.gain, 0, audio.currentTime, cutFadeSeconds);
-        node.stop(audio.currentTime + cutFadeSeconds);
+      return running(startedAt, entry);
+    },
+    async longLoop(source, { offsetSeconds, rate }) {
+      if (!(await wake()) || scope.isDisposed) return null;
+      const { audio } = opened();
+      const entry = entryFor();
+      const startedAt = await playStreamedLoop({
+        audio,
+        source,
+        offsetSeconds,
+        rate,
+        nodeOf: entry.nodeOf,
+        isOver: () => entry.isOver() || scope.isDisposed,
       });
-      return {
-        heardSeconds: () => Math.max(0, audio.currentTime - startedAt - (audio.outputLatency || 0)),
-        stop,
-      };
+      if (startedAt === null) {
+        entry.stop();
+        return null;
+      }
+      entry.fadeIn(startedAt);
+      return running(startedAt, entry);
     },
     setMuted(next) {
       const fades = isMuted && !next ? fadeInSeconds : fadeOutSeconds;

@@ -30,15 +30,18 @@ export function padded(read: Pcm, span: Span): Pcm {
   return { channels, sampleRate: read.sampleRate };
 }
 
-/** Fades both ends in place, so that the end can be followed by the beginning. */
-export function fadeSeam({ channels, sampleRate }: Pcm): void {
+/** Fades the loop's ends in place, so that its end can be followed by its beginning. */
+export function fadeSeam(
+  { channels, sampleRate }: Pcm,
+  { atStart, atEnd } = { atStart: true, atEnd: true },
+): void {
   for (const samples of channels) {
     const fade = Math.min(Math.round(cutFadeSeconds * sampleRate), Math.floor(samples.length / 2));
     for (let i = 0; i < fade; i++) {
       const gain = i / fade;
       const last = samples.length - 1 - i;
-      samples[i] = (samples[i] ?? 0) * gain;
-      samples[last] = (samples[last] ?? 0) * gain;
+      if (atStart) samples[i] = (samples[i] ?? 0) * gain;
+      if (atEnd) samples[last] = (samples[last] ?? 0) * gain;
     }
   }
 }

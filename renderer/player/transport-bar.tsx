@@ -86,6 +86,16 @@ export function TransportBar({ player, keys }: TransportBarProps) {
           +
         </Control>
       </span>
+      {state.keyFrameSteps !== 'off' && (
+        <Control
+          name={playerWords.keyFrameStepsOff}
+          hint={keys.keyFrameSteps}
+          isOn
+          onPress={player.toggleKeyFrameSteps}
+        >
+          <Sign path="M3 3h2v10H3zM11 3h2v10h-2zM6.500 7.250h3v1.500h-3z" />
+        </Control>
+      )}
       {state.loop && (
         <Control
           name={playerWords.loopOff}

@@ -6,6 +6,7 @@ import { notesFor } from './player-notes.ts';
 import { standingOn, type PlayerParts } from './player-parts.ts';
 import type { RingPlaying } from './ring-playing.ts';
 import { createScrubSound } from './scrub-sound.ts';
+import { createStepPace } from './step-pace.ts';
 import {
   clampFrame,
   clampNudge,
@@ -23,8 +24,6 @@ import {
 const lastFrameMs = 80;
 /** How often the worker hears where the element plays. */
 const followEveryMs = 250;
-/** Sound of a loop up to this long is held whole and joined without a gap (46 MB of 48 kHz stereo). */
-const longestLoopUs = 120_000_000;
 
 export type Transport = {
   play(): void;
@@ -43,6 +42,7 @@ export type Transport = {
   setListening(mode: Listening): void;
   setPitchKept(isKept: boolean): void;
   nudgeSound(byUs: MediaUs): void;
+  toggleKeyFrameSteps(): void;
   stepKeyFrame(direction: 1 | -1): void;
   us(): MediaUs;
   /** Something outside changed what a reviewer should know. */
@@ -76,7 +76,7 @@ export function createTransport(
 
   function canLoopInRing(): boolean {
     const { loop, source } = store.get();
-    return loop !== null && source === 'ring' && loop.toUs - loop.fromUs <= longestLoopUs;
+    return loop !== null && source === 'ring';
   }
 
   function loopFrames(): number {
@@ -156,17 +156,36 @@ export function createTransport(
     start(store.get().rate, 0);
   }
 
-  function goTo(frame: number, withSound: boolean): void {
+  async function goTo(frame: number, withSound: boolean): Promise<void> {
     const before = store.get().frame;
     const target = clampFrame(index, frame);
     if (store.get().isPlaying) halt();
-    void view.show(target, target < before ? -1 : 1);
+    const shown = view.show(target, target < before ? -1 : 1);
     if (withSound) view.soundGrain(target);
+    await shown;
+  }
+
+  const pace = createStepPace();
+  let mayStepByKeys = index.keyFrames.length > 1;
+
+  async function stepFrames(by: number): Promise<void> {
+    const { frame, keyFrameSteps, source } = store.get();
+    if (keyFrameSteps !== 'off') {
+      void goTo(neighbourKeyFrame(index, frame, by < 0 ? -1 : 1), true);
+      return;
+    }
+    pace.asked(performance.now());
+    await goTo(frame + by, true);
+    const { isDecoding, fault } = store.get();
+    // A step that another one overtook is answered with that one.
+    if (isDecoding || source !== 'ring') return;
+    const isTooSlow = pace.answered(performance.now()) || fault?.kind === 'timed-out';
+    if (isTooSlow && mayStepByKeys) set({ keyFrameSteps: 'too-slow' });
   }
 
   function seekToFrame(frame: number): void {
     const { isPlaying, shuttle, rate } = store.get();
-    goTo(frame, false);
+    void goTo(frame, false);
     if (isPlaying) start(shuttle || rate, shuttle);
   }
 
@@ -184,8 +203,8 @@ export function createTransport(
     play,
     pause,
     toggle: () => (store.get().isPlaying ? pause() : play()),
-    stepFrames: (by) => goTo(store.get().frame + by, true),
-    stepUs: (byUs) => goTo(frameAt(index, Math.max(0, store.get().us + byUs)), true),
+    stepFrames: (by) => void stepFrames(by),
+    stepUs: (byUs) => void goTo(frameAt(index, Math.max(0, store.get().us + byUs)), true),
     seekToFrame,
     seekToUs(us) {
       const stretch = scrub.seeked(us, performance.now());
@@ -235,7 +254,12 @@ export function createTransport(
       set({ nudgeUs: clampNudge(nudgeUs + byUs) });
       if (isPlaying && shuttle >= 0) start(shuttle || rate, shuttle);
     },
-    stepKeyFrame: (direction) => goTo(neighbourKeyFrame(index, store.get().frame, direction), true),
+    toggleKeyFrameSteps() {
+      mayStepByKeys = false;
+      set({ keyFrameSteps: store.get().keyFrameSteps === 'off' ? 'chosen' : 'off' });
+    },
+    stepKeyFrame: (direction) =>
+      void goTo(neighbourKeyFrame(index, store.get().frame, direction), true),
     refreshNotes: () => set({}),
     us() {
       if (ring.isRunning()) return ring.us();

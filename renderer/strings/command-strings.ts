@@ -32,6 +32,7 @@ export const commandStrings = {
   'second-back': 'One second back',
   'next-key-frame': 'Next key frame of the file',
   'previous-key-frame': 'Previous key frame of the file',
+  'key-frame-steps': 'Step by key frames, or by single frames again',
   'first-frame': 'First frame',
   'last-frame': 'Last frame',
   'shuttle-back': 'Shuttle backwards, again: faster',

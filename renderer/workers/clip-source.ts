@@ -6,15 +6,24 @@ import {
   type InputVideoTrack,
 } from 'mediabunny';
 import type { Scope } from '../../shared/lifetime/scope.ts';
+import { liesAboutSamples } from '../../shared/media-time/sample-tables.ts';
 import { endUnendingReads } from '../../shared/media-time/unending-reads.ts';
+import { clipBytes } from './clip-bytes.ts';
 
 export type ClipSource = {
   readonly video: InputVideoTrack | null;
   readonly audio: InputAudioTrack | null;
 };
 
+/** A reader that believed this file's tables would work and fill memory without end. */
+class LyingTables extends Error {
+  override readonly name = 'LyingTables';
+}
+
 /** Opens a clip by ranges over its URL. Throws what mediabunny throws for a file it can't read. */
 export async function openClipSource(mediaUrl: string, scope: Scope): Promise<ClipSource> {
+  const bytes = await clipBytes(mediaUrl);
+  if (bytes && (await liesAboutSamples(bytes))) throw new LyingTables();
   const source = new UrlSource(mediaUrl, {
     // The bytes come from this machine: a second failure is a broken seal, not a slow network.
     getRetryDelay: (attempts) => (attempts < 2 ? 0.1 : null),

@@ -1,10 +1,13 @@
 import type { EncodedPacket, EncodedPacketSink } from 'mediabunny';
 import { startOfFrame, type FrameIndex } from '../../shared/media-time/frame-index.ts';
 import { secondsFromUs, usFromSeconds } from '../../shared/media-time/units.ts';
+import { disposableTest } from './disposable.ts';
 import { frameOfTimestamp } from './frame-number.ts';
 
 /** Packets in flight: enough to keep the decoder's threads busy, few enough to turn round quickly. */
 const maxQueued = 6;
+/** On the way to a frame these before it are decoded all the same: a step back from it is the likeliest next one. */
+const keptBefore = 12;
 
 export type RunListener = {
   /** A picture of frame `frame`; the listener owns it and must close it. */
@@ -28,6 +31,7 @@ type RunOptions = {
 export class DecoderRun {
   readonly #options: RunOptions;
   readonly #decoder: VideoDecoder;
+  readonly #isDisposable: ((packet: Uint8Array) => boolean) | null;
   #packets: AsyncGenerator<EncodedPacket, void, unknown> | null = null;
   #nextOut: number;
   #isOver = false;
@@ -37,6 +41,7 @@ export class DecoderRun {
   constructor(options: RunOptions) {
     this.#options = options;
     this.#nextOut = options.keyFrame;
+    this.#isDisposable = disposableTest(options.config);
     this.#decoder = new VideoDecoder({
       output: (picture) => this.#onOutput(picture),
       error: () => this.#fail(),
@@ -62,15 +67,20 @@ export class DecoderRun {
     return this.#isAtEnd;
   }
 
-  /** Feeds one packet, or at the end of the file drains the decoder. Ends at once when the run is closed. */
-  advance(): Promise<void> {
-    return Promise.race([this.#advance(), this.#closing.promise]);
+  /**
+   * Feeds one packet, or at the end of the file drains the decoder. Ends at once when the run is closed. Where
+   * somebody waits for frame `awaited`, pictures far before it that no other needs are left out.
+   */
+  advance(awaited: number | null = null): Promise<void> {
+    return Promise.race([this.#advance(awaited), this.#closing.promise]);
   }
 
-  async #advance(): Promise<void> {
+  async #advance(awaited: number | null): Promise<void> {
     if (this.#isOver || this.#isAtEnd) return;
     try {
-      const packet = await this.#nextPacket();
+      let packet = await this.#nextPacket();
+      while (packet && awaited !== null && this.#isSpared(packet, awaited))
+        packet = await this.#nextPacket();
       if (this.#isOver) return;
       if (!packet) {
         await this.#decoder.flush();
@@ -99,6 +109,13 @@ export class DecoderRun {
     if (this.#decoder.state !== 'closed') this.#decoder.close();
   }
 
+  #isSpared(packet: EncodedPacket, awaited: number): boolean {
+    if (!this.#isDisposable || this.#isOver) return false;
+    const frame = frameOfTimestamp(this.#options.index, usFromSeconds(packet.timestamp));
+    if (frame === null || frame >= awaited - keptBefore) return false;
+    return this.#isDisposable(packet.data);
+  }
+
   async #nextPacket(): Promise<EncodedPacket | null> {
     this.#packets ??= await this.#openPackets();
     const next = await this.#packets.next();
@@ -118,16 +135,14 @@ export class DecoderRun {
 
   #dequeued(): Promise<void> {
     return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        this.#decoder.removeEventListener('dequeue', end);
+        resolve();
+      };
       // The timer is for a decoder that dies without a last word.
-      const timer = setTimeout(resolve, 250);
-      this.#decoder.addEventListener(
-        'dequeue',
-        () => {
-          clearTimeout(timer);
-          resolve();
-        },
-        { once: true },
-      );
+      const timer = setTimeout(end, 250);
+      this.#decoder.addEventListener('dequeue', end);
     });
   }
 

@@ -4,7 +4,6 @@ import {
   keyFrameBefore,
   type FrameIndex,
 } from '../../shared/media-time/frame-index.ts';
-import { nearFrames } from '../../shared/contract/worker-api.ts';
 import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import { DecoderRun } from './decoder-run.ts';
@@ -14,8 +13,7 @@ import { HeldPictures } from './held-pictures.ts';
 import { bytesOfPicture, smallerPicture } from './picture-size.ts';
 import {
   frameToEvict,
-  isAhead,
-  isNear,
+  mostRuns,
   nearestHeld,
   nextToDecode,
   ringPlan,
@@ -24,8 +22,6 @@ import {
   type RingPlan,
 } from './ring-policy.ts';
 
-/** A forward and a backward (or jumped) run. More would only share the same two cores. */
-const maxRuns = 2;
 /** Frames a fresh run costs beyond its GOP: configuring and filling the decoder's pipeline. */
 const freshRunCost = 8;
 /** The page hears of every so many decoded frames: often enough for a bar, rarely enough to cost nothing. */
@@ -35,6 +31,8 @@ const maxAttempts = 2;
 /** A decoder that brings nothing for this long is given up, and the asker told. */
 const stalledAfterMs = 5000;
 const watchEveryMs = 500;
+/** Frames given up but not yet let go by the page, beyond which nothing is decoded: they are memory beside the ring. */
+const mostLingering = 16;
 
 export type FrameStoreOptions = {
   readonly sink: EncodedPacketSink;
@@ -43,8 +41,10 @@ export type FrameStoreOptions = {
   readonly ringBytes: number;
   readonly scope: Scope;
   readonly onStandIn: (wanted: number, frame: number, picture: VideoFrame) => void;
-  /** A held frame close ahead of the playhead, still owned by the store. */
-  readonly onNear: (frame: number, picture: VideoFrame) => void;
+  /** A frame held from now on, still owned by the store. */
+  readonly onReady: (frame: number, picture: VideoFrame) => void;
+  /** Frames that were ready and are held no more; whoever has a handle closes it and says so by `letGo`. */
+  readonly onGone: (frames: readonly number[]) => void;
   readonly onHeld: (held: HeldFrames) => void;
 };
 
@@ -78,8 +78,8 @@ export class FrameStore {
   #progressAtMs = 0;
   #runs: DecoderRun[] = [];
   #waiting: Waiting | null = null;
-  /** Frames near the playhead that the page has been given. */
-  #given = new Set<number>();
+  /** Frames given up whose pixels live on until the page has closed its handles too. */
+  #lingering = 0;
   #focus = 0;
   #direction: 1 | -1 = 1;
   #isPlaying = false;
@@ -117,7 +117,7 @@ export class FrameStore {
   #replan(): void {
     const { divisor } = this.#plan;
     this.#plan = this.#planFor();
-    if (this.#plan.divisor !== divisor) this.#held.clear();
+    if (this.#plan.divisor !== divisor) this.#giveUp([...this.#held.keys()]);
     this.#options.onHeld(this.held);
   }
 
@@ -139,8 +139,6 @@ export class FrameStore {
     this.#isPlaying = false;
     const held = this.#held.get(frame);
     if (held && !(isFullSize && this.#plan.divisor > 1)) {
-      this.#given.add(frame);
-      this.#giveNear();
       this.#rouse();
       return Promise.resolve(success(held));
     }
@@ -159,23 +157,13 @@ export class FrameStore {
     this.#focus = frame;
     this.#isPlaying = isPlaying;
     this.#direction = direction;
-    if (!isPlaying) this.#giveNear();
     this.#rouse();
   }
 
-  #giveNear(): void {
-    this.#given = new Set([...this.#given].filter((frame) => isNear(frame, this.#focus)));
-    for (let step = 1; step < nearFrames; step++) {
-      const frame = this.#focus + step * this.#direction;
-      const picture = this.#held.get(frame);
-      if (picture) this.#give(frame, picture);
-    }
-  }
-
-  #give(frame: number, picture: VideoFrame): void {
-    if (this.#given.has(frame)) return;
-    this.#given.add(frame);
-    this.#options.onNear(frame, picture);
+  /** The page closed its handles of so many frames that were given up. */
+  letGo(count: number): void {
+    this.#lingering = Math.max(0, this.#lingering - count);
+    this.#rouse();
   }
 
   /** Decodes `wanted` frames once, in order, without moving the ring; `use` must not keep the picture. */
@@ -210,13 +198,13 @@ export class FrameStore {
 
   async #pump(): Promise<void> {
     while (!this.#isEnded) {
-      const frame = this.#nextFrame();
+      const frame = this.#lingering > mostLingering ? null : this.#nextFrame();
       if (frame === null) {
         await new Promise<void>((resolve) => (this.#wake = resolve));
         continue;
       }
       const run = this.#runFor(frame);
-      await run.advance();
+      await run.advance(this.#waiting?.frame ?? null);
       if (run.isOver || run.isAtEnd || run.nextOut > frame) this.#noteMissed(run, frame);
       if (run.isAtEnd) this.#dropRun(run);
     }
@@ -257,7 +245,8 @@ export class FrameStore {
 
   #startRun(keyFrame: number): DecoderRun {
     const { sink, config, index } = this.#options;
-    for (const run of this.#runs.slice(maxRuns - 1)) this.#dropRun(run);
+    const bytes = this.#frameBytes ?? usualFrameBytes(index.codedWidth, index.codedHeight);
+    for (const run of this.#runs.slice(mostRuns(bytes) - 1)) this.#dropRun(run);
     const run = new DecoderRun({
       sink,
       config,
@@ -314,12 +303,9 @@ export class FrameStore {
     this.#held.set(frame, picture);
     this.#attempts.delete(frame);
     this.#makeRoom();
-    if (this.#waiting?.frame === frame) {
-      this.#given.add(frame);
-      this.#settleWaiting(success(picture));
-      this.#giveNear();
-    } else if (!this.#isPlaying && isAhead(frame, this.#focus, this.#direction))
-      this.#give(frame, picture);
+    if (!this.#held.has(frame)) return;
+    if (this.#waiting?.frame === frame) this.#settleWaiting(success(picture));
+    else this.#options.onReady(frame, picture);
     if (this.#held.size % heldEvery === 0 || this.#held.size === frameCount(this.#options.index)) {
       this.#options.onHeld(this.held);
     }
@@ -329,8 +315,15 @@ export class FrameStore {
     while (this.#held.size > this.capacity) {
       const frame = frameToEvict(this.#held.keys(), this.#window(), this.#focus);
       if (frame === null) return;
-      this.#held.delete(frame);
+      this.#giveUp([frame]);
     }
+  }
+
+  #giveUp(frames: readonly number[]): void {
+    if (frames.length === 0) return;
+    for (const frame of frames) this.#held.delete(frame);
+    this.#lingering += frames.length;
+    this.#options.onGone(frames);
   }
 
   /** Gives up a decoder, or a read, that brings nothing; while it does bring something the asker hears so. */

@@ -1,3 +1,4 @@
+import '../../shared/contract/no-code-from-text.ts';
 import { answer } from '../../shared/contract/answer.ts';
 import type { Handlers } from '../../shared/contract/contract.ts';
 import { portWire } from '../../shared/contract/port-wire.ts';
@@ -21,7 +22,8 @@ function serveClip(scope: Scope): void {
       try {
         clip = await openClip(input, scope, {
           onStandIn: (wanted, frame, picture) => served.emit('standIn', { wanted, frame, picture }),
-          onNear: (frame, picture) => served.emit('near', { frame, picture }),
+          onReady: (frame, picture) => served.emit('ready', { frame, picture }),
+          onGone: (frames) => served.emit('gone', { frames: [...frames] }),
           onHeld: (held) => served.emit('held', held),
         });
       } catch (error) {
@@ -42,6 +44,10 @@ function serveClip(scope: Scope): void {
     },
     followFrame({ frame, direction, isPlaying }) {
       clip?.frames?.follow(frame, direction, isPlaying);
+      return success({});
+    },
+    letGo({ count }) {
+      clip?.frames?.letGo(count);
       return success({});
     },
     resizeRing({ ringBytes }) {

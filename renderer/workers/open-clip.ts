@@ -16,13 +16,16 @@ import { FrameStore, type FrameStoreOptions } from './frame-store.ts';
 import { PcmStore } from './pcm-store.ts';
 import { sampleScaleOf } from './peaks.ts';
 
+/** Opening a clip waits this long for the end of its soundtrack to be found. */
+const longestSearchMs = 1500;
+
 export type OpenClip = {
   readonly frames: FrameStore | null;
   readonly sound: PcmStore | null;
   readonly answer: CallOutput<WorkerApi, 'open'>;
 };
 
-type PictureEvents = Pick<FrameStoreOptions, 'onStandIn' | 'onNear' | 'onHeld'>;
+type PictureEvents = Pick<FrameStoreOptions, 'onStandIn' | 'onReady' | 'onGone' | 'onHeld'>;
 
 /** Opens picture and sound, each for itself: one that can't be decoded doesn't take the other along. */
 export async function openClip(
@@ -83,7 +86,7 @@ async function openSound(
   const track = source.audio;
   if (!track) return null;
   if (!(await track.canDecode())) return undecodableSound(track);
-  const endUs = usFromSeconds(await track.computeDuration());
+  const endUs = usFromSeconds(await endOfSound(track));
   return new PcmStore({
     track,
     channels: await track.getNumberOfChannels(),
@@ -91,6 +94,18 @@ async function openSound(
     durationUs: Math.max(index?.endUs ?? 0, endUs),
     scale: sampleScaleOf(await track.getCodec()),
   });
+}
+
+/**
+ * Where the soundtrack ends, in seconds. Some containers must be read to their end to know: past this time
+ * their own word is taken, which may be a little off, and 0 where they have none.
+ */
+async function endOfSound(track: InputAudioTrack): Promise<number> {
+  const late = Promise.withResolvers<null>();
+  const timer = setTimeout(() => late.resolve(null), longestSearchMs);
+  const end = await Promise.race([track.computeDuration(), late.promise]);
+  clearTimeout(timer);
+  return end ?? (await track.getDurationFromMetadata()) ?? 0;
 }
 
 async function undecodableSound(track: InputAudioTrack): Promise<Fault> {

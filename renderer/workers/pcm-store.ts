@@ -152,7 +152,7 @@ export class PcmStore {
 }
 
 /** One channel as floats. A float holds 24 bits: of wider integers the lowest are dropped, never rounded up. */
-function samplesOf(block: AudioSample, channel: number): Float32Array {
+export function samplesOf(block: AudioSample, channel: number): Float32Array {
   const samples = new Float32Array(block.numberOfFrames);
   if (!block.format.startsWith('s32')) {
     block.copyTo(samples, { planeIndex: channel, format: 'f32-planar' });

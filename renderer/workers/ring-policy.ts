@@ -1,4 +1,3 @@
-import { nearFrames } from '../../shared/contract/worker-api.ts';
 import { keyFrameBefore, type FrameIndex } from '../../shared/media-time/frame-index.ts';
 
 /** Frames `[from, to)` that the ring wants around the playhead. */
@@ -16,6 +15,18 @@ export type RingState = {
   /** Next frame each running decoder will put out. */
   readonly runs: readonly number[];
 };
+
+/** Decoders at rest are memory: about so many pictures each, for reference and reordering. */
+const picturesPerRun = 8;
+const runBytes = 120_000_000;
+
+/**
+ * Decoders kept where they stand: at least a forward and a backward one, and more where pictures are small. A jump
+ * goes on from the nearest one before it, instead of from its key frame; only one of them works at a time.
+ */
+export function mostRuns(frameBytes: number): number {
+  return Math.max(2, Math.min(6, Math.floor(runBytes / (picturesPerRun * frameBytes))));
+}
 
 /** Share of the ring kept on the side the reviewer moves to; the rest serves to-and-fro. */
 const aheadShare = 0.65;
@@ -141,15 +152,4 @@ export function nearestHeld(held: Iterable<number>, wanted: number): number | nu
     if (best === null || Math.abs(frame - wanted) < Math.abs(best - wanted)) best = frame;
   }
   return best;
-}
-
-/** Whether the page keeps this frame ready. */
-export function isNear(frame: number, focus: number): boolean {
-  return Math.abs(frame - focus) <= nearFrames;
-}
-
-/** Whether it lies ready on the side the reviewer moves to. */
-export function isAhead(frame: number, focus: number, direction: 1 | -1): boolean {
-  const ahead = (frame - focus) * direction;
-  return ahead > 0 && ahead < nearFrames;
 }

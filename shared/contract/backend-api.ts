@@ -11,7 +11,10 @@ import {
 } from '../domain/generation.ts';
 import { entityId, epochMs, sha256Hex } from '../domain/ids.ts';
 import { policy } from '../domain/policy.ts';
-import { receipt, verdict } from '../domain/verdict.ts';
+import { chainState } from '../domain/chain-state.ts';
+import { handedInVerdict, verdictEnvelope } from '../domain/signed-verdict.ts';
+import { receipt, verdict, verdictOutcome } from '../domain/verdict.ts';
+import { auditCalls } from './audit-api.ts';
 import type { HttpContract } from './http-contract.ts';
 
 /** RFC 9457 problem details; `type` is stable and is what a client acts on. */
@@ -96,11 +99,22 @@ export const newGeneration = z.strictObject({
 });
 export type NewGeneration = Readonly<z.infer<typeof newGeneration>>;
 
+/** A verdict as the backend keeps it, with what its device signed and where it stands in that device's chain. */
+const storedVerdict = z.object({
+  verdict,
+  receipt,
+  /** What it is worth today; a backend that doesn't say it means the receipt's. */
+  outcome: verdictOutcome.optional(),
+  /** Missing from a backend of protocol 1; null for a bare verdict. */
+  envelope: verdictEnvelope.nullable().optional(),
+  chain: chainState.optional(),
+});
+
 const verdictPath = z.strictObject({ verdictId: z.uuid() });
 const mediaPath = z.strictObject({ sha256: sha256Hex });
 
 /**
- * The moderation backend's protocol, version 1. Every reply other than those listed is a problem
+ * The moderation backend's protocol, version 2 (a desk of version 1 is served as well). Every reply other than those listed is a problem
  * (application/problem+json). The OpenAPI 3.1 description is made from this list.
  */
 export const backendApi = {
@@ -138,6 +152,8 @@ export const backendApi = {
         role: z.enum(['reviewer', 'lead', 'auditor']),
         quotaPerDay: z.number().int(),
         queues: z.array(z.string()),
+        /** Raw X25519 key (base64) to which the desk seals copies of its verdicts; missing from older backends. */
+        rescuePublicKey: z.base64().length(44).optional(),
       }),
     },
   },
@@ -191,16 +207,16 @@ export const backendApi = {
     method: 'PUT',
     path: '/v1/verdicts/{verdictId}',
     summary:
-      'Hand in a verdict: 201 first, 200 with the same receipt on replay, 422 for the same id with another body',
+      'Hand in a signed verdict: 201 first, 200 with the same receipt on replay, 422 for the same id with another body',
     auth: 'device',
     params: verdictPath,
-    body: verdict,
+    body: handedInVerdict,
     replies: { 200: receipt, 201: receipt },
   },
   putVerdicts: {
     method: 'POST',
     path: '/v1/verdicts/batch',
-    summary: 'Hand in up to 50 verdicts; one result per item, in order',
+    summary: 'Hand in up to 50 signed verdicts; one result per item, in order',
     auth: 'device',
     body: z.strictObject({ verdicts: z.array(z.unknown()).min(1).max(50) }),
     replies: {
@@ -222,7 +238,7 @@ export const backendApi = {
     summary: 'A stored verdict and its receipt',
     auth: 'device',
     params: verdictPath,
-    replies: { 200: z.object({ verdict, receipt }) },
+    replies: { 200: storedVerdict },
   },
   readChanges: {
     method: 'GET',
@@ -301,10 +317,11 @@ export const backendApi = {
         state: z.enum(['pending', 'claimed', 'decided', 'withdrawn']),
         epoch: z.number().int(),
         effectiveVerdictId: z.uuid().nullable(),
-        verdicts: z.array(z.object({ verdict, receipt })),
+        verdicts: z.array(storedVerdict),
       }),
     },
   },
+  ...auditCalls,
   withdrawCase: {
     method: 'POST',
     path: '/v1/cases/{caseId}/withdraw',

@@ -18,6 +18,7 @@ import { decision, policy } from '../domain/policy.ts';
 import { frameIndex } from '../media-time/frame-index.ts';
 import { fault } from '../lifetime/fault.ts';
 import type { Contract } from './contract.ts';
+import { evidenceCalls, evidenceEvents } from './evidence-api.ts';
 
 const nothing = z.strictObject({});
 const bytes = z.instanceof(Uint8Array);
@@ -214,6 +215,8 @@ export const deskApi = {
       output: nothing,
     },
 
+    ...evidenceCalls,
+
     saveDraft: { input: z.strictObject({ caseId: entityId, draft: savedDraft }), output: nothing },
     /** Lean and conduct so far; forgotten with the verdict. */
     saveWork: {
@@ -272,6 +275,7 @@ export const deskApi = {
     },
   },
   events: {
+    ...evidenceEvents,
     /** A case changed: ask again. */
     caseChanged: z.object({ caseId: entityId, revision: z.number().int() }),
     /** Rows came, went or moved. */

@@ -26,7 +26,7 @@ export const evidenceCalls = {
 } as const;
 
 export const evidenceEvents = {
-  /** One analysis went on or ended: read again (progress comes at most four times a second). */
+  /** One analysis went on (at most four times a second), or ended: at progress 1 read again. */
   evidenceChanged: z.object({
     sha256: sha256Hex,
     analyser: analyserId,

@@ -27,6 +27,9 @@ export const hostApi = {
     /** Ends the work in order: nothing that was acknowledged is lost. */
     stop: { input: z.strictObject({}), output: z.object({}) },
   },
-  events: {},
+  events: {
+    /** There are clips to measure, or no more: main starts or ends the measuring process. */
+    measuringWanted: z.object({ isWanted: z.boolean() }),
+  },
 } as const satisfies Contract;
 export type HostApi = typeof hostApi;

@@ -5,8 +5,8 @@ export type HttpCall = {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
   readonly summary: string;
-  /** Who may call: a desk's device token, an operator's token, or anybody. */
-  readonly auth: 'device' | 'operator' | 'none';
+  /** Who may call: a desk's device token, an operator's token, either of them, or anybody. */
+  readonly auth: 'device' | 'operator' | 'device-or-operator' | 'none';
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly headers?: z.ZodType;

@@ -16,7 +16,7 @@ export type Multiplexer = {
   wire(name: string): ClosableWire;
   /** A new wire; the other end hears of it in `onOpen`. */
   open(name: string): ClosableWire;
-  onOpen(listener: (wire: ClosableWire) => void): void;
+  onOpen(listener: (wire: ClosableWire, name: string) => void): void;
   /** What came over the channel; anything that is no envelope is dropped. */
   hear(raw: unknown): void;
   /** The channel is gone: every wire closes. */
@@ -31,8 +31,8 @@ type Line = { readonly wire: ClosableWire; hear(data: unknown): void; end(): voi
  */
 export function multiplex(post: (envelope: Envelope) => void): Multiplexer {
   const lines = new Map<string, Line>();
-  const openListeners = new Set<(wire: ClosableWire) => void>();
-  const unheard: ClosableWire[] = [];
+  const openListeners = new Set<(wire: ClosableWire, name: string) => void>();
+  const unheard: (readonly [ClosableWire, string])[] = [];
 
   function lineOf(name: string): Line {
     const known = lines.get(name);
@@ -42,9 +42,9 @@ export function multiplex(post: (envelope: Envelope) => void): Multiplexer {
     return line;
   }
 
-  function announce(wire: ClosableWire): void {
-    if (openListeners.size === 0) unheard.push(wire);
-    for (const listener of openListeners) listener(wire);
+  function announce(wire: ClosableWire, name: string): void {
+    if (openListeners.size === 0) unheard.push([wire, name]);
+    for (const listener of openListeners) listener(wire, name);
   }
 
   return {
@@ -55,11 +55,11 @@ export function multiplex(post: (envelope: Envelope) => void): Multiplexer {
     },
     onOpen(listener) {
       openListeners.add(listener);
-      for (const wire of unheard.splice(0)) listener(wire);
+      for (const [wire, name] of unheard.splice(0)) listener(wire, name);
     },
     hear(raw) {
       if (!isEnvelope(raw)) return;
-      if (raw.open) announce(lineOf(raw.p).wire);
+      if (raw.open) announce(lineOf(raw.p).wire, raw.p);
       else if (raw.close) lines.get(raw.p)?.end();
       else lines.get(raw.p)?.hear(raw.d);
     },

@@ -9,8 +9,6 @@ const nothing = z.strictObject({});
 const bytes = z.instanceof(Uint8Array);
 const samples = z.custom<Float32Array>((value) => value instanceof Float32Array);
 const frameNumber = z.number().int().nonnegative();
-/** How far around the playhead pictures lie ready in the page, so that a step needs no answer from the worker. */
-export const nearFrames = 4;
 
 const direction = z.union([z.literal(1), z.literal(-1)]);
 
@@ -60,6 +58,8 @@ export const workerApi = {
       input: z.strictObject({ frame: frameNumber, direction, isPlaying: z.boolean() }),
       output: nothing,
     },
+    /** The page closed its handles of so many frames that were `gone`: only now are their pixels free. */
+    letGo: { input: z.strictObject({ count: z.number().int().positive() }), output: nothing },
     /** A clip that was opened with little memory is opened for real. */
     resizeRing: {
       input: z.strictObject({ ringBytes: z.number().positive() }),
@@ -92,8 +92,10 @@ export const workerApi = {
   events: {
     /** The nearest decoded neighbour of a wanted frame, to be shown dimmed and named as such. */
     standIn: z.object({ wanted: frameNumber, frame: frameNumber, picture: decodedPicture }),
-    /** A frame within `nearFrames` steps of the playhead, sent ahead of being asked for. */
-    near: z.object({ frame: frameNumber, picture: decodedPicture }),
+    /** A frame that the ring holds from now on: a handle to the same pixels, so that showing it needs no asking. */
+    ready: z.object({ frame: frameNumber, picture: decodedPicture }),
+    /** Frames that the ring gave up; the page closes its handles and says so by `letGo`. */
+    gone: z.object({ frames: z.array(frameNumber) }),
     /** The small picture of a frame that was wanted; null where it can't be decoded. */
     thumbnail: z.object({ frame: frameNumber, picture: smallPicture.nullable() }),
     /** How much of the clip is decoded. */

@@ -30,6 +30,8 @@ export const caseRow = z.object({
   sizeBytes: z.number().int().nonnegative(),
   /** 0..1, share of the media fetched and verified. */
   fetched: z.number().min(0).max(1),
+  /** 0..1, share of the measurements of the clip that are done; null where none is yet. */
+  measured: z.number().min(0).max(1).nullable(),
   offlineReady: z.boolean(),
   offlineEligible: z.boolean(),
   accountName: account.shape.displayName,

@@ -90,7 +90,6 @@ export const soundFacts = z.object({
   kind: z.literal('sound-facts'),
   ...head,
   integratedLufs: z.number().nullable(),
-  loudnessRangeLu: z.number().nullable(),
   truePeakDbtp: z.number().nullable(),
   samplePeakDbfs: z.number().nullable(),
   clippedSamples: z.number().int().nonnegative(),
@@ -127,10 +126,22 @@ export const faceTrack = z.object({
   /** First frame after the track. */
   toFrame: frameNumber,
   boxes: z.array(box).max(200_000),
-  /** Lip opening over face height, at the frames' own times. */
+  /**
+   * At the frames' own times: lip opening and mouth width over face height, and the mouth's luma over the
+   * face's. Sync is measured from these, so that it can be done anew without the pictures.
+   */
   mouth: z
-    .object({ atUs: z.array(mediaUs), opening: z.array(z.number()) })
-    .refine((track) => track.atUs.length === track.opening.length, 'one opening for each time'),
+    .object({
+      atUs: z.array(mediaUs),
+      opening: z.array(z.number()),
+      width: z.array(z.number()),
+      luma: z.array(z.number()),
+    })
+    .refine(
+      ({ atUs, opening, width, luma }) =>
+        [opening, width, luma].every((numbers) => numbers.length === atUs.length),
+      'one of each for each time',
+    ),
   /** Median distance between the outer eye corners, in pixels of the upright picture. */
   eyeDistancePx: z.number().nonnegative(),
   /** Share of the sampled frames of the span in which the face was found. */
@@ -178,6 +189,7 @@ export const syncLag = z.object({
 export type SyncLag = Readonly<z.infer<typeof syncLag>>;
 
 export const pictureEventKinds = ['cut', 'frozen', 'duplicate', 'flicker', 'black'] as const;
+export type PictureEventKind = (typeof pictureEventKinds)[number];
 /** Events in the picture, `[fromFrame, toFrame)`; a cut is the first frame of the new shot. */
 export const pictureEvents = z.object({
   kind: z.literal('picture-events'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { frameIndexVersion } from '../media-time/frame-index.ts';
 import { finding } from './finding.ts';
+import { chainState } from './chain-state.ts';
 import { harmCategory } from './harm-category.ts';
 import { entityId, epochMs, sha256Hex } from './ids.ts';
 import { decision } from './policy.ts';
@@ -79,6 +80,8 @@ export const receipt = z.object({
   late: z.boolean(),
   receivedAtMs: epochMs,
   detail: z.string().max(1000),
+  /** How the verdict stood in its device's chain when it came; missing from a backend of protocol 1. */
+  chain: chainState.optional(),
 });
 export type Receipt = Readonly<z.infer<typeof receipt>>;
 

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { MediaUs, Span } from './units.ts';
 
-/** Version of the indexing method; stored with every verdict's frame numbers. */
-export const frameIndexVersion = 1;
+/**
+ * Version of the indexing method; stored with every verdict's frame numbers. An index of another version is
+ * measured anew. 2: in H.264 only IDR pictures are key frames (1 also listed recovery points of open groups).
+ */
+export const frameIndexVersion = 2;
 
 /** Nominal rate as a reduced fraction (30000/1001), or a range where frames are unevenly spaced. */
 export const frameRate = z.discriminatedUnion('kind', [

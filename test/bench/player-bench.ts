@@ -1,34 +1,52 @@
 import { writeFile } from 'node:fs/promises';
+import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { benchClips, measurePlayer, type PlayerRow } from './player-rows.ts';
+import { measurePlayer, type PlayerRow } from './player-rows.ts';
 
-/** `npm run bench:player -- [--json FILE] [--clips 720p30,vfr720] [--n 90] [--peer-n 20]` */
+/** `npm run bench:player -- [--json FILE] [--only step.forward.720p30,step.random] [--n 60] [--peer-n 16]` */
 const { values } = parseArgs({
   options: {
     json: { type: 'string' },
-    clips: { type: 'string' },
-    n: { type: 'string', default: '90' },
-    'peer-n': { type: 'string', default: '20' },
+    only: { type: 'string' },
+    n: { type: 'string', default: '48' },
+    'peer-n': { type: 'string', default: '16' },
   },
 });
 
+/** An id, or the first parts of ids: `step`, `step.random`, `ring.bytes.720p30`. */
+const chosen = values.only?.split(',') ?? [];
+const isWanted = (id: string) =>
+  chosen.length === 0 || chosen.some((part) => id === part || id.startsWith(`${part}.`));
+
 const cell = (value: string | number, width: number) => String(value).padStart(width);
+const percent = (share: number) => cell(`${Math.round(share * 100)} %`, 6);
+const load = () => `load ${(loadavg()[0] ?? 0).toFixed(1)}`;
 
 function print(row: PlayerRow): void {
-  const ours = `${cell(row.n, 4)} ${cell(`${Math.round(row.exactShare * 100)} %`, 6)} ${cell(row.p50, 7)} ${cell(row.p95, 7)} ${cell(row.max, 7)}`;
-  const peer = `${cell(`${Math.round(row.peer.exactShare * 100)} %`, 6)} ${cell(row.peer.p50, 7)} ${cell(row.peer.p95, 7)}`;
-  process.stdout.write(`${row.id.padEnd(26)} ${ours} | ${peer} | ${cell(row.ratioToPeer, 6)}x\n`);
+  const isBytes = row.id.startsWith('ring.bytes');
+  const number = (value: number) => cell(isBytes ? `${Math.round(value / 1e6)} MB` : value, 7);
+  const { p50, p95, max, peer } = row;
+  const ours = `${cell(row.n, 4)} ${percent(row.exactShare)} ${number(p50)} ${number(p95)} ${number(max)}`;
+  const theirs = `${percent(peer.exactShare)} ${number(peer.p50)} ${number(peer.p95)}`;
+  const ratio = `${cell(row.ratioToPeer, 6)}x`;
+  const note = row.exactShare < 1 ? '  NOT EXACT' : '';
+  console.log(`${row.id.padEnd(26)} ${ours} | ${theirs} | ${ratio} | ${load()}${note}`);
 }
 
-const wanted = values.clips?.split(',');
-const clips = benchClips.filter((name) => !wanted || wanted.includes(name));
-process.stdout.write(
-  'key to frame on the canvas, ms       n  exact     p50     p95     max |  <video> seek: exact p50 p95 | ratio\n',
+const startedMs = performance.now();
+console.log(`${cpus()[0]?.model ?? 'processor'}, ${cpus().length} cores, ${load()}`);
+console.log(
+  'key to picture, ms            n  exact     p50     p95     max |  <video> seek: exact p50 p95 | ratio',
 );
 const rows = await measurePlayer({
-  clips,
+  isWanted,
   n: Number(values.n),
   peerN: Number(values['peer-n']),
   onRow: print,
 });
+if (rows.length === 0) {
+  console.error('Nothing is called that.');
+  process.exitCode = 2;
+}
 if (values.json) await writeFile(values.json, `${JSON.stringify({ rows }, null, 2)}\n`);
+console.log(`${rows.length} rows in ${Math.round((performance.now() - startedMs) / 1000)} s`);

@@ -42,6 +42,7 @@ export async function run(ground: Ground): Promise<readonly BenchRow[]> {
     },
     realWorld(),
     silentLog,
+    () => {},
   );
   const service = expectValue(started);
   const ports = new MessageChannel();

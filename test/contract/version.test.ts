@@ -7,6 +7,7 @@ import type { Contract } from '../../shared/contract/contract.ts';
 import { deskApi } from '../../shared/contract/desk-api.ts';
 import { hostApi } from '../../shared/contract/host-api.ts';
 import type { HttpContract } from '../../shared/contract/http-contract.ts';
+import { measuringApi } from '../../shared/contract/measuring-api.ts';
 import { mediaApi } from '../../shared/contract/media-api.ts';
 import { protocolHistory, protocolVersion } from '../../shared/contract/version.ts';
 
@@ -16,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: 'dcdb3073d2b06e7f',
-  ports: 'cbe9c13fa8372fb8',
+  backend: '4f60c1579f7c1848',
+  ports: 'b5cf6bdce943fa02',
 };
 
 const binary = (schema: z.ZodType) =>
@@ -56,6 +57,12 @@ test('the wire between desk and backend is the one that its version number names
 
 test("the calls between the desk's own processes changed only on purpose", () => {
   expect(
-    digest([portShape(deskApi), portShape(appApi), portShape(hostApi), portShape(mediaApi)]),
+    digest([
+      portShape(deskApi),
+      portShape(appApi),
+      portShape(hostApi),
+      portShape(mediaApi),
+      portShape(measuringApi),
+    ]),
   ).toBe(expected.ports);
 });

@@ -44,8 +44,12 @@ export function startInput(dataDir: string, changes: Partial<StartInput> = {}): 
   };
 }
 
-export function startDesk(input: StartInput, world: World = realWorld()): Desk {
-  const service = expectValue(startDataService(input, world, silentLog));
+export function startDesk(
+  input: StartInput,
+  world: World = realWorld(),
+  callMeasuring: (isWanted: boolean) => void = () => {},
+): Desk {
+  const service = expectValue(startDataService(input, world, silentLog, callMeasuring));
   const pagePorts = new MessageChannel();
   const mediaPorts = new MessageChannel();
   service.attachPage(portWire(pagePorts.port1));

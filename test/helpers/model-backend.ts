@@ -62,7 +62,7 @@ export function createModelBackend(policy: Policy): ModelBackend {
     readonly receipt: Receipt | null;
     readonly refusal: string | null;
   } {
-    const parsed = JSON.parse(text) as { verdictId?: string; note?: string };
+    const parsed = verdictIn(text);
     const verdictId = id ?? parsed.verdictId ?? '';
     if (model.refuses(parsed))
       return { status: 422, receipt: null, refusal: 'This label is not known here.' };
@@ -141,7 +141,7 @@ export function createModelBackend(policy: Policy): ModelBackend {
           ? null
           : { type: 'urn:second-look:verdict-unreadable', title: refusal, status };
       return {
-        verdictId: (JSON.parse(text) as { verdictId: string }).verdictId,
+        verdictId: verdictIn(text).verdictId ?? null,
         status,
         receipt,
         problem: found,
@@ -269,6 +269,13 @@ export function createModelBackend(policy: Policy): ModelBackend {
       }),
   };
   return model;
+}
+
+/** What a body says, be it a signed envelope or bare. */
+export function verdictIn(text: string): { readonly verdictId?: string; readonly note?: string } {
+  const body = JSON.parse(text) as { payload?: string; verdictId?: string; note?: string };
+  if (body.payload === undefined) return body;
+  return JSON.parse(Buffer.from(body.payload, 'base64').toString()) as typeof body;
 }
 
 /** The texts of an array's objects as they stand, told apart by brackets outside of strings. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { uuidv7 } from 'uuidv7';
 import { openCache, type Cache } from '../../main/data-service/cache/open-cache.ts';
@@ -84,9 +85,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     waiting: (limit) =>
       tables.outbox.waiting(limit).map((item) => {
         const id = uuidv7();
-        return item.attempts === 0
-          ? item
-          : { ...item, body: item.body.replace(item.verdictId, id), verdictId: id };
+        return item.attempts === 0 ? item : { ...item, verdictId: id };
       }),
   }),
 };
@@ -111,6 +110,11 @@ export class Simulation {
     this.outbox = this.start();
     this.backend.refuses = (body) => body.note === 'poison';
     this.tables.policies.save(madePolicy);
+    const { privateKey } = generateKeyPairSync('ed25519');
+    this.tables.settings.write(
+      'deviceKey',
+      privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
+    );
     this.tables.settings.write('enrolment', {
       backendUrl: 'http://127.0.0.1:1/',
       deviceId: 'device-1',
@@ -220,7 +224,10 @@ export class Simulation {
         },
       ),
     );
-    this.recorded.set(saved.verdictId, { isPoison, body: JSON.stringify(saved) });
+    const item = this.tables.outbox
+      .waiting(10_000)
+      .find((waiting) => waiting.verdictId === saved.verdictId);
+    this.recorded.set(saved.verdictId, { isPoison, body: item?.body ?? '' });
   }
 
   async send(coming: readonly Fate[]): Promise<void> {

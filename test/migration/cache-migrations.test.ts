@@ -39,7 +39,25 @@ const releasedRows: readonly string[] = [
    INSERT INTO verdicts (verdict_id, case_id, device_sequence, decided_at_ms, body, review_reason, case_title)
      VALUES ('v-1', 'case-1', 3, 1, '{}', 'appeal', 'A clip');
    INSERT INTO outbox (verdict_id, device_sequence, state, attempts) VALUES ('v-1', 3, 'waiting', 0);`,
+  `INSERT INTO settings (key, value) VALUES ('deviceSequence', '3');
+   INSERT INTO verdicts (verdict_id, case_id, device_sequence, decided_at_ms, body, envelope, review_reason, case_title)
+     VALUES ('v-1', 'case-1', 3, 1, '{}', '{"payload":"e30="}', 'appeal', 'A clip');
+   INSERT INTO outbox (verdict_id, device_sequence, state, attempts) VALUES ('v-1', 3, 'waiting', 0);`,
 ];
+
+test('a verdict that an older desk left in its outbox is sent as it is, a signed one in its envelope', () => {
+  for (const [at, body] of ['{}', '{"payload":"e30="}'].entries()) {
+    const file = databaseFile();
+    const old = unlocked(file);
+    for (const migration of migrations.slice(0, at + 1)) migration.run(old);
+    old.pragma(`user_version = ${at + 1}`);
+    old.exec(releasedRows[at] ?? '');
+    old.close();
+    const cache = expectValue(openCache(file, key));
+    expect(createTables(cache).outbox.waiting(5)).toMatchObject([{ body, bareBody: '{}' }]);
+    cache.close();
+  }
+});
 
 test.each(releasedRows.map((rows, at) => [at + 1, rows] as const))(
   'a database of version %i with rows in it opens, and nothing is lost',

@@ -4,6 +4,7 @@ import { openCache, type Cache } from '../../main/data-service/cache/open-cache.
 import { createTables, type Tables } from '../../main/data-service/cache/tables.ts';
 import { createConnectionView } from '../../main/data-service/connection.ts';
 import { enrolDesk } from '../../main/data-service/intake/enrol.ts';
+import { silentLog } from '../../main/data-service/log.ts';
 import { startLink, type Link } from '../../main/data-service/link.ts';
 import { createBackendClient } from '../../main/data-service/network/backend-client.ts';
 import { createHostGate } from '../../main/data-service/network/host-gate.ts';
@@ -11,6 +12,7 @@ import {
   recordVerdict,
   type VerdictCommand,
 } from '../../main/data-service/outbox/record-verdict.ts';
+import { createRescue, type Rescue } from '../../main/data-service/outbox/rescue.ts';
 import type { World } from '../../main/data-service/world.ts';
 import type { Verdict } from '../../shared/domain/verdict.ts';
 import { expectValue, success, type Outcome } from '../../shared/lifetime/outcome.ts';
@@ -40,6 +42,7 @@ const never = new Promise<never>(() => {});
 
 /** One process of a desk: what it started and whether it is gone. */
 type Life = {
+  readonly rescue: Rescue;
   isOver: boolean;
   readonly bornMs: number;
   readonly cache: Cache;
@@ -160,6 +163,7 @@ export class SimDesk {
           nowMs: () => this.wallClockMs(),
           makeId: () => this.#makeId(),
           makeRoom: () => this.#makeRoom(),
+          ...(this.#life ? { rescue: this.#life.rescue } : {}),
         },
         command,
       );
@@ -207,7 +211,9 @@ export class SimDesk {
     const plain = createTables(cache);
     const deadly: Tables = { ...plain, together: (work) => this.#together(plain, box, work) };
     const tables = { ...deadly, ...this.#ground.mutant.spoilTables?.(deadly, cache, this) };
-    const life: Life = { isOver: false, bornMs: this.#ground.time.nowMs, cache, tables };
+    const bornMs = this.#ground.time.nowMs;
+    const rescue = createRescue(this.#dir(), tables, silentLog);
+    const life: Life = { isOver: false, bornMs, cache, tables, rescue };
     box.life = life;
     this.#life = life;
     this.#limitPages();
@@ -246,6 +252,7 @@ export class SimDesk {
         announce: () => {},
         log: (event, facts) => this.#hear(life, event, facts),
         connection: createConnectionView(),
+        rescue: life.rescue,
         inspect: async () => success(null),
       },
       enrolment,

@@ -4,6 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Intake } from '../../backend/intake/take-in.ts';
+import { keptKey } from '../../backend/audit/kept-keys.ts';
+import { rescuePublicKey } from '../../backend/audit/open-rescue.ts';
+import { logSigner, sequenceLog } from '../../backend/audit/verdict-log.ts';
 import { openMediaFolder } from '../../backend/media/media-folder.ts';
 import { returnExpired } from '../../backend/review/claims.ts';
 import type { Backend } from '../../backend/routes/backend.ts';
@@ -36,6 +39,9 @@ export type ServerRequest = {
 
 /** What the next transaction meets: the server dies before its commit, or right after it. */
 type Fuse = 'none' | 'before-commit' | 'after-commit';
+
+/** Names this database in its cursors and its log. */
+const feedId = 'simulation';
 
 /** The real backend, HTTP routes and SQL included, on PGlite in memory; its clock is the simulation's. */
 export class SimServer {
@@ -74,6 +80,7 @@ export class SimServer {
     const onBug = (where: string, error: unknown) =>
       void server().bugs.push(`${where}: ${String(error)}`);
     const signal = new AbortController().signal;
+    const rescueKey = await keptKey(folderPath, 'rescue.key', 'x25519');
     const parts: Backend = {
       database,
       folder,
@@ -81,7 +88,9 @@ export class SimServer {
       now,
       onBug,
       leaseTimes: simLeaseTimes,
-      feedId: 'simulation',
+      feedId,
+      logSigner: logSigner(await keptKey(folderPath, 'log.key', 'ed25519'), feedId),
+      rescuePublicKey: rescuePublicKey(rescueKey.publicKey),
       operatorToken: 'operator',
       canTranscode: false,
       uploadPatienceMs: 1000,
@@ -148,6 +157,7 @@ export class SimServer {
   /** What the backend does every 15 s, and once an hour to its feed. */
   async keepHouse(forgetsFeed: boolean): Promise<void> {
     await returnExpired(this.raw, this.clock());
+    await sequenceLog(this.raw, this.parts.logSigner, () => this.clock());
     if (forgetsFeed) await this.raw.transaction((tx) => pruneFeed(tx, this.clock()));
   }
 

@@ -8,13 +8,16 @@ export type ProgramSpec = {
   readonly args: readonly string[];
 };
 
+/** What a page's channel is for: the desk's page, or the page that measures. */
+export type PageLink = 'page' | 'measuring';
+
 /** A started child. When it ends, its wires and the ports given to it close. */
 export type ChildProgram = {
   readonly pid: number | undefined;
   /** A wire that the child knows by this name. */
   wire(name: string): Wire;
-  /** Hands the child one end of a page's channel. */
-  givePort(port: MessagePortMain): void;
+  /** Hands the child one end of a channel to a page, under the name of its link. */
+  givePort(port: MessagePortMain, link: PageLink): void;
   /** A line the child printed on stdout. */
   onLine(listener: (line: string) => void): void;
   /** Fires once. */

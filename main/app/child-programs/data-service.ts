@@ -5,7 +5,7 @@ import { hostApi, type HostApi } from '../../../shared/contract/host-api.ts';
 import { mediaApi, type MediaApi } from '../../../shared/contract/media-api.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
 import { writeLog } from '../log.ts';
-import type { ChildProgram } from './child-program.ts';
+import type { ChildProgram, PageLink } from './child-program.ts';
 import { keepProgram, type KeptProgram } from './kept-program.ts';
 
 /** What the data service is told at each start. */
@@ -15,7 +15,7 @@ export type DataService = {
   /** Reads of clips; undefined while the service is not up. */
   media(): Asking<MediaApi> | undefined;
   isUp(): boolean;
-  givePort(port: MessagePortMain): void;
+  givePort(port: MessagePortMain, link: PageLink): void;
   /** The network or the machine came back. */
   wake(): void;
   readonly kept: KeptProgram;
@@ -28,6 +28,8 @@ type DataServiceOptions = {
   readonly startInput: () => Promise<StartInput>;
   /** Up, for the first time or again: pages need a fresh port. */
   readonly onUp: () => void;
+  /** It has clips to measure, or none any more; none as well when it ended. */
+  readonly onMeasuringWanted: (isWanted: boolean) => void;
   /** It runs but can't work, for instance because a newer version wrote its database. */
   readonly onFault: (fault: Fault) => void;
   readonly onGiveUp: () => void;
@@ -49,7 +51,9 @@ export function runDataService(options: DataServiceOptions): DataService {
   async function begin(program: ChildProgram): Promise<void> {
     const control = ask(hostApi, program.wire('control'));
     const media = ask(mediaApi, program.wire('media'));
+    control.on('measuringWanted', ({ isWanted }) => options.onMeasuringWanted(isWanted));
     program.onExit(() => {
+      options.onMeasuringWanted(false);
       if (live?.program === program) live = undefined;
       control.close();
       media.close();
@@ -76,7 +80,7 @@ export function runDataService(options: DataServiceOptions): DataService {
     kept,
     media: () => live?.media.call,
     isUp: () => live !== undefined,
-    givePort: (port) => live?.program.givePort(port),
+    givePort: (port, link) => live?.program.givePort(port, link),
     wake: () => void live?.control.call.wake({}),
     async stop() {
       const stopped = live?.control.call.stop({});

@@ -56,10 +56,10 @@ export function forkProgram(spec: ProgramSpec, nodeFile: string): ChildProgram {
   return {
     pid: child.pid,
     wire: (name) => many.wire(name),
-    givePort(port) {
+    givePort(port, link) {
       const page = portWire(port);
       if (pages.exited) return port.close();
-      const wire = many.open(`page-${pages.next++}`);
+      const wire = many.open(`${link}-${pages.next++}`);
       wire.onMessage((data) => page.send(data));
       wire.onClose(() => port.close());
       page.onClose(() => wire.close());

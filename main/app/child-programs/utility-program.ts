@@ -30,7 +30,7 @@ export function startUtility(spec: ProgramSpec): ChildProgram {
       child.postMessage({ link: name }, [port2]);
       return portWire(port1);
     },
-    givePort: (port) => child.postMessage({ link: 'page' }, [port]),
+    givePort: (port, link) => child.postMessage({ link }, [port]),
     onLine: (listener) => onPrintedLine(printed(child.stdout), listener),
     onExit(listener) {
       if (state.exited) listener();

@@ -40,7 +40,7 @@ export async function servePage(
     const bytes = await readFile(file);
     const type = extname(file);
     const body = type === '.html' ? withNonce(bytes.toString('utf8'), nonce) : bytes;
-    return new Response(body, { headers: pageHeaders(typeOf(type), nonce) });
+    return new Response(body, { headers: pageHeaders(typeOf(type), nonce, pathname) });
   };
 }
 

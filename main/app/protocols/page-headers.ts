@@ -4,10 +4,10 @@ import { trustedTypesPolicyName } from './trusted-types-policy.ts';
  * The page's content security policy: nothing but this app's own files and the clips. Styles that a
  * library adds as an element carry the nonce; style attributes are set through the CSSOM, which is allowed.
  */
-export function contentSecurityPolicy(nonce: string): string {
+export function contentSecurityPolicy(nonce: string, mayCompileWasm = false): string {
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    `script-src 'self'${mayCompileWasm ? " 'wasm-unsafe-eval'" : ''}`,
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' blob: data:",
     "font-src 'self'",
@@ -22,11 +22,23 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
+/**
+ * The page that measures and its worker: the only ones that may compile WebAssembly. A worker's policy is that of its
+ * own file, so it is known by its name.
+ */
+export function mayCompileWasm(pathname: string): boolean {
+  return pathname === '/evidence.html' || /^\/assets\/measuring-worker-[\w-]+\.js$/.test(pathname);
+}
+
 /** The headers of every file of the page. Isolation from other origins gives it SharedArrayBuffer. */
-export function pageHeaders(contentType: string, nonce: string): Record<string, string> {
+export function pageHeaders(
+  contentType: string,
+  nonce: string,
+  pathname = '/',
+): Record<string, string> {
   return {
     'Content-Type': contentType,
-    'Content-Security-Policy': contentSecurityPolicy(nonce),
+    'Content-Security-Policy': contentSecurityPolicy(nonce, mayCompileWasm(pathname)),
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Embedder-Policy': 'require-corp',
     'Cross-Origin-Resource-Policy': 'same-origin',

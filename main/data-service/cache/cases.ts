@@ -66,7 +66,8 @@ export type Cases = {
 /** Columns of a queue row under the names of the contract. */
 export const rowColumns = `case_id AS caseId, revision, title, reason, created_at_ms AS createdAtMs, due_at_ms AS dueAtMs, state,
   media_state AS mediaState, size_bytes AS sizeBytes, fetched, offline_ready AS offlineReady, offline_eligible AS offlineEligible,
-  account_name AS accountName, media_sha256 AS mediaSha256, verdict_outcome AS verdictOutcome, outbox_state AS outboxState`;
+  account_name AS accountName, media_sha256 AS mediaSha256, verdict_outcome AS verdictOutcome, outbox_state AS outboxState,
+  (SELECT share FROM evidence_standings WHERE evidence_standings.sha256 = cases.media_sha256) AS measured`;
 
 export type RawCaseRow = Record<string, unknown> & {
   readonly offlineReady: number;

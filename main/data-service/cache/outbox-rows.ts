@@ -8,7 +8,10 @@ export type OutboxItem = {
   readonly verdictId: string;
   readonly caseId: string;
   readonly attempts: number;
+  /** The signed envelope; the bare verdict where an older desk saved it. */
   readonly body: string;
+  /** The bare verdict, for a backend of protocol 1. */
+  readonly bareBody: string;
 };
 
 export type OutboxRows = {
@@ -25,6 +28,8 @@ export type OutboxRows = {
   settle(verdictId: string, receipt: Receipt, atMs: number): void;
   /** After a start: what was under way when the process died is asked again. */
   resetSending(): void;
+  /** Every verdict without a receipt, whatever its state. */
+  ids(): readonly string[];
   counts(): Readonly<Record<OutboxState, number>>;
 };
 
@@ -33,7 +38,8 @@ export function createOutboxRows(db: Database): OutboxRows {
     `INSERT INTO outbox (verdict_id, device_sequence, state, attempts) VALUES (?, ?, 'waiting', 0)`,
   );
   const waiting = db.prepare<[number], OutboxItem>(
-    `SELECT o.verdict_id AS verdictId, v.case_id AS caseId, o.attempts, v.body FROM outbox o JOIN verdicts v USING (verdict_id)
+    `SELECT o.verdict_id AS verdictId, v.case_id AS caseId, o.attempts,
+       coalesce(v.envelope, v.body) AS body, v.body AS bareBody FROM outbox o JOIN verdicts v USING (verdict_id)
      WHERE o.state = 'waiting' ORDER BY o.attempts, o.device_sequence LIMIT ?`,
   );
   const sending = db.prepare<[string]>(
@@ -53,6 +59,7 @@ export function createOutboxRows(db: Database): OutboxRows {
     'UPDATE verdicts SET receipt = ?, settled_at_ms = ? WHERE verdict_id = ? AND receipt IS NULL',
   );
   const reset = db.prepare<[]>(`UPDATE outbox SET state = 'waiting' WHERE state = 'sending'`);
+  const ids = db.prepare<[], { id: string }>('SELECT verdict_id AS id FROM outbox');
   const counting = db.prepare<[], { state: OutboxState; n: number }>(
     'SELECT state, count(*) AS n FROM outbox GROUP BY state',
   );
@@ -72,6 +79,7 @@ export function createOutboxRows(db: Database): OutboxRows {
       settle.run(JSON.stringify(receipt), atMs, verdictId);
     },
     resetSending: () => void reset.run(),
+    ids: () => ids.all().map((row) => row.id),
     counts() {
       const n = new Map(counting.all().map((row) => [row.state, row.n]));
       return {

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { assistSettings } from '../../../shared/contract/desk-api.ts';
 import { claimKind } from '../../../shared/domain/claim.ts';
-import { entityId, epochMs } from '../../../shared/domain/ids.ts';
+import { entityId, epochMs, sha256Hex } from '../../../shared/domain/ids.ts';
 import { readJson } from './json-column.ts';
 
 /** What the backend gave when this desk enrolled, with the token; encrypted at rest like all of the cache. */
@@ -15,6 +15,7 @@ export const enrolment = z.object({
   role: z.enum(['reviewer', 'lead', 'auditor']),
   quotaPerDay: z.number().int(),
   queues: z.array(z.string()),
+  rescuePublicKey: z.string().optional(),
 });
 export type Enrolment = Readonly<z.infer<typeof enrolment>>;
 
@@ -36,6 +37,10 @@ const shapes = {
   pendingClaim,
   cursor: z.string(),
   deviceSequence: z.number().int(),
+  /** Of the payload that this device signed last. */
+  previousVerdictHash: sha256Hex,
+  /** Names this database's own rescue file. */
+  rescueFileId: z.uuid(),
   skippedChanges: z.number().int(),
   lastSyncAtMs: epochMs,
   /** Latest time heard from the backend: its clock never runs backwards here. */

@@ -2,6 +2,7 @@ import type { Cache } from './open-cache.ts';
 import { createCaseQueue, type CaseQueue } from './case-queue.ts';
 import { createCases, type Cases } from './cases.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
+import { createEvidenceStandings, type EvidenceStandings } from './evidence-standings.ts';
 import { createReviewWorks, type ReviewWorks } from './review-works.ts';
 import { createMeasurements, type Measurements } from './measurements.ts';
 import { createMediaFiles, type MediaFiles } from './media-files.ts';
@@ -22,6 +23,7 @@ export type Tables = {
   readonly drafts: Drafts;
   readonly reviewWorks: ReviewWorks;
   readonly measurements: Measurements;
+  readonly standings: EvidenceStandings;
   readonly proposals: Proposals;
   readonly settings: Settings;
   /** Runs everything in one transaction: all of it or nothing. */
@@ -41,6 +43,7 @@ export function createTables({ db }: Cache): Tables {
     drafts: createDrafts(db),
     reviewWorks: createReviewWorks(db),
     measurements: createMeasurements(db),
+    standings: createEvidenceStandings(db),
     proposals: createProposals(db),
     settings: createSettings(db),
     together: (work) => db.transaction(work).immediate(),

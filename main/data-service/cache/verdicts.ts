@@ -16,8 +16,13 @@ export type StoredVerdict = {
 };
 
 export type Verdicts = {
-  /** Writes the fact; its JSON text is what will be sent, byte for byte. */
-  insert(fact: Verdict, reviewReason: ReviewReason, caseTitle: string): void;
+  /** Writes the fact and its envelope, whose text is what will be sent, byte for byte; null without a device key. */
+  insert(
+    fact: Verdict,
+    envelope: string | null,
+    reviewReason: ReviewReason,
+    caseTitle: string,
+  ): void;
   newestOf(caseId: string): Verdict | null;
   journalOf(caseId: string): readonly JournalEntry[];
   journal(
@@ -49,8 +54,10 @@ type StatRow = {
 const journalSelect = `SELECT v.body, v.case_title, v.receipt, o.state, o.attempts, o.last_fault FROM verdicts v LEFT JOIN outbox o USING (verdict_id)`;
 
 export function createVerdicts(db: Database): Verdicts {
-  const insert = db.prepare<[string, string, number, number, string, string, string]>(
-    `INSERT INTO verdicts (verdict_id, case_id, device_sequence, decided_at_ms, body, review_reason, case_title) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  const insert = db.prepare<
+    [string, string, number, number, string, string | null, string, string]
+  >(
+    `INSERT INTO verdicts (verdict_id, case_id, device_sequence, decided_at_ms, body, envelope, review_reason, case_title) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const supersede = db.prepare<[string, string]>(
     'UPDATE verdicts SET superseded_by = ? WHERE verdict_id = ?',
@@ -73,13 +80,14 @@ export function createVerdicts(db: Database): Verdicts {
      WHERE v.decided_at_ms >= ? AND v.decided_at_ms < ? ORDER BY v.decided_at_ms, v.device_sequence`,
   );
   return {
-    insert(fact, reviewReason, caseTitle) {
+    insert(fact, envelope, reviewReason, caseTitle) {
       insert.run(
         fact.verdictId,
         fact.caseId,
         fact.deviceSequence,
         fact.decidedAtMs,
         JSON.stringify(fact),
+        envelope,
         reviewReason,
         caseTitle,
       );

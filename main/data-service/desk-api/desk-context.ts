@@ -2,7 +2,9 @@ import type { DeskState } from '../../../shared/contract/desk-api.ts';
 import type { Outcome } from '../../../shared/lifetime/outcome.ts';
 import type { Announce } from '../announcements.ts';
 import type { Tables } from '../cache/tables.ts';
+import type { EvidenceEngine } from '../evidence/engine.ts';
 import type { MediaStore } from '../media-store/media-store.ts';
+import type { Rescue } from '../outbox/rescue.ts';
 import type { World } from '../world.ts';
 
 /** What the handlers of the page's calls work with; `entry.ts`'s service makes it. */
@@ -11,6 +13,7 @@ export type DeskContext = {
   readonly store: MediaStore;
   readonly world: World;
   readonly announce: Announce;
+  readonly evidence: EvidenceEngine;
   readDesk(): DeskState;
   enrol(backendUrl: string, invitation: string): Promise<Outcome<null>>;
   syncNow(): Promise<void>;
@@ -20,4 +23,6 @@ export type DeskContext = {
   /** A sealed chunk did not open. */
   sealBroken(sha256: string): void;
   makeRoom(): boolean;
+  /** Sealed copies of verdicts, for the day the database is lost. */
+  readonly rescue: Rescue;
 };

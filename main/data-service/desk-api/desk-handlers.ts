@@ -4,6 +4,7 @@ import { assistHandlers } from './assist-calls.ts';
 import { caseHandlers } from './case-calls.ts';
 import { connectionHandlers } from './connection-calls.ts';
 import type { DeskContext } from './desk-context.ts';
+import { evidenceHandlers } from './evidence-calls.ts';
 import { mediaHandlers } from './media-calls.ts';
 import { statisticsHandlers } from './statistics-calls.ts';
 import { verdictHandlers } from './verdict-calls.ts';
@@ -17,5 +18,6 @@ export function deskHandlers(context: DeskContext): Handlers<DeskApi> {
     ...verdictHandlers(context),
     ...statisticsHandlers(context),
     ...assistHandlers(context),
+    ...evidenceHandlers(context),
   };
 }

@@ -12,7 +12,13 @@ export function verdictHandlers(context: DeskContext): Group {
   return {
     recordVerdict(command) {
       const saved = recordVerdict(
-        { tables, nowMs: () => world.nowMs(), makeId: uuidv7, makeRoom: () => context.makeRoom() },
+        {
+          tables,
+          nowMs: () => world.nowMs(),
+          makeId: uuidv7,
+          makeRoom: () => context.makeRoom(),
+          rescue: context.rescue,
+        },
         command,
       );
       if (!saved.ok) return saved;

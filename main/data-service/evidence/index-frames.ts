@@ -7,17 +7,11 @@ import {
 } from 'mediabunny';
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import { frameIndexVersion, type FrameIndex } from '../../../shared/media-time/frame-index.ts';
+import { liesAboutSamples, type ByteSource } from '../../../shared/media-time/sample-tables.ts';
 import { endUnendingReads } from '../../../shared/media-time/unending-reads.ts';
 import { usFromSeconds } from '../../../shared/media-time/units.ts';
 import { detectFrameRate } from './frame-rate.ts';
-import { liesAboutSamples } from './sample-tables.ts';
 import { startingPoints } from './starting-points.ts';
-
-/** Random access to the plain bytes of a verified file; rejects when they can't be had. */
-export type ByteSource = {
-  readonly sizeBytes: number;
-  read(from: number, to: number): Promise<Uint8Array>;
-};
 
 /** The frames that are there, and whether the container lists more of them than the file holds. */
 export type IndexedFile = { readonly index: FrameIndex; readonly isCutShort: boolean };

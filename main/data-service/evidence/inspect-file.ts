@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import { frameIndexVersion, type FrameIndex } from '../../../shared/media-time/frame-index.ts';
+import type { ByteSource } from '../../../shared/media-time/sample-tables.ts';
 import type { Measurements } from '../cache/measurements.ts';
 import type { MediaStore, SealedFile } from '../media-store/media-store.ts';
 import { packFrameIndex, unpackFrameIndex } from './frame-index-body.ts';
-import { indexFrames, type ByteSource, type IndexedFile } from './index-frames.ts';
+import { indexFrames, type IndexedFile } from './index-frames.ts';
 
 /** The sealed file as plain bytes, for a reader that wants ranges. */
 function plainSource(store: MediaStore, file: SealedFile): ByteSource {

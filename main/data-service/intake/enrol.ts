@@ -23,6 +23,8 @@ export async function enrolDesk(
       'deviceKey',
       privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
     );
+    // A new device begins a chain of its own.
+    tables.settings.forget('previousVerdictHash');
     tables.settings.forget('cursor');
     tables.settings.forget('pendingClaim');
   });

@@ -24,6 +24,7 @@ export async function wipeExpired({
     for (const sha256 of files) {
       tables.media.forget(sha256);
       tables.measurements.forget(sha256);
+      tables.standings.forget(sha256);
     }
     return files;
   });

@@ -1,7 +1,11 @@
 import type { z } from 'zod';
 import { backendApi, type BackendApi } from '../../../shared/contract/backend-api.ts';
 import type { HttpCall } from '../../../shared/contract/http-contract.ts';
-import { protocolHeader, protocolVersion } from '../../../shared/contract/version.ts';
+import {
+  protocolHeader,
+  protocolVersion,
+  spokenProtocols,
+} from '../../../shared/contract/version.ts';
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import type { World } from '../world.ts';
 import type { HostGate } from './host-gate.ts';
@@ -16,8 +20,10 @@ type Input<C extends HttpCall> = (C extends { params: infer P }
   (C extends { query: infer Q } ? { readonly query: Value<Q> } : unknown) &
   (C extends { headers: infer H } ? { readonly headers: Value<H> } : unknown) &
   (C extends { body: z.ZodType }
-    ? { readonly body: Value<C['body']> } | { readonly rawBody: string }
+    ? { readonly body: Value<C['body']> } | { readonly rawBody: RawBody }
     : unknown);
+/** The exact text to send, which may depend on the protocol that the backend speaks. */
+export type RawBody = string | ((protocol: number) => string);
 type Reply<C extends HttpCall> = {
   readonly [S in keyof C['replies']]: Value<C['replies'][S]>;
 }[keyof C['replies']];
@@ -53,7 +59,7 @@ type Loose = {
   readonly query?: unknown;
   readonly headers?: unknown;
   readonly body?: unknown;
-  readonly rawBody?: string;
+  readonly rawBody?: RawBody;
 };
 type Raw = {
   readonly status: number;
@@ -84,8 +90,45 @@ function addressOf(base: URL, call: HttpCall, input: Loose): string {
  */
 export function createBackendClient(options: BackendClientOptions): BackendClient {
   const { world, gate } = options;
+  /** What we speak with this backend; learnt anew with each client. */
+  let spoken = protocolVersion;
 
-  async function request(call: HttpCall, input: Loose, limitBytes: number): Promise<Outcome<Raw>> {
+  function bodyOf({ rawBody, body }: Loose): string | undefined {
+    if (rawBody !== undefined) return typeof rawBody === 'string' ? rawBody : rawBody(spoken);
+    return body === undefined ? undefined : JSON.stringify(body);
+  }
+
+  /** A backend that refused our protocol is asked for its own; true when that is another one that we speak, too. */
+  async function agreed(): Promise<boolean> {
+    const asked = await request(backendApi.readHealth, {}, longestAnswerBytes, null);
+    if (!asked.ok || asked.value.status !== 200) return false;
+    const text = new TextDecoder().decode(asked.value.bytes);
+    const health = backendApi.readHealth.replies[200].safeParse(parseJson(text));
+    if (!health.success || health.data.protocol === spoken) return false;
+    if (!spokenProtocols.includes(health.data.protocol)) return false;
+    spoken = health.data.protocol;
+    return true;
+  }
+
+  /** One request; another one in the backend's own protocol where ours is refused. */
+  async function inAgreedProtocol(
+    call: HttpCall,
+    input: Loose,
+    limitBytes: number,
+  ): Promise<Outcome<Raw>> {
+    const first = await request(call, input, limitBytes, spoken);
+    if (!first.ok || first.value.status !== 426) return first;
+    // A refusal is a healthy answer: the next question may go out at once.
+    gate.succeeded();
+    return (await agreed()) ? request(call, input, limitBytes, spoken) : first;
+  }
+
+  async function request(
+    call: HttpCall,
+    input: Loose,
+    limitBytes: number,
+    protocol: number | null,
+  ): Promise<Outcome<Raw>> {
     const waitMs = gate.enter();
     if (waitMs > 0)
       return failure(
@@ -95,14 +138,11 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
         waitMs,
       );
     const timeout = AbortSignal.timeout(options.timeoutMs ?? 20_000);
-    const headers = new Headers([
-      ...asStrings(input.headers),
-      [protocolHeader, String(protocolVersion)],
-    ]);
+    const headers = new Headers(asStrings(input.headers));
+    if (protocol !== null) headers.set(protocolHeader, String(protocol));
     if (options.token !== null && call.auth !== 'none')
       headers.set('authorization', `Bearer ${options.token}`);
-    const body =
-      input.rawBody ?? (input.body === undefined ? undefined : JSON.stringify(input.body));
+    const body = bodyOf(input);
     if (body !== undefined) headers.set('content-type', 'application/json');
     try {
       const response = await world.fetch(addressOf(options.baseUrl, call, input), {
@@ -180,7 +220,7 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
   return {
     async call<N extends CallName>(name: N, input: Input<BackendApi[N]>) {
       const call: HttpCall = backendApi[name];
-      const raw = await request(call, input as Loose, longestAnswerBytes);
+      const raw = await inAgreedProtocol(call, input as Loose, longestAnswerBytes);
       if (!raw.ok) return { ...raw, status: 0, problemType: null };
       const { outcome, problemType } = parseReply(call, raw.value);
       judge(raw.value.status, outcome, retryAfterMs(raw.value.retryAfter, world.nowMs()));
@@ -193,7 +233,7 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
     },
     async readRange(sha256, from, to) {
       const call: HttpCall = backendApi.readMedia;
-      const raw = await request(
+      const raw = await inAgreedProtocol(
         call,
         { params: { sha256 }, headers: { range: `bytes=${from}-${to - 1}` } },
         to - from,

@@ -17,6 +17,8 @@ export type OutboxContext = {
   readonly world: World;
   readonly announce: Announce;
   readonly log: Log;
+  /** Drops sealed copies of what the backend has received. */
+  readonly tidyRescue?: () => void;
   /** True once this run is over: an answer that comes later writes nothing. */
   readonly isOver: () => boolean;
 };
@@ -109,7 +111,7 @@ export function createOutbox(context: OutboxContext): Outbox {
     crashPoint('send.marked');
     const answered = await client.call('putVerdict', {
       params: { verdictId: item.verdictId },
-      rawBody: item.body,
+      rawBody: (protocol) => bodyFor(item, protocol),
     });
     if (context.isOver()) return null;
     const meaning = meaningOf(item.verdictId, answered, answered.status, item.attempts);
@@ -121,7 +123,8 @@ export function createOutbox(context: OutboxContext): Outbox {
     tables.outbox.markSending(items.map((item) => item.verdictId));
     crashPoint('send.marked');
     const answered = await client.call('putVerdicts', {
-      rawBody: `{"verdicts":[${items.map((item) => item.body).join(',')}]}`,
+      rawBody: (protocol) =>
+        `{"verdicts":[${items.map((item) => bodyFor(item, protocol)).join(',')}]}`,
     });
     if (context.isOver()) return null;
     if (answered.ok && answered.value.items.length === items.length) {
@@ -164,6 +167,7 @@ export function createOutbox(context: OutboxContext): Outbox {
         const first = batch[0];
         if (first === undefined) {
           batchRefused = false;
+          context.tidyRescue?.();
           return { waitMs: nextDueMs(), fault: null };
         }
         const meaning = batch.length === 1 ? await sendOne(first) : await sendMany(batch);
@@ -179,6 +183,11 @@ export function createOutbox(context: OutboxContext): Outbox {
       return success(null);
     },
   };
+}
+
+/** Envelopes came with protocol 2; an older backend gets the verdict bare. */
+function bodyFor(item: OutboxItem, protocol: number): string {
+  return protocol >= 2 ? item.body : item.bareBody;
 }
 
 type BatchItem = {

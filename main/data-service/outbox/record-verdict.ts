@@ -6,6 +6,9 @@ import type { StoredCase } from '../cache/cases.ts';
 import { isFull } from '../cache/open-cache.ts';
 import { crashPoint } from '../crash-points.ts';
 import type { Tables } from '../cache/tables.ts';
+import type { Appended } from './rescue-file.ts';
+import type { Rescue } from './rescue.ts';
+import { signVerdict } from './sign-verdict.ts';
 import { verdictBlocker } from './verdict-blockers.ts';
 
 /** What the page hands in; the desk adds ids, hashes, epoch, sequence and time. */
@@ -23,16 +26,21 @@ export type RecordContext = {
   readonly makeId: () => string;
   /** Makes room on a full disk once (frees the ballast); false when there is nothing to free. */
   readonly makeRoom: () => boolean;
+  /** Where a sealed copy goes before the verdict is said to be saved. */
+  readonly rescue?: Pick<Rescue, 'keep'>;
 };
 
-/** Durable when it answers: verdict, outbox row, case state, journal and device sequence in one transaction. */
+/** Durable when it answers: verdict, its signed envelope, outbox row, case state, journal and device sequence in one transaction. */
 export function recordVerdict(context: RecordContext, command: VerdictCommand): Outcome<Verdict> {
+  const copies: Appended[] = [];
   try {
     crashPoint('save.before');
-    const saved = context.tables.together(() => record(context, command));
+    const saved = context.tables.together(() => record(context, command, copies));
     crashPoint('save.committed');
     return saved;
   } catch (error) {
+    // Nobody was told that it is saved: its copy must not turn up as a verdict.
+    for (const copy of copies) copy.undo();
     if (!isFull(error)) throw error;
     if (context.makeRoom()) return recordVerdict({ ...context, makeRoom: () => false }, command);
     return failure(
@@ -44,8 +52,9 @@ export function recordVerdict(context: RecordContext, command: VerdictCommand): 
 }
 
 function record(
-  { tables, nowMs, makeId }: RecordContext,
+  { tables, nowMs, makeId, rescue }: RecordContext,
   command: VerdictCommand,
+  copies: Appended[],
 ): Outcome<Verdict> {
   const known = tables.cases.read(command.caseId);
   const generation = tables.cases.readGeneration(command.caseId);
@@ -77,7 +86,13 @@ function record(
     decidedAtMs: nowMs(),
     category,
   });
-  tables.verdicts.insert(verdict, generation.reason, generation.title);
+  const deviceKey = tables.settings.read('deviceKey');
+  const signed =
+    deviceKey === null
+      ? null
+      : signVerdict(verdict, tables.settings.read('previousVerdictHash'), deviceKey);
+  tables.verdicts.insert(verdict, signed?.text ?? null, generation.reason, generation.title);
+  if (signed !== null) tables.settings.write('previousVerdictHash', signed.payloadHash);
   crashPoint('save.in-transaction');
   tables.outbox.add(verdict.verdictId, deviceSequence);
   tables.settings.write('deviceSequence', deviceSequence);
@@ -88,6 +103,8 @@ function record(
     outboxState: 'waiting',
     verdictOutcome: null,
   });
+  const copy = signed === null ? null : rescue?.keep(verdict.verdictId, signed.text);
+  if (copy) copies.push(copy);
   return success(verdict);
 }
 

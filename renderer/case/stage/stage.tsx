@@ -107,6 +107,7 @@ export function Stage({ detail, clip, progress, act, findings, conduct }: StageP
               slower: print('slower'),
               faster: print('faster'),
               loop: print('loop-finding'),
+              keyFrameSteps: print('key-frame-steps'),
               mute: print('mute'),
               shuttleBack: print('shuttle-back'),
               shuttleRest: print('shuttle-rest'),

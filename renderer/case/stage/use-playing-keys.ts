@@ -29,6 +29,7 @@ export function usePlayingKeys(player: ClipPlayer | null, isOn: boolean): void {
     'play-pause': act((clip) => clip.toggle()),
     'next-key-frame': act((clip) => clip.stepKeyFrame(1)),
     'previous-key-frame': act((clip) => clip.stepKeyFrame(-1)),
+    'key-frame-steps': act((clip) => clip.toggleKeyFrameSteps()),
     'first-frame': act((clip) => clip.seekToFrame(0)),
     'last-frame': act((clip) => clip.seekToFrame(clip.state().frameCount - 1)),
     'shuttle-back': act((clip) => (isSlow ? clip.creep(-1) : clip.shuttle('j'))),

@@ -1,6 +1,17 @@
-import { numberedClips } from '../../helpers/numbered-clips.ts';
+import { numberedClips, type ClipRecipe } from '../../helpers/numbered-clips.ts';
 import { longestSilenceMs, loudestOf, periodError, steepest } from './heard-sound.ts';
 import { expect, test } from './harness-test.ts';
+
+/** Three minutes of tone over a small picture. */
+const longClip: ClipRecipe = {
+  ...numberedClips.lateSound,
+  name: 'longSound',
+  rate: '5',
+  frames: 900,
+  width: 160,
+  height: 90,
+  soundLate: 0,
+};
 
 /** Half of full scale, and the rounding of the mixer's own floats. */
 const ceiling = 0.5001;
@@ -51,6 +62,64 @@ test('a loop longer than the frames in memory sounds on across its seam, and say
   const start = heard.left.findIndex((value) => Math.abs(value) > 0.01);
   expect(start).toBeGreaterThanOrEqual(0);
   expect(longestSilenceMs(heard.left.slice(start), heard.sampleRate, 0.001)).toBeLessThan(10);
+});
+
+test('a loop of more than two minutes comes in pieces: no gap and no click at their joints or at its seam', async ({
+  stage,
+  openClip,
+}) => {
+  await openClip(longClip);
+  const { joint, seam, notes } = await stage.evaluate(async () => {
+    const player = harness.player();
+    // What is heard is the loop, not how soon a soundtrack of three minutes is decoded.
+    const sound = await player.soundPicture();
+    if (!sound) throw new Error('no sound');
+    player.setMuted(false);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await harness.tap.start();
+    const loop = { fromUs: 1_000_000, toUs: 126_000_000 };
+    player.setLoop(loop);
+    const hear = async (fromUs: number) => {
+      player.pause();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      player.seekToUs(fromUs);
+      await harness.settled();
+      await harness.tap.take();
+      const { us } = player.state();
+      player.play();
+      await new Promise((resolve) => setTimeout(resolve, 2500));
+      const end = Math.min(loop.toUs, us + 1_500_000);
+      const [upToSeam] = await sound.readSamples({ fromUs: us, toUs: end });
+      const again = { fromUs: loop.fromUs, toUs: loop.fromUs + 1_500_000 - (end - us) };
+      const [afterSeam] = again.toUs > again.fromUs ? await sound.readSamples(again) : [];
+      return {
+        heard: await harness.tap.take(),
+        clip: [...(upToSeam ?? []), ...(afterSeam ?? [])],
+        seamAt: end === loop.toUs ? (upToSeam?.length ?? 0) : null,
+      };
+    };
+    // A joint lies at each ten seconds of the loop: here at 111 s of the clip.
+    return {
+      joint: await hear(110_400_000),
+      seam: await hear(125_400_000),
+      notes: harness.state().notes,
+    };
+  });
+  expect(notes).not.toContain('loop-has-a-gap');
+  for (const { heard, clip, seamAt } of [joint, seam]) {
+    const start = heard.left.findIndex((value) => Math.abs(value) > 0);
+    expect(start).toBeGreaterThanOrEqual(0);
+    // The desk's own fade-in, and its fades at the seam, are 2 ms long.
+    const fade = Math.round(heard.sampleRate * 0.0021);
+    const isFaded = (k: number) => k < fade || (seamAt !== null && Math.abs(k - seamAt) < fade);
+    const worstFrom = (first: number) =>
+      clip.reduce((worst, value, k) => {
+        const error = Math.abs((heard.left[first + k] ?? 9) - value / 2);
+        return isFaded(k) ? worst : Math.max(worst, error);
+      }, 0);
+    const worst = Math.min(...[-2, -1, 0, 1, 2].map((shift) => worstFrom(start + shift)));
+    expect(worst).toBeLessThan(1e-4);
+  }
 });
 
 test('a nudged loop sounds the moved stretch, says so, and forgets it with the loop', async ({

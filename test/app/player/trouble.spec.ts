@@ -2,6 +2,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { numberedClip, numberedClips } from '../../helpers/numbered-clips.ts';
+import { watchMemory } from '../../helpers/page-memory.ts';
 import { expect, test } from './harness-test.ts';
 
 for (const [name, codec] of [
@@ -79,25 +80,36 @@ test('half a file shows what it has and refuses the rest in words', async ({ sta
   expect(seen.late.fault?.kind).toBe('broken-media');
 });
 
-test('thirty clips opened, stepped and closed leave no picture unclosed and no worker behind', async ({
+test('thirty clips opened, stepped and closed leave no picture unclosed, nothing owned, no listener and no worker behind', async ({
   stage,
   served,
+  browser,
 }) => {
-  const complaints: string[] = [];
-  stage.on('console', (line) => complaints.push(line.text()));
+  const memory = await watchMemory(browser, stage);
   const url = served.clipUrl(await numberedClip(numberedClips.rotated));
-  await stage.evaluate(async (clip) => {
-    for (let i = 0; i < 30; i++) {
-      await harness.open(clip);
-      for (let step = 0; step < 5; step++) harness.player().stepFrames(1);
-      await harness.settled();
-      harness.close();
-    }
-  }, url);
-  await stage.requestGC();
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  await stage.requestGC();
-  expect(complaints.filter((line) => /VideoFrame|closed/i.test(line))).toEqual([]);
+  const review = (clips: number) =>
+    stage.evaluate(
+      async ([clip, n]) => {
+        for (let i = 0; i < n; i++) {
+          await harness.open(clip);
+          for (let step = 0; step < 5; step++) harness.player().stepFrames(1);
+          await harness.settled();
+          harness.close();
+        }
+        return harness.owned();
+      },
+      [url, clips] as const,
+    );
+  expect(await review(5)).toBe(0);
+  const early = await memory.read();
+  expect(await review(25)).toBe(0);
+  const late = await memory.read();
+  expect(await memory.unclosed()).toBe(0);
+  const pictures = await stage.evaluate(() => harness.pictures());
+  expect(pictures.received).toBeGreaterThan(30);
+  expect(pictures.open).toBe(0);
+  expect(late.listeners).toBe(early.listeners);
+  expect(late.nodes).toBe(early.nodes);
   await expect.poll(() => stage.workers().length).toBe(0);
   expect(await stage.evaluate(() => document.querySelectorAll('video').length)).toBe(0);
 });

@@ -1,4 +1,6 @@
-import { numberedClips, type ClipRecipe } from '../../helpers/numbered-clips.ts';
+import { readFile } from 'node:fs/promises';
+import { indexOfBytes } from '../../helpers/index-of-bytes.ts';
+import { numberedClip, numberedClips, type ClipRecipe } from '../../helpers/numbered-clips.ts';
 import { expect, test } from './harness-test.ts';
 
 const huge: ClipRecipe = {
@@ -79,4 +81,61 @@ test('a clip of three hours opens, steps and jumps to its end within its memory'
   });
   expect(seen.drawn).toEqual([0, 1, 10_799, 10_798, 5400, 5399]);
   expect(seen.bytes).toBeLessThanOrEqual(ringBytes);
+});
+
+test('where three steps in a row take too long, steps go to key frames, said in words; a key or a press takes single frames back', async ({
+  page,
+  served,
+}) => {
+  const file = await numberedClip(numberedClips['720p2997']);
+  await page.clock.install({ time: 0 });
+  await page.goto(served.url);
+  const index = await indexOfBytes(await readFile(file));
+  await page.evaluate(([url, known]) => harness.show(url, known), [
+    served.clipUrl(file),
+    index,
+  ] as const);
+  await expect.poll(() => page.evaluate(() => harness.state().isExact)).toBe(true);
+  await page.clock.pauseAt(60_000);
+  // A machine that takes two seconds for each answer: what the page asks is held back so long by its own clock.
+  await page.evaluate(() => {
+    const post = Worker.prototype.postMessage as (this: Worker, ...sent: unknown[]) => void;
+    Worker.prototype.postMessage = function late(this: Worker, ...sent: unknown[]) {
+      setTimeout(() => post.apply(this, sent), 2000);
+    };
+  });
+  const stand = () =>
+    page.evaluate(() => {
+      const { frame, isExact, keyFrameSteps, notes } = harness.state();
+      return { frame, isExact, keyFrameSteps, notes, pixels: harness.pixelNumber() };
+    });
+  const step = async (by: number, expected: number) => {
+    await page.evaluate((frames) => harness.player().stepFrames(frames), by);
+    await page.clock.runFor(2100);
+    await expect.poll(stand).toMatchObject({ frame: expected, isExact: true, pixels: expected });
+  };
+  for (const [n, frame] of [10, 20, 30].entries()) {
+    expect(await stand()).toMatchObject({ keyFrameSteps: 'off', frame: n * 10 });
+    await step(10, frame);
+  }
+  await expect.poll(stand).toMatchObject({
+    keyFrameSteps: 'too-slow',
+    notes: ['key-frame-steps-too-slow'],
+  });
+  await expect(page.getByText('Single frames of this clip are too heavy')).toBeVisible();
+  await step(1, 60);
+  await step(1, 120);
+  await step(-1, 60);
+
+  await page.getByRole('button', { name: 'Step single frames again' }).click();
+  await step(1, 61);
+  for (const [by, frame] of [
+    [10, 71],
+    [10, 81],
+    [10, 91],
+    [10, 101],
+  ] as const)
+    await step(by, frame);
+  // What was switched by hand is never switched by itself.
+  expect(await stand()).toMatchObject({ keyFrameSteps: 'off', notes: [] });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appendChange, pruneFeed } from '../../../backend/store/changes.ts';
+import { protocolVersion } from '../../../shared/contract/version.ts';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller, type HttpDesk } from '../../helpers/backend/http-desk.ts';
 import { SmallWorld } from '../../helpers/backend/small-world.ts';
@@ -122,7 +123,7 @@ describe.each(backendHomes())('the change feed and the description on $name', (h
 
   test('health says what kind of backend this is', async () => {
     const { body } = await new HttpCaller(backend.server.url, null).ask('readHealth');
-    expect(body).toMatchObject({ protocol: 1, durable: home.name === 'PostgreSQL' });
+    expect(body).toMatchObject({ protocol: protocolVersion, durable: home.name === 'PostgreSQL' });
     expect(body.storage).toContain('PostgreSQL');
   });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { publishPolicy } from '../../../backend/store/policies.ts';
 import { housePolicies } from '../../../backend/seed/policies.ts';
+import type { Verdict } from '../../../shared/domain/verdict.ts';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller, removal, type HttpDesk } from '../../helpers/backend/http-desk.ts';
 import { SmallWorld } from '../../helpers/backend/small-world.ts';
@@ -246,11 +247,9 @@ describe.each(backendHomes())('verdicts on $name', (home) => {
     '%s: 422, so that the desk keeps it aside',
     async (_, changes) => {
       const { desk, claim } = await claimed();
-      const verdict = { ...desk.verdictOn(claim), ...changes };
-      const answer = await desk.ask('putVerdict', {
-        params: { verdictId: verdict.verdictId },
-        body: verdict,
-      });
+      // What a desk may sign that a backend must not take.
+      const verdict = { ...desk.verdictOn(claim), ...changes } as Verdict;
+      const answer = await desk.put(verdict);
       expect(answer.problem).toMatchObject({
         type: 'urn:second-look:verdict-unreadable',
         status: 422,
@@ -269,17 +268,22 @@ describe.each(backendHomes())('verdicts on $name', (home) => {
     await world.openCases(4);
     const desk = await world.desk();
     const [a, b, c, d] = (await desk.claim(4)).map((claim) => desk.verdictOn(claim));
-    const verdicts = [a, { nonsense: true }, 'text', b, { ...c, severity: 'high' }, a, d];
+    if (!a || !b || !c || !d) throw new Error('four cases are open');
+    const poison = { ...c, severity: 'high' } as unknown as Verdict;
+    const sent = [a, { nonsense: true }, 'text', b, poison, a, d];
+    const verdicts = sent.map((item) =>
+      typeof item === 'object' && 'verdictId' in item ? desk.sign(item) : item,
+    );
     const { body } = await desk.ask('putVerdicts', { body: { verdicts } });
     expect(body.items.map((item) => item.status)).toEqual([201, 422, 422, 201, 422, 200, 201]);
     expect(body.items.map((item) => item.verdictId)).toEqual([
-      a?.verdictId,
+      a.verdictId,
       null,
       null,
-      b?.verdictId,
-      c?.verdictId,
-      a?.verdictId,
-      d?.verdictId,
+      b.verdictId,
+      c.verdictId,
+      a.verdictId,
+      d.verdictId,
     ]);
     expect(body.items[5]?.receipt).toEqual(body.items[0]?.receipt);
   });
@@ -302,8 +306,10 @@ describe.each(backendHomes())('verdicts on $name', (home) => {
   test('the database itself refuses a second effective verdict', async () => {
     const { desk, claim } = await claimed();
     await desk.put(desk.verdictOn(claim));
-    const copy = `INSERT INTO verdicts SELECT gen_random_uuid(), case_id, device_id, reviewer_id, decision, severity,
-      supersedes_verdict_id, body, body_sha256, receipt, outcome, received_at_ms FROM verdicts WHERE case_id = $1`;
+    const kept = `case_id, device_id, reviewer_id, decision, severity, body, body_sha256, receipt, outcome,
+      received_at_ms, device_sequence`;
+    const copy = `INSERT INTO verdicts (verdict_id, ${kept}) SELECT gen_random_uuid(), ${kept} FROM verdicts
+      WHERE case_id = $1`;
     await expect(backend.server.parts.database.query(copy, [claim.caseId])).rejects.toThrow(
       /verdicts_one_effective/,
     );

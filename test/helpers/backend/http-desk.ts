@@ -1,10 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { backendApi, type Problem } from '../../../shared/contract/backend-api.ts';
 import type { HttpCall } from '../../../shared/contract/http-contract.ts';
 import { protocolHeader, protocolVersion } from '../../../shared/contract/version.ts';
 import type { Claim } from '../../../shared/domain/claim.ts';
+import type { VerdictEnvelope } from '../../../shared/domain/signed-verdict.ts';
 import type { Receipt, Verdict } from '../../../shared/domain/verdict.ts';
+import { signVerdict } from '../../../main/data-service/outbox/sign-verdict.ts';
 
 type CallName = keyof typeof backendApi;
 type ReplyBody<N extends CallName> = z.output<
@@ -85,24 +87,44 @@ export class HttpCaller {
   }
 }
 
+export type HttpEnrolment = {
+  readonly token: string;
+  readonly deviceId: string;
+  readonly queue: string;
+  /** Ed25519, PKCS #8, base64. */
+  readonly deviceKey: string;
+};
+
 /** An enrolled desk. */
 export class HttpDesk extends HttpCaller {
   readonly deviceId: string;
   readonly queue: string;
+  readonly deviceKey: string;
   #sequence = 0;
+  /** Hash of what was signed last, per verdict: signing one again gives the same bytes. */
+  #previous: string | null = null;
+  readonly #signed = new Map<string, { readonly of: string; readonly text: string }>();
 
-  constructor(url: string, token: string, deviceId: string, queue: string) {
+  constructor(url: string, { token, deviceId, queue, deviceKey }: HttpEnrolment) {
     super(url, token);
     this.deviceId = deviceId;
     this.queue = queue;
+    this.deviceKey = deviceKey;
   }
 
   static async enrol(url: string, invitation: string): Promise<HttpDesk> {
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+    const devicePublicKey = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
     const answer = await new HttpCaller(url, null).ask('enrolDevice', {
-      body: { invitation, devicePublicKey: 'test', deskVersion: '0.0.0' },
+      body: { invitation, devicePublicKey, deskVersion: '0.0.0' },
     });
     if (answer.problem) throw new Error(`could not enrol: ${answer.problem.title}`);
-    return new HttpDesk(url, answer.body.token, answer.body.deviceId, answer.body.queues[0] ?? '');
+    return new HttpDesk(url, {
+      token: answer.body.token,
+      deviceId: answer.body.deviceId,
+      queue: answer.body.queues[0] ?? '',
+      deviceKey: privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
+    });
   }
 
   async claim(
@@ -162,8 +184,23 @@ export class HttpDesk extends HttpCaller {
     };
   }
 
+  /** The verdict in its envelope, chained to the one signed before; the same verdict gives the same envelope. */
+  sign(verdict: Verdict): VerdictEnvelope {
+    const of = JSON.stringify(verdict);
+    const known = this.#signed.get(verdict.verdictId);
+    if (known?.of === of) return JSON.parse(known.text) as VerdictEnvelope;
+    const { text, payloadHash } = signVerdict(verdict, this.#previous, this.deviceKey);
+    this.#previous = payloadHash;
+    this.#signed.set(verdict.verdictId, { of, text });
+    return JSON.parse(text) as VerdictEnvelope;
+  }
+
   put(verdict: Verdict): Promise<Answer<Receipt>> {
-    return this.ask('putVerdict', { params: { verdictId: verdict.verdictId }, body: verdict });
+    return this.putBody(verdict.verdictId, this.sign(verdict));
+  }
+
+  putBody(verdictId: string, body: unknown): Promise<Answer<Receipt>> {
+    return this.ask('putVerdict', { params: { verdictId }, body });
   }
 }
 

@@ -1,10 +1,20 @@
 import type { PictureLooking } from '../../../../renderer/player/use-picture-view.ts';
 import type { ClipPlayer, ClipPlayerState } from '../../../../renderer/player/clip-player-types.ts';
+import type { FrameIndex } from '../../../../shared/media-time/frame-index.ts';
+import type { PictureCount } from './count-pictures.ts';
 import type { SoundTap } from './sound-tap.ts';
+import type { StepPattern } from './step-routes.ts';
 
-export const stepPatterns = ['forward', 'backward', 'random', 'toAndFro', 'burst'] as const;
-export type StepPattern = (typeof stepPatterns)[number];
-export type Measured = { readonly ms: number[]; readonly exact: number };
+export type Measured = {
+  /** From the key to the picture, drawn or submitted for composition. */
+  readonly ms: number[];
+  /** From the key to the end of the screen's next refresh. */
+  readonly onScreenMs: number[];
+  /** How many frames were right by their pixels. */
+  readonly exact: number;
+  /** Bytes of decoded picture held after each step. */
+  readonly heldBytes: number[];
+};
 
 /** What was seen and heard of a flash-and-beep clip, in milliseconds of media time. */
 export type DriftSeen = {
@@ -16,6 +26,13 @@ export type DriftSeen = {
   readonly waveformMinusFrame: readonly number[];
   readonly wrongTimecodes: number;
   readonly timecodes: number;
+};
+
+export type Trial = {
+  readonly slowest: { readonly what: string; readonly ms: number };
+  /** Acts after which the picture was neither proven nor explained. */
+  readonly wordless: readonly string[];
+  readonly state: ClipPlayerState;
 };
 
 export type HeldSteps = {
@@ -30,7 +47,14 @@ export type Harness = {
     ringBytes?: number,
     indexUrl?: string,
   ): Promise<{ frames: number; keyFrames: number[]; startsUs: number[] }>;
+  /** Opens a clip by the index that the desk's own data service would hand over, or none, and tries everything out. */
+  tryOut(url: string, index: FrameIndex | null): Promise<Trial>;
+  /** Begins to open a clip by that index, and waits for nothing. */
+  show(url: string, index: FrameIndex | null): void;
   close(): void;
+  /** Things that the page still owns for clips: 0 when none is open. */
+  owned(): number;
+  pictures(): PictureCount;
   /** Decodes a clip ahead; the next `open` of it takes it over. */
   prepare(url: string, indexUrl?: string): Promise<void>;
   /** Milliseconds from making the player to the exact first frame on its canvas, at the last `open`. */
@@ -67,7 +91,7 @@ export type Harness = {
   /** So many random seeks, with loops, rates and shuttling between. */
   trouble(seeks: number): Promise<void>;
   /** The same with a plain media element set to `frame / fps`, as web tools do it. */
-  measurePeer(url: string, fps: number, pattern: StepPattern, n: number): Promise<Measured>;
+  measurePeer(url: string, frames: number, pattern: StepPattern, n: number): Promise<Measured>;
 };
 
 declare global {

@@ -1,21 +1,28 @@
+import '../../../../shared/contract/no-code-from-text.ts';
 import './harness.css';
 import { createRoot } from 'react-dom/client';
 import { createClipAhead } from '../../../../renderer/player/clip-ahead.ts';
 import { createClipPlayer } from '../../../../renderer/player/clip-player.ts';
 import type { ClipPlayer } from '../../../../renderer/player/clip-player-types.ts';
 import { Scope } from '../../../../shared/lifetime/scope.ts';
+import type { FrameIndex } from '../../../../shared/media-time/frame-index.ts';
+import { countPictures } from './count-pictures.ts';
 import type { Harness } from './harness-api.ts';
 import { indexOfClip } from './index-of-clip.ts';
 import type { PictureLooking } from '../../../../renderer/player/use-picture-view.ts';
 import { measureDrift, troublePlayer } from './measure-drift.ts';
-import { measurePeer, measureSteps } from './measure-steps.ts';
+import { measurePeer } from './measure-peer.ts';
+import { measureSteps } from './measure-steps.ts';
 import { HarnessPage } from './harness-page.tsx';
 import { holdSteps } from './hold-steps.ts';
 import { readNumber } from './read-number.ts';
+import { tryOut } from './try-out.ts';
 import { createSoundTap } from './sound-tap.ts';
 
 let open: { readonly player: ClipPlayer; readonly scope: Scope } | null = null;
 const lookings: PictureLooking[] = [];
+/** Lives as long as the page, as the desk's own scope does. */
+const page = new Scope();
 const root = createRoot(layer('#root'));
 
 const painted = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -54,32 +61,37 @@ function elementNumber(): number {
   return readNumber(video, video.videoWidth, video.videoHeight, current().index?.rotation ?? 0);
 }
 
+function show(url: string, index: FrameIndex | null, ringBytes?: number): ClipPlayer {
+  const scope = page.child();
+  const mediaUrl = new URL(url, location.href).href;
+  const startedMs = performance.now();
+  const player = createClipPlayer({
+    mediaUrl,
+    prepared: ahead.take(mediaUrl),
+    index,
+    scope,
+    loadPeaks: () => Promise.resolve(null),
+    savePeaks: () => Promise.resolve(),
+    ...(ringBytes === undefined ? {} : { ringBytes }),
+  });
+  open = { player, scope };
+  openedMs = Number.NaN;
+  void firstExact(player).then(() => (openedMs = performance.now() - startedMs));
+  root.render(
+    <HarnessPage
+      key={url}
+      player={player}
+      onLooking={(looking) => void lookings.splice(0, 1, looking)}
+    />,
+  );
+  return player;
+}
+
 const harness: Harness = {
   async open(url, ringBytes, indexUrl = url) {
     harness.close();
-    const scope = new Scope();
     const index = await indexOfClip(indexUrl);
-    const mediaUrl = new URL(url, location.href).href;
-    const startedMs = performance.now();
-    const player = createClipPlayer({
-      mediaUrl,
-      prepared: ahead.take(mediaUrl),
-      index,
-      scope,
-      loadPeaks: () => Promise.resolve(null),
-      savePeaks: () => Promise.resolve(),
-      ...(ringBytes === undefined ? {} : { ringBytes }),
-    });
-    open = { player, scope };
-    openedMs = Number.NaN;
-    void firstExact(player).then(() => (openedMs = performance.now() - startedMs));
-    root.render(
-      <HarnessPage
-        key={url}
-        player={player}
-        onLooking={(looking) => void lookings.splice(0, 1, looking)}
-      />,
-    );
+    show(url, index, ringBytes);
     await harness.settled();
     // A clip decoded ahead is settled before React has put it on the page.
     while (!document.querySelector('canvas.picture-frame')) await painted();
@@ -89,11 +101,21 @@ const harness: Harness = {
       startsUs: [...index.startsUs],
     };
   },
+  tryOut(url, index) {
+    harness.close();
+    return tryOut(show(url, index));
+  },
+  show(url, index) {
+    harness.close();
+    show(url, index);
+  },
   close() {
     root.render(null);
     open?.scope.dispose();
     open = null;
   },
+  owned: () => page.size,
+  pictures: countPictures(),
   async prepare(url, indexUrl = url) {
     ahead.prepare(new URL(url, location.href).href, await indexOfClip(indexUrl));
   },

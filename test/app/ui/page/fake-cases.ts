@@ -133,6 +133,7 @@ export function fakeRow(at: number, nowMs: number, generation: Generation): Case
     mediaState: generation.mediaState,
     sizeBytes: size + at * 1711,
     fetched: state === 'fetching' ? 0.43 : 1,
+    measured: state === 'ready' ? (at % 3) / 2 : null,
     offlineReady: state === 'ready',
     offlineEligible: true,
     accountName: generation.account.displayName,

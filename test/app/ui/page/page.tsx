@@ -1,3 +1,4 @@
+import '../../../../shared/contract/no-code-from-text.ts';
 import { answer } from '../../../../shared/contract/answer.ts';
 import { appApi } from '../../../../shared/contract/app-api.ts';
 import { deskApi } from '../../../../shared/contract/desk-api.ts';

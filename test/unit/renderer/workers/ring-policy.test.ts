@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   frameToEvict,
+  mostRuns,
   nearestHeld,
   nextToDecode,
   ringPlan,
@@ -121,6 +122,14 @@ describe('what is decoded next', () => {
   test('nothing, when the window is full', () => {
     expect(nextToDecode(ring({ frameCount: 50, held: range(0, 50) }))).toBeNull();
   });
+});
+
+test('decoders kept where they stand are many for small pictures, and never fewer than two', () => {
+  const kept = (width: number, height: number) => mostRuns(usualFrameBytes(width, height));
+  expect(kept(320, 180)).toBe(6);
+  expect(kept(1280, 720)).toBe(6);
+  expect(kept(1920, 1080)).toBe(4);
+  expect(kept(7680, 4320)).toBe(2);
 });
 
 describe('what is given up', () => {

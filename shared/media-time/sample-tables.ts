@@ -1,4 +1,8 @@
-import type { ByteSource } from './index-frames.ts';
+/** Random access to the plain bytes of a file; rejects when they can't be had. */
+export type ByteSource = {
+  readonly sizeBytes: number;
+  read(from: number, to: number): Promise<Uint8Array>;
+};
 
 /** Larger movie headers than this belong to no clip: a day at 60 frames a second has 80 MB. */
 const largestHeader = 128 * 1024 * 1024;

@@ -1,0 +1,40 @@
+import { rename, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { collectBundle } from './audit/collect-bundle.ts';
+import { verifyBundle } from './audit/verify-bundle.ts';
+import { findTarget } from './intake/send-clip.ts';
+
+const usage = `audit:bundle --out FILE [--backend URL --token TOKEN | --backend-data DIR]
+  Writes the whole verdict log with keys, policies and proofs into one file that \`npm run verify\` checks offline.
+  Without --backend it asks the backend that runs on the data folder. The token is the operator's or that of a desk
+  that was enrolled as an auditor's; SECOND_LOOK_OPERATOR_TOKEN is read, too.`;
+
+try {
+  const { values } = parseArgs({
+    options: {
+      out: { type: 'string' },
+      backend: { type: 'string' },
+      token: { type: 'string' },
+      'backend-data': { type: 'string' },
+    },
+  });
+  if (values.out === undefined) throw new Error(usage);
+  const at = await findTarget({
+    backendUrl: values.backend ?? null,
+    token: values.token ?? null,
+    dataFolder: values['backend-data'] ?? null,
+  });
+  if (!at.ok) throw new Error(at.fault.message);
+  const bundle = await collectBundle(at.value.url, at.value.token, Date.now());
+  const check = verifyBundle(bundle, null);
+  await writeFile(`${values.out}.part`, JSON.stringify(bundle), { mode: 0o600 });
+  await rename(`${values.out}.part`, values.out);
+  process.stdout.write(`${bundle.entries.length} verdicts, ${bundle.logKey.verifierKey}\n`);
+  if (!check.isSound) {
+    process.stderr.write(`Written, but it does not hold: ${check.because}\n`);
+    process.exitCode = 1;
+  }
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { auditDevice, auditEntry, logCheckpoint, logKey } from '../../shared/contract/audit-api.ts';
+import { epochMs, sha256Hex } from '../../shared/domain/ids.ts';
+import { policy } from '../../shared/domain/policy.ts';
+
+/** Everything that it takes to check a log of verdicts without its backend, in one JSON file. */
+export const auditBundle = z.strictObject({
+  format: z.literal('second-look-audit'),
+  version: z.literal(1),
+  madeAtMs: epochMs,
+  logKey,
+  checkpoint: logCheckpoint,
+  earlier: z.array(logCheckpoint),
+  devices: z.array(auditDevice),
+  policies: z.array(policy),
+  /** By their place in the log, each with its inclusion proof. */
+  entries: z.array(z.strictObject({ ...auditEntry.shape, proof: z.array(sha256Hex) })),
+});
+export type AuditBundle = Readonly<z.infer<typeof auditBundle>>;
+export type BundleEntry = AuditBundle['entries'][number];

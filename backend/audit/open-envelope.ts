@@ -1,0 +1,66 @@
+import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
+import {
+  preAuthEncoding,
+  signedFact,
+  type SignedFact,
+  type VerdictEnvelope,
+} from '../../shared/domain/signed-verdict.ts';
+import type { Verdict } from '../../shared/domain/verdict.ts';
+
+/** An envelope whose payload was read; the signature is checked by `signatureBy`. */
+export type OpenedEnvelope = {
+  readonly envelope: VerdictEnvelope;
+  readonly payload: Buffer;
+  readonly payloadSha256: string;
+  readonly fact: SignedFact;
+  readonly verdict: Verdict;
+};
+
+/** Reads an envelope's payload; null when it holds no verdict of this protocol. */
+export function openEnvelope(envelope: VerdictEnvelope): OpenedEnvelope | null {
+  const payload = Buffer.from(envelope.payload, 'base64');
+  const fact = factIn(payload);
+  if (fact === null) return null;
+  const { previousVerdictHash: _, ...verdict } = fact;
+  return { envelope, payload, payloadSha256: sha256Hex(payload), fact, verdict };
+}
+
+/** The signature (base64) of an envelope that this device's key (SPKI DER, base64) made; null when none did. */
+export function signatureBy(devicePublicKey: string, opened: OpenedEnvelope): string | null {
+  const key = ed25519Key(devicePublicKey);
+  if (key === null) return null;
+  const signed = preAuthEncoding(opened.envelope.payloadType, opened.payload);
+  const found = opened.envelope.signatures.find(({ sig }) =>
+    verify(null, signed, key, Buffer.from(sig, 'base64')),
+  );
+  return found?.sig ?? null;
+}
+
+/** An Ed25519 public key from its SPKI DER in base64; null for anything else. */
+export function ed25519Key(spki: string): KeyObject | null {
+  try {
+    const key = createPublicKey({
+      key: Buffer.from(spki, 'base64'),
+      format: 'der',
+      type: 'spki',
+    });
+    return key.asymmetricKeyType === 'ed25519' ? key : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Lower-case hex SHA-256. */
+export function sha256Hex(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function factIn(payload: Buffer): SignedFact | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(payload);
+    const parsed = signedFact.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,91 @@
+import { BrowserWindow, MessageChannelMain, type MessagePortMain } from 'electron';
+import { writeLog } from '../log.ts';
+import { pageOrigin } from '../protocols/page-origin.ts';
+import { giveWay } from './give-way.ts';
+
+/**
+ * The measuring process: a hidden page of its own, sandboxed like the desk's, in which clips are decoded and measured.
+ * It runs while the data service wants it, and never before the desk is usable.
+ */
+export type MeasuringProcess = {
+  /** The data service has clips to measure, or none any more. */
+  want(isWanted: boolean): void;
+  /** The desk is usable: from now on measuring may begin. */
+  allow(): void;
+  /** Ends it at once; it starts again when it is wanted. */
+  end(): void;
+};
+
+type Options = {
+  readonly preloadFile: string;
+  readonly givePort: (port: MessagePortMain) => void;
+};
+
+export const measuringPage = `${pageOrigin}/evidence.html`;
+
+export function keepMeasuringProcess({ preloadFile, givePort }: Options): MeasuringProcess {
+  let window: BrowserWindow | undefined;
+  let isWanted = false;
+  let isAllowed = false;
+
+  function start(): void {
+    if (window || !isWanted || !isAllowed) return;
+    const opened = hiddenWindow(preloadFile);
+    window = opened;
+    const { webContents } = opened;
+    webContents.on('render-process-gone', (_event, { reason }) => {
+      writeLog({ event: 'measuring-died', reason });
+      end(opened);
+    });
+    webContents.once('did-finish-load', () => {
+      giveWay(webContents.getOSProcessId());
+      const { port1, port2 } = new MessageChannelMain();
+      givePort(port1);
+      webContents.postMessage('port', 'measuring', [port2]);
+    });
+    opened.loadURL(measuringPage).catch(() => end(opened));
+  }
+
+  function end(which = window): void {
+    if (which && !which.isDestroyed()) which.destroy();
+    if (which === window) window = undefined;
+  }
+
+  return {
+    want(wanted) {
+      isWanted = wanted;
+      if (wanted) start();
+      else end();
+    },
+    allow() {
+      isAllowed = true;
+      start();
+    },
+    end: () => end(),
+  };
+}
+
+function hiddenWindow(preloadFile: string): BrowserWindow {
+  return new BrowserWindow({
+    show: false,
+    width: 320,
+    height: 240,
+    title: 'Second Look: measuring',
+    focusable: false,
+    skipTaskbar: true,
+    paintWhenInitiallyHidden: false,
+    webPreferences: {
+      preload: preloadFile,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      webSecurity: true,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      // Nobody looks at it: without this its timers would run once a second.
+      backgroundThrottling: false,
+    },
+  });
+}

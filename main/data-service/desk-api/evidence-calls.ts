@@ -1,0 +1,17 @@
+import type { Handlers } from '../../../shared/contract/contract.ts';
+import type { DeskApi } from '../../../shared/contract/desk-api.ts';
+import { failure, success } from '../../../shared/lifetime/outcome.ts';
+import type { DeskContext } from './desk-context.ts';
+
+type Group = Pick<Handlers<DeskApi>, 'readEvidence'>;
+
+export function evidenceHandlers({ tables, evidence }: DeskContext): Group {
+  return {
+    readEvidence({ sha256 }) {
+      if (tables.media.read(sha256) === null)
+        return failure('not-found', 'This clip is not on this desk.', 'never');
+      evidence.putFirst(sha256);
+      return success({ analyses: [...evidence.read(sha256)] });
+    },
+  };
+}

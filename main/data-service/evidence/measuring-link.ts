@@ -1,0 +1,54 @@
+import { ask, type Asker } from '../../../shared/contract/ask.ts';
+import type { Wire } from '../../../shared/contract/contract.ts';
+import { measuringApi, type MeasuringApi } from '../../../shared/contract/measuring-api.ts';
+import type { World } from '../world.ts';
+
+/** Asks Electron main for a measuring process, or to end the present one. */
+export type CallMeasuring = (isWanted: boolean) => void;
+
+/** The line to the measuring process, which comes when it is asked for and goes when it dies. */
+export type MeasuringLink = {
+  /** The line; null when none came within half a minute, or when the signal fired. */
+  open(signal: AbortSignal): Promise<Asker<MeasuringApi> | null>;
+  isOpen(): boolean;
+  attach(wire: Wire): void;
+  /** Ends the process, whatever it does. */
+  end(): void;
+};
+
+const comesWithinMs = 30_000;
+
+export function createMeasuringLink(callMeasuring: CallMeasuring, world: World): MeasuringLink {
+  let line: Asker<MeasuringApi> | null = null;
+  let arrived = Promise.withResolvers<Asker<MeasuringApi>>();
+
+  return {
+    isOpen: () => line !== null,
+    async open(signal) {
+      if (line) return line;
+      callMeasuring(true);
+      const waiting = new AbortController();
+      const came = await Promise.race([
+        arrived.promise,
+        world.sleep(comesWithinMs, AbortSignal.any([signal, waiting.signal])).then(() => null),
+      ]);
+      waiting.abort();
+      return signal.aborted ? null : came;
+    },
+    attach(wire) {
+      line?.close();
+      const opened = ask(measuringApi, wire);
+      line = opened;
+      arrived.resolve(opened);
+      arrived = Promise.withResolvers();
+      wire.onClose(() => {
+        if (line === opened) line = null;
+      });
+    },
+    end() {
+      line?.close();
+      line = null;
+      callMeasuring(false);
+    },
+  };
+}

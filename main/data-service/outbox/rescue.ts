@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { isFull } from '../cache/open-cache.ts';
+import type { Tables } from '../cache/tables.ts';
+import type { Log } from '../log.ts';
+import { openRescueFile, type Appended } from './rescue-file.ts';
+import { sealForRescue } from './seal-for-rescue.ts';
+
+/** Keeps a sealed copy of every verdict until the backend's receipt is here. */
+export type Rescue = {
+  /** On the disk when it returns, or null where this desk has no rescue key. @throws when the disk is full. */
+  keep(verdictId: string, text: string): Appended | null;
+  /** Drops what has its receipt, and what was never saved. */
+  tidy(): void;
+};
+
+/** So many lines are let grow before the file is written anew. */
+const untidyLines = 64;
+
+export function createRescue(dataDir: string, tables: Tables, log: Log): Rescue {
+  const known = tables.settings.read('rescueFileId');
+  const databaseId = known ?? randomUUID();
+  // A full disk must not keep a desk from starting: written only once.
+  if (known === null) tables.settings.write('rescueFileId', databaseId);
+  const file = openRescueFile(dataDir, databaseId);
+  const wanted = () => new Set(tables.outbox.ids());
+
+  function tidy(): void {
+    const ids = wanted();
+    try {
+      file.tidy((verdictId) => ids.has(verdictId));
+    } catch (error) {
+      log('rescue-trouble', { where: 'tidy', full: isFull(error) });
+    }
+  }
+  tidy();
+
+  return {
+    keep(verdictId, text) {
+      const key = tables.settings.read('enrolment')?.rescuePublicKey;
+      if (key === undefined) return null;
+      try {
+        return file.append(sealForRescue(verdictId, text, key));
+      } catch (error) {
+        if (isFull(error)) throw error;
+        // The database is the record; a copy that can't be written must not keep a verdict from being saved.
+        log('rescue-trouble', { where: 'keep', full: false });
+        return null;
+      }
+    },
+    tidy() {
+      const { waiting, sending, parked } = tables.outbox.counts();
+      const isEmpty = waiting + sending + parked === 0;
+      if (file.lines >= untidyLines || (isEmpty && file.lines > 0)) tidy();
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import type { InputAudioTrack, InputVideoTrack } from 'mediabunny';
+import type { Measured, MeasureOrder } from '../../shared/contract/measuring-api.ts';
+import type { Fault } from '../../shared/lifetime/fault.ts';
+import { failure } from '../../shared/lifetime/outcome.ts';
+import { Scope } from '../../shared/lifetime/scope.ts';
+import { frameCount } from '../../shared/media-time/frame-index.ts';
+import { usFromSeconds, type MediaUs } from '../../shared/media-time/units.ts';
+import { openClipSource, pictureConfig } from '../workers/clip-source.ts';
+import { AnalyserPass } from './analyser-pass.ts';
+import type { Analyser, ClipToMeasure } from './analyser.ts';
+import { passPictures } from './picture-pass.ts';
+import { passSound } from './sound-pass.ts';
+
+/** Finds an analyser by its id; undefined for one that this build does not have. */
+export type FindAnalyser = (id: string, order: MeasureOrder) => Promise<Analyser> | undefined;
+
+export type MeasuringSurroundings = {
+  readonly find: FindAnalyser;
+  readonly clipUrl: (sha256: string) => string;
+  readonly signal: AbortSignal;
+  readonly onMeasured: (measured: Measured) => void;
+  /** 0..1; called often. */
+  readonly onProgress: (done: number) => void;
+};
+
+type Picture = { readonly track: InputVideoTrack; readonly config: VideoDecoderConfig };
+type Streams = {
+  readonly clip: ClipToMeasure;
+  readonly picture: Picture | null;
+  readonly sound: InputAudioTrack | null;
+};
+
+/** The share of a pass that decoding counts for; the rest is what analysers do at its end. */
+const decodingShare = 0.95;
+
+/**
+ * One pass over one clip: picture and sound are decoded once, side by side, and handed to every analyser that
+ * wants them. An analyser that fails takes nobody along.
+ */
+export async function measureClip(
+  order: MeasureOrder,
+  around: MeasuringSurroundings,
+): Promise<void> {
+  const scope = new Scope();
+  try {
+    const streams = await openStreams(order, around.clipUrl(order.sha256), scope);
+    const pass = new AnalyserPass(order, streams.clip, around);
+    scope.add(() => pass.close());
+    await pass.begin();
+    await pass.endReady();
+    const done = { picture: 0, sound: 0 };
+    const wantsPicture = streams.picture !== null && pass.wants('frames');
+    const wantsSound = streams.sound !== null && pass.wants('sound');
+    const tell = () => {
+      const shares = [...(wantsPicture ? [done.picture] : []), ...(wantsSound ? [done.sound] : [])];
+      around.onProgress(decodingShare * Math.min(1, ...shares));
+    };
+    await Promise.all([
+      handPictures(order, wantsPicture ? streams.picture : null, pass, around.signal, (share) => {
+        done.picture = share;
+        tell();
+      }),
+      handSound(streams, wantsSound, pass, around.signal, (share) => {
+        done.sound = share;
+        tell();
+      }),
+    ]);
+  } finally {
+    scope.dispose();
+  }
+}
+
+async function handPictures(
+  { index }: MeasureOrder,
+  picture: Picture | null,
+  pass: AnalyserPass,
+  signal: AbortSignal,
+  tell: (share: number) => void,
+): Promise<void> {
+  if (picture && index) {
+    const total = Math.max(1, frameCount(index));
+    await passPictures({
+      ...picture,
+      index,
+      signal,
+      async onFrame(one) {
+        await pass.giveFrame(one);
+        tell((one.frame + 1) / total);
+      },
+    });
+  }
+  tell(1);
+  if (!signal.aborted) await pass.over('frames');
+}
+
+async function handSound(
+  { clip, sound }: Streams,
+  isWanted: boolean,
+  pass: AnalyserPass,
+  signal: AbortSignal,
+  tell: (share: number) => void,
+): Promise<void> {
+  if (sound && isWanted) {
+    const onBlock = async (block: Parameters<AnalyserPass['giveSound']>[0]) => {
+      await pass.giveSound(block);
+      tell(Math.min(1, block.fromUs / Math.max(1, clip.durationUs)));
+    };
+    // A soundtrack that breaks off has been heard up to there.
+    await passSound({ track: sound, signal, onBlock }).catch(() => {});
+  }
+  tell(1);
+  if (!signal.aborted) await pass.over('sound');
+}
+
+/** Opens both streams, each for itself; a file that can't be opened at all is a clip without any. */
+async function openStreams(order: MeasureOrder, url: string, scope: Scope): Promise<Streams> {
+  const source = await openClipSource(url, scope).catch(() => ({ video: null, audio: null }));
+  const { index } = order;
+  const config = source.video && index ? await pictureConfig(source.video).catch(() => null) : null;
+  const canHear = source.audio ? await source.audio.canDecode().catch(() => false) : false;
+  return {
+    picture: source.video && config ? { track: source.video, config } : null,
+    sound: canHear ? source.audio : null,
+    clip: {
+      sha256: order.sha256,
+      url,
+      mimeType: order.mimeType,
+      sizeBytes: order.sizeBytes,
+      isProxy: order.isProxy,
+      trustAnchors: order.trustAnchors,
+      index,
+      hasSound: source.audio !== null,
+      pictureFault: source.video && !config ? undecodable('picture') : null,
+      soundFault: source.audio && !canHear ? undecodable('sound') : null,
+      durationUs: Math.max(index?.endUs ?? 0, await lengthOf(source.audio)),
+      bytes: async () => (await fetch(url)).blob(),
+    },
+  };
+}
+
+async function lengthOf(audio: InputAudioTrack | null): Promise<MediaUs> {
+  const seconds = audio ? await audio.computeDuration().catch(() => 0) : 0;
+  return Number.isFinite(seconds) ? usFromSeconds(seconds) : 0;
+}
+
+function undecodable(what: 'picture' | 'sound'): Fault {
+  return failure('unsupported-media', `This machine can't decode the ${what} of this clip.`).fault;
+}

@@ -1,0 +1,106 @@
+import ebur128Url from 'ebur128-wasm/ebur128_wasm_bg.wasm?url';
+import { analyserCards } from '../../../shared/domain/analyser-cards.ts';
+import type { EvidenceResult } from '../../../shared/domain/evidence.ts';
+import type { Analyser, SoundBlock } from '../analyser.ts';
+import { gatherBandwidth, type Bandwidth } from './bandwidth.ts';
+import { gatherLevelSpans } from './level-spans.ts';
+import { measureLoudness, type Loudness } from './loudness.ts';
+
+type SoundFacts = Extract<EvidenceResult, { kind: 'sound-facts' }>;
+
+const card = analyserCards['sound-facts'];
+const { author } = card;
+/** Loudness is measured over the whole soundtrack at once: longer ones would not fit in memory. */
+const mostLoudnessSeconds = 600;
+
+/** Loudness, clipping, silence, and how far up the spectrum reaches. */
+export function soundFactsAnalyser(): Analyser<SoundFacts> {
+  let meter: Promise<WebAssembly.Module> | null = null;
+  return {
+    ...card,
+    needs: { frames: false, sound: true },
+    async begin(clip) {
+      const levels = gatherLevelSpans();
+      const gathered = gatherWhole();
+      let bandwidth: Bandwidth | null = null;
+      let sampleRate = 0;
+      return {
+        sound(block) {
+          const [first] = block.channels;
+          if (!first) return;
+          sampleRate ||= block.sampleRate;
+          bandwidth ??= gatherBandwidth(block.sampleRate);
+          bandwidth.add(first);
+          levels.add(block.fromUs, block.sampleRate, block.channels);
+          gathered.add(block);
+        },
+        async end() {
+          const { clippedSamples, clipped, silent, peak } = levels.end();
+          const heard = sampleRate > 0;
+          const whole = gathered.end();
+          meter ??= WebAssembly.compileStreaming(fetch(ebur128Url));
+          const loudness: Loudness =
+            whole === null
+              ? { integratedLufs: null, truePeakDbtp: null }
+              : await measureLoudness(await meter, sampleRate, whole);
+          const reason = !clip.hasSound
+            ? 'no-sound'
+            : !heard
+              ? 'sound-undecodable'
+              : whole === null
+                ? 'too-long-for-loudness'
+                : null;
+          return {
+            kind: 'sound-facts',
+            author,
+            certainty: !heard ? 'cannot-tell' : whole === null ? 'weak' : 'clear',
+            reason,
+            ...loudness,
+            samplePeakDbfs: peak > 0 ? 20 * Math.log10(peak) : null,
+            clippedSamples,
+            clipped: [...clipped],
+            silent: [...silent],
+            bandwidthHz: bandwidth?.end() ?? null,
+            sampleRate,
+          };
+        },
+      };
+    },
+  };
+}
+
+/** The first two channels in one piece; null when too long to hold or when the rate changes on the way. */
+function gatherWhole() {
+  const parts: SoundBlock[] = [];
+  let samples = 0;
+  let isHeld = true;
+  return {
+    add(block: SoundBlock): void {
+      samples += block.channels[0]?.length ?? 0;
+      const first = parts[0] ?? block;
+      if (
+        block.sampleRate !== first.sampleRate ||
+        block.channels.length !== first.channels.length ||
+        samples > block.sampleRate * mostLoudnessSeconds
+      ) {
+        isHeld = false;
+        parts.length = 0;
+      }
+      if (isHeld) parts.push(block);
+    },
+    end(): readonly Float32Array[] | null {
+      const [first] = parts;
+      if (!isHeld || !first) return null;
+      return first.channels.slice(0, 2).map((_, channel) => {
+        const whole = new Float32Array(samples);
+        let at = 0;
+        for (const part of parts) {
+          const piece = part.channels[channel];
+          if (piece) whole.set(piece, at);
+          at += part.channels[0]?.length ?? 0;
+        }
+        return whole;
+      });
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { AudioSampleSink, type AudioSample, type InputAudioTrack } from 'mediabunny';
+import { usFromSeconds } from '../../shared/media-time/units.ts';
+import { samplesOf } from '../workers/pcm-store.ts';
+import type { SoundBlock } from './analyser.ts';
+import { turn } from './turn.ts';
+
+type SoundPass = {
+  readonly track: InputAudioTrack;
+  readonly signal: AbortSignal;
+  readonly onBlock: (block: SoundBlock) => Promise<void>;
+};
+
+/** Decodes the soundtrack once, in order, every block at its own timestamp; what lies before zero is not heard. */
+export async function passSound({ track, signal, onBlock }: SoundPass): Promise<void> {
+  for await (const sample of new AudioSampleSink(track).samples(0)) {
+    try {
+      if (signal.aborted) return;
+      const block = heardPart(sample);
+      if (block) await onBlock(block);
+    } finally {
+      sample.close();
+    }
+    await turn();
+  }
+}
+
+function heardPart(sample: AudioSample): SoundBlock | null {
+  const { sampleRate, numberOfFrames, numberOfChannels, timestamp } = sample;
+  const cut = Math.max(0, Math.round(-timestamp * sampleRate));
+  if (cut >= numberOfFrames) return null;
+  return {
+    fromUs: Math.max(0, usFromSeconds(timestamp + cut / sampleRate)),
+    sampleRate,
+    channels: Array.from({ length: numberOfChannels }, (_, channel) =>
+      samplesOf(sample, channel).subarray(cut),
+    ),
+  };
+}

@@ -1,0 +1,105 @@
+import { analyserCards } from '../../../shared/domain/analyser-cards.ts';
+import type { EvidenceResult, FaceTrack, SyncLag } from '../../../shared/domain/evidence.ts';
+import type { Analyser, ClipToMeasure } from '../analyser.ts';
+import gridMap from './grid-map.json' with { type: 'json' };
+import { judgeFace, type SpeechIn, type SyncOfFace, type SyncReason } from './judge-face.ts';
+import { SoundFeatureMaker, type SoundFeatures } from './sound-features.ts';
+import type { SoundMap } from './sound-map.ts';
+import { soundSignals } from './sound-signals.ts';
+import { loudOutside, speechFinder } from './speech-in.ts';
+import { foretellMouth } from './sync-of-mouth.ts';
+
+/** More faces than this in one clip are a crowd: the largest are judged. */
+const mostFaces = 12;
+
+/** Does the sound belong to the mouth: a lag curve for each face. */
+export const syncAnalyser: Analyser<SyncLag> = syncAnalyserWith(gridMap);
+
+/** The same with another map from sound to mouth. */
+export function syncAnalyserWith(map: SoundMap): Analyser<SyncLag> {
+  const { author } = analyserCards.sync;
+  return {
+    ...analyserCards.sync,
+    needs: { frames: false, sound: true },
+    begin(clip) {
+      const maker = new SoundFeatureMaker();
+      return Promise.resolve({
+        sound: (block) => maker.add(block),
+        end: (others) =>
+          Promise.resolve({ ...measureSync(clip, others, maker.end(), map), kind: 'sync', author }),
+      });
+    },
+  };
+}
+
+type Measured = Omit<SyncLag, 'kind' | 'author'>;
+
+/** Pure: the same faces, speech and sound give the same answer. */
+export function measureSync(
+  clip: Pick<ClipToMeasure, 'hasSound' | 'soundFault' | 'pictureFault' | 'index'>,
+  others: readonly EvidenceResult[],
+  features: SoundFeatures,
+  map: SoundMap,
+): Measured {
+  const speech = others.find((one) => one.kind === 'speech' && one.reason === null);
+  const spans = speech?.kind === 'speech' ? speech.spans : null;
+  const speechIn = speechFinder(features, spans);
+  const speechUs = Math.round(speechIn(0, Infinity));
+  const tracks = tracksIn(others);
+  const reason = clipReason(clip, tracks, features, speechUs, spans);
+  if (reason) return nothing(reason, speechUs);
+  const faces = judgeAll(tracks, features, map, speechIn);
+  const best = bestFace(faces);
+  return {
+    certainty: best?.certainty ?? 'cannot-tell',
+    reason: best?.reason ?? null,
+    faces,
+    likelySpeaking: best && best.certainty !== 'cannot-tell' ? best.faceId : null,
+    speechUs,
+  };
+}
+
+function tracksIn(others: readonly EvidenceResult[]): readonly FaceTrack[] {
+  const found = others.find((one) => one.kind === 'faces');
+  const tracks = found?.kind === 'faces' ? found.tracks : [];
+  const largestFirst = tracks.toSorted((a, b) => b.eyeDistancePx - a.eyeDistancePx);
+  return largestFirst.slice(0, mostFaces).sort((a, b) => a.faceId - b.faceId);
+}
+
+function clipReason(
+  clip: Parameters<typeof measureSync>[0],
+  tracks: readonly FaceTrack[],
+  features: SoundFeatures,
+  speechUs: number,
+  spans: Parameters<typeof speechFinder>[1],
+): SyncReason | null {
+  if (!clip.hasSound) return 'no-sound';
+  if (clip.soundFault) return 'sound-undecodable';
+  if (clip.pictureFault) return 'picture-undecodable';
+  if (!clip.index) return 'no-picture';
+  if (features.steps === 0) return 'no-sound';
+  if (tracks.length === 0) return 'no-face';
+  if (speechUs === 0) return 'no-speech';
+  return spans && loudOutside(features, spans) ? 'music' : null;
+}
+
+function nothing(reason: SyncReason, speechUs: number): Measured {
+  return { certainty: 'cannot-tell', reason, faces: [], likelySpeaking: null, speechUs };
+}
+
+function judgeAll(
+  tracks: readonly FaceTrack[],
+  features: SoundFeatures,
+  map: SoundMap,
+  speechIn: SpeechIn,
+): SyncOfFace[] {
+  const foretold = foretellMouth(map, soundSignals(features));
+  return tracks.map((track) => judgeFace(track, foretold, map, speechIn));
+}
+
+/** The face whose mouth the voice fits best; one that can be told before one that can't. */
+export function bestFace(faces: readonly SyncOfFace[]): SyncOfFace | undefined {
+  const rank = (face: SyncOfFace): number =>
+    (face.certainty === 'cannot-tell' ? 0 : 1000) + (face.confidence ?? -1);
+  return faces.toSorted((a, b) => rank(b) - rank(a))[0];
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { sha256Hex } from './ids.ts';
+import { verdict } from './verdict.ts';
+
+/** What a verdict's envelope holds: named inside the signature, so that it can't be taken for anything else. */
+export const verdictPayloadType = 'application/vnd.second-look.verdict+json';
+
+/** What a device signs: the verdict and the hash of its previous signed one, so that none can go missing unseen. */
+export const signedFact = z.strictObject({
+  ...verdict.shape,
+  /** SHA-256 of the payload of this device's previous envelope; null for its first. */
+  previousVerdictHash: sha256Hex.nullable(),
+});
+export type SignedFact = Readonly<z.infer<typeof signedFact>>;
+
+/**
+ * DSSE v1.0.2 envelope of a verdict. `payload` is the base64 of the exact bytes that were signed: they are made
+ * once, when the verdict is saved, and never printed anew.
+ */
+export const verdictEnvelope = z.strictObject({
+  payloadType: z.literal(verdictPayloadType),
+  payload: z.base64().max(4_000_000),
+  signatures: z
+    .array(
+      z.strictObject({
+        /** SHA-256 of the public key's SPKI DER, in hex: a hint, never a proof. */
+        keyid: z.string().max(200),
+        /** Ed25519 (RFC 8032), base64. */
+        sig: z.base64().max(200),
+      }),
+    )
+    .min(1)
+    .max(4),
+});
+export type VerdictEnvelope = Readonly<z.infer<typeof verdictEnvelope>>;
+
+/** What a backend takes: an envelope, or the bare verdict of a desk of protocol 1. */
+export const handedInVerdict = z.union([verdictEnvelope, verdict]);
+export type HandedInVerdict = z.infer<typeof handedInVerdict>;
+
+export function isEnvelope(handedIn: HandedInVerdict): handedIn is VerdictEnvelope {
+  return 'payloadType' in handedIn;
+}
+
+/** DSSE's pre-authentication encoding: the bytes that are signed. Lengths are bytes in decimal. */
+export function preAuthEncoding(payloadType: string, payload: Uint8Array): Uint8Array<ArrayBuffer> {
+  const type = new TextEncoder().encode(payloadType);
+  const head = new TextEncoder().encode(`DSSEv1 ${type.length} ${payloadType} ${payload.length} `);
+  const whole = new Uint8Array(head.length + payload.length);
+  whole.set(head);
+  whole.set(payload, head.length);
+  return whole;
+}
