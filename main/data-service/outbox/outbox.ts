@@ -197,7 +197,15 @@ type BatchItem = {
   readonly problem: { readonly title: string; readonly detail?: string | undefined } | null;
 };
 
+const notInOrder = failure(
+  'bad-answer',
+  'The backend answered the verdicts of a batch in another order.',
+  'later',
+);
+
 function meaningInBatch(item: OutboxItem, answer: BatchItem | undefined): Meaning {
+  if (answer && answer.verdictId !== null && answer.verdictId !== item.verdictId)
+    return meaningOf(item.verdictId, notInOrder, 200, item.attempts);
   const status = answer?.status ?? 0;
   if (answer?.receipt && status >= 200 && status < 300)
     return meaningOf(item.verdictId, { ok: true, value: answer.receipt }, status, item.attempts);
