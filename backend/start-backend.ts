@@ -86,6 +86,8 @@ async function open(
   const ffmpeg = await searching;
   const intake = new Intake({ database, folder, ffmpeg, now, signal, onBug });
   closers.push(() => intake.idle());
+  const chores = new Set<Promise<void>>();
+  closers.push(() => Promise.allSettled(chores));
   closers.push(() => Promise.resolve(scope.dispose()));
   const feedId = await feedIdOf(database);
   const signer = logSigner(await keptKey(dataFolder, 'log.key', 'ed25519'), feedId);
@@ -110,7 +112,7 @@ async function open(
   const url = await app.listen({ host: options.host, port: options.port });
   closers.push(await announce(dataFolder, url));
   await intake.resume();
-  keepHouse(parts, scope);
+  keepHouse(parts, scope, chores);
   return { url, parts, close: closeAll };
 }
 
@@ -138,10 +140,15 @@ async function feedIdOf(database: Database): Promise<string> {
   return row?.value ?? '';
 }
 
-function keepHouse(parts: Backend, scope: Scope): void {
+/** `chores` holds what is under way, so that nobody closes the database beneath it. */
+function keepHouse(parts: Backend, scope: Scope, chores: Set<Promise<void>>): void {
   const { database, now, onBug } = parts;
   const chore = (name: string, run: () => Promise<void>) => () => {
-    if (!scope.isDisposed) run().catch((error: unknown) => onBug(name, error));
+    if (scope.isDisposed) return;
+    const chore = run()
+      .catch((error: unknown) => onBug(name, error))
+      .finally(() => chores.delete(chore));
+    chores.add(chore);
   };
   scope.interval(
     chore('verdict log', async () => void (await sequenceLog(database, parts.logSigner, now))),

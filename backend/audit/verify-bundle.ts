@@ -1,10 +1,16 @@
 import { GrowingTree, isIncluded } from '../../shared/domain/merkle-tree.ts';
-import { auditBundle, type AuditBundle, type BundleEntry } from './bundle.ts';
+import {
+  auditBundle,
+  openBundle,
+  type AuditBundle,
+  type OpenedBundle,
+  type OpenedEntry,
+} from './bundle.ts';
 import { openCheckpoint, type TreeHead } from './checkpoint.ts';
 import { checkChains, checkDecisions } from './verify-chains.ts';
 import { leafHashOf, sha256 } from './log-leaf.ts';
 import { BundleTrouble, must } from './must.ts';
-import { openEnvelope, signatureBy } from './open-envelope.ts';
+import { signatureBy } from './open-envelope.ts';
 
 export type BundleReport = {
   readonly verdicts: number;
@@ -37,14 +43,14 @@ export function verifyBundle(raw: unknown, pinnedKey: string | null): BundleChec
     };
   }
   try {
-    return { isSound: true, report: check(parsed.data, pinnedKey) };
+    return { isSound: true, report: check(openBundle(parsed.data), pinnedKey) };
   } catch (error) {
     if (error instanceof BundleTrouble) return { isSound: false, because: error.message };
     throw error;
   }
 }
 
-function check(bundle: AuditBundle, pinnedKey: string | null): BundleReport {
+function check(bundle: OpenedBundle, pinnedKey: string | null): BundleReport {
   const key = bundle.logKey.verifierKey;
   must(
     pinnedKey === null || pinnedKey === key,
@@ -87,7 +93,7 @@ function openedHead(
 }
 
 /** Every leaf stands in its place, is what its salt and verdict make, and is proven. */
-function checkLeaves(bundle: AuditBundle, head: TreeHead): GrowingTree {
+function checkLeaves(bundle: OpenedBundle, head: TreeHead): GrowingTree {
   const tree = new GrowingTree(sha256);
   bundle.entries.forEach((entry, at) => {
     must(entry.leafIndex === at, `Leaf ${at} of the log is missing or out of order.`);
@@ -115,12 +121,11 @@ function checkLeaves(bundle: AuditBundle, head: TreeHead): GrowingTree {
   return tree;
 }
 
-function leafIsOf({ policies }: AuditBundle, entry: BundleEntry): boolean {
-  const { salt, envelope, bareVerdict, receipt } = entry;
+function leafIsOf({ policies }: OpenedBundle, entry: OpenedEntry): boolean {
+  const { salt, envelope, bareVerdict, receipt, opened } = entry;
   if (salt === null) return envelope === null && bareVerdict === null && receipt === null;
   if (receipt === null || (envelope === null) === (bareVerdict === null)) return false;
-  const version =
-    bareVerdict?.policyVersion ?? (envelope && openEnvelope(envelope)?.verdict.policyVersion);
+  const version = (opened?.verdict ?? bareVerdict)?.policyVersion;
   const policy = policies.find((known) => known.version === version) ?? null;
   return (
     hex(leafHashOf({ envelope, bareVerdict, receipt, policy }, bytes(salt))) === entry.leafHash
@@ -128,7 +133,7 @@ function leafIsOf({ policies }: AuditBundle, entry: BundleEntry): boolean {
 }
 
 /** Every tree head that the log ever signed is a beginning of what it shows today. */
-function checkHeads({ earlier, logKey }: AuditBundle, tree: GrowingTree): void {
+function checkHeads({ earlier, logKey }: OpenedBundle, tree: GrowingTree): void {
   for (const [at, kept] of earlier.entries()) {
     const what = `The earlier checkpoint of ${kept.treeSize} verdicts`;
     const { size, root } = openedHead(kept, logKey.verifierKey, logKey.origin, what);
@@ -138,9 +143,9 @@ function checkHeads({ earlier, logKey }: AuditBundle, tree: GrowingTree): void {
 }
 
 /** The device signed what the leaf stands for, and the receipt is the verdict's own. */
-function checkVerdict({ devices }: AuditBundle, entry: BundleEntry): void {
+function checkVerdict({ devices }: OpenedBundle, entry: OpenedEntry): void {
   if (entry.salt === null) return;
-  const opened = entry.envelope && openEnvelope(entry.envelope);
+  const { opened } = entry;
   const verdict = opened?.verdict ?? entry.bareVerdict;
   must(verdict !== null, `The envelope of verdict ${entry.verdictId} holds no verdict.`);
   const isOwn =

@@ -1,14 +1,14 @@
-import type { AuditBundle, BundleEntry } from './bundle.ts';
+import type { OpenedBundle, OpenedEntry } from './bundle.ts';
 import { must } from './must.ts';
-import { openEnvelope, type OpenedEnvelope } from './open-envelope.ts';
+import type { OpenedEnvelope } from './open-envelope.ts';
 
-type Signed = { readonly entry: BundleEntry; readonly opened: OpenedEnvelope };
+type Signed = { readonly entry: OpenedEntry; readonly opened: OpenedEnvelope };
 
 /**
  * Each device's signed verdicts follow one another by number and hash. Answers, in sentences, the gaps and forks that
  * the backend itself recorded when they came: they are for the reader to judge. One that it did not record is trouble.
  */
-export function checkChains({ entries }: AuditBundle): readonly string[] {
+export function checkChains({ entries }: OpenedBundle): readonly string[] {
   const hasErased = entries.some((entry) => entry.salt === null);
   return chainsOf(entries).flatMap((chain) => checkChain(chain, hasErased));
 }
@@ -55,25 +55,21 @@ function checkChain(chain: readonly Signed[], hasErased: boolean): readonly stri
 }
 
 /** Signed verdicts per device, in the order in which they came. */
-function chainsOf(entries: readonly BundleEntry[]): readonly (readonly Signed[])[] {
-  const signed = entries.flatMap((entry) => {
-    const opened = entry.envelope && openEnvelope(entry.envelope);
-    return opened ? [{ entry, opened }] : [];
-  });
+function chainsOf(entries: readonly OpenedEntry[]): readonly (readonly Signed[])[] {
+  const signed = entries.flatMap((entry) =>
+    entry.opened ? [{ entry, opened: entry.opened }] : [],
+  );
   return [...Map.groupBy(signed, ({ opened }) => opened.fact.deviceId).values()];
 }
 
 /** No verdict is there twice, and at most one counts per case. */
-export function checkDecisions({ entries }: AuditBundle): void {
+export function checkDecisions({ entries }: OpenedBundle): void {
   const seen = new Set<string>();
   const counting = new Map<string, string>();
   for (const entry of entries) {
     must(!seen.has(entry.verdictId), `Verdict ${entry.verdictId} is in the log twice.`);
     seen.add(entry.verdictId);
-    const caseId =
-      entry.bareVerdict?.caseId ??
-      (entry.envelope && openEnvelope(entry.envelope)?.verdict.caseId) ??
-      null;
+    const caseId = (entry.opened?.verdict ?? entry.bareVerdict)?.caseId ?? null;
     if (entry.outcome !== 'effective' || caseId === null) continue;
     const other = counting.get(caseId);
     must(

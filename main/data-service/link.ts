@@ -15,6 +15,7 @@ import type { MediaStore } from './media-store/media-store.ts';
 import { createBackendClient } from './network/backend-client.ts';
 import { createHostGate } from './network/host-gate.ts';
 import { createServerClock } from './network/server-clock.ts';
+import { createLogPlaces } from './outbox/log-places.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import type { Rescue } from './outbox/rescue.ts';
 import { startPulse } from './pulse.ts';
@@ -69,6 +70,7 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
   const inspect: Inspect =
     parts.inspect ?? ((file) => inspectFile(tables.measurements, store, file));
   const prefetch = createPrefetch(context, inspect);
+  const logPlaces = createLogPlaces(context);
   const outbox = createOutbox({
     tables,
     client,
@@ -96,6 +98,7 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
   async function syncRound(): Promise<number> {
     const done = await syncOnce(context, claimPlan);
     if (done.ok) await wipeExpired(context);
+    if (done.ok) await logPlaces.learn();
     learn('sync', done.ok ? null : done.fault);
     if (!done.ok && done.fault.retry === 'after-user') return refusedWaitMs;
     if (!done.ok) return Math.max(1000, done.fault.retryAfterMs ?? syncEveryMs);

@@ -53,6 +53,12 @@ export function deskQueries({ desk, app }: DeskLines) {
         staleTime: Infinity,
         structuralSharing: false,
       }),
+    evidence: (sha256: string | null) =>
+      queryOptions({
+        queryKey: ['readEvidence', sha256],
+        queryFn: () =>
+          sha256 === null ? { analyses: [] } : valueOf(desk.call.readEvidence({ sha256 })),
+      }),
     journal: () =>
       infiniteQueryOptions({
         queryKey: ['listJournal'],

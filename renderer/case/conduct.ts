@@ -1,6 +1,6 @@
 import { frameIndexVersion } from '../../shared/media-time/frame-index.ts';
 import type { ConductSoFar } from '../../shared/domain/review-work.ts';
-import type { ReviewConduct } from '../../shared/domain/verdict.ts';
+import type { HeardStretch, ReviewConduct } from '../../shared/domain/verdict.ts';
 
 type Filter = ReviewConduct['playedWith'][number];
 
@@ -12,7 +12,17 @@ export const noConductYet: ConductSoFar = {
   soundHeard: false,
   playedWith: [],
   frames: [],
+  seenPlain: [],
+  seenFiltered: [],
+  heard: [],
 };
+
+/** The player tells its place some dozen times a second: stretches this close were heard without a gap. */
+const joinsUs = 50_000;
+const mostStretches = 5000;
+/** Speeds at which speech can still be judged. */
+export const judgedFrom = 0.75;
+export const judgedTo = 1.5;
 
 /** Longer without a key, a pointer or a new frame is a break and does not count as handling. */
 export const breakAfterMs = 60_000;
@@ -68,12 +78,48 @@ export function frameSeen(
   const used = filters.length === 0 ? (['plain'] as const) : filters;
   const isNew = used.some((filter) => !so.playedWith.includes(filter));
   const frames = withFrame(so.frames, frame);
-  if (!isNew && frames === so.frames) return so;
+  const isPlain = used.includes('plain');
+  const seen = isPlain ? so.seenPlain : so.seenFiltered;
+  const seenNow = withFrame(seen, frame);
+  if (!isNew && frames === so.frames && seenNow === seen) return so;
   return {
     ...so,
     frames,
+    ...(isPlain ? { seenPlain: seenNow } : { seenFiltered: seenNow }),
     playedWith: isNew ? [...new Set([...so.playedWith, ...used])] : so.playedWith,
   };
+}
+
+/** A stretch of the soundtrack was heard; it joins what was heard at the same speed. */
+export function stretchHeard(so: ConductSoFar, stretch: HeardStretch): ConductSoFar {
+  if (stretch.toUs <= stretch.fromUs) return so;
+  const touches = (other: HeardStretch) =>
+    other.rate === stretch.rate &&
+    other.fromUs <= stretch.toUs + joinsUs &&
+    other.toUs >= stretch.fromUs - joinsUs;
+  const joined = [stretch, ...so.heard.filter(touches)];
+  const whole = {
+    fromUs: Math.min(...joined.map((one) => one.fromUs)),
+    toUs: Math.max(...joined.map((one) => one.toUs)),
+    rate: stretch.rate,
+  };
+  const heard = [...so.heard.filter((one) => !touches(one)), whole];
+  // A clip that was jumped through a thousand times keeps its first stretches.
+  return heard.length > mostStretches
+    ? so
+    : { ...so, heard: heard.toSorted((one, other) => one.fromUs - other.fromUs) };
+}
+
+/** How much of the soundtrack was heard at a speed that can be judged, in microseconds. */
+export function heardUs(heard: readonly HeardStretch[]): number {
+  let until = -Infinity;
+  let sum = 0;
+  for (const { fromUs, toUs, rate } of heard.toSorted((a, b) => a.fromUs - b.fromUs)) {
+    if (rate < judgedFrom || rate > judgedTo) continue;
+    sum += Math.max(0, toUs - Math.max(fromUs, until));
+    until = Math.max(until, toUs);
+  }
+  return sum;
 }
 
 export function framesShown(so: ConductSoFar): number {
@@ -96,5 +142,10 @@ export function conductAt(
     framesShown: framesShown(done),
     framesTotal,
     frameIndexVersion,
+    coverage: {
+      seenPlain: done.seenPlain,
+      seenFiltered: done.seenFiltered,
+      heard: done.heard,
+    },
   };
 }

@@ -18,6 +18,12 @@ import { PromptPart } from './context/prompt-part.tsx';
 import { ProposalsPart } from './context/proposals-part.tsx';
 import { TechnicalPart } from './context/technical-part.tsx';
 import { WaitingPart } from './context/waiting-part.tsx';
+import { EvidencePart } from './evidence/evidence-part.tsx';
+import { evidenceEvents } from './evidence/evidence-events.ts';
+import { noOffsetMarks } from './evidence/offset-between.ts';
+import { OffsetPart } from './evidence/offset-part.tsx';
+import { useEvidence } from './evidence/use-evidence.ts';
+import { useEvidenceKeys } from './evidence/use-evidence-keys.ts';
 import { FindingsPanel } from './findings/findings-panel.tsx';
 import { useFindings } from './findings/use-findings.ts';
 import { JudgementPanel } from './judgement-panel.tsx';
@@ -98,6 +104,22 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
   useCommands({ 'case-close': onClose, 'case-next': next, 'case-previous': previous });
 
   const isCovered = progress.cover !== 'open';
+  const analyses = useEvidence(detail.row.mediaSha256);
+  const events = useMemo(() => evidenceEvents(analyses), [analyses]);
+  const [offsetMarks, setOffsetMarks] = useState(noOffsetMarks);
+  const pointHeard = useCallback(
+    (us: number) => setOffsetMarks((now) => ({ ...now, heardUs: us })),
+    [],
+  );
+  const canMark = isMaking && !isCovered && clip.player !== null;
+  useEvidenceKeys({
+    player: clip.player,
+    index: clip.index,
+    events,
+    findings,
+    isOpen: !isCovered,
+    canEdit: canMark,
+  });
   const left = useMemo(
     () => (
       <>
@@ -112,9 +134,10 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
           onSeen={conduct.proposalsSeen}
         />
         <TechnicalPart generation={detail.generation} index={clip.index} />
+        <EvidencePart analyses={analyses} />
       </>
     ),
-    [detail, progress.lean, clip.player, clip.index, conduct],
+    [detail, progress.lean, clip.player, clip.index, conduct, analyses],
   );
   return (
     <div className="case-screen">
@@ -140,15 +163,24 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
             act={act}
             findings={findings}
             conduct={conduct}
+            analyses={analyses}
+            events={events}
+            onHeard={pointHeard}
           />
         }
         right={
           <>
-            <FindingsPanel
-              desk={findings}
-              canEdit={isMaking}
-              canMark={isMaking && !isCovered && clip.player !== null}
-            />
+            <FindingsPanel desk={findings} canEdit={isMaking} canMark={canMark} />
+            {clip.player && !isCovered && (
+              <OffsetPart
+                player={clip.player}
+                index={clip.index}
+                findings={findings}
+                canEdit={canMark}
+                marks={offsetMarks}
+                onMarks={setOffsetMarks}
+              />
+            )}
             <JudgementPanel
               detail={detail}
               progress={progress}

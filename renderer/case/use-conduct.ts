@@ -1,10 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ReviewConduct } from '../../shared/domain/verdict.ts';
+import type { HeardStretch, ReviewConduct } from '../../shared/domain/verdict.ts';
 import type { ConductSoFar, Lean, ReviewWork } from '../../shared/domain/review-work.ts';
 import { useLines } from '../bridge/desk-lines.ts';
 import { deskQueries } from '../bridge/desk-queries.ts';
-import { acted, conductAt, exposed, frameSeen, restarted, resumed } from './conduct.ts';
+import {
+  acted,
+  conductAt,
+  exposed,
+  frameSeen,
+  restarted,
+  resumed,
+  stretchHeard,
+} from './conduct.ts';
 
 /**
  * Keeps count of how the open case is reviewed, and has it kept when the case is left or the window
@@ -66,6 +74,10 @@ export function useConduct(
     frameSeen: (frame: number, filters: ReviewConduct['playedWith']) => {
       so.current = acted(frameSeen(so.current, frame, filters), Date.now());
     },
+    stretchHeard: (stretch: HeardStretch) => {
+      so.current = stretchHeard(so.current, stretch);
+    },
+    read: () => so.current,
     at: (framesTotal: number | null) => conductAt(so.current, Date.now(), framesTotal),
   }));
   return recorder;

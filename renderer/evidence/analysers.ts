@@ -16,6 +16,17 @@ export const analysers: Readonly<Record<string, () => Promise<Analyser>>> = {
 };
 
 /** The analyser of that id, or undefined where this build has none. */
-export function findAnalyser(id: string, _order: MeasureOrder): Promise<Analyser> | undefined {
+export function findAnalyser(id: string, order: MeasureOrder): Promise<Analyser> | undefined {
+  if (order.models.some(({ model }) => `model.${model.name}` === id))
+    return findOwnModel(id, order);
   return Object.hasOwn(analysers, id) ? analysers[id]?.() : undefined;
+}
+
+async function findOwnModel(id: string, order: MeasureOrder): Promise<Analyser> {
+  const { ownModelAnalyser } = await import('./own-model/own-model-analyser.ts');
+  const found = ownModelAnalyser(id, order, async () =>
+    (await import('./onnx-runtime.ts')).onnxRuntime(),
+  );
+  if (!found) throw new Error('no such model');
+  return found;
 }

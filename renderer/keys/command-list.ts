@@ -96,6 +96,17 @@ export const commandList = {
   'edit-finding': { scope: 'case', chord: 'e' },
   'delete-finding': { scope: 'case', chord: 'Delete' },
 
+  'next-event': { scope: 'case', chord: 'Alt+PageDown' },
+  'previous-event': { scope: 'case', chord: 'Alt+PageUp' },
+  'next-speech': { scope: 'case', chord: 'Ctrl+PageDown' },
+  'previous-speech': { scope: 'case', chord: 'Ctrl+PageUp' },
+  'event-to-finding': { scope: 'case', chord: 'Shift+e' },
+  'mark-seen': { scope: 'case', chord: 'Shift+v' },
+  'mark-heard': { scope: 'case', chord: 'Shift+h' },
+  'offset-to-finding': { scope: 'case', chord: 'Shift+o' },
+  'face-boxes': { scope: 'case', chord: 'Shift+b' },
+  'export-findings': { scope: 'case', chord: 'Ctrl+e' },
+
   'next-step': { scope: 'case', chord: 's' },
   'previous-step': { scope: 'case', chord: 'Shift+s' },
   'write-note': { scope: 'case', chord: 'w' },

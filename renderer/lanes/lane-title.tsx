@@ -4,11 +4,23 @@ import { laneStateWords } from './lane-words.ts';
 /** A lane's name, who measured it, and in words whatever it can't say. */
 export function LaneTitle({ lane }: { readonly lane: Lane }) {
   const words = laneStateWords[lane.state];
+  const isLow = lane.heightPx < 32;
   return (
-    <div className="lane-title" style={{ height: lane.heightPx }} title={lane.note}>
+    <div
+      className={isLow ? 'lane-title is-low' : 'lane-title'}
+      style={{ height: lane.heightPx }}
+      // Reached by Tab, so that what the lane says of itself can be read without a mouse.
+      {...(lane.note ? { tabIndex: 0, title: lane.note } : {})}
+    >
       <span className="lane-name">{lane.title}</span>
-      {lane.author !== '' && <span className="lane-author">{lane.author}</span>}
+      {!isLow && lane.author !== '' && <span className="lane-author">{lane.author}</span>}
       {words !== '' && <span className={`lane-state is-${lane.state}`}>{words}</span>}
+      {lane.note && (
+        <span className="lane-note" role="tooltip">
+          {lane.note}
+          {lane.author !== '' && <em> {lane.author}</em>}
+        </span>
+      )}
     </div>
   );
 }

@@ -43,6 +43,8 @@ export type LanesProps = {
   readonly sound?: SoundPicture | null | undefined;
   /** Spans that the overview marks. */
   readonly marks?: readonly Span[];
+  /** Alt and a click point at a moment between frames: a sound event. */
+  readonly onPoint?: (us: MediaUs) => void;
   /** Whether drawn regions keep to frames, with the key that switches it; absent hides the switch. */
   readonly snap?: Snap;
 };

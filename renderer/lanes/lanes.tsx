@@ -27,7 +27,7 @@ const keyPan = 0.2;
 
 /** Strips of evidence over one time axis, with one playhead. A click seeks; wheel and keys zoom at the playhead. */
 export function Lanes(props: LanesProps) {
-  const { clock, durationUs, index, lanes, marking, sound, marks = [], snap } = props;
+  const { clock, durationUs, index, lanes, marking, sound, marks = [], snap, onPoint } = props;
   const snapTo = snap?.isOn ? (index ?? null) : null;
   const regionFrom = useRef<MediaUs | null>(null);
   const body = useRef<HTMLDivElement>(null);
@@ -103,8 +103,10 @@ export function Lanes(props: LanesProps) {
       onKeyDown={onKeyDown}
     >
       <div className="lanes-titles">
-        <div className="lanes-corner minimap-title">{laneWords.overview}</div>
-        <div className="lanes-corner">{snap && <SnapSwitch snap={snap} />}</div>
+        <div className="lanes-head">
+          <div className="lanes-corner minimap-title">{laneWords.overview}</div>
+          <div className="lanes-corner">{snap && <SnapSwitch snap={snap} />}</div>
+        </div>
         {lanes.map((lane) => (
           <LaneTitle key={lane.id} lane={lane} />
         ))}
@@ -114,6 +116,11 @@ export function Lanes(props: LanesProps) {
         className="lanes-body"
         onPointerDown={(event) => {
           if (event.button !== 0) return;
+          if (event.altKey && onPoint) {
+            const left = event.currentTarget.getBoundingClientRect().left;
+            onPoint(usAt(axis, event.clientX - left));
+            return;
+          }
           event.currentTarget.setPointerCapture(event.pointerId);
           seekTo(event);
         }}
@@ -121,15 +128,17 @@ export function Lanes(props: LanesProps) {
           if (event.currentTarget.hasPointerCapture(event.pointerId)) seekTo(event);
         }}
       >
-        <Minimap
-          axis={axis}
-          clock={clock}
-          durationUs={durationUs}
-          sound={sound}
-          marks={marks}
-          onMove={setAxis}
-        />
-        <Ruler axis={axis} />
+        <div className="lanes-head">
+          <Minimap
+            axis={axis}
+            clock={clock}
+            durationUs={durationUs}
+            sound={sound}
+            marks={marks}
+            onMove={setAxis}
+          />
+          <Ruler axis={axis} />
+        </div>
         {lanes.map((lane) => (
           <div key={lane.id} className="lane-strip" style={{ height: lane.heightPx }}>
             {lane.render({ axis, widthPx: axis.widthPx, clock })}
@@ -161,9 +170,11 @@ function useWheel(
   pan: (share: number) => void,
 ): void {
   useEffect(() => {
-    const element = box.current?.parentElement;
+    const element = box.current;
     if (!element) return undefined;
     const onWheel = (event: WheelEvent) => {
+      // With Ctrl the wheel scrolls the lanes, as it does over their names.
+      if (event.ctrlKey) return;
       event.preventDefault();
       const along = event.shiftKey ? event.deltaY : event.deltaX;
       if (Math.abs(along) > Math.abs(event.shiftKey ? 0 : event.deltaY))

@@ -188,7 +188,7 @@ export function createSoundOutput(options: SoundOutputOptions): SoundOutput {
         source,
         offsetSeconds,
         rate,
-        nodeOf: entry.nodeOf,
+        nodeOf: (pcm) => entry.nodeOf(pcm),
         isOver: () => entry.isOver() || scope.isDisposed,
       });
       if (startedAt === null) {

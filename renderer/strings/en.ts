@@ -1,6 +1,7 @@
 import { caseStrings } from './case-strings.ts';
 import { commandStrings } from './command-strings.ts';
 import { domainStrings } from './domain-strings.ts';
+import { evidenceStrings } from './evidence-strings.ts';
 import { faultStrings } from './fault-strings.ts';
 import { settingStrings } from './setting-strings.ts';
 import { viewStrings } from './view-strings.ts';
@@ -9,6 +10,7 @@ import { viewStrings } from './view-strings.ts';
 export const en = {
   ...domainStrings,
   ...caseStrings,
+  ...evidenceStrings,
   faults: faultStrings,
   commands: commandStrings,
   settings: settingStrings,

@@ -33,7 +33,7 @@ export type Preferences = Readonly<z.infer<typeof preferences>>;
 
 export const defaultPreferences: Preferences = {
   theme: 'dark',
-  layout: { leftWidth: 300, rightWidth: 340, lanesHeight: 240 },
+  layout: { leftWidth: 300, rightWidth: 340, lanesHeight: 320 },
   playback: { startMuted: true, volume: 0.7, grainOnStep: true, rate: 1, opensNextCase: false },
   wellbeing: {
     filter: 'blur-greyscale',

@@ -97,6 +97,10 @@ export const journalEntry = z.object({
   attempts: z.number().int(),
   lastFault: fault.nullable(),
   receipt: receipt.nullable(),
+  /** The device's signature stands over it. */
+  isSigned: z.boolean().optional(),
+  /** Its place in the backend's log; null until that is known. */
+  logIndex: z.number().int().nonnegative().nullable().optional(),
 });
 export type JournalEntry = Readonly<z.infer<typeof journalEntry>>;
 

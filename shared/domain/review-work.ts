@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { epochMs } from './ids.ts';
-import { reviewConduct } from './verdict.ts';
+import { coverage, frameRuns, reviewConduct } from './verdict.ts';
 
 export const leans = ['ok', 'not-ok', 'cannot-say'] as const;
 /** The reviewer's first inclination; proposals show only after it. */
@@ -16,10 +16,10 @@ export const conductSoFar = z
     proposalsSeen: z.boolean(),
     soundHeard: z.boolean(),
     playedWith: reviewConduct.shape.playedWith.readonly(),
-    frames: z
-      .array(z.tuple([z.number().int(), z.number().int()]).readonly())
-      .max(100_000)
-      .readonly(),
+    frames: frameRuns,
+    seenPlain: frameRuns.default([]),
+    seenFiltered: frameRuns.default([]),
+    heard: coverage.shape.heard.default([]),
   })
   .readonly();
 export type ConductSoFar = z.infer<typeof conductSoFar>;

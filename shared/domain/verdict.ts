@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { frameIndexVersion } from '../media-time/frame-index.ts';
+import { mediaUs } from '../media-time/units.ts';
 import { finding } from './finding.ts';
 import { chainState } from './chain-state.ts';
 import { harmCategory } from './harm-category.ts';
@@ -22,6 +23,27 @@ export const judgement = z.strictObject({
 });
 export type Judgement = Readonly<z.infer<typeof judgement>>;
 
+/** Frames `[from, to)`, rising and apart. */
+export const frameRuns = z
+  .array(z.tuple([z.number().int(), z.number().int()]).readonly())
+  .max(100_000)
+  .readonly();
+
+/** A stretch of the soundtrack that was heard, at the speed it was played: 0.5 is half as fast. */
+export const heardStretch = z
+  .strictObject({ fromUs: mediaUs, toUs: mediaUs, rate: z.number() })
+  .readonly();
+export type HeardStretch = z.infer<typeof heardStretch>;
+
+/** What of the clip was really on this screen and in this ear. */
+export const coverage = z.strictObject({
+  seenPlain: frameRuns,
+  /** Seen blurred, grey or stylised. */
+  seenFiltered: frameRuns,
+  heard: z.array(heardStretch).max(5000).readonly(),
+});
+export type Coverage = Readonly<z.infer<typeof coverage>>;
+
 /** How the clip was reviewed: what a reader must know to weigh the verdict. */
 export const reviewConduct = z.strictObject({
   firstExposureAtMs: epochMs.nullable(),
@@ -33,6 +55,8 @@ export const reviewConduct = z.strictObject({
   framesShown: z.number().int().nonnegative(),
   framesTotal: z.number().int().nonnegative().nullable(),
   frameIndexVersion: z.number().int(),
+  /** Absent in verdicts of older desks. */
+  coverage: coverage.optional(),
 });
 export type ReviewConduct = Readonly<z.infer<typeof reviewConduct>>;
 

@@ -4,34 +4,40 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchDesk, type Desk } from './helpers/launch-desk.ts';
 
+type Line = Readonly<Record<string, unknown>>;
+
 /** What the data service printed under this name. */
-function said(desk: Desk, name: string): readonly Readonly<Record<string, unknown>>[] {
+function said(desk: Desk, name: string): readonly Line[] {
   return desk.events
     .filter((one) => one.event === 'program-said' && one['program'] === 'data-service')
-    .map((one) => JSON.parse(String(one['line'])) as Readonly<Record<string, unknown>>)
+    .map((one) => JSON.parse(String(one['line'])) as Line)
     .filter((line) => line['event'] === name);
 }
 
-/** Waits until every clip that the desk got is measured. */
-async function untilAllMeasured(desk: Desk): Promise<number> {
-  await expect
-    .poll(() => Number(said(desk, 'all-measured').at(-1)?.['passes'] ?? -1), { timeout: 80_000 })
-    .toBeGreaterThan(-1);
-  return Number(said(desk, 'all-measured').at(-1)?.['passes']);
-}
+const passes = (desk: Desk) => Number(said(desk, 'all-measured').at(-1)?.['passes'] ?? -1);
 
 test('the demo batch is measured after the start, results outlive a restart, and nothing is measured twice', async () => {
   test.setTimeout(600_000);
   const userDataDir = await mkdtemp(join(tmpdir(), 'desk-'));
-  const first = await launchDesk({ userDataDir });
-  await first.untilEvent('ready');
-  const clips = 20;
-  await expect
-    .poll(() => said(first, 'measured').length, { timeout: 500_000 })
-    .toBeGreaterThanOrEqual(3);
-  console.log(JSON.stringify(first.events.slice(0, 60), null, 0));
-  await first.close();
-  await rm(userDataDir, { recursive: true, force: true });
-  expect(clips).toBe(20);
-  expect(untilAllMeasured).toBeDefined();
+  try {
+    const first = await launchDesk({ userDataDir });
+    await first.untilEvent('ready');
+    // Other processes share the machine: the limit is the test's own.
+    await expect.poll(() => passes(first), { timeout: 500_000 }).toBeGreaterThan(10);
+    const measured = said(first, 'measured');
+    expect(measured.map((line) => line['end'])).toEqual(measured.map(() => 'over'));
+    expect(new Set(measured.map((line) => line['sha256'])).size).toBe(measured.length);
+    const readyAt = first.events.findIndex((one) => one.event === 'ready');
+    const measuredAt = first.events.findIndex((one) => String(one['line']).includes('"measured"'));
+    expect(measuredAt).toBeGreaterThan(readyAt);
+    await first.close();
+
+    const second = await launchDesk({ userDataDir });
+    await second.untilEvent('ready');
+    await expect.poll(() => passes(second)).toBeGreaterThan(-1);
+    expect(said(second, 'measured')).toEqual([]);
+    await second.close();
+  } finally {
+    await rm(userDataDir, { recursive: true, force: true });
+  }
 });

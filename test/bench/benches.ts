@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { findPostgres } from '../helpers/backend/postgres-cluster.ts';
 import type { Bench } from './bench.ts';
+import { run as runAudit } from './audit.ts';
 import { runPglite, runPostgres } from './claims.ts';
 import { run as runNextCase } from './case-next.ts';
 import { run as runQueue } from './queue.ts';
@@ -28,6 +29,7 @@ export const benches: readonly Bench[] = [
   { name: 'start', whyNot: needsDesk, run: runColdStarts },
   { name: 'queue', whyNot: always, run: runQueue },
   { name: 'media', whyNot: always, run: runSealedMedia },
+  { name: 'audit', whyNot: always, run: runAudit },
   { name: 'claims.pglite', whyNot: always, run: runPglite },
   { name: 'claims.postgresql', whyNot: needsPostgres, run: runPostgres },
 ];

@@ -3,13 +3,13 @@ import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measurePlayer, type PlayerRow } from './player-rows.ts';
 
-/** `npm run bench:player -- [--json FILE] [--only step.forward.720p30,step.random] [--n 60] [--peer-n 16]` */
+/** `npm run bench:player -- [--json FILE] [--only step.forward.720p30,step.random] [--n 80] [--peer-n 24]` */
 const { values } = parseArgs({
   options: {
     json: { type: 'string' },
     only: { type: 'string' },
-    n: { type: 'string', default: '48' },
-    'peer-n': { type: 'string', default: '16' },
+    n: { type: 'string', default: '40' },
+    'peer-n': { type: 'string', default: '12' },
   },
 });
 

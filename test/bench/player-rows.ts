@@ -36,6 +36,14 @@ const boundBytes = 950_000_000;
 /** For cold jumps: room for so many frames, fewer than lie between two jumps. */
 const coldFrames = 48;
 const coldN = 16;
+/** Clips whose cold jumps are measured: by size and by codec. */
+const coldClips: readonly PlayerClipName[] = [
+  '1080p30',
+  '720p30',
+  '2160p60',
+  '1080p30vp9',
+  '1080p30av1',
+];
 const peerName = 'html5-video-seek';
 /** Where also the time to the screen's refresh is told. */
 const refreshPatterns: readonly StepPattern[] = ['forward', 'random'];
@@ -63,7 +71,9 @@ export async function measurePlayer(options: PlayerBenchOptions): Promise<readon
   };
   try {
     for (const name of Object.keys(playerClips) as PlayerClipName[]) {
-      const patterns = stepPatterns.filter((pattern) => idsOf(pattern, name).some(isWanted));
+      const patterns = stepPatterns
+        .filter((pattern) => pattern !== 'randomCold' || coldClips.includes(name))
+        .filter((pattern) => idsOf(pattern, name).some(isWanted));
       const isMemoryWanted = isWanted(`ring.bytes.${name}`);
       if (patterns.length === 0 && !isMemoryWanted) continue;
       const url = served.clipUrl(await fileOfClip(playerClips[name]));

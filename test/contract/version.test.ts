@@ -17,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: '4f60c1579f7c1848',
-  ports: 'b5cf6bdce943fa02',
+  backend: '67e91c103c98be8b',
+  ports: '0f313aa30413eb9e',
 };
 
 const binary = (schema: z.ZodType) =>

@@ -23,6 +23,7 @@ export type Verdicts = {
     reviewReason: ReviewReason,
     caseTitle: string,
   ): void;
+  has(verdictId: string): boolean;
   newestOf(caseId: string): Verdict | null;
   journalOf(caseId: string): readonly JournalEntry[];
   journal(
@@ -32,6 +33,9 @@ export type Verdicts = {
   /** Verdicts decided in `[fromMs, toMs)`, oldest first. */
   between(fromMs: number, toMs: number): readonly StoredVerdict[];
   countSince(ms: number): number;
+  /** Received verdicts whose place in the backend's log is not known yet, oldest first. */
+  unlogged(limit: number): readonly string[];
+  setLogIndex(verdictId: string, logIndex: number): void;
 };
 
 type JournalRow = {
@@ -41,6 +45,8 @@ type JournalRow = {
   state: 'waiting' | 'sending' | 'parked' | null;
   attempts: number | null;
   last_fault: string | null;
+  is_signed: number;
+  log_index: number | null;
 };
 type StatRow = {
   body: string;
@@ -51,7 +57,8 @@ type StatRow = {
   state: string | null;
 };
 
-const journalSelect = `SELECT v.body, v.case_title, v.receipt, o.state, o.attempts, o.last_fault FROM verdicts v LEFT JOIN outbox o USING (verdict_id)`;
+const journalSelect = `SELECT v.body, v.case_title, v.receipt, o.state, o.attempts, o.last_fault,
+  v.envelope IS NOT NULL AS is_signed, v.log_index FROM verdicts v LEFT JOIN outbox o USING (verdict_id)`;
 
 export function createVerdicts(db: Database): Verdicts {
   const insert = db.prepare<
@@ -79,7 +86,19 @@ export function createVerdicts(db: Database): Verdicts {
     `SELECT v.body, v.review_reason, v.case_title, v.superseded_by, v.receipt, o.state FROM verdicts v LEFT JOIN outbox o USING (verdict_id)
      WHERE v.decided_at_ms >= ? AND v.decided_at_ms < ? ORDER BY v.decided_at_ms, v.device_sequence`,
   );
+  const known = db.prepare<[string], { one: number }>(
+    'SELECT 1 AS one FROM verdicts WHERE verdict_id = ?',
+  );
+  const unlogged = db.prepare<[number], { id: string }>(
+    `SELECT verdict_id AS id FROM verdicts WHERE receipt IS NOT NULL AND log_index IS NULL
+     ORDER BY device_sequence LIMIT ?`,
+  );
+  const logged = db.prepare<[number, string]>(
+    'UPDATE verdicts SET log_index = ? WHERE verdict_id = ? AND log_index IS NULL',
+  );
   return {
+    unlogged: (limit) => unlogged.all(limit).map((row) => row.id),
+    setLogIndex: (verdictId, logIndex) => void logged.run(logIndex, verdictId),
     insert(fact, envelope, reviewReason, caseTitle) {
       insert.run(
         fact.verdictId,
@@ -94,6 +113,7 @@ export function createVerdicts(db: Database): Verdicts {
       if (fact.supersedesVerdictId !== null)
         supersede.run(fact.verdictId, fact.supersedesVerdictId);
     },
+    has: (verdictId) => known.get(verdictId) !== undefined,
     newestOf(caseId) {
       const row = newest.get(caseId);
       return row ? readJson(verdict, row.body) : null;
@@ -124,5 +144,7 @@ function toEntry(row: JournalRow): JournalEntry {
     title: row.case_title,
     lastFault: readJsonOrNull(fault, row.last_fault),
     receipt: readJsonOrNull(receipt, row.receipt),
+    isSigned: row.is_signed === 1,
+    logIndex: row.log_index,
   };
 }

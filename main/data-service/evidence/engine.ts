@@ -14,6 +14,7 @@ import { createKeptResults } from './kept-results.ts';
 import { createMeasuringLink, type CallMeasuring } from './measuring-link.ts';
 import { runPass, type PassEnd } from './measuring-pass.ts';
 import { noModels, type OwnModels } from './own-models.ts';
+import { cardsWithAnchors } from './trust-anchors.ts';
 
 /** Measures every clip of this desk once, one after the other, in a process of its own. */
 export type EvidenceEngine = {
@@ -41,10 +42,10 @@ export type EngineParts = {
   readonly announce: Announce;
   readonly cards: readonly AnalyserCard[];
   readonly callMeasuring: CallMeasuring;
+  /** The operator's root certificates for C2PA (PEM). */
+  readonly trustAnchors?: string;
   /** The operator's own; read once, at the first pass. */
   readonly models?: OwnModels;
-  /** PEM of the roots whose C2PA signers count as trusted. */
-  readonly trustAnchors?: string;
 };
 
 type Running = {
@@ -65,7 +66,8 @@ const mostPreferred = 1000;
 export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
   const { tables, store, world, log, announce } = parts;
   const models = parts.models ?? noModels;
-  const cards = [...parts.cards, ...models.cards];
+  const trustAnchors = parts.trustAnchors ?? '';
+  const cards = [...cardsWithAnchors(parts.cards, trustAnchors), ...models.cards];
   const setOfAnalysers = cards.map((card) => `${card.id}:${card.version}`).join(' ');
   const kept = createKeptResults(tables.measurements);
   const link = createMeasuringLink(parts.callMeasuring, world);
@@ -76,10 +78,18 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
   let running: Running | null = null;
   let bell = new AbortController();
 
+  tables.standings.keepOnly(setOfAnalysers);
+
   const missingOf = (sha256: string) => cards.filter((card) => !kept.has(sha256, card));
 
   function isDone(sha256: string): boolean {
     return (tables.standings.share(sha256) ?? 0) >= 1;
+  }
+
+  function isProxy(sha256: string): boolean {
+    const caseId = tables.cases.usingMedia(sha256)[0];
+    const media = caseId === undefined ? [] : (tables.cases.readGeneration(caseId)?.media ?? []);
+    return media.some((file) => file.sha256 === sha256 && file.role === 'proxy');
   }
 
   /** The next clip and what is missing of it. A clip that turns out to be done is noted as such. */
@@ -126,7 +136,12 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
     const { sha256 } = file;
     const startedMs = world.monotonicMs();
     const stop = new AbortController();
-    const now = fragile.has(sha256) ? missing.slice(0, 1) : missing;
+    // An operator's model that looks at mouths wants the faces before its pass begins.
+    const ready = missing.filter(
+      (card) =>
+        !card.id.startsWith('model.') || !missing.some((other) => card.after.includes(other.id)),
+    );
+    const now = fragile.has(sha256) ? ready.slice(0, 1) : ready;
     const signal = AbortSignal.any([stop.signal, ending.signal]);
     running = { sha256, analysers: now.map((card) => card.id), stop, done: 0 };
     try {
@@ -142,8 +157,8 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
           sha256,
           mimeType: file.mimeType,
           sizeBytes: file.sizeBytes,
-          isProxy: isReviewCopy(tables, sha256),
-          trustAnchors: parts.trustAnchors ?? '',
+          isProxy: isProxy(sha256),
+          trustAnchors,
           index: index.ok ? index.value : null,
           analysers: now.map((card) => card.id),
           earlier: cards.flatMap((card) => kept.read(sha256, card)?.result ?? []),
@@ -193,8 +208,8 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
 
   async function loop(): Promise<void> {
     await Promise.resolve();
-    tables.standings.keepOnly(setOfAnalysers);
     let passes = 0;
+    let told = -1;
     while (!ending.signal.aborted) {
       bell = new AbortController();
       const next = nextClip();
@@ -204,7 +219,8 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
         if (end === 'no-process') await world.sleep(noProcessMs, ending.signal);
         continue;
       }
-      log('all-measured', { passes });
+      if (passes !== told) log('all-measured', { passes });
+      told = passes;
       const rest = AbortSignal.any([bell.signal, ending.signal]);
       if (link.isOpen()) await world.sleep(idleMs, rest);
       if (rest.aborted) continue;
@@ -287,15 +303,4 @@ function troubleOf(
     result: null,
     fault: failure(end === 'silent' ? 'timed-out' : 'failed', sentences[end]).fault,
   };
-}
-
-/** Whether the file is a copy made for review: then it says nothing about where the original came from. */
-function isReviewCopy(tables: Tables, sha256: string): boolean {
-  return tables.cases
-    .usingMedia(sha256)
-    .some((caseId) =>
-      tables.cases
-        .readGeneration(caseId)
-        ?.media.some((file) => file.sha256 === sha256 && file.role === 'proxy'),
-    );
 }

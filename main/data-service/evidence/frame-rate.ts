@@ -31,6 +31,12 @@ const usualRates: readonly (readonly [number, number])[] = [
 ];
 
 /**
+ * However coarse the container's ticks: a frame this much of its length off the grid is uneven. An AVI whose first
+ * frame lasts two ticks would else pass for 23.976.
+ */
+const mostOff = 0.25;
+
+/**
  * The nominal rate from presentation times in seconds, sorted. Constant when every frame lies within one container
  * tick of an even grid (`ticksPerSecond`: the container's resolution); else a range.
  */
@@ -50,7 +56,7 @@ export function detectFrameRate(
   const fits = candidates
     .filter(([n, d]) => Math.abs(n / d - mean) / mean < 0.02)
     .map((rate) => ({ rate, error: worstError(starts, rate) }))
-    .filter(({ error }) => error <= tick)
+    .filter(({ rate: [n, d], error }) => error <= Math.min(tick, (mostOff * d) / n))
     .sort((a, b) => a.error - b.error);
   const best = fits[0];
   if (best) return { kind: 'cfr', numerator: best.rate[0], denominator: best.rate[1] };

@@ -26,10 +26,11 @@ export function createMeasuringLink(callMeasuring: CallMeasuring, world: World):
     isOpen: () => line !== null,
     async open(signal) {
       if (line) return line;
+      const coming = arrived.promise;
       callMeasuring(true);
       const waiting = new AbortController();
       const came = await Promise.race([
-        arrived.promise,
+        coming,
         world.sleep(comesWithinMs, AbortSignal.any([signal, waiting.signal])).then(() => null),
       ]);
       waiting.abort();

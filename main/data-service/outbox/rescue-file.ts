@@ -23,6 +23,8 @@ export type RescueFile = {
   append(record: RescueRecord): Appended;
   /** Keeps only these verdicts, by writing the file anew and renaming it into place. */
   tidy(isKept: (verdictId: string) => boolean): void;
+  /** Moves these verdicts into a file of their own that is never tidied. */
+  setAside(isStrange: (verdictId: string) => boolean): void;
   readonly lines: number;
 };
 
@@ -89,9 +91,18 @@ export function openRescueFile(dataDir: string, databaseId: string): RescueFile 
     lines = kept.length;
   }
 
+  function setAside(isStrange: (verdictId: string) => boolean): void {
+    const strange = readRecords(path).filter((record) => isStrange(record.verdictId));
+    if (strange.length === 0) return;
+    const aside = openRescueFile(dataDir, `${databaseId}-${Date.now().toString(36)}`);
+    for (const record of strange) aside.append(record);
+    tidy((verdictId) => !isStrange(verdictId));
+  }
+
   return {
     append,
     tidy,
+    setAside,
     get lines() {
       return lines;
     },

@@ -9,7 +9,7 @@ import { sealForRescue } from './seal-for-rescue.ts';
 export type Rescue = {
   /** On the disk when it returns, or null where this desk has no rescue key. @throws when the disk is full. */
   keep(verdictId: string, text: string): Appended | null;
-  /** Drops what has its receipt, and what was never saved. */
+  /** Drops what has its receipt. */
   tidy(): void;
 };
 
@@ -32,6 +32,18 @@ export function createRescue(dataDir: string, tables: Tables, log: Log): Rescue 
       log('rescue-trouble', { where: 'tidy', full: isFull(error) });
     }
   }
+  /**
+   * Copies that this database knows nothing of: it is an older state of itself, brought back, or a save was cut short.
+   * Neither is ours to throw away.
+   */
+  function setStrangersAside(): void {
+    try {
+      file.setAside((verdictId) => !tables.verdicts.has(verdictId));
+    } catch (error) {
+      log('rescue-trouble', { where: 'set-aside', full: isFull(error) });
+    }
+  }
+  setStrangersAside();
   tidy();
 
   return {

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { Finding, FindingKind } from '../../../shared/domain/finding.ts';
 import type { FrameIndex } from '../../../shared/media-time/frame-index.ts';
+import type { Span } from '../../../shared/media-time/units.ts';
 import type { ClipPlayer } from '../../player/clip-player-types.ts';
 import {
   findingOf,
@@ -68,6 +69,18 @@ export function useFindings({ findings, player, index, onChange }: Given) {
       select(made.findingId);
       setMarks(noMarks);
       setIsPicking(false);
+    },
+    /** A span that something else measured becomes a finding; whole frames where there are frames. */
+    addSpan: (kind: FindingKind, span: Span, note = '') => {
+      const last = Math.max(span.fromUs, span.toUs - 1);
+      const marked = spanOfMarks(
+        { from: markAt(index, span.fromUs), to: markAt(index, last) },
+        index,
+      );
+      if (!marked) return;
+      const made = { ...findingOf(crypto.randomUUID(), kind, marked), note };
+      onChange([...findings, made]);
+      select(made.findingId);
     },
     change: (finding: Finding) =>
       onChange(findings.map((old) => (old.findingId === finding.findingId ? finding : old))),

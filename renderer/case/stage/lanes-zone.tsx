@@ -1,19 +1,24 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Finding } from '../../../shared/domain/finding.ts';
-import type { FrameIndex } from '../../../shared/media-time/frame-index.ts';
+import type { Analysis } from '../../../shared/contract/evidence-api.ts';
+import { frameAt, type FrameIndex } from '../../../shared/media-time/frame-index.ts';
 import type { SoundPicture } from '../../../shared/media-time/sound-picture.ts';
-import type { Span } from '../../../shared/media-time/units.ts';
+import type { MediaUs, Span } from '../../../shared/media-time/units.ts';
 import { cspNonce } from '../../bridge/csp-nonce.ts';
 import { useCommands, useKeyPrint } from '../../keys/use-keys.ts';
 import { filmstripLane } from '../../lanes/filmstrip-lane.tsx';
 import { findingsLane } from '../../lanes/findings-lane.tsx';
 import { framesLane } from '../../lanes/frames-lane.tsx';
-import type { Lane } from '../../lanes/lane-types.ts';
+import { evidenceLanes } from '../../lanes/evidence/evidence-lanes.tsx';
 import { Lanes } from '../../lanes/lanes.tsx';
 import { waveformLane } from '../../lanes/waveform-lane.tsx';
 import type { ClipPlayer } from '../../player/clip-player-types.ts';
 import { usePlayerState } from '../../player/use-player-state.ts';
+import { isPictureEvent, type EvidenceEvent } from '../evidence/evidence-events.ts';
+import { reasonWords } from '../evidence/evidence-words.ts';
+import type { ConductRecorder } from '../use-conduct.ts';
+import { coverageLane } from './coverage-lane.tsx';
 
 type LanesZoneProps = {
   readonly player: ClipPlayer;
@@ -24,13 +29,18 @@ type LanesZoneProps = {
   readonly onSelect: (findingId: string | null) => void;
   /** The picture's filter, as CSS for its small pictures. */
   readonly filterCss: string;
-  /** Room for all lanes; the waveform takes what the others leave. */
+  readonly analyses: readonly Analysis[];
+  readonly events: readonly EvidenceEvent[];
+  readonly conduct: ConductRecorder;
+  /** A sound event was pointed at, exactly there, between frames too. */
+  readonly onHeard: (us: MediaUs) => void;
+  /** Room for all lanes; the waveform takes what the others leave, and what does not fit is scrolled to. */
   readonly heightPx: number;
 };
 
 /** The overview and the ruler. */
 const headPx = 46;
-const leastWavePx = 48;
+const leastWavePx = 64;
 
 /** The strips under the picture on the clip's own time axis. */
 export function LanesZone({
@@ -41,9 +51,13 @@ export function LanesZone({
   marking,
   onSelect,
   filterCss,
+  analyses,
+  events,
+  conduct,
+  onHeard,
   heightPx,
 }: LanesZoneProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { durationUs } = usePlayerState(player);
   const [sound, setSound] = useState<SoundPicture | null | undefined>(undefined);
   useEffect(() => {
@@ -65,6 +79,28 @@ export function LanesZone({
     () => (index ? [filmstripLane({ index, pictures: player.framePictures, filterCss })] : []),
     [index, player, filterCss],
   );
+  const measured = useMemo(
+    () =>
+      evidenceLanes({
+        analyses,
+        pictureMarks: events.filter(isPictureEvent).map((event) => ({
+          ...event,
+          look: event.name,
+          label: t('events.at-frame', {
+            name: t(`events.${event.name}`),
+            frame: index ? frameAt(index, event.fromUs) : '–',
+          }),
+        })),
+        onGo: player.seekToUs,
+        reasonWords: (code) => reasonWords(code, t, i18n),
+        t,
+      }),
+    [analyses, events, index, player, t, i18n],
+  );
+  const seen = useMemo(
+    () => coverageLane({ index, durationUs, readConduct: conduct.read, t }),
+    [index, durationUs, conduct, t],
+  );
   const lanes = useMemo(() => {
     const marked = findingsLane({
       findings,
@@ -72,18 +108,15 @@ export function LanesZone({
       labelOf: (finding) => t(`finding-kinds.${finding.kind}`),
       onSelect,
     });
-    const room = (below: readonly Lane[]) =>
-      heightPx - headPx - below.reduce((sum, lane) => sum + lane.heightPx, 0);
-    const all = [...film, ...frames, marked];
-    // Without room for everything the filmstrip goes first: the waveform can't be had elsewhere.
-    const below = room(all) < leastWavePx ? [...frames, marked] : all;
+    const below = [...measured, ...film, ...frames, marked, seen];
+    const taken = below.reduce((sum, lane) => sum + lane.heightPx, 0);
     const waveform = waveformLane({
       sound,
       cspNonce: cspNonce(document),
-      heightPx: Math.max(leastWavePx, room(below)),
+      heightPx: Math.max(leastWavePx, heightPx - headPx - taken),
     });
     return [waveform, ...below];
-  }, [sound, frames, film, findings, selectedId, onSelect, t, heightPx]);
+  }, [sound, measured, frames, film, seen, findings, selectedId, onSelect, t, heightPx]);
   return (
     <Lanes
       clock={player.clock}
@@ -93,6 +126,7 @@ export function LanesZone({
       marking={marking}
       sound={sound}
       marks={findings}
+      onPoint={onHeard}
       {...(index ? { snap } : {})}
     />
   );

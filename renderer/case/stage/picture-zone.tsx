@@ -10,6 +10,7 @@ import type { ConductRecorder } from '../use-conduct.ts';
 import type { OpenClip } from '../use-open-clip.ts';
 import { Cover } from './cover.tsx';
 import { MediaTrouble } from './media-trouble.tsx';
+import { followHearing } from './follow-hearing.ts';
 import { filterOf, seenWith, type FilterName } from './picture-filter.ts';
 import { ViewBadge } from './view-badge.tsx';
 import { viewNameWords } from './view-words.ts';
@@ -49,8 +50,11 @@ export function PictureZone(props: PictureZoneProps) {
 
   useEffect(() => {
     if (!isOpen || !player) return undefined;
+    const heard = followHearing();
     const see = () => {
       const now = player.state();
+      const stretch = heard(now);
+      if (stretch) conduct.stretchHeard(stretch);
       if (now.phase === 'ready' && now.isExact) {
         conduct.frameSeen(now.shownFrame, seenWith(filter, isLifted));
       }

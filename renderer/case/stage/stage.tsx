@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetail } from '../../../shared/contract/desk-api.ts';
+import type { Analysis } from '../../../shared/contract/evidence-api.ts';
+import type { MediaUs } from '../../../shared/media-time/units.ts';
 import { usePreferences } from '../../bridge/preferences.ts';
 import { useKeyPrint, useCommands, useHeldCommand } from '../../keys/use-keys.ts';
 import { SoundLine } from '../../player/sound-line.tsx';
@@ -8,6 +10,7 @@ import { TimeReadout } from '../../player/time-readout.tsx';
 import { TransportBar } from '../../player/transport-bar.tsx';
 import { ZoneHandle } from '../../ui/zone-handle.tsx';
 import { warningCategories, type CaseAct, type CaseProgress } from '../case-machine.ts';
+import type { EvidenceEvent } from '../evidence/evidence-events.ts';
 import type { FindingDesk } from '../findings/use-findings.ts';
 import type { ConductRecorder } from '../use-conduct.ts';
 import type { OpenClip } from '../use-open-clip.ts';
@@ -30,10 +33,14 @@ type StageProps = {
   readonly act: (act: CaseAct) => void;
   readonly findings: FindingDesk;
   readonly conduct: ConductRecorder;
+  readonly analyses: readonly Analysis[];
+  readonly events: readonly EvidenceEvent[];
+  readonly onHeard: (us: MediaUs) => void;
 };
 
 /** The middle zone: picture, transport, lanes. */
-export function Stage({ detail, clip, progress, act, findings, conduct }: StageProps) {
+export function Stage(props: StageProps) {
+  const { detail, clip, progress, act, findings, conduct, analyses, events, onHeard } = props;
   const { t } = useTranslation();
   const { preferences, change } = usePreferences();
   const { wellbeing, layout } = preferences;
@@ -134,7 +141,7 @@ export function Stage({ detail, clip, progress, act, findings, conduct }: StageP
             orientation="horizontal"
             size={lanesHeight}
             min={96}
-            max={520}
+            max={720}
             grows={-1}
             onSize={setLanesHeight}
             onDone={(height) =>
@@ -150,6 +157,10 @@ export function Stage({ detail, clip, progress, act, findings, conduct }: StageP
               marking={findings.marking}
               onSelect={findings.select}
               filterCss={isLifted ? 'none' : filmFilterCss(filterOf(filter, wellbeing.blurPx))}
+              analyses={analyses}
+              events={events}
+              conduct={conduct}
+              onHeard={onHeard}
               heightPx={lanesHeight}
             />
           </div>

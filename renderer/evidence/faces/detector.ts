@@ -26,8 +26,9 @@ export function faceAnchors(): readonly Anchor[] {
 
 const anchors = faceAnchors();
 const leastScore = 0.5;
+const mostFaces = 8;
 
-/** All faces in the picture, surest first; `closeUp` looks at overlapping tiles as well, for small faces. */
+/** The surest faces in the picture, from left to right; `closeUp` looks at overlapping tiles as well, for small faces. */
 export function detectFaces(
   models: FaceModels,
   pixels: Pixels,
@@ -40,7 +41,7 @@ export function detectFaces(
   const kept: FoundFace[] = [];
   for (const face of found)
     if (kept.every((other) => overlap(other.square, face.square) < 0.3)) kept.push(face);
-  return kept;
+  return kept.slice(0, mostFaces).sort((a, b) => a.square.x - b.square.x);
 }
 
 /** The whole picture, and where asked for squares of three fifths of its shorter side that overlap by a quarter. */
@@ -86,7 +87,10 @@ function detectIn(models: FaceModels, pixels: Pixels, where: Square): readonly F
 /** Shared area over united area of two squares, taken as upright. */
 export function overlap(a: Square, b: Square): number {
   const across = (p: number, q: number): number =>
-    Math.max(0, Math.min(p + a.side / 2, q + b.side / 2) - Math.max(p - a.side / 2, q - b.side / 2));
+    Math.max(
+      0,
+      Math.min(p + a.side / 2, q + b.side / 2) - Math.max(p - a.side / 2, q - b.side / 2),
+    );
   const shared = across(a.x, b.x) * across(a.y, b.y);
   return shared / (a.side * a.side + b.side * b.side - shared || 1);
 }

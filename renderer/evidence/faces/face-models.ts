@@ -15,7 +15,6 @@ export type MeshOutput = { readonly points: Float32Array; readonly score: number
 export type FaceModels = {
   detect(rgb: RgbNumbers): DetectorOutput;
   mesh(rgb: RgbNumbers): MeshOutput;
-  close(): void;
 };
 
 /** Sides of the squares that the networks look at, in pixels. */

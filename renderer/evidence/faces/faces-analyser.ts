@@ -22,7 +22,7 @@ export const facesAnalyser: Analyser<FacesResult> = {
   begin: async (clip) => lookForFaces(clip, await loadFaceModels()),
 };
 
-/** One pass over one clip's pictures with networks that are at hand; frees them when closed. */
+/** One pass over one clip's pictures with networks that are at hand. */
 export function lookForFaces(clip: ClipToMeasure, models: FaceModels): AnalyserRun<FacesResult> {
   const follower = new FaceFollower(models);
   const cuts = new CutWatch();
@@ -59,6 +59,5 @@ export function lookForFaces(clip: ClipToMeasure, models: FaceModels): AnalyserR
         tracks,
       } satisfies FacesResult);
     },
-    close: () => models.close(),
   };
 }

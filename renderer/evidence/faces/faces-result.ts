@@ -45,7 +45,12 @@ function trackOf({ faceId, sightings }: FollowedFace, looked: Looked): FaceTrack
       width: sightings.map((one) => round(one.shape.width)),
       luma: sightings.map((one) => round(one.shape.luma)),
     },
-    eyeDistancePx: round(percentile(sightings.map((one) => one.shape.eyeDistancePx), 0.5)),
+    eyeDistancePx: round(
+      percentile(
+        sightings.map((one) => one.shape.eyeDistancePx),
+        0.5,
+      ),
+    ),
     found: looks > 0 ? Math.min(1, sightings.length / looks) : 0,
   };
 }

@@ -32,8 +32,8 @@ export function fromCrop(
 }
 
 /**
- * The square as `side` x `side` RGB numbers `(byte - shift) / divisor`. Every number is the mean of as many bilinear
- * samples as pixels are squeezed into it, so that fine detail does not flicker; outside the picture it is black.
+ * The square as `side` x `side` RGB numbers `(byte - shift) / divisor`. Where the picture is made smaller, every
+ * number is the mean of four bilinear samples, so that fine detail does not flicker; outside the picture it is black.
  */
 export function cropSquare(
   pixels: Pixels,
@@ -43,7 +43,7 @@ export function cropSquare(
 ): RgbNumbers {
   const out = new Float32Array(side * side * 3);
   const scale = square.side / side;
-  const taps = Math.max(1, Math.min(4, Math.round(scale)));
+  const taps = scale < 1.5 ? 1 : 2;
   const cos = Math.cos(square.angle) * scale;
   const sin = Math.sin(square.angle) * scale;
   const weight = 1 / (taps * taps * range.divisor);

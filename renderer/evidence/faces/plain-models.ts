@@ -9,7 +9,7 @@ export type Tensor = {
 };
 
 /** What is used of a loaded network. */
-export type GraphModel = { execute(input: Tensor): readonly Tensor[]; dispose(): void };
+export type GraphModel = { execute(input: Tensor): readonly Tensor[] };
 
 /** What is used of TensorFlow.js as it comes inside Human. */
 export type TensorFlow = {
@@ -35,13 +35,13 @@ export function plainModels(tf: TensorFlow, detector: Loaded, mesh: Loaded): Fac
     },
     mesh(rgb): MeshOutput {
       return run(tf, mesh, rgb, (out) => ({
-        points: out.find((one) => one.shape.at(-1) === 1404)?.dataSync().slice() ?? nothing,
+        points:
+          out
+            .find((one) => one.shape.at(-1) === 1404)
+            ?.dataSync()
+            .slice() ?? nothing,
         score: out.find((one) => one.shape.at(-1) === 1)?.dataSync()[0] ?? 0,
       }));
-    },
-    close() {
-      detector.model.dispose();
-      mesh.model.dispose();
     },
   };
 }

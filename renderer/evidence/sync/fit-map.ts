@@ -51,7 +51,9 @@ export function fitMap(clips: readonly FitClip[]): SoundMap {
   for (let i = 0; i < weightCount; i += 1) add(squares, i * weightCount + i, ridge * steps);
   solve(squares, products, weightCount, mouthSignalCount);
   const weights = Array.from({ length: mouthSignalCount }, (_, m) =>
-    Array.from({ length: weightCount }, (__, i) => rounded(products[i * mouthSignalCount + m] ?? 0)),
+    Array.from({ length: weightCount }, (__, i) =>
+      rounded(products[i * mouthSignalCount + m] ?? 0),
+    ),
   );
   const bare = { weights, trust: [], biasMs: 0, voice: { middle: 1, slope: 0 } };
   return { ...bare, trust: trustIn(bare, clips) };

@@ -23,9 +23,9 @@ export type SyncReason =
 
 /** Measured on studio clips of 3 s, each speaker left out in turn: docs/evidence.md has the figures. */
 export const syncLimits = {
-  leastEyeDistancePx: 45,
+  leastEyeDistancePx: 40,
   leastFaceUs: 1_500_000,
-  leastSpeechUs: 1_200_000,
+  leastSpeechUs: 800_000,
   /** From here a lag is said, as weak. */
   weakFrom: 1,
   /** One in ten swapped voices reaches this. */
@@ -87,7 +87,8 @@ export function sureness(sync: Pick<MouthSync, 'lagMs' | 'confidence'>): {
   readonly why: SyncReason | null;
 } {
   const { weakFrom, clearFrom } = syncLimits;
-  if (Math.abs(sync.lagMs) > furthestNamedMs) return { certainty: cannotTell, why: 'low-confidence' };
+  if (Math.abs(sync.lagMs) > furthestNamedMs)
+    return { certainty: cannotTell, why: 'low-confidence' };
   if (sync.confidence < weakFrom) return { certainty: cannotTell, why: 'low-confidence' };
   if (sync.confidence < clearFrom) return { certainty: 'weak', why: 'low-confidence' };
   return { certainty: 'clear', why: null };

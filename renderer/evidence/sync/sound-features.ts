@@ -88,8 +88,7 @@ export class SoundFeatureMaker {
   /** Measures every window that ends before sample `until`, and lets go of what no later one needs. */
   #measure(until: number): void {
     const half = Math.floor(this.#window.length / 2);
-    const startOf = (step: number): number =>
-      Math.round((step * stepUs * this.#rate) / 1e6) - half;
+    const startOf = (step: number): number => Math.round((step * stepUs * this.#rate) / 1e6) - half;
     while (startOf(this.#nextStep) + this.#window.length <= until) {
       this.#addRow(startOf(this.#nextStep) - this.#heldFrom);
       this.#nextStep += 1;

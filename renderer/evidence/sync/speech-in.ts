@@ -14,8 +14,7 @@ export function speechFinder(features: SoundFeatures, spans: readonly Span[] | n
   if (spans)
     return (fromUs, toUs) =>
       spans.reduce(
-        (sum, span) =>
-          sum + Math.max(0, Math.min(span.toUs, toUs) - Math.max(span.fromUs, fromUs)),
+        (sum, span) => sum + Math.max(0, Math.min(span.toUs, toUs) - Math.max(span.fromUs, fromUs)),
         0,
       );
   const levels = levelsOf(features);

@@ -25,8 +25,11 @@ export function syncAnalyserWith(map: SoundMap): Analyser<SyncLag> {
       const maker = new SoundFeatureMaker();
       return Promise.resolve({
         sound: (block) => maker.add(block),
-        end: (others) =>
-          Promise.resolve({ ...measureSync(clip, others, maker.end(), map), kind: 'sync', author }),
+        end: (others) => {
+          const standing = { ...clip, hasPicture: clip.index !== null };
+          const measured = measureSync(standing, others, maker.end(), map);
+          return Promise.resolve({ ...measured, kind: 'sync', author });
+        },
       });
     },
   };
@@ -36,7 +39,9 @@ type Measured = Omit<SyncLag, 'kind' | 'author'>;
 
 /** Pure: the same faces, speech and sound give the same answer. */
 export function measureSync(
-  clip: Pick<ClipToMeasure, 'hasSound' | 'soundFault' | 'pictureFault' | 'index'>,
+  clip: Pick<ClipToMeasure, 'hasSound' | 'soundFault' | 'pictureFault'> & {
+    readonly hasPicture: boolean;
+  },
   others: readonly EvidenceResult[],
   features: SoundFeatures,
   map: SoundMap,
@@ -76,7 +81,7 @@ function clipReason(
   if (!clip.hasSound) return 'no-sound';
   if (clip.soundFault) return 'sound-undecodable';
   if (clip.pictureFault) return 'picture-undecodable';
-  if (!clip.index) return 'no-picture';
+  if (!clip.hasPicture) return 'no-picture';
   if (features.steps === 0) return 'no-sound';
   if (tracks.length === 0) return 'no-face';
   if (speechUs === 0) return 'no-speech';

@@ -52,7 +52,8 @@ export function syncOfMouth(
   map: SoundMap,
   firstStep = 0,
 ): MouthSync {
-  const judge = (tracks: readonly Track[]): LagCurve => lagCurve(tracks, seen, map.trust, firstStep);
+  const judge = (tracks: readonly Track[]): LagCurve =>
+    lagCurve(tracks, seen, map.trust, firstStep);
   const curve = judge(foretold.tracks);
   const peak = peakOf(curve);
   const scrambledPeaks = foretold.scrambled.map((tracks) => peakOf(judge(tracks)).height);

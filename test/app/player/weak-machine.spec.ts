@@ -22,6 +22,13 @@ const tenBits: ClipRecipe = {
   ],
   frames: 60,
 };
+const hugeTenBits: ClipRecipe = {
+  ...tenBits,
+  name: 'hugeTenBits',
+  width: 3840,
+  height: 2160,
+  rate: '60',
+};
 const threeHours: ClipRecipe = {
   name: 'threeHours',
   width: 160,
@@ -35,6 +42,7 @@ const threeHours: ClipRecipe = {
 
 for (const [what, recipe, ringBytes] of [
   ['4K at 60 frames a second', huge, 120_000_000],
+  ['4K at 60 frames a second in 10 bits', hugeTenBits, 120_000_000],
   ['10 bits', tenBits, 20 * 854 * 480 * 1.5],
 ] as const) {
   test(`where full size does not fit, smaller copies are stepped through, said in words, and a rest shows full size: ${what}`, async ({
@@ -62,6 +70,39 @@ for (const [what, recipe, ringBytes] of [
     expect(seen.rest).toBe(21);
   });
 }
+
+test('a frame that the reviewer rests on is drawn anew at full size, to the pixel as if memory were ample', async ({
+  stage,
+  served,
+}) => {
+  const url = served.clipUrl(await numberedClip(tenBits));
+  const seen = await stage.evaluate(
+    async ([clip, little]) => {
+      const frame = 21;
+      const shown = async (ringBytes?: number) => {
+        await harness.open(clip, ringBytes);
+        harness.player().seekToFrame(frame);
+        await harness.settled();
+        return harness.pixels('canvas.picture-frame');
+      };
+      const ample = await shown();
+      const differing = (pixels: Uint8ClampedArray) =>
+        pixels.reduce((n, value, i) => (value === ample[i] ? n : n + 1), 0);
+      const atFirst = differing(await shown(little));
+      const { heldDivisor } = harness.state();
+      let atRest = atFirst;
+      for (let n = 0; n < 60 && atRest === atFirst; n++) {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        atRest = differing(harness.pixels('canvas.picture-frame'));
+      }
+      return { heldDivisor, atFirst, atRest };
+    },
+    [url, 20 * 854 * 480 * 1.5] as const,
+  );
+  expect(seen.heldDivisor).toBeGreaterThan(1);
+  expect(seen.atFirst).toBeGreaterThan(0);
+  expect(seen.atRest).toBe(0);
+});
 
 test('a clip of three hours opens, steps and jumps to its end within its memory', async ({
   stage,

@@ -131,16 +131,15 @@ describe.each(backendHomes())('the verdict log on $name', (home) => {
     expect((await run('audit-bundle.ts', '--out', file, ...at)).code).toBe(0);
     const { verifierKey } = (await nobody().ask('readLogKey')).body;
     const sound = await run('verify.ts', 'verify', file, '--log-key', verifierKey);
-    expect(sound).toMatchObject({
-      code: 0,
-      stdout: expect.stringMatching(/^sound: \d+ verdicts \(1 unsigned/),
-    });
+    expect(sound.code).toBe(0);
+    expect(sound.stdout).toMatch(/^sound: \d+ verdicts \(1 unsigned/);
 
     const text = readFileSync(file, 'utf8');
     expect(text).toContain(desk.deviceId);
     writeFileSync(file, text.replace('"outcome":"effective"', '"outcome":"parked"'));
     const lie = await run('verify.ts', file);
-    expect(lie).toMatchObject({ code: 1, stdout: expect.stringMatching(/^not sound: Leaf 0 /) });
+    expect(lie.code).toBe(1);
+    expect(lie.stdout).toMatch(/^not sound: Leaf 0 /);
     expect((await run('verify.ts', join(folder, 'missing.json'))).code).toBe(2);
   }, 60_000);
 

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import type { AuditBundle } from '../../../backend/audit/bundle.ts';
 import { signCheckpoint, verifierKey } from '../../../backend/audit/checkpoint.ts';
 import { leafHashOf, sha256 } from '../../../backend/audit/log-leaf.ts';
@@ -23,14 +23,11 @@ export type MadeVerdict = {
 const origin = 'second-look/test';
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
-export function madeLogKey(): KeyObject {
-  return generateKeyPairSync('ed25519').privateKey;
-}
-
 /** A bundle whose maker holds every key: what it says may be wrong, but all of it is well signed. */
 export function madeBundle(
   wishes: readonly MadeVerdict[],
   log = generateKeyPairSync('ed25519'),
+  headEvery = 1,
 ): AuditBundle {
   const devices = [0, 1].map((n) => ({
     deviceId: `device-${n}`,
@@ -72,7 +69,7 @@ export function madeBundle(
     };
     const salt = randomBytes(32);
     const leafHash = leafHashOf({ envelope, bareVerdict: null, receipt, policy: madePolicy }, salt);
-    earlier.push(head());
+    if (leafIndex % headEvery === 0) earlier.push(head());
     tree.append(leafHash);
     return {
       leafIndex,

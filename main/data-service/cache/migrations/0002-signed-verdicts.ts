@@ -12,6 +12,9 @@ export const signedVerdicts = {
 const sql = `
 -- The envelope's exact text; the device's signature stands over its payload.
 ALTER TABLE verdicts ADD COLUMN envelope TEXT;
+-- Its place in the backend's log, once it has one.
+ALTER TABLE verdicts ADD COLUMN log_index INTEGER;
+CREATE INDEX verdicts_unlogged ON verdicts (device_sequence) WHERE receipt IS NOT NULL AND log_index IS NULL;
 
 DROP TRIGGER verdicts_are_facts;
 CREATE TRIGGER verdicts_are_facts BEFORE UPDATE OF verdict_id, case_id, device_sequence, body, envelope ON verdicts

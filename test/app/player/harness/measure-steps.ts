@@ -73,10 +73,11 @@ function readBack(): void {
   canvas?.getContext('2d')?.getImageData(0, 0, 1, 1);
 }
 
-/** Waits until the ring has decoded all it wants around the playhead. */
+/** Waits until the ring holds the whole clip, or has decoded nothing more for a second. */
 async function ringAtRest(player: ClipPlayer): Promise<void> {
-  for (let quiet = 0, held = -1, tries = 0; quiet < 3 && tries < 60; tries++) {
-    await rest(150);
+  for (let quiet = 0, held = -1, tries = 0; quiet < 8 && tries < 160; tries++) {
+    if (player.state().held === player.state().frameCount) return;
+    await rest(125);
     quiet = player.state().held === held ? quiet + 1 : 0;
     ({ held } = player.state());
   }

@@ -16,7 +16,9 @@ export const burstKeys = 10;
 export type Route = { readonly start: number; readonly to: readonly number[] };
 
 /** Stretches of one measurement: what a step costs a `<video>` depends on where its key frames lie. */
-const stretches = 4;
+const stretches = [0, 1, 2, 3];
+/** Each begins this much later in its group of pictures, where key frames are 60 apart as in most clips. */
+const shift = 15;
 
 /** The same `n` steps for every player, in stretches at places spread over the clip. */
 export function routesOf(pattern: StepPattern, frames: number, n: number): readonly Route[] {
@@ -24,10 +26,11 @@ export function routesOf(pattern: StepPattern, frames: number, n: number): reado
   if (pattern === 'random') return [{ start: 0, to: scattered(frames, n, 1) }];
   if (pattern === 'randomCold')
     return [{ start: 0, to: scattered(frames, n, Math.floor(frames / 3)) }];
-  const each = Math.ceil(n / stretches);
+  const each = Math.ceil(n / stretches.length);
   const steps = Array.from({ length: each }, (_, i) => i + 1);
   const reach = (pattern === 'burst' ? burstKeys : 1) * each + 1;
-  return scattered(frames, stretches, Math.floor(frames / 6)).map((place) => {
+  return stretches.map((at) => {
+    const place = Math.floor((frames * (at + 0.5)) / stretches.length + at * shift) % frames;
     const start = Math.max(each + 1, Math.min(place, frames - reach - 1));
     return { start, to: steps.map((step) => inside(start + byOf(pattern, step))) };
   });

@@ -21,8 +21,8 @@ test('a loop’s pieces follow each other to the sample, over its seam too, and 
   for (const [n, { from, to }] of pieces.entries()) {
     expect(to - from).toBeGreaterThan(0);
     expect(to - from).toBeLessThanOrEqual(10 * rate);
-    const before = pieces[n - 1];
-    if (before) expect(from).toBe(before.to === samples ? 0 : before.to);
+    const before = pieces[n - 1]?.to ?? from;
+    expect(from).toBe(before === samples ? 0 : before);
   }
   expect(pieces.slice(0, 3)).toEqual([
     { from: 124 * rate + 5, to: samples },

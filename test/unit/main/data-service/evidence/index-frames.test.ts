@@ -4,6 +4,7 @@ import {
   packFrameIndex,
   unpackFrameIndex,
 } from '../../../../../main/data-service/evidence/frame-index-body.ts';
+import { detectFrameRate } from '../../../../../main/data-service/evidence/frame-rate.ts';
 import {
   indexFrames,
   type IndexedFile,
@@ -80,6 +81,17 @@ test('a clip with uneven frames is variable, and B-frames stand in presentation 
     [...index.startsUs].every((us, frame) => frame === 0 || us > (index.startsUs[frame - 1] ?? 0)),
   ).toBe(true);
   expect(index.startsUs[1]).toBe(100_000);
+});
+
+test('a clip whose first frame lasts twice as long is uneven, however coarse its container’s ticks', () => {
+  const starts = [0, ...Array.from({ length: 121 }, (_, i) => (i + 2) / 24)];
+  expect(detectFrameRate(starts, 24, 123 / 24).kind).toBe('vfr');
+  const even = Array.from({ length: 122 }, (_, i) => i / 24);
+  expect(detectFrameRate(even, 24, 122 / 24)).toEqual({
+    kind: 'cfr',
+    numerator: 24,
+    denominator: 1,
+  });
 });
 
 test('frames before presentation time zero are dropped and counted', async () => {

@@ -1,10 +1,15 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { appendFileSync, readFileSync, existsSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { openRescueLines, rescuePublicKey } from '../../../../../backend/audit/open-rescue.ts';
+import { openCache } from '../../../../../main/data-service/cache/open-cache.ts';
+import { createTables } from '../../../../../main/data-service/cache/tables.ts';
+import { silentLog } from '../../../../../main/data-service/log.ts';
 import { openRescueFile } from '../../../../../main/data-service/outbox/rescue-file.ts';
+import { createRescue } from '../../../../../main/data-service/outbox/rescue.ts';
 import { sealForRescue } from '../../../../../main/data-service/outbox/seal-for-rescue.ts';
+import { expectValue } from '../../../../../shared/lifetime/outcome.ts';
 import { temporaryFolder } from '../../../../helpers/desk.ts';
 
 const backend = generateKeyPairSync('x25519');
@@ -74,4 +79,22 @@ test('a copy of a verdict that was not saved after all is taken back', () => {
   rescue.append(sealed(ids[0] ?? ''));
   rescue.append(sealed(ids[1] ?? '')).undo();
   expect(opened(path)).toEqual([['verdict', ids[0]]]);
+});
+
+test('copies that an older state of the database knows nothing of are set aside, not thrown away', () => {
+  const folder = temporaryFolder();
+  const cache = expectValue(openCache(join(folder, 'desk.db'), new Uint8Array(32)));
+  onTestFinished(() => cache.close());
+  const tables = createTables(cache);
+  const rescueFileId = '01930000-0000-4000-8000-000000000009';
+  tables.settings.write('rescueFileId', rescueFileId);
+  openRescueFile(folder, rescueFileId).append(sealed(ids[0] ?? ''));
+  createRescue(folder, tables, silentLog);
+  const kept = readdirSync(folder).filter((name) => name.startsWith('rescue-'));
+  expect(kept).toEqual([
+    expect.stringMatching(/^rescue-01930000-0000-4000-8000-000000000009-\w+\.log$/),
+  ]);
+  expect(opened(join(folder, kept[0] ?? ''))).toEqual([['verdict', ids[0]]]);
+  createRescue(folder, tables, silentLog);
+  expect(readdirSync(folder).filter((name) => name.startsWith('rescue-'))).toEqual(kept);
 });

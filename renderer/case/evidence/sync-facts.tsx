@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next';
+import { bandOf } from '../../../shared/domain/sync-bands.ts';
+import type { SyncLag } from '../../../shared/domain/evidence.ts';
+import { lagWords, reasonWords } from './evidence-words.ts';
+import { SyncCurve } from './sync-curve.tsx';
+
+/** The answer for each face: its curve, and an offset in words only where one may be named. */
+export function SyncFacts({ sync }: { readonly sync: SyncLag }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <ul className="sync-faces">
+      {sync.faces.map((face) => {
+        const name = t('evidence.face', { id: face.faceId });
+        const isSpeaking = sync.likelySpeaking === face.faceId;
+        const lag = face.lagMs === null ? '' : lagWords(face.lagMs, t);
+        const says =
+          face.certainty === 'cannot-tell' || face.lagMs === null
+            ? reasonWords(face.reason, t, i18n)
+            : `${lag} ${t('evidence.plus-minus', { ms: face.uncertaintyMs })}`;
+        return (
+          <li key={face.faceId}>
+            <p>
+              <strong>{name}</strong>
+              {isSpeaking && <span className="tag">{t('evidence.likely-speaking')}</span>}
+              <span className={`certainty is-${face.certainty}`}>
+                {t(`evidence.certainty.${face.certainty}`)}
+              </span>
+            </p>
+            <SyncCurve face={face} label={`${name}: ${says}`} />
+            <p className={face.namesOffset ? 'is-named' : ''}>{says}</p>
+            {face.certainty !== 'cannot-tell' && face.lagMs !== null && (
+              <p className="quiet">
+                {t(`sync-bands.${bandOf(face.lagMs)}`)}
+                {face.confidence !== null &&
+                  `, ${t('evidence.confidence', { value: face.confidence.toFixed(2) })}`}
+              </p>
+            )}
+            {face.voiceFitsMouth !== null && (
+              <p title={t('explain.voice-fits')}>
+                {t('evidence.voice-fits', { percent: Math.round(face.voiceFitsMouth * 100) })}
+                <span className="quiet"> {t('evidence.blind')}</span>
+              </p>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

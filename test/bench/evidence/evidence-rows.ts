@@ -1,0 +1,89 @@
+import type { EvidenceResult, SyncLag } from '../../../shared/domain/evidence.ts';
+import { bestFace } from '../../../renderer/evidence/sync/sync-analyser.ts';
+
+type FacesResult = Extract<EvidenceResult, { kind: 'faces' }>;
+
+/** One clip under one known shift of its sound, or with another clip's sound. */
+export type EvidenceRow = {
+  readonly clip: string;
+  /** How much later the sound was made; null for another clip's sound. */
+  readonly shiftMs: number | null;
+  /** The face that fits best; null where there is none. */
+  readonly face: number | null;
+  /** Its middle as shares of the picture at its first sighting. */
+  readonly faceAt: { readonly x: number; readonly y: number } | null;
+  readonly verdict: 'clear' | 'weak' | 'cannot-tell';
+  readonly lagMs: number | null;
+  readonly confidence: number | null;
+  /** Seconds of work for one second of the clip, pictures included where they were looked at. */
+  readonly workPerSecond: number;
+  readonly reason: string | null;
+  readonly soundOf: string | null;
+};
+
+export type Setting = Pick<EvidenceRow, 'clip' | 'shiftMs' | 'soundOf' | 'workPerSecond'>;
+
+export function rowOf(setting: Setting, sync: SyncLag, faces: FacesResult | null): EvidenceRow {
+  const best = bestFace(sync.faces);
+  const box = faces?.tracks.find((track) => track.faceId === best?.faceId)?.boxes[0];
+  return {
+    ...setting,
+    face: best?.faceId ?? null,
+    faceAt: box ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : null,
+    verdict: sync.certainty,
+    lagMs: best?.lagMs ?? null,
+    confidence: best?.confidence ?? null,
+    reason: sync.reason,
+  };
+}
+
+export function failedRow(setting: Setting, reason: string): EvidenceRow {
+  return {
+    ...setting,
+    face: null,
+    faceAt: null,
+    verdict: 'cannot-tell',
+    lagMs: null,
+    confidence: null,
+    reason,
+  };
+}
+
+/** The figures that one reads first. */
+export function summary(rows: readonly EvidenceRow[]): Readonly<Record<string, string>> {
+  const moved = rows.filter((row) => row.soundOf === null);
+  const swapped = rows.filter((row) => row.soundOf !== null);
+  const clear = moved.filter((row) => row.verdict === 'clear');
+  const errors = clear.map((row) => Math.abs((row.lagMs ?? 0) - (row.shiftMs ?? 0)));
+  const work = moved.filter((row) => row.shiftMs === 0).map((row) => row.workPerSecond);
+  return {
+    'rows (clear, weak, cannot tell)': ['clear', 'weak', 'cannot-tell']
+      .map((word) => moved.filter((row) => row.verdict === word).length)
+      .join(', '),
+    'follows a known shift, clear rows, median / p95 ms': quantiles(followErrors(clear, moved)),
+    'lag against the shift, clear rows, median / p95 / max ms': `${quantiles(errors)} / ${Math.max(0, ...errors).toFixed(1)}`,
+    'swapped sound called clear': `${swapped.filter((row) => row.verdict === 'clear').length} of ${swapped.length}`,
+    'work per second of clip, median': quantile(work, 0.5).toFixed(2),
+  };
+}
+
+/** How far the lag moved beside the shift, against the same clip unmoved. */
+function followErrors(
+  clear: readonly EvidenceRow[],
+  all: readonly EvidenceRow[],
+): readonly number[] {
+  return clear.flatMap((row) => {
+    const still = all.find((one) => one.clip === row.clip && one.shiftMs === 0);
+    if (!row.shiftMs || row.lagMs === null || still?.verdict !== 'clear') return [];
+    return [Math.abs(row.lagMs - (still.lagMs ?? 0) - row.shiftMs)];
+  });
+}
+
+function quantiles(values: readonly number[]): string {
+  return `${quantile(values, 0.5).toFixed(1)} / ${quantile(values, 0.95).toFixed(1)}`;
+}
+
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length - 1e-9) - 1)] ?? 0;
+}
