@@ -40,7 +40,7 @@ export function linkInTime(
     fetch: (input) =>
       new Promise((resolve, reject) => {
         requests.push(time.nowMs);
-        const reply = answer(new URL(String(input)).pathname);
+        const reply = answer(new URL(new Request(input).url).pathname);
         time.after(20, () => (reply ? resolve(reply) : reject(new TypeError('fetch failed'))));
       }),
     sleep: (ms, signal) =>

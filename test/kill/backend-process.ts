@@ -19,7 +19,7 @@ const server = await startBackend({
   operatorToken: 'operator',
   mayUseFfmpeg: false,
   // Short enough that leases end, cases are wiped and others take over while desks are killed.
-  leaseTimes: { liveMs: 25_000, wipeAfterMs: 5_000 },
+  leaseTimes: { liveMs: 10_000, wipeAfterMs: 2_000 },
   onBug: (where, error) => console.error(`backend bug at ${where}: ${String(error)}`),
 });
 const { database } = server.parts;

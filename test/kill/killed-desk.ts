@@ -59,9 +59,9 @@ export class KilledDesk {
     const end = sleep(patienceMs).then(() => void child.kill('SIGKILL'));
     await Promise.race([gone, this.#work(page, () => isGone.yes)]);
     await ('at' in death ? Promise.race([gone, end]) : end);
-    const [, signal] = await gone;
+    await gone;
     this.kills += 1;
-    const isThere = 'at' in death && signal === 'SIGKILL' && child.killed === false;
+    const isThere = 'at' in death && child.signalCode === 'SIGKILL' && !child.killed;
     if ('at' in death && isThere) {
       const name = death.at.split(':')[0] ?? '';
       this.reached.set(name, (this.reached.get(name) ?? 0) + 1);
@@ -125,7 +125,7 @@ export class KilledDesk {
         offset: 0,
         limit: 5,
       });
-      if (!listed.ok || isGone()) return void (await sleep(50));
+      if (!listed.ok || isGone()) return;
       for (const { caseId } of listed.value.rows.slice(0, 1 + this.#chance.below(2))) {
         const first = await this.#judge(page, caseId, null);
         if (first !== null && this.#chance.isLucky(0.2)) await this.#judge(page, caseId, first);

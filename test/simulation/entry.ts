@@ -31,7 +31,7 @@ const seeds = Number(values.seeds ?? (isReplay ? 1 : 300));
 const [part = 0, parts = 1] = (values.part ?? '0/1').split('/').map(Number);
 const isMine = (n: number) => n % parts === part;
 /** A planted bug must be found within so many runs. */
-const runsPerMutant = 60;
+const runsPerMutant = 100;
 const sumsMark = '@sums ';
 
 type Sums = Figures & { passed: number; failed: number };

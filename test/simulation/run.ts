@@ -94,11 +94,14 @@ class Run {
   /** Ids are made by chance that no seed rules: the trace names them in the order of their coming. */
   say(line: string): void {
     // A policy is named after the run's number, which is not the seed's doing.
-    const named = line.replace(/sim-\d+-/g, 'policy-').replace(/policies\/\d{4}-\d\d/, 'policies/house').replace(/[0-9a-f]{8}-[0-9a-f-]{27,}|[0-9a-f]{64}/g, (id) => {
-      const name = this.#names.get(id) ?? `#${this.#names.size + 1}`;
-      this.#names.set(id, name);
-      return name;
-    });
+    const named = line
+      .replace(/sim-\d+-/g, 'policy-')
+      .replace(/policies\/\d{4}-\d\d/, 'policies/house')
+      .replace(/[0-9a-f]{8}-[0-9a-f-]{27,}|[0-9a-f]{64}/g, (id) => {
+        const name = this.#names.get(id) ?? `#${this.#names.size + 1}`;
+        this.#names.set(id, name);
+        return name;
+      });
     this.#trace.push(`${(this.time.nowMs / 1000).toFixed(3).padStart(12)} s  ${named}`);
   }
 
@@ -222,7 +225,7 @@ class Run {
       .filter((line) => line.includes('at '))
       .slice(0, 6);
     if (error) this.#trace.push(`VIOLATED: ${error.message}`, ...stack);
-    const violation = error?.message ?? null;
+    const violation = error?.message.split('\n')[0] ?? null;
     return { seed: this.#seed, violation, trace: this.#trace, figures: this.figures };
   }
 

@@ -271,7 +271,7 @@ export class SimDesk {
       nowMs: () => this.wallClockMs(),
       monotonicMs: () => time.nowMs - life.bornMs,
       random: () => chance.next(),
-      fetch: (input, init) => this.#fetch(life, String(input), init),
+      fetch: (input, init) => this.#fetch(life, new Request(input).url, init),
       sleep: (ms, signal) =>
         new Promise((resolve) => {
           if (signal.aborted) return resolve();

@@ -73,7 +73,8 @@ export class SimNetwork {
       journey.signal?.addEventListener('abort', () =>
         reject(new DOMException('aborted', 'AbortError')),
       );
-      const fate = this.#fateOf(journey.weather());
+      const isClaim = journey.request.path === '/v1/leases';
+      const fate = this.#fateOf(journey.weather(), isClaim);
       const { method, path } = journey.request;
       const isAnswered = fate === 'arrives' || fate === 'arrives-twice';
       this.outage.push({ desk: journey.desk, atMs: this.#time.nowMs, isAnswered });
@@ -82,11 +83,13 @@ export class SimNetwork {
     });
   }
 
-  #fateOf(weather: Weather): Fate | 'login-page' | 'upgrade' {
+  /** A claim's answer is lost more often than others': that is where leases leak. */
+  #fateOf(weather: Weather, isClaim: boolean): Fate | 'login-page' | 'upgrade' {
     if (weather === 'fine') return 'arrives';
     if (weather === 'cut') return 'request-lost';
     if (weather === 'down') return 'busy';
     if (weather !== 'flaky') return weather;
+    if (isClaim && this.#chance.isLucky(0.4)) return 'answer-lost';
     return this.#chance.isLucky(0.35) ? 'arrives' : this.#chance.pick(fates);
   }
 

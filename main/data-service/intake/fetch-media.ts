@@ -29,6 +29,11 @@ export async function fetchMedia(context: FetchContext, sha256: string): Promise
     const fetched = await fetchChunk(context, file, manifest.value, chunk);
     if (!fetched.ok) return fetched;
     crashPoint('media.chunk-written');
+    if (context.tables.media.read(sha256) === null) {
+      // Wiped meanwhile: what was just written has no key any more.
+      await context.store.remove(sha256);
+      return failure('not-found', 'This file is not wanted any more.', 'never');
+    }
     progress(chunk + 1);
   }
   await context.store.flush(sha256);
