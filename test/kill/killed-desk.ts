@@ -23,8 +23,8 @@ export type SavedVerdict = {
 /** When a process is to die: at a named point of the code, or after so many milliseconds of work. */
 export type Death = { readonly at: string } | { readonly afterMs: number };
 
-/** A process that does not come by its point is killed after so long. */
-const pointPatienceMs = 5000;
+/** A process that does not come by its point is killed after so long; a wipe needs a lease to end first. */
+const pointPatienceMs = (point: string) => (point.startsWith('wipe') ? 14_000 : 5000);
 
 /** One data service after the other on one folder, each in its own process and each killed. */
 export class KilledDesk {
@@ -51,11 +51,10 @@ export class KilledDesk {
 
   /** A process lives, works, and is killed; answers whether it died where it should. */
   async liveAndDie(death: Death): Promise<boolean> {
-    const { child, page } = await this.#start('at' in death ? death.at : null);
-    const gone = once(child, 'exit');
+    const { child, page, gone } = await this.#start('at' in death ? death.at : null);
     const isGone = { yes: false };
     void gone.then(() => (isGone.yes = true));
-    const patienceMs = 'at' in death ? pointPatienceMs : death.afterMs;
+    const patienceMs = 'at' in death ? pointPatienceMs(death.at) : death.afterMs;
     const end = sleep(patienceMs).then(() => void child.kill('SIGKILL'));
     await Promise.race([gone, this.#work(page, () => isGone.yes)]);
     await ('at' in death ? Promise.race([gone, end]) : end);
@@ -71,7 +70,7 @@ export class KilledDesk {
 
   /** The last process: it lives until everything is sent. Answers the journal's ids with their states. */
   async finish(patienceMs: number): Promise<ReadonlyMap<string, string>> {
-    const { child, page } = await this.#start(null);
+    const { child, page, gone } = await this.#start(null);
     const untilMs = performance.now() + patienceMs;
     for (;;) {
       await page.call.syncNow({});
@@ -85,15 +84,17 @@ export class KilledDesk {
       for (const { verdict, state } of entries) states.set(verdict.verdictId, state);
       if (entries.length < 200) break;
     }
-    const gone = once(child, 'exit');
     child.disconnect();
     await gone;
     return states;
   }
 
-  async #start(
-    crashAt: string | null,
-  ): Promise<{ readonly child: ChildProcess; readonly page: Asker<DeskApi> }> {
+  async #start(crashAt: string | null): Promise<{
+    readonly child: ChildProcess;
+    readonly page: Asker<DeskApi>;
+    /** Heard from the first moment on: a process may die while it starts. */
+    readonly gone: Promise<null>;
+  }> {
     const startedMs = performance.now();
     const child = fork(program, [], {
       serialization: 'advanced',
@@ -113,7 +114,7 @@ export class KilledDesk {
     const page = ask(deskApi, forkedWire(child, 'page-1'));
     const state = await Promise.race([page.call.readDesk({}), died]);
     if (state?.ok && this.kills > 0) this.recoveryMs.push(performance.now() - startedMs);
-    return { child, page };
+    return { child, page, gone: died };
   }
 
   /** What a reviewer does: the next case, a verdict, now and then another one on the same case. */
