@@ -53,6 +53,11 @@ export function Desk() {
     if (next?.caseId) goCase(next.caseId);
   }, [client, goCase, lines, order]);
   const onShown = useReadyReport();
+  const lockDesk = () =>
+    void lines.app.call.lockDesk({}).then((locked) => {
+      // Without a passphrase there is nothing to lock with: the settings say how to set one.
+      if (!locked.ok && locked.fault.kind === 'not-configured') go('settings');
+    });
 
   useCommands({
     'go-queue': toQueue,
@@ -60,6 +65,7 @@ export function Desk() {
     'go-statistics': () => go('statistics'),
     'go-settings': () => go('settings'),
     'sync-now': () => void lines.desk.call.syncNow({}),
+    'lock-desk': lockDesk,
     'show-keys': () => setShowsKeys(true),
     'queue-next-open': place.room === 'queue' && (() => void openNext()),
   });

@@ -9,6 +9,7 @@ import { followDesk } from './bridge/follow-desk.ts';
 import { watchDesk } from './bridge/watch-desk.ts';
 import { Desk } from './desk.tsx';
 import { KeysProvider } from './keys-provider.tsx';
+import { LockGate } from './protection/lock-gate.tsx';
 import { makeCatalogue } from './strings/catalogue.ts';
 import './ui/theme.css';
 import './ui/widgets.css';
@@ -27,7 +28,9 @@ export function startDesk(page: Window, host: HTMLElement, clipUrl: ClipUrl = me
           <ClipUrlContext value={clipUrl}>
             <QueryClientProvider client={client}>
               <KeysProvider page={page}>
-                <Desk />
+                <LockGate>
+                  <Desk />
+                </LockGate>
               </KeysProvider>
             </QueryClientProvider>
           </ClipUrlContext>

@@ -6,6 +6,7 @@ import { originalFile } from '../../shared/domain/generation.ts';
 import type { StoredMedia } from '../store/media-files.ts';
 import { closeCase, findCase, lockCase } from '../store/cases.ts';
 import { appendChange } from '../store/changes.ts';
+import { revokeDevice } from '../store/devices.ts';
 import { addGeneration, loadGeneration, type StoredGeneration } from '../store/generations.ts';
 import { findLease, isLive } from '../store/leases.ts';
 import { verdictsOfCase } from '../store/verdicts.ts';
@@ -16,7 +17,7 @@ import { refuse } from './problem.ts';
 
 type OperatorCalls = Pick<
   BackendApi,
-  'registerGeneration' | 'uploadMedia' | 'readCase' | 'withdrawCase'
+  'registerGeneration' | 'uploadMedia' | 'readCase' | 'withdrawCase' | 'revokeDevice'
 >;
 type UploadReply = CallReply<BackendApi['uploadMedia']>;
 
@@ -57,6 +58,12 @@ export function operatorCalls(backend: Backend): HttpHandlers<OperatorCalls> {
           verdicts: verdicts.map(shownVerdict),
         },
       };
+    },
+
+    async revokeDevice({ params: { deviceId } }) {
+      const isThere = await database.transaction((tx) => revokeDevice(tx, deviceId, now()));
+      if (!isThere) return refuse('urn:second-look:not-found', 'There is no such desk here.');
+      return { status: 200, body: { deviceId } };
     },
 
     async withdrawCase({ params: { caseId } }) {

@@ -16,15 +16,20 @@ export type DeskCaller = {
 };
 export type Caller = DeskCaller | null;
 
+/** A desk that was taken off still learns of it, and hands in what it had. */
+const openToRevoked = ['/v1/changes', '/v1/verdicts'];
+
 /** Who asks, by bearer token: a desk's, the operator's, or nobody's where the call is open to all. */
 export function makeSignIn(database: Queries, operatorToken: string) {
   const operatorHash = Buffer.from(sha256Of(operatorToken));
 
-  async function deskOf(token: string | null): Promise<DeskCaller | ProblemReply> {
+  async function deskOf(token: string | null, path: string): Promise<DeskCaller | ProblemReply> {
     const device = token === null ? null : await findDeviceByToken(database, token);
-    return (
-      device ??
-      refuse('urn:second-look:unauthorized', 'This desk is not enrolled here, or was taken off.')
+    if (device && (!device.isRevoked || openToRevoked.some((open) => path.startsWith(open))))
+      return device;
+    return refuse(
+      'urn:second-look:unauthorized',
+      'This desk is not enrolled here, or was taken off.',
     );
   }
 
@@ -47,7 +52,7 @@ export function makeSignIn(database: Queries, operatorToken: string) {
     if (auth === 'none') return null;
     const token = bearerToken(request.headers.authorization);
     if (auth === 'device-or-operator' && operatorOf(token) === null) return null;
-    return auth === 'operator' ? operatorOf(token) : deskOf(token);
+    return auth === 'operator' ? operatorOf(token) : deskOf(token, request.url);
   };
 }
 

@@ -1,3 +1,4 @@
+import { appendChange } from './changes.ts';
 import { uuidv7 } from 'uuidv7';
 import type { Queries } from './database.ts';
 import { newToken, sha256Of } from './secrets.ts';
@@ -20,6 +21,8 @@ export type Device = {
   readonly role: Role;
   readonly queues: readonly string[];
 };
+
+export type SignedInDevice = Device & { readonly isRevoked: boolean };
 
 export type Enrolment = Device & {
   readonly token: string;
@@ -94,16 +97,20 @@ export async function enrolDevice(
   return enrolment;
 }
 
-/** The device that a token belongs to, unless it was revoked. */
-export async function findDeviceByToken(queries: Queries, token: string): Promise<Device | null> {
+/** The device that a token belongs to; one that was taken off may still hand in what it had. */
+export async function findDeviceByToken(
+  queries: Queries,
+  token: string,
+): Promise<SignedInDevice | null> {
   const [found] = await queries.query<{
     device_id: string;
     reviewer_id: string;
     role: Role;
     queues: string[];
+    revoked_at_ms: number | null;
   }>(
-    `SELECT d.device_id, d.reviewer_id, r.role, r.queues FROM devices d JOIN reviewers r USING (reviewer_id)
-     WHERE d.token_sha256 = $1 AND d.revoked_at_ms IS NULL`,
+    `SELECT d.device_id, d.reviewer_id, r.role, r.queues, d.revoked_at_ms FROM devices d JOIN reviewers r USING (reviewer_id)
+     WHERE d.token_sha256 = $1`,
     [sha256Of(token)],
   );
   if (!found) return null;
@@ -112,7 +119,25 @@ export async function findDeviceByToken(queries: Queries, token: string): Promis
     reviewerId: found.reviewer_id,
     role: found.role,
     queues: found.queues,
+    isRevoked: found.revoked_at_ms !== null,
   };
+}
+
+/** Takes a device off: from now on it may only hand in what it had. False when there is no such device. */
+export async function revokeDevice(tx: Queries, deviceId: string, nowMs: number): Promise<boolean> {
+  const changed = await tx.query(
+    `UPDATE devices SET revoked_at_ms = coalesce(revoked_at_ms, $2::bigint) WHERE device_id = $1 RETURNING device_id`,
+    [deviceId, nowMs],
+  );
+  if (changed.length === 0) return false;
+  await appendChange(tx, {
+    kind: 'device-revoked',
+    caseId: null,
+    deviceId,
+    atMs: nowMs,
+    detail: {},
+  });
+  return true;
 }
 
 /** Every device that ever enrolled, with its public key, oldest first. */

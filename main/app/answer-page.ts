@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { AppApi } from '../../shared/contract/app-api.ts';
 import type { Handlers } from '../../shared/contract/contract.ts';
 import { success } from '../../shared/lifetime/outcome.ts';
+import type { ProtectionAnswers } from './desk-lock.ts';
 import { isFallbackRuntime } from './runtime.ts';
 import type { DeskSettings } from './settings/desk-settings.ts';
 import { writeWholeFile } from './settings/whole-file.ts';
@@ -12,6 +13,8 @@ type PageAnswers = {
   readonly settings: DeskSettings;
   readonly isEmbeddedBackend: boolean;
   readonly onReady: (waiting: number) => void;
+  /** Keys, lock and wipe. */
+  readonly protection: ProtectionAnswers;
 };
 
 /** Main's own answers to the page; everything else the page asks of the data service. */
@@ -43,5 +46,6 @@ export function answerPage(of: PageAnswers): Handlers<AppApi> {
       of.onReady(waiting);
       return success({});
     },
+    ...of.protection,
   };
 }

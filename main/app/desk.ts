@@ -1,21 +1,26 @@
-import { app, BrowserWindow, protocol, type MessagePortMain } from 'electron';
+import { app, BrowserWindow, protocol, session, type MessagePortMain } from 'electron';
 import { randomBytes } from 'node:crypto';
+import { crashPointOf } from '../../shared/lifetime/crash-point.ts';
 import { answerPage } from './answer-page.ts';
 import { chooseBackend } from './choose-backend.ts';
-import { openDeskKey } from './desk-key.ts';
-import { systemKeychain } from './keychain.ts';
+import { openKeyKeeper, type KeyKeeper } from './desk-key/key-keeper.ts';
+import { systemKeychain } from './desk-key/keychain.ts';
+import { endWipe, wipeDesk } from './desk-key/wipe-desk.ts';
+import { keepDeskLock } from './desk-lock.ts';
+import { watchIdle } from './idle-watch.ts';
 import type { LaunchArguments } from './launch-arguments.ts';
+import { writeLog } from './log.ts';
 import { keepMeasuringProcess } from './measuring/measuring-process.ts';
-import { brokerPorts } from './ports/page-ports.ts';
+import { brokerPorts, type PagePorts } from './ports/page-ports.ts';
 import { builtFile, startPrograms, type Programs } from './programs.ts';
 import { answerClip } from './protocols/clip-response.ts';
 import { servePage } from './protocols/page-files.ts';
 import { reportOnce } from './ready-report.ts';
 import { isFallbackRuntime } from './runtime.ts';
 import { guardContents, guardSession } from './security/contents-guards.ts';
-import { openDeskSettings } from './settings/desk-settings.ts';
+import { openDeskSettings, type DeskSettings } from './settings/desk-settings.ts';
 import { endWithSentence } from './trouble.ts';
-import { onWake } from './wake-signals.ts';
+import { onLeave, onWake } from './wake-signals.ts';
 import { loadPage, makeWindow } from './window/desk-window.ts';
 import { installMenu } from './window/menu.ts';
 
@@ -33,21 +38,47 @@ export async function openDesk(launch: LaunchArguments): Promise<void> {
   guardContents();
   guardSession(app.isPackaged);
   protocol.handle('app', await servePage(builtFile('renderer'), newNonce));
-  protocol.handle('media', (request) => answerClip(request, running.programs?.dataService.media()));
-
-  const key = await openDeskKey(
-    folder,
-    await systemKeychain(),
-    (count) => new Uint8Array(randomBytes(count)),
+  protocol.handle('media', (request) =>
+    answerClip(request, running.programs?.dataService()?.media()),
   );
-  if (!key.ok) return endWithSentence(key.fault.kind, key.fault.message);
+
+  const crash = crashPointOf(process.env['SECOND_LOOK_CRASH_AT'], () =>
+    process.kill(process.pid, 'SIGKILL'),
+  );
+  const keychain = await systemKeychain();
+  const openKeeper = () =>
+    openKeyKeeper(folder, {
+      keychain,
+      randomBytes: (count) => new Uint8Array(randomBytes(count)),
+      monotonicMs: () => performance.now(),
+      crash,
+    });
+  if (await endWipe(folder, crash)) writeLog({ event: 'wipe-ended' });
+  const keeper = await openKeeper();
+  if (!keeper.ok) return endWithSentence(keeper.fault.kind, keeper.fault.message);
+  const held: { keeper: KeyKeeper } = { keeper: keeper.value };
 
   const window = makeWindow(settings, builtFile('preload/preload.cjs'));
-  installMenu(window, app.isPackaged);
+  const links: { ports?: PagePorts } = {};
+  const lock = keepDeskLock({
+    held,
+    hasKeychain: keychain !== undefined,
+    settings,
+    programs: () => running.programs,
+    tellPage: (name) => links.ports?.tell(name),
+    renewPage: () => window.webContents.reload(),
+    async erase() {
+      await wipeDesk(folder, crash);
+      await forgetPages();
+      return openKeeper();
+    },
+  });
+  installMenu(window, app.isPackaged, () => void lock.lock('menu'));
+  lockWhenLeft(window, settings, (why) => void lock.lock(why));
   const report = reportOnce(window, Date.now());
   const measuring = keepMeasuringProcess({
     preloadFile: builtFile('preload/preload.cjs'),
-    givePort: (port) => running.programs?.dataService.givePort(port, 'measuring'),
+    givePort: (port) => running.programs?.dataService()?.givePort(port, 'measuring'),
   });
   // A hidden window would keep the app from ending with its last visible one.
   window.on('closed', () => measuring.end());
@@ -61,20 +92,54 @@ export async function openDesk(launch: LaunchArguments): Promise<void> {
         report(waiting);
         measuring.allow();
       },
+      protection: lock.answers,
     }),
-    isDeskUp: () => running.programs?.dataService.isUp() ?? false,
-    giveDesk: (port: MessagePortMain) => running.programs?.dataService.givePort(port, 'page'),
+    isDeskUp: () => running.programs?.dataService()?.isUp() ?? false,
+    giveDesk: (port: MessagePortMain) => running.programs?.dataService()?.givePort(port, 'page'),
   });
+  links.ports = ports;
   const loaded = loadPage(window);
   running.programs = await startPrograms({
     choice: choice.value,
-    key: key.value,
+    key() {
+      const key = held.keeper.key();
+      return key && { key, protection: held.keeper.protection() };
+    },
     settings,
     onDeskUp: () => ports.renewDesk(),
     onMeasuringWanted: (isWanted) => measuring.want(isWanted),
   });
-  onWake(() => running.programs?.dataService.wake());
+  if (held.keeper.key()) running.programs.open();
+  else writeLog({ event: 'locked' });
+  onWake(() => running.programs?.dataService()?.wake());
   await loaded;
+}
+
+/** Locks after a while without a hand or a key, and when the machine sleeps or its screen is locked. */
+function lockWhenLeft(
+  window: BrowserWindow,
+  settings: DeskSettings,
+  lock: (why: string) => void,
+): void {
+  onLeave(lock);
+  const idle = watchIdle({
+    afterMs: () => settings.readLockAfter() * 60_000,
+    onIdle: () => lock('idle'),
+    nowMs: () => performance.now(),
+    every(ms, look) {
+      const timer = setInterval(look, ms);
+      return () => clearInterval(timer);
+    },
+  });
+  window.webContents.on('input-event', () => idle.touched());
+  window.on('closed', () => idle.end());
+}
+
+/** What Chromium itself may keep of pages. */
+async function forgetPages(): Promise<void> {
+  await session.defaultSession.clearCache();
+  await session.defaultSession.clearCodeCaches({});
+  await session.defaultSession.clearStorageData();
 }
 
 /** Brings the window to the front: somebody started the desk a second time. */

@@ -9,6 +9,8 @@ import { forbiddenSwitch } from './security/launch-guard.ts';
 import { endOnBugs, endWithSentence } from './trouble.ts';
 
 outliveTerminal();
+// Only tests may kill the desk at a step of their choice; its programs inherit what is set here.
+if (app.isPackaged) delete process.env['SECOND_LOOK_CRASH_AT'];
 const forbidden = app.isPackaged ? forbiddenSwitch(process.argv) : undefined;
 if (forbidden === undefined) start();
 else {

@@ -8,67 +8,103 @@ import {
 } from './child-programs/data-service.ts';
 import { runEmbeddedBackend, type EmbeddedBackend } from './child-programs/embedded-backend.ts';
 import { startProgram } from './child-programs/start-program.ts';
-import type { DeskKey } from './desk-key.ts';
+import type { KeyProtection } from './desk-key/key-file.ts';
 import { isFallbackRuntime } from './runtime.ts';
 import type { DeskSettings } from './settings/desk-settings.ts';
 import { endWithSentence, offerRetry } from './trouble.ts';
 
 /** The two programs beside main. */
 export type Programs = {
-  readonly dataService: DataService;
+  /** Undefined while the desk is locked. */
+  dataService(): DataService | undefined;
+  /** Starts the data service: the desk is unlocked. A desk that was wiped does not enrol by itself again. */
+  open(isWiped?: boolean): void;
+  /** Ends the data service, and with its process the keys in its memory. Clips are answered no more at once. */
+  close(): Promise<void>;
   /** Ends both, the data service first: it may still have a verdict to hand over. */
   stop(): Promise<void>;
 };
 
+/** The key of an unlocked desk, and what protects it at rest. */
+export type OpenKey = { readonly key: Uint8Array<ArrayBuffer>; readonly protection: KeyProtection };
+
 type ProgramsOptions = {
   readonly choice: BackendChoice;
-  readonly key: DeskKey;
+  /** Asked at each start of the data service; undefined once the desk is locked. */
+  readonly key: () => OpenKey | undefined;
   readonly settings: DeskSettings;
   readonly onDeskUp: () => void;
   readonly onMeasuringWanted: (isWanted: boolean) => void;
 };
 
-/** Starts the embedded backend, if it is the one, and the data service. */
+/** Starts the embedded backend, if it is the one; the data service when the desk is open. */
 export async function startPrograms(options: ProgramsOptions): Promise<Programs> {
   const { choice, key, settings } = options;
   const folder = app.getPath('userData');
-  const links: { dataService?: DataService } = {};
+  const links: { dataService?: DataService | undefined } = {};
   const backend = choice.kind === 'embedded' ? await startBackend(settings, links) : undefined;
 
-  const dataService = runDataService({
-    nowMs: Date.now,
-    launch: () =>
-      startProgram(
-        { name: 'data-service', file: builtFile('main/data-service.js'), args: [] },
-        app.getAppPath(),
-      ),
-    startInput: async (): Promise<StartInput> => ({
-      ...(await moved(backend, settings)),
+  const invitation = { isUsed: false };
+
+  async function startInput(): Promise<StartInput | undefined> {
+    const where = await moved(backend, settings);
+    const enrolAt = invitation.isUsed ? null : await enrolment(choice, backend);
+    // Read last: the desk may have been locked meanwhile.
+    const open = key();
+    if (!open) return undefined;
+    return {
+      ...where,
       dataDir: join(folder, 'desk'),
-      databaseKey: key.key,
-      keyProtection: key.protection,
-      enrolAt: await enrolment(choice, backend),
+      databaseKey: open.key,
+      keyProtection: open.protection,
+      enrolAt,
       loopbackOnly: isFallbackRuntime(process.versions.electron),
       appVersion: app.getVersion(),
-    }),
-    onUp() {
-      // Kept only now: the data service has followed it.
-      void backend?.url().then((url) => url && settings.savePort(portOf(url)));
-      options.onDeskUp();
-    },
-    onMeasuringWanted: options.onMeasuringWanted,
-    onFault: (fault) => endWithSentence(fault.kind, fault.message),
-    onGiveUp: () =>
-      void offerRetry(
-        'The part of the desk that keeps your work stopped five times in a minute. Everything that was saved is safe.',
-        () => dataService.kept.retry(),
-      ),
-  });
-  links.dataService = dataService;
+    };
+  }
+
+  function startService(): DataService {
+    const service: DataService = runDataService({
+      nowMs: Date.now,
+      launch: () =>
+        startProgram(
+          { name: 'data-service', file: builtFile('main/data-service.js'), args: [] },
+          app.getAppPath(),
+        ),
+      startInput,
+      onUp() {
+        // Kept only now: the data service has followed it.
+        void backend?.url().then((url) => url && settings.savePort(portOf(url)));
+        options.onDeskUp();
+      },
+      onMeasuringWanted: options.onMeasuringWanted,
+      onFault: (fault) => {
+        if (links.dataService === service) endWithSentence(fault.kind, fault.message);
+      },
+      onGiveUp: () =>
+        void offerRetry(
+          'The part of the desk that keeps your work stopped five times in a minute. Everything that was saved is safe.',
+          () => service.kept.retry(),
+        ),
+    });
+    return service;
+  }
+
+  async function close(): Promise<void> {
+    const service = links.dataService;
+    links.dataService = undefined;
+    await service?.stop();
+  }
+
   return {
-    dataService,
+    dataService: () => links.dataService,
+    open(isWiped = false) {
+      if (isWiped && choice.kind === 'remote') invitation.isUsed = true;
+      links.dataService ??= startService();
+    },
+    close,
     async stop() {
-      await dataService.stop();
+      await close();
       await backend?.kept.stop(2_000);
     },
   };
@@ -76,7 +112,7 @@ export async function startPrograms(options: ProgramsOptions): Promise<Programs>
 
 async function startBackend(
   settings: DeskSettings,
-  links: { readonly dataService?: DataService },
+  links: { readonly dataService?: DataService | undefined },
 ): Promise<EmbeddedBackend> {
   const data = join(app.getPath('userData'), 'backend');
   const backend = await runEmbeddedBackend({

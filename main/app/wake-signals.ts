@@ -14,3 +14,9 @@ export function onWake(wake: () => void): void {
     wasOnline = isOnline;
   }, lookEveryMs).unref();
 }
+
+/** Calls back when the machine falls asleep or its screen is locked: nobody sits at the desk. */
+export function onLeave(leave: (why: string) => void): void {
+  powerMonitor.on('suspend', () => leave('suspend'));
+  powerMonitor.on('lock-screen', () => leave('lock-screen'));
+}

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { answer, type Answerer } from '../../shared/contract/answer.ts';
 import type { ParsedInput, Wire } from '../../shared/contract/contract.ts';
@@ -9,13 +9,14 @@ import { analyserCards } from '../../shared/domain/analyser-cards.ts';
 import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
 import type { Announce } from './announcements.ts';
 import { keepBallast } from './ballast.ts';
-import { openCache, type Cache } from './cache/open-cache.ts';
+import { isDamage, type Cache } from './cache/open-cache.ts';
 import { createTables } from './cache/tables.ts';
 import { createConnectionView } from './connection.ts';
 import type { DeskContext } from './desk-api/desk-context.ts';
 import { deskHandlers } from './desk-api/desk-handlers.ts';
 import { mediaProtocolHandlers } from './desk-api/media-calls.ts';
 import { readDeskState } from './desk-state.ts';
+import { keepEnrolmentCopy, sealedEnrolmentName } from './enrolment-copy.ts';
 import { createEvidenceEngine } from './evidence/engine.ts';
 import type { CallMeasuring } from './evidence/measuring-link.ts';
 import { readOwnModels } from './evidence/own-models.ts';
@@ -27,7 +28,11 @@ import { createMediaStore } from './media-store/media-store.ts';
 import { parseBackendUrl } from './network/backend-address.ts';
 import { createBackendClient } from './network/backend-client.ts';
 import { createHostGate } from './network/host-gate.ts';
+import { createServerClock } from './network/server-clock.ts';
+import { noteDamage, openOrRebuild } from './open-or-rebuild.ts';
 import { createRescue } from './outbox/rescue.ts';
+import { destroyContent } from './revocation.ts';
+import { keepWiping } from './wiping.ts';
 import type { World } from './world.ts';
 
 export type StartInput = ParsedInput<HostApi, 'start'>;
@@ -41,21 +46,38 @@ export type DataService = {
   attachMeasuring(wire: Wire): void;
   /** The machine woke or the network changed. */
   wake(): void;
+  protectionChanged(keyProtection: StartInput['keyProtection']): void;
+  /** Sends what waits, once, and says what is left. */
+  handOver(): Promise<{ readonly unsent: number; readonly parked: number }>;
   /** Ends in order: loops first, then the database. */
   stop(): Promise<void>;
 };
 
-/** Opens the cache and starts the work; a cache that can't be opened is a fault and stays untouched. */
+/**
+ * Opens the cache and starts the work; a cache that can't be read is put aside and made anew. `onDamaged`
+ * is called when a damaged page is met later: the process should end and be started again.
+ */
 export function startDataService(
   input: StartInput,
   world: World,
   log: Log,
   callMeasuring: CallMeasuring,
+  onDamaged: () => void = () => {},
 ): Outcome<DataService> {
   mkdirSync(input.dataDir, { recursive: true, mode: 0o700 });
-  const opened = openCache(join(input.dataDir, 'desk.db'), input.databaseKey);
+  const opening = { ...input, nowMs: () => world.nowMs(), log };
+  const opened = openOrRebuild(opening);
   if (!opened.ok) return opened;
-  return success(runDesk(input, opened.value, world, log, callMeasuring));
+  const parts = [world, log, callMeasuring, onDamaged] as const;
+  try {
+    return success(runDesk(input, opened.value, ...parts));
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    opened.value.close();
+    noteDamage(input.dataDir);
+    const rebuilt = openOrRebuild(opening);
+    return rebuilt.ok ? success(runDesk(input, rebuilt.value, ...parts)) : rebuilt;
+  }
 }
 
 function runDesk(
@@ -64,6 +86,7 @@ function runDesk(
   world: World,
   log: Log,
   callMeasuring: CallMeasuring,
+  onDamaged: () => void,
 ): DataService {
   const tables = createTables(cache);
   const store = createMediaStore(join(input.dataDir, 'media'));
@@ -78,6 +101,26 @@ function runDesk(
   };
   const stopping = new AbortController();
   let link: Link | null = null;
+  let { keyProtection } = input;
+  const clock = createServerClock(world, {
+    latestMs: tables.settings.read('serverTimeMs') ?? 0,
+    offsetMs: tables.settings.read('serverOffsetMs') ?? 0,
+  });
+
+  /** The backend took this desk off: what waits was sent once, now everything goes. */
+  async function revoked(): Promise<void> {
+    const ended = link?.end();
+    link = null;
+    await ended;
+    await destroyContent(tables, store, input.dataDir, announce, log);
+  }
+
+  function keepCopy(): void {
+    const enrolment = tables.settings.read('enrolment');
+    const deviceKey = tables.settings.read('deviceKey');
+    if (enrolment === null || deviceKey === null) return;
+    keepEnrolmentCopy(input.dataDir, input.databaseKey, { enrolment, deviceKey });
+  }
   const models = readOwnModels(join(input.dataDir, '../own-models.json'));
   for (const _ of models.troubles) log('own-model-trouble', {});
   const evidence = createEvidenceEngine({
@@ -97,7 +140,10 @@ function runDesk(
     if (enrolment === null || stopping.signal.aborted) return;
     const url = parseBackendUrl(enrolment.backendUrl, input.loopbackOnly);
     if (url.ok)
-      link = startLink({ tables, store, world, announce, log, connection, rescue }, enrolment);
+      link = startLink(
+        { tables, store, world, clock, announce, log, connection, rescue, revoked },
+        enrolment,
+      );
     else connection.learned('sync', url.fault);
   }
 
@@ -131,6 +177,8 @@ function runDesk(
       return enrolled;
     }
     await link?.end();
+    tables.settings.forget('revokedAtMs');
+    keepCopy();
     connection.reset();
     startIfEnrolled();
     announce('deskChanged', {});
@@ -144,7 +192,7 @@ function runDesk(
     announce,
     evidence,
     enrol,
-    readDesk: () => readDeskState(tables, connection, world, input.keyProtection),
+    readDesk: () => readDeskState(tables, connection, world, keyProtection),
     syncNow: async () => link?.syncNow(),
     nudgeOutbox: () => link?.nudgeOutbox(),
     retryParked: (verdictId) =>
@@ -154,14 +202,23 @@ function runDesk(
     makeRoom: () => ballast.free(),
     rescue,
   };
-  const onBug = (name: string, error: unknown) =>
+  const onBug = (name: string, error: unknown) => {
     log('bug', {
       where: name,
       error: error instanceof Error ? error.message.slice(0, 300) : 'unknown',
     });
+    if (!isDamage(error)) return;
+    noteDamage(input.dataDir);
+    onDamaged();
+  };
 
   followMovedBackend(tables, input.backendMoved);
   tables.outbox.resetSending();
+  // A run that was killed between a deletion and this left the deleted keys in the log.
+  tables.truncateLog();
+  if (!existsSync(join(input.dataDir, sealedEnrolmentName))) keepCopy();
+  // Its first look comes before any page can ask.
+  const wiping = keepWiping({ tables, store, clock, world, announce, log }, stopping.signal);
   store.sweep((sha256) => tables.media.read(sha256) !== null);
   startIfEnrolled();
   if (link === null && input.enrolAt !== null)
@@ -179,10 +236,24 @@ function runDesk(
     },
     attachMedia: (wire) => void answer(mediaApi, mediaProtocolHandlers(context), wire, onBug),
     attachMeasuring: (wire) => evidence.attach(wire),
-    wake: () => void link?.syncNow(),
+    wake() {
+      clock.woke();
+      wiping.nudge();
+      void link?.syncNow();
+    },
+    protectionChanged(next) {
+      keyProtection = next;
+      announce('deskChanged', {});
+    },
+    async handOver() {
+      await link?.handOver();
+      const { waiting, sending, parked } = tables.outbox.counts();
+      return { unsent: waiting + sending, parked };
+    },
     async stop() {
       stopping.abort();
       await link?.end();
+      await wiping.ended;
       await evidence.stop();
       for (const page of pages) page.close();
       cache.close();

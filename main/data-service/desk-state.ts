@@ -4,7 +4,7 @@ import type { ConnectionView } from './connection.ts';
 import type { World } from './world.ts';
 
 const keyFileWarning =
-  'The key of this desk lies in a file beside its data: whoever copies the folder can read it. Set up the keychain of this machine.';
+  'The key of this desk lies in a file beside its data: whoever copies the folder can read it. Set a passphrase in the settings, or set up the keychain of this machine.';
 
 /** The desk's own condition as the page shows it. */
 export function readDeskState(
@@ -39,6 +39,7 @@ export function readDeskState(
     keyProtection,
     warnings: [
       ...connection.warnings,
+      ...protectionWarnings(tables, world),
       ...(keyProtection === 'key-file' ? [keyFileWarning] : []),
       ...(skipped > 0
         ? [
@@ -47,4 +48,28 @@ export function readDeskState(
         : []),
     ],
   };
+}
+
+const week = 7 * 86_400_000;
+
+/** What happened to this desk's data that its reviewer should know. */
+function protectionWarnings(tables: Tables, world: World): readonly string[] {
+  const rebuilt = tables.settings.read('rebuilt');
+  const isRecent = rebuilt !== null && world.nowMs() - rebuilt.atMs < week;
+  return [
+    ...(tables.settings.read('revokedAtMs') === null
+      ? []
+      : [
+          'This desk was taken off by its backend: its cases and clips were destroyed. Verdicts made here are still in the journal.',
+        ]),
+    ...(isRecent ? [rebuiltSentence(rebuilt.verdicts)] : []),
+  ];
+}
+
+function rebuiltSentence(verdicts: number | null): string {
+  const aside =
+    'The database of this desk could not be read. It was put aside, nothing was deleted, and a new one was begun; cases come again from the backend.';
+  return verdicts === null
+    ? `${aside} Verdicts that were not sent yet are in the rescue file: tell your operator, who can hand them in from there.`
+    : `${aside} ${verdicts} verdicts came along. If one is missing, tell your operator: the rescue file holds it.`;
 }

@@ -21,6 +21,11 @@ async function stop(): Promise<void> {
   held.service = null;
 }
 
+/** Main starts the process again; the new one puts the damaged database aside. */
+function endDamaged(): void {
+  setTimeout(() => process.exit(75), 50);
+}
+
 const control = answer(
   hostApi,
   {
@@ -36,8 +41,12 @@ const control = answer(
         return failure('refused', 'The data service runs already.', 'never');
       // Only now: loading the native module on an older Node would crash before anything could be said.
       const { startDataService } = await import('./data-service.ts');
-      const started = startDataService(input, world, log, (isWanted) =>
-        control.emit('measuringWanted', { isWanted }),
+      const started = startDataService(
+        input,
+        world,
+        log,
+        (isWanted) => control.emit('measuringWanted', { isWanted }),
+        endDamaged,
       );
       if (!started.ok) return started;
       held.service = started.value;
@@ -49,6 +58,15 @@ const control = answer(
     wake() {
       held.service?.wake();
       return success({});
+    },
+    protectionChanged({ keyProtection }) {
+      held.service?.protectionChanged(keyProtection);
+      return success({});
+    },
+    async handOver() {
+      if (held.service === null)
+        return failure('not-ready', 'The data service does not run.', 'later');
+      return success(await held.service.handOver());
     },
     async stop() {
       await stop();

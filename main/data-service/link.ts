@@ -14,7 +14,7 @@ import type { Log } from './log.ts';
 import type { MediaStore } from './media-store/media-store.ts';
 import { createBackendClient } from './network/backend-client.ts';
 import { createHostGate } from './network/host-gate.ts';
-import { createServerClock } from './network/server-clock.ts';
+import type { ServerClock } from './network/server-clock.ts';
 import { createLogPlaces } from './outbox/log-places.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import type { Rescue } from './outbox/rescue.ts';
@@ -26,6 +26,8 @@ export type Link = {
   /** Tries everything at once, whatever the back-off says; resolves when the round is over. */
   syncNow(): Promise<void>;
   nudgeOutbox(): void;
+  /** Sends what waits, once, and resolves when that was tried. */
+  handOver(): Promise<void>;
   retryParked(verdictId: string): Outcome<null>;
   /** A sealed chunk did not open while playing: the clip is fetched anew. */
   sealBroken(sha256: string): void;
@@ -42,6 +44,9 @@ export type LinkParts = {
   readonly connection: ConnectionView;
   /** How a verified file is looked into; the desk's own way unless told otherwise. */
   readonly inspect?: Inspect;
+  readonly clock: ServerClock;
+  /** The backend took this desk off, and what waited was sent once. */
+  readonly revoked: () => Promise<void>;
   readonly rescue: Rescue;
 };
 
@@ -54,7 +59,7 @@ const claimTarget = 40;
 const claimMaxBytes = 20_000_000_000;
 
 export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
-  const { tables, store, world, announce, log, connection } = parts;
+  const { tables, store, world, clock, announce, log, connection } = parts;
   const scope = new Scope();
   const signal = abortSignalOf(scope);
   const gate = createHostGate(world);
@@ -65,7 +70,6 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
     gate,
     signal,
   });
-  const clock = createServerClock(world, tables.settings.read('serverTimeMs') ?? 0);
   const context = { tables, client, clock, world, announce, log, store };
   const inspect: Inspect =
     parts.inspect ?? ((file) => inspectFile(tables.measurements, store, file));
@@ -100,6 +104,12 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
     if (done.ok) await wipeExpired(context);
     if (done.ok) await logPlaces.learn();
     learn('sync', done.ok ? null : done.fault);
+    if (tables.settings.read('revokedAtMs') !== null) {
+      await sending.nudgeAndWait();
+      // Not awaited: it waits for the end of this very loop.
+      void parts.revoked();
+      return refusedWaitMs;
+    }
     if (!done.ok && done.fault.retry === 'after-user') return refusedWaitMs;
     if (!done.ok) return Math.max(1000, done.fault.retryAfterMs ?? syncEveryMs);
     media.nudge();
@@ -132,6 +142,10 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
       media.nudge();
     },
     nudgeOutbox: () => sending.nudge(),
+    async handOver() {
+      gate.openNow();
+      await sending.nudgeAndWait();
+    },
     retryParked(verdictId) {
       const back = outbox.retryParked(verdictId);
       if (back.ok) sending.nudge();

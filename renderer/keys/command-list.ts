@@ -21,6 +21,7 @@ export const commandList = {
   'go-statistics': { scope: 'everywhere', chord: 'Alt+3' },
   'go-settings': { scope: 'everywhere', chord: 'Alt+4' },
   'sync-now': { scope: 'everywhere', chord: 'Ctrl+r' },
+  'lock-desk': { scope: 'everywhere', chord: 'Ctrl+l' },
 
   'queue-down': { scope: 'queue', chord: 'j', also: ['ArrowDown'] },
   'queue-up': { scope: 'queue', chord: 'k', also: ['ArrowUp'] },

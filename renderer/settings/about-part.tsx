@@ -2,15 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useLines } from '../bridge/desk-lines.ts';
 import { deskQueries } from '../bridge/desk-queries.ts';
-import { Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
 
-/** Versions, the runtime beneath, and what protects the key of this desk's cache. */
+/** Versions and the runtime beneath. */
 export function AboutPart() {
   const { t } = useTranslation();
   const lines = useLines();
   const { data: info } = useQuery(deskQueries(lines).appInfo());
-  const { data: desk } = useQuery(deskQueries(lines).desk());
   return (
     <Panel title={t('settings.about.title')}>
       {info && (
@@ -30,11 +28,6 @@ export function AboutPart() {
           <dt>{t('settings.about.backend')}</dt>
           <dd>{t(info.isEmbeddedBackend ? 'settings.about.embedded' : 'settings.about.remote')}</dd>
         </dl>
-      )}
-      {desk && (
-        <Notice tone={desk.keyProtection === 'key-file' ? 'caution' : 'quiet'}>
-          {t(`key-protection.${desk.keyProtection}`)}
-        </Notice>
       )}
     </Panel>
   );

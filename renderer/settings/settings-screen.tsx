@@ -5,6 +5,7 @@ import { BackendPart } from './backend-part.tsx';
 import { KeysPart } from './keys-part.tsx';
 import { LookPart } from './look-part.tsx';
 import { PlaybackPart } from './playback-part.tsx';
+import { ProtectionPart } from '../protection/protection-part.tsx';
 import { WellbeingPart } from './wellbeing-part.tsx';
 import './settings.css';
 
@@ -19,6 +20,7 @@ export function SettingsScreen() {
       <div className="settings-scroll" tabIndex={0} role="region" aria-label={t('settings.title')}>
         <div className="settings-column">
           <BackendPart />
+          <ProtectionPart />
           <WellbeingPart />
           <PlaybackPart />
           <LookPart />

@@ -6,6 +6,7 @@ export const commandStrings = {
   'go-statistics': 'Go to the statistics',
   'go-settings': 'Go to the settings',
   'sync-now': 'Sync now',
+  'lock-desk': 'Lock the desk',
   'queue-down': 'Next row',
   'queue-up': 'Previous row',
   'queue-page-down': 'One page down',

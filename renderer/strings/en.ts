@@ -3,6 +3,7 @@ import { commandStrings } from './command-strings.ts';
 import { domainStrings } from './domain-strings.ts';
 import { evidenceStrings } from './evidence-strings.ts';
 import { faultStrings } from './fault-strings.ts';
+import { protectionStrings } from './protection-strings.ts';
 import { settingStrings } from './setting-strings.ts';
 import { viewStrings } from './view-strings.ts';
 
@@ -14,6 +15,7 @@ export const en = {
   faults: faultStrings,
   commands: commandStrings,
   settings: settingStrings,
+  protection: protectionStrings,
   view: viewStrings,
   acts: { 'try-again': 'Try again', close: 'Close', save: 'Save' },
   nav: {

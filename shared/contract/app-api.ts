@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from './contract.ts';
+import { protectionCalls, protectionEvents } from './protection-api.ts';
 
 /** Preferences of this person at this machine, kept by electron-store. No case content, no secret. */
 export const preferences = z.strictObject({
@@ -75,7 +76,8 @@ export const appApi = {
     },
     /** The page says that the queue is on screen; main reports it on stdout. */
     reportReady: { input: z.strictObject({ waiting: z.number().int() }), output: z.object({}) },
+    ...protectionCalls,
   },
-  events: {},
+  events: { ...protectionEvents },
 } as const satisfies Contract;
 export type AppApi = typeof appApi;

@@ -321,6 +321,14 @@ export const backendApi = {
       }),
     },
   },
+  revokeDevice: {
+    method: 'POST',
+    path: '/v1/devices/{deviceId}/revoke',
+    summary: 'Take a desk off: it hands in what waits, then destroys what it holds',
+    auth: 'operator',
+    params: z.strictObject({ deviceId: entityId }),
+    replies: { 200: z.object({ deviceId: entityId }) },
+  },
   ...auditCalls,
   withdrawCase: {
     method: 'POST',

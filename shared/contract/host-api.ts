@@ -24,6 +24,16 @@ export const hostApi = {
     },
     /** The machine slept, woke, or the network changed: look at once. */
     wake: { input: z.strictObject({}), output: z.object({}) },
+    /** Another protection was chosen while the desk is open. */
+    protectionChanged: {
+      input: z.strictObject({ keyProtection: z.enum(['keychain', 'key-file', 'passphrase']) }),
+      output: z.object({}),
+    },
+    /** Before a wipe: sends what waits, once. What is left would be lost with the desk. */
+    handOver: {
+      input: z.strictObject({}),
+      output: z.object({ unsent: z.number().int(), parked: z.number().int() }),
+    },
     /** Ends the work in order: nothing that was acknowledged is lost. */
     stop: { input: z.strictObject({}), output: z.object({}) },
   },

@@ -188,7 +188,14 @@ export async function outageRow(): Promise<readonly BenchRow[]> {
   };
   const rescue = { keep: () => null, tidy: () => {} };
   const link = startLink(
-    { ...parts, connection: createConnectionView(), inspect: async () => success(null), rescue },
+    {
+      ...parts,
+      connection: createConnectionView(),
+      inspect: async () => success(null),
+      rescue,
+      clock: createServerClock(world, 0),
+      revoked: async () => {},
+    },
     enrolment,
   );
   await time.pass(3_600_000);

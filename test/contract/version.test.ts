@@ -17,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: '67e91c103c98be8b',
-  ports: '0f313aa30413eb9e',
+  backend: '4f843e48cb488be2',
+  ports: 'd518d28faa0a2c6c',
 };
 
 const binary = (schema: z.ZodType) =>

@@ -55,7 +55,7 @@ export function intakeBench(inspect: Inspect = async () => success(null)): Intak
   const context: FetchContext = {
     tables,
     client,
-    clock: createServerClock(world, 0),
+    clock: createServerClock(world, { latestMs: 0, offsetMs: 0 }),
     world,
     announce: (name) => void announced.push(name),
     log: silentLog,

@@ -4,6 +4,7 @@ import { createConnectionView, type ConnectionView } from '../../main/data-servi
 import { applyClaims } from '../../main/data-service/intake/apply-claims.ts';
 import { startLink } from '../../main/data-service/link.ts';
 import { silentLog } from '../../main/data-service/log.ts';
+import { createServerClock } from '../../main/data-service/network/server-clock.ts';
 import { recordVerdict } from '../../main/data-service/outbox/record-verdict.ts';
 import type { World } from '../../main/data-service/world.ts';
 import { expectValue, success } from '../../shared/lifetime/outcome.ts';
@@ -76,6 +77,8 @@ export function linkInTime(
       log: silentLog,
       connection,
       rescue: { keep: () => null, tidy: () => {} },
+      clock: createServerClock(world, 0),
+      revoked: async () => {},
       inspect: async () => success(null),
     },
     { ...place, ...person },

@@ -17,7 +17,7 @@ const rooms: readonly Room[] = [
     name: 'main/app',
     match: /^main\/app\//,
     project: /^(main\/app|shared)\//,
-    packages: /^(electron|electron-store|zod|node:.*)$/,
+    packages: /^(electron|electron-store|@node-rs\/argon2|zod|node:.*)$/,
   },
   {
     name: 'main/data-service',

@@ -12,6 +12,7 @@ import {
   recordVerdict,
   type VerdictCommand,
 } from '../../main/data-service/outbox/record-verdict.ts';
+import { createServerClock } from '../../main/data-service/network/server-clock.ts';
 import { createRescue, type Rescue } from '../../main/data-service/outbox/rescue.ts';
 import type { World } from '../../main/data-service/world.ts';
 import type { Verdict } from '../../shared/domain/verdict.ts';
@@ -253,6 +254,8 @@ export class SimDesk {
         log: (event, facts) => this.#hear(life, event, facts),
         connection: createConnectionView(),
         rescue: life.rescue,
+        clock: createServerClock(this.#world(life), life.tables.settings.read('serverTimeMs') ?? 0),
+        revoked: async () => {},
         inspect: async () => success(null),
       },
       enrolment,

@@ -4,6 +4,7 @@ import type { Asking } from '../../../shared/contract/contract.ts';
 import { hostApi, type HostApi } from '../../../shared/contract/host-api.ts';
 import { mediaApi, type MediaApi } from '../../../shared/contract/media-api.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
+import { failure, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import { writeLog } from '../log.ts';
 import type { ChildProgram, PageLink } from './child-program.ts';
 import { keepProgram, type KeptProgram } from './kept-program.ts';
@@ -18,6 +19,9 @@ export type DataService = {
   givePort(port: MessagePortMain, link: PageLink): void;
   /** The network or the machine came back. */
   wake(): void;
+  protectionChanged(keyProtection: StartInput['keyProtection']): void;
+  /** Sends what waits, once, and says what is left. */
+  handOver(): Promise<Outcome<{ readonly unsent: number; readonly parked: number }>>;
   readonly kept: KeptProgram;
   /** Lets it finish what it does, then ends it. */
   stop(): Promise<void>;
@@ -25,7 +29,8 @@ export type DataService = {
 
 type DataServiceOptions = {
   readonly launch: () => ChildProgram;
-  readonly startInput: () => Promise<StartInput>;
+  /** Undefined when the desk was locked meanwhile: then nothing is opened. */
+  readonly startInput: () => Promise<StartInput | undefined>;
   /** Up, for the first time or again: pages need a fresh port. */
   readonly onUp: () => void;
   /** It has clips to measure, or none any more; none as well when it ended. */
@@ -58,7 +63,9 @@ export function runDataService(options: DataServiceOptions): DataService {
       control.close();
       media.close();
     });
-    const started = await control.call.start(await options.startInput());
+    const input = await options.startInput();
+    if (!input) return;
+    const started = await control.call.start(input);
     if (started.ok) {
       live = { program, control, media };
       options.onUp();
@@ -82,6 +89,11 @@ export function runDataService(options: DataServiceOptions): DataService {
     isUp: () => live !== undefined,
     givePort: (port, link) => live?.program.givePort(port, link),
     wake: () => void live?.control.call.wake({}),
+    protectionChanged: (keyProtection) =>
+      void live?.control.call.protectionChanged({ keyProtection }),
+    handOver: async () =>
+      live?.control.call.handOver({}) ??
+      failure('not-ready', 'The part of the desk that keeps your work is not up.', 'later'),
     async stop() {
       const stopped = live?.control.call.stop({});
       live = undefined;

@@ -5,9 +5,9 @@ import {
   type MessagePortMain,
   type WebContents,
 } from 'electron';
-import { answer } from '../../../shared/contract/answer.ts';
+import { answer, type Answerer } from '../../../shared/contract/answer.ts';
 import { appApi, type AppApi } from '../../../shared/contract/app-api.ts';
-import type { Handlers } from '../../../shared/contract/contract.ts';
+import type { EventName, Handlers } from '../../../shared/contract/contract.ts';
 import { writeLog } from '../log.ts';
 import { pageOrigin } from '../protocols/page-origin.ts';
 import { portWire } from './port-wire.ts';
@@ -16,6 +16,8 @@ import { portWire } from './port-wire.ts';
 export type PagePorts = {
   /** The data service is up: a page that asked gets a fresh `desk` port. */
   renewDesk(): void;
+  /** Says to the page that something happened; it asks what. */
+  tell(name: EventName<AppApi>): void;
 };
 
 type PagePortsOptions = {
@@ -28,6 +30,7 @@ type PagePortsOptions = {
 /** Answers the page's wish for ports; only the app's own page is heard. */
 export function brokerPorts({ page, handlers, isDeskUp, giveDesk }: PagePortsOptions): PagePorts {
   let isWanted = false;
+  const pages = new Set<Answerer<AppApi>>();
 
   function send(name: 'app' | 'desk', give: (port: MessagePortMain) => void): void {
     if (page.isDestroyed()) return;
@@ -38,9 +41,12 @@ export function brokerPorts({ page, handlers, isDeskUp, giveDesk }: PagePortsOpt
   const sendDesk = () => send('desk', giveDesk);
   const sendApp = () =>
     send('app', (port) => {
-      answer(appApi, handlers, portWire(port), (name, error) =>
+      const wire = portWire(port);
+      const answerer = answer(appApi, handlers, wire, (name, error) =>
         writeLog({ event: 'bug', call: name, error: error instanceof Error ? error.message : '' }),
       );
+      pages.add(answerer);
+      wire.onClose(() => pages.delete(answerer));
     });
 
   ipcMain.on('ports-wanted', (event) => {
@@ -57,6 +63,7 @@ export function brokerPorts({ page, handlers, isDeskUp, giveDesk }: PagePortsOpt
     renewDesk() {
       if (isWanted) sendDesk();
     },
+    tell: (name) => pages.forEach((page) => page.emit(name, {})),
   };
 }
 

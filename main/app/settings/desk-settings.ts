@@ -21,7 +21,12 @@ export type DeskSettings = {
   /** The port the embedded backend had last; 0 before the first start. */
   readPort(): number;
   savePort(port: number): void;
+  /** Minutes without a hand or a key after which a desk with a passphrase locks. */
+  readLockAfter(): number;
+  saveLockAfter(minutes: number): void;
 };
+
+const lockAfterMinutes = 10;
 
 /** Opens the two files of electron-store in `folder`; a broken one is put aside and begun anew. */
 export function openDeskSettings(folder: string): DeskSettings {
@@ -53,6 +58,13 @@ export function openDeskSettings(folder: string): DeskSettings {
       return Number.isInteger(port) && port > 1023 && port < 65_536 ? port : 0;
     },
     savePort: (port) => keep('embeddedPort', port),
+    readLockAfter() {
+      const minutes = Number(machine.get('lockAfterMinutes', lockAfterMinutes));
+      return Number.isInteger(minutes) && minutes >= 1 && minutes <= 240
+        ? minutes
+        : lockAfterMinutes;
+    },
+    saveLockAfter: (minutes) => keep('lockAfterMinutes', minutes),
   };
 }
 

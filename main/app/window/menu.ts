@@ -4,13 +4,13 @@ import { app, dialog, Menu, type BrowserWindow, type MenuItemConstructorOptions 
  * The menu. Every accelerator has Ctrl (Cmd on macOS) or is a function key: single keys belong to the
  * review.
  */
-export function installMenu(window: BrowserWindow, isPackaged: boolean): void {
+export function installMenu(window: BrowserWindow, isPackaged: boolean, lock: () => void): void {
   const developer: MenuItemConstructorOptions[] = isPackaged
     ? []
     : [{ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' }];
   const template: MenuItemConstructorOptions[] = [
     ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
-    { role: 'fileMenu' },
+    { label: '&Desk', submenu: [{ label: 'Lock the desk', click: lock }, { role: 'quit' }] },
     { role: 'editMenu' },
     {
       label: '&View',

@@ -58,9 +58,13 @@ export type Cases = {
   };
   /** Undecided cases that are to be judged under another policy version. */
   movePolicy(version: string): readonly string[];
-  /** Cases whose wipe time has passed and that no verdict waits on. */
+  /** Cases whose wipe time has passed, also those whose verdict still waits: the verdict stands by itself. */
   toWipe(serverNowMs: number): readonly string[];
+  /** How long until the next case is to be wiped, in milliseconds; null when none is here. */
+  nextWipe(serverNowMs: number): number | null;
   forget(caseId: string): void;
+  /** Every case, with drafts, work so far and proposals. */
+  forgetAll(): void;
 };
 
 /** Columns of a queue row under the names of the contract. */
@@ -130,7 +134,13 @@ export function createCases(db: Database): Cases {
     `SELECT case_id AS id FROM cases WHERE policy_version <> ? AND state <> 'lost'`,
   );
   const wipable = db.prepare<[number], { id: string }>(
-    `SELECT case_id AS id FROM cases WHERE wipe_at_ms <= ? AND case_id NOT IN (SELECT v.case_id FROM outbox o JOIN verdicts v USING (verdict_id))`,
+    `SELECT case_id AS id FROM cases WHERE wipe_at_ms <= ?`,
+  );
+  const firstWipe = db.prepare<[], { atMs: number | null }>(
+    'SELECT min(wipe_at_ms) AS atMs FROM cases',
+  );
+  const removals = ['cases', 'drafts', 'review_works', 'proposals'].map((table) =>
+    db.prepare<[]>(`DELETE FROM ${table}`),
   );
   const remove = db.prepare<[string]>('DELETE FROM cases WHERE case_id = ?');
 
@@ -193,7 +203,12 @@ export function createCases(db: Database): Cases {
       return moved;
     },
     toWipe: (serverNowMs) => wipable.all(serverNowMs).map((row) => row.id),
+    nextWipe(serverNowMs) {
+      const atMs = firstWipe.get()?.atMs ?? null;
+      return atMs === null ? null : Math.max(0, atMs - serverNowMs);
+    },
     forget: (caseId) => void remove.run(caseId),
+    forgetAll: () => removals.forEach((removal) => removal.run()),
   };
 }
 

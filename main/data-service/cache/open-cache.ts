@@ -38,18 +38,21 @@ export function openCache(file: string, key: Uint8Array): Outcome<Cache> {
     if (!isSqliteError(error) || isNew) throw error;
     return failure(
       'database-unreadable',
-      'The database of this desk cannot be read: the key does not fit or the file is damaged. It was left as it is; ask your administrator before you remove it.',
+      'The database of this desk cannot be read: the key does not fit or the file is damaged.',
       'after-user',
     );
   }
 }
 
 function unlock(db: Database, file: string, key: Uint8Array): void {
-  if (file !== ':memory:') {
-    db.pragma(`cipher='chacha20'`);
-    db.pragma(`key="x'${Buffer.from(key).toString('hex')}'"`);
-  }
+  if (file !== ':memory:') setKey(db, key);
   db.prepare('SELECT count(*) FROM sqlite_master').get();
+}
+
+/** Gives a connection the raw key, before anything is read. */
+export function setKey(db: Database, key: Uint8Array): void {
+  db.pragma(`cipher='chacha20'`);
+  db.pragma(`key="x'${Buffer.from(key).toString('hex')}'"`);
 }
 
 function configure(db: Database): void {
@@ -75,12 +78,10 @@ function closeCache(db: Database): void {
   if (!db.open) return;
   try {
     db.pragma('optimize');
-  } catch (error) {
-    // Statistics can wait for a disk with room; closing can't.
-    if (!isFull(error)) throw error;
-  } finally {
-    db.close();
+  } catch {
+    // A damaged page or a full disk must not keep the database from being closed.
   }
+  db.close();
 }
 
 function isSqliteError(error: unknown): error is Error & { readonly code: string } {
@@ -91,4 +92,10 @@ function isSqliteError(error: unknown): error is Error & { readonly code: string
 export function isFull(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false;
   return error.code === 'SQLITE_FULL' || error.code === 'ENOSPC' || error.code === 'EDQUOT';
+}
+
+/** Whether an error says that the database's own pages are damaged; every page carries its seal. */
+export function isDamage(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  return /^SQLITE_(CORRUPT|NOTADB|IOERR_DATA|IOERR_SHORT_READ)/.test(String(error.code));
 }

@@ -45,6 +45,12 @@ const shapes = {
   lastSyncAtMs: epochMs,
   /** Latest time heard from the backend: its clock never runs backwards here. */
   serverTimeMs: epochMs,
+  /** The backend's time minus this machine's wall clock, when last heard. */
+  serverOffsetMs: z.number().int(),
+  /** The backend said that this desk was taken off: what it holds is to be destroyed. */
+  revokedAtMs: epochMs,
+  /** The database before this one could not be read and was put aside. */
+  rebuilt: z.object({ atMs: epochMs, verdicts: z.number().int().nullable() }),
   assist: assistSettings,
   assistKey: z.string(),
 } as const;

@@ -109,6 +109,8 @@ function applyChange(context: IntakeContext, change: Change): readonly string[] 
   const version = policyVersionOf(change);
   if (version !== null)
     return tables.policies.read(version) === null ? [] : tables.cases.movePolicy(version);
+  if (change.kind === 'device-revoked')
+    tables.settings.write('revokedAtMs', Math.round(context.clock.nowMs()));
   if (change.caseId === null) return [];
   const known = tables.cases.read(change.caseId);
   if (known === null) return [];

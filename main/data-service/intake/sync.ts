@@ -34,5 +34,6 @@ export async function syncOnce(
   }
   context.tables.settings.write('lastSyncAtMs', context.world.nowMs());
   context.tables.settings.write('serverTimeMs', context.clock.nowMs());
+  context.tables.settings.write('serverOffsetMs', context.clock.offsetMs());
   return refusal;
 }

@@ -11,7 +11,7 @@ export async function wipeExpired({
   clock,
   announce,
   log,
-}: FetchContext): Promise<void> {
+}: Omit<FetchContext, 'client' | 'world'>): Promise<void> {
   const expired = tables.cases.toWipe(clock.nowMs());
   const orphans = tables.together(() => {
     for (const caseId of expired) {

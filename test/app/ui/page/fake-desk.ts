@@ -1,3 +1,4 @@
+import { fakeProtection } from './fake-protection.ts';
 import {
   defaultPreferences,
   type AppApi,
@@ -344,6 +345,7 @@ export class FakeDesk {
         this.readyWith = waiting;
         return success({});
       },
+      ...fakeProtection(),
     };
   }
 }

@@ -1,10 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { ask, type Asker } from '../../../../shared/contract/ask.ts';
 import { deskApi } from '../../../../shared/contract/desk-api.ts';
 import { hostApi, type HostApi } from '../../../../shared/contract/host-api.ts';
+import { protocolVersion } from '../../../../shared/contract/version.ts';
 import { expectValue } from '../../../../shared/lifetime/outcome.ts';
 import { forkedWire, startInput, temporaryFolder } from '../../../helpers/desk.ts';
 
@@ -22,7 +25,7 @@ function startProgram(): { readonly child: ChildProcess; readonly control: Asker
 test('the data service starts in its own process, answers a page, and stops when told', async () => {
   const { child, control } = startProgram();
   expect(expectValue(await control.call.start(startInput(temporaryFolder())))).toEqual({
-    protocol: 1,
+    protocol: protocolVersion,
     cases: 0,
   });
   child.send({ p: 'page-1', open: true });
@@ -39,14 +42,18 @@ test('the data service ends by itself when main is gone', async () => {
   expect((await ended)[0]).toBe(0);
 });
 
-test('a database of another key is refused in a sentence and the process lives on', async () => {
+test('a database of another key is put aside, whole, and the desk begins a new one', async () => {
   const folder = temporaryFolder();
   const first = startProgram();
   expectValue(await first.control.call.start(startInput(folder)));
   expectValue(await first.control.call.stop({}));
+  const before = readFileSync(join(folder, 'desk.db'));
   const second = startProgram();
-  const refused = await second.control.call.start(
-    startInput(folder, { databaseKey: new Uint8Array(32).fill(9) }),
+  expectValue(
+    await second.control.call.start(
+      startInput(folder, { databaseKey: new Uint8Array(32).fill(9) }),
+    ),
   );
-  expect(refused).toMatchObject({ ok: false, fault: { kind: 'database-unreadable' } });
+  const aside = readdirSync(folder).filter((name) => name.startsWith('desk.db.unreadable-'));
+  expect(aside.map((name) => readFileSync(join(folder, name)).equals(before))).toEqual([true]);
 });

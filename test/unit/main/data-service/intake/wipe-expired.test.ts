@@ -11,7 +11,7 @@ import { approval, conduct, madeClaim, madeFile } from '../../../../helpers/made
 const plan = () => ({ target: 10, maxBytes: 1e9, decidedToday: 0 });
 const makeId = () => '0190a000-0000-7000-8000-000000000001';
 
-test('past its wipe time a case goes with its clip and key; a verdict that still waits keeps its case', async () => {
+test('past its wipe time a case goes with its clip and key; a verdict that still waits stays and can be sent', async () => {
   const bench = intakeBench();
   const files = [noise(1000), noise(1000)].map((bytes) => {
     bench.backend.media.set(madeFile(bytes).sha256, bytes);
@@ -30,8 +30,10 @@ test('past its wipe time a case goes with its clip and key; a verdict that still
   expect(onDisk()).toEqual([true, true]);
   bench.world.turn(20_000);
   await wipeExpired(bench.context);
-  expect(onDisk()).toEqual([false, true]);
-  expect(bench.tables.cases.read('case-0')).toBeNull();
-  expect(bench.tables.media.read(files[0]?.sha256 ?? '')).toBeNull();
-  expect(bench.tables.cases.read('case-1')?.row.state).toBe('saved');
+  expect(onDisk()).toEqual([false, false]);
+  for (const at of [0, 1]) {
+    expect(bench.tables.cases.read(`case-${at}`)).toBeNull();
+    expect(bench.tables.media.read(files[at]?.sha256 ?? '')).toBeNull();
+  }
+  expect(bench.tables.outbox.waiting(9).map((item) => item.caseId)).toEqual(['case-1']);
 });

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CrashPoint } from '../../../shared/lifetime/crash-point.ts';
+import { shredFile, syncFolder, writeWholeFile } from '../settings/whole-file.ts';
+import { keyFileNames } from './key-keeper.ts';
+
+/** Lies in the desk's folder from the first to the last step of a wipe. */
+const markName = 'wipe.begun';
+
+/** What stays: verdicts that are sealed to the backend's own key, which this desk can't read. */
+function stays(name: string): boolean {
+  return name.startsWith('rescue-');
+}
+
+/**
+ * Destroys this desk: its key first, so that all the rest is noise at once, then the database, the clips
+ * and the drafts. A wipe that was cut short is ended at the next start.
+ */
+export async function wipeDesk(folder: string, crash: CrashPoint): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeWholeFile(join(folder, markName), 'begun\n', 0o600);
+  crash('keys.wipe-begun');
+  for (const name of Object.values(keyFileNames)) {
+    await shredFile(join(folder, name));
+    await shredFile(join(folder, `${name}.part`));
+  }
+  await syncFolder(folder);
+  crash('keys.wipe-key-gone');
+  const data = join(folder, 'desk');
+  if (existsSync(data)) {
+    for (const name of await readdir(data)) {
+      if (!stays(name)) await rm(join(data, name), { recursive: true, force: true });
+      crash('keys.wipe-data-going');
+    }
+    await syncFolder(data);
+  }
+  crash('keys.wipe-data-gone');
+  await rm(join(folder, markName), { force: true });
+  await syncFolder(folder);
+  crash('keys.wipe-done');
+}
+
+/** Ends a wipe that a kill or a power cut interrupted; nothing else may have been opened before. */
+export async function endWipe(folder: string, crash: CrashPoint): Promise<boolean> {
+  await rm(join(folder, `${markName}.part`), { force: true });
+  if (!existsSync(join(folder, markName))) return false;
+  await wipeDesk(folder, crash);
+  return true;
+}

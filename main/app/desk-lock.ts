@@ -1,0 +1,152 @@
+import type { AppApi } from '../../shared/contract/app-api.ts';
+import type { Handlers } from '../../shared/contract/contract.ts';
+import {
+  wipeWord,
+  type protectionCalls,
+  type ProtectionState,
+} from '../../shared/contract/protection-api.ts';
+import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
+import type { KeyKeeper } from './desk-key/key-keeper.ts';
+import { writeLog } from './log.ts';
+import type { Programs } from './programs.ts';
+import type { DeskSettings } from './settings/desk-settings.ts';
+
+export type ProtectionAnswers = Pick<Handlers<AppApi>, keyof typeof protectionCalls>;
+
+/** Locks and unlocks the desk: while it is locked, no process of it holds a key. */
+export type DeskLock = {
+  /** Does nothing on a desk without a passphrase: nothing could open it again. */
+  lock(why: string): Promise<void>;
+  readonly answers: ProtectionAnswers;
+};
+
+type LockParts = {
+  /** The present one; a wipe puts another in its place. */
+  readonly held: { keeper: KeyKeeper };
+  readonly hasKeychain: boolean;
+  readonly settings: DeskSettings;
+  readonly programs: () => Programs | undefined;
+  readonly tellPage: (name: 'lockComing' | 'protectionChanged') => void;
+  /** Puts an empty page in place of what is on screen. */
+  readonly renewPage: () => void;
+  /** Destroys the desk's data and makes a new key. */
+  readonly erase: () => Promise<Outcome<KeyKeeper>>;
+};
+
+/** How long the page may take to save and clear itself before the desk is locked all the same. */
+const clearWithinMs = 2_000;
+
+export function keepDeskLock(parts: LockParts): DeskLock {
+  const { held, settings, programs } = parts;
+  const clearing: { done?: (() => void) | undefined } = {};
+  let locking: Promise<void> | undefined;
+
+  function state(): ProtectionState {
+    return {
+      protection: held.keeper.protection(),
+      hasKeychain: parts.hasKeychain,
+      isLocked: locking !== undefined || held.keeper.key() === undefined,
+      lockAfterMinutes: settings.readLockAfter(),
+      waitMs: held.keeper.waitMs(),
+    };
+  }
+
+  /** The outcome of a change as the page wants it, told to everybody whom it concerns. */
+  function changed(outcome: Outcome<null>): Outcome<ProtectionState> {
+    if (!outcome.ok) return outcome;
+    programs()?.dataService()?.protectionChanged(held.keeper.protection());
+    parts.tellPage('protectionChanged');
+    return success(state());
+  }
+
+  async function lockNow(why: string): Promise<void> {
+    writeLog({ event: 'locking', why });
+    const cleared = new Promise<void>((resolve) => (clearing.done = resolve));
+    parts.tellPage('lockComing');
+    await Promise.race([cleared, waitMs(clearWithinMs)]);
+    held.keeper.lock();
+    const closed = programs()?.close();
+    parts.renewPage();
+    await closed;
+  }
+
+  async function lock(why: string): Promise<void> {
+    if (held.keeper.protection() !== 'passphrase' || !held.keeper.key()) return;
+    locking ??= lockNow(why).finally(() => {
+      locking = undefined;
+      writeLog({ event: 'locked' });
+      parts.tellPage('protectionChanged');
+    });
+    await locking;
+  }
+
+  async function wipe(typed: string, evenUnsent: boolean): Promise<Outcome<Record<string, never>>> {
+    if (typed !== wipeWord)
+      return failure('refused', `Nothing was wiped: type ${wipeWord} to confirm.`, 'after-user');
+    const left = await unsent(programs()?.dataService());
+    if (left !== '' && !evenUnsent) return failure('refused', left, 'after-user');
+    writeLog({ event: 'wiping' });
+    await programs()?.close();
+    held.keeper.key()?.fill(0);
+    const erased = await parts.erase();
+    if (!erased.ok) return erased;
+    held.keeper = erased.value;
+    programs()?.open(true);
+    parts.renewPage();
+    return success({});
+  }
+
+  return {
+    lock,
+    answers: {
+      readProtection: () => success(state()),
+      async lockDesk() {
+        if (held.keeper.protection() !== 'passphrase') {
+          return failure(
+            'not-configured',
+            'Set a passphrase first: without one, nothing could open the desk again.',
+            'after-user',
+          );
+        }
+        await lock('asked');
+        return success(state());
+      },
+      pageIsClear() {
+        clearing.done?.();
+        return success({});
+      },
+      async unlockDesk({ passphrase }) {
+        await locking;
+        const opened = await held.keeper.unlock(passphrase);
+        if (!opened.ok) return opened;
+        writeLog({ event: 'unlocked' });
+        programs()?.open();
+        return changed(opened);
+      },
+      setPassphrase: async ({ current, next }) =>
+        changed(await held.keeper.setPassphrase(current, next)),
+      removePassphrase: async ({ current }) => changed(await held.keeper.removePassphrase(current)),
+      saveLockAfter({ minutes }) {
+        settings.saveLockAfter(minutes);
+        return changed(success(null));
+      },
+      wipeDesk: ({ typed, evenUnsent }) => wipe(typed, evenUnsent),
+    },
+  };
+}
+
+/** What a wipe would lose, in a sentence; empty when nothing. */
+async function unsent(service: ReturnType<Programs['dataService']>): Promise<string> {
+  if (!service) return 'The desk is locked, so nobody can say whether verdicts still wait in it.';
+  const handed = await service.handOver();
+  if (!handed.ok)
+    return `Whether verdicts still wait could not be found out. ${handed.fault.message}`;
+  const { unsent: waiting, parked } = handed.value;
+  if (waiting + parked === 0) return '';
+  const count = (n: number) => (n === 1 ? '1 verdict' : `${n} verdicts`);
+  return `Not sent yet: ${count(waiting)}; parked: ${count(parked)}. Wiping the desk takes them from this machine.`;
+}
+
+function waitMs(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}

@@ -1,0 +1,77 @@
+import { closeSync, cpSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite, { type Database } from 'better-sqlite3';
+import { setKey, type Cache } from './open-cache.ts';
+
+const besides = ['', '-wal', '-shm'] as const;
+
+/** Renames a database that can't be read, with its log; it is never deleted. Answers its new path. */
+export function putAside(file: string, nowMs: number): string {
+  const day = new Date(nowMs).toISOString().replaceAll(/[:.]/g, '-');
+  const aside = `${file}.unreadable-${day}`;
+  for (const part of besides) if (existsSync(file + part)) renameSync(file + part, aside + part);
+  syncFolder(dirname(file));
+  return aside;
+}
+
+/** What cannot be had again from the backend, in the order in which it is put back. */
+const irreplaceable = ['settings', 'verdicts', 'outbox', 'drafts', 'review_works'] as const;
+
+/**
+ * Copies what can still be read of an unreadable database into a new one: who the desk is, every verdict,
+ * what waits to be sent, drafts. Works on a copy: what was put aside stays as it is. Answers how many
+ * verdicts came along; null when the old one does not open at all.
+ */
+export function salvage(aside: string, key: Uint8Array, into: Cache): number | null {
+  const copy = `${aside}.copy`;
+  for (const part of besides) if (existsSync(aside + part)) cpSync(aside + part, copy + part);
+  let old: Database | undefined;
+  try {
+    old = new Sqlite(copy);
+    setKey(old, key);
+    old.prepare('SELECT count(*) FROM sqlite_master').get();
+    for (const table of irreplaceable) copyTable(old, into.db, table);
+    // The sealed copies of verdicts beside the old database stay as they are: the new one begins its own file.
+    into.db.exec(`DELETE FROM settings WHERE key = 'rescueFileId'`);
+    return into.db.prepare<[], { n: number }>('SELECT count(*) AS n FROM verdicts').get()?.n ?? 0;
+  } catch {
+    return null;
+  } finally {
+    old?.close();
+    for (const part of besides) rmSync(copy + part, { force: true });
+  }
+}
+
+/** From both ends, so that one bad page in the middle takes only its own rows. */
+function copyTable(old: Database, into: Database, table: string): void {
+  const columnsOf = (db: Database) =>
+    db
+      .prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)')
+      .all(table)
+      .map((column) => column.name);
+  const known = new Set(columnsOf(into));
+  const columns = columnsOf(old).filter((name) => known.has(name));
+  if (columns.length === 0) return;
+  const list = columns.join(', ');
+  const put = into.prepare<unknown[]>(
+    `INSERT OR IGNORE INTO ${table} (${list}) VALUES (${columns.map(() => '?').join(', ')})`,
+  );
+  for (const direction of ['ASC', 'DESC']) {
+    try {
+      const rows = old
+        .prepare<[], unknown[]>(`SELECT ${list} FROM ${table} ORDER BY 1 ${direction}`)
+        .raw();
+      for (const row of rows.iterate()) put.run(...row);
+      return;
+    } catch {
+      // The other end may still be read.
+    }
+  }
+}
+
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  fsyncSync(handle);
+  closeSync(handle);
+}

@@ -1,0 +1,76 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Outcome } from '../../shared/lifetime/outcome.ts';
+import { openCache, type Cache } from './cache/open-cache.ts';
+import { putAside, salvage } from './cache/put-aside.ts';
+import { createTables, type Tables } from './cache/tables.ts';
+import { readEnrolmentCopy } from './enrolment-copy.ts';
+import type { Log } from './log.ts';
+
+type Opening = {
+  readonly dataDir: string;
+  readonly databaseKey: Uint8Array;
+  readonly nowMs: () => number;
+  readonly log: Log;
+};
+
+const damageMark = 'desk.damaged';
+
+/** Notes that a damaged page was met while working: the next start checks the whole database. */
+export function noteDamage(dataDir: string): void {
+  writeFileSync(join(dataDir, damageMark), '');
+}
+
+/**
+ * Opens the cache. One that can't be read is put aside, never deleted, and a new one takes its place:
+ * what is still readable of it comes along, the rest comes from the backend. A newer one is left alone.
+ */
+export function openOrRebuild(opening: Opening): Outcome<Cache> {
+  const { dataDir, databaseKey } = opening;
+  const file = join(dataDir, 'desk.db');
+  const mark = join(dataDir, damageMark);
+  const opened = openCache(file, databaseKey);
+  if (opened.ok && (!existsSync(mark) || isWhole(opened.value))) {
+    rmSync(mark, { force: true });
+    return opened;
+  }
+  if (!opened.ok && opened.fault.kind !== 'database-unreadable') return opened;
+  if (opened.ok) opened.value.close();
+  const rebuilt = rebuild(opening, putAside(file, opening.nowMs()));
+  rmSync(mark, { force: true });
+  return rebuilt;
+}
+
+function rebuild(opening: Opening, aside: string): Outcome<Cache> {
+  const { dataDir, databaseKey, nowMs, log } = opening;
+  const made = openCache(join(dataDir, 'desk.db'), databaseKey);
+  if (!made.ok) return made;
+  const verdicts = salvage(aside, databaseKey, made.value);
+  const tables = createTables(made.value);
+  tables.together(() => {
+    if (tables.settings.read('enrolment') === null) restoreEnrolment(opening, tables);
+    // The cases come anew from the backend: the place in its feed belongs to what was lost.
+    tables.settings.forget('cursor');
+    tables.settings.forget('pendingClaim');
+    tables.settings.write('rebuilt', { atMs: nowMs(), verdicts });
+  });
+  log('database-rebuilt', { verdicts });
+  return made;
+}
+
+function restoreEnrolment({ dataDir, databaseKey, nowMs }: Opening, tables: Tables): void {
+  const copy = readEnrolmentCopy(dataDir, databaseKey);
+  if (copy === null) return;
+  tables.settings.write('enrolment', copy.enrolment);
+  tables.settings.write('deviceKey', copy.deviceKey);
+  // How many verdicts this device has made is lost. Seconds since 1970 are more than any desk makes, so no number is used twice.
+  tables.settings.write('deviceSequence', Math.floor(nowMs() / 1000));
+}
+
+function isWhole({ db }: Cache): boolean {
+  try {
+    return db.pragma('integrity_check', { simple: true }) === 'ok';
+  } catch {
+    return false;
+  }
+}

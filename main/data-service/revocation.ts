@@ -1,0 +1,39 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Announce } from './announcements.ts';
+import type { Tables } from './cache/tables.ts';
+import { sealedEnrolmentName } from './enrolment-copy.ts';
+import type { Log } from './log.ts';
+import type { MediaStore } from './media-store/media-store.ts';
+
+/**
+ * This desk was taken off: everything that it holds of cases goes, and with it its token and its signing
+ * key. Verdicts stay, with their ids and hashes, and so does what could not be sent.
+ */
+export async function destroyContent(
+  tables: Tables,
+  store: MediaStore,
+  dataDir: string,
+  announce: Announce,
+  log: Log,
+): Promise<void> {
+  const files = tables.together(() => {
+    tables.cases.forgetAll();
+    const orphans = tables.media.orphans();
+    for (const sha256 of orphans) {
+      tables.media.forget(sha256);
+      tables.measurements.forget(sha256);
+      tables.standings.forget(sha256);
+    }
+    for (const key of ['enrolment', 'deviceKey', 'cursor', 'pendingClaim', 'assistKey'] as const)
+      tables.settings.forget(key);
+    return orphans;
+  });
+  // Without this the keys would live on in the write-ahead log.
+  tables.truncateLog();
+  rmSync(join(dataDir, sealedEnrolmentName), { force: true });
+  for (const sha256 of files) await store.remove(sha256);
+  log('revoked', { files: files.length });
+  announce('queueChanged', {});
+  announce('deskChanged', {});
+}

@@ -1,0 +1,35 @@
+import type { Announce } from './announcements.ts';
+import type { Tables } from './cache/tables.ts';
+import { wipeExpired } from './intake/wipe-expired.ts';
+import type { Log } from './log.ts';
+import type { MediaStore } from './media-store/media-store.ts';
+import type { ServerClock } from './network/server-clock.ts';
+import { startPulse, type Pulse } from './pulse.ts';
+import type { World } from './world.ts';
+
+const lookEveryMs = 60_000;
+
+type WipingParts = {
+  readonly tables: Tables;
+  readonly store: MediaStore;
+  readonly clock: ServerClock;
+  readonly world: World;
+  readonly announce: Announce;
+  readonly log: Log;
+};
+
+/**
+ * Destroys in time what this desk may no longer hold: at the start, every minute, and when the machine
+ * woke. It needs no backend: the latest time known is kept, so that no restart makes it earlier.
+ */
+export function keepWiping(parts: WipingParts, signal: AbortSignal): Pulse {
+  const { tables, clock } = parts;
+  async function look(): Promise<number> {
+    const nowMs = clock.nowMs();
+    if (nowMs > (tables.settings.read('serverTimeMs') ?? 0))
+      tables.settings.write('serverTimeMs', nowMs);
+    await wipeExpired(parts);
+    return Math.min(lookEveryMs, tables.cases.nextWipe(nowMs) ?? lookEveryMs);
+  }
+  return startPulse('wipe', look, parts.world, parts.log, signal);
+}

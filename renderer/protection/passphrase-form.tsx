@@ -1,0 +1,92 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { shortestPassphrase, type ProtectionState } from '../../shared/contract/protection-api.ts';
+import { ActButton } from '../ui/act-button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { TextInput } from '../ui/text-input.tsx';
+import { useProtectionCall } from './use-protection.ts';
+
+const empty = { current: '', next: '', again: '' };
+
+/** Sets, changes or removes the passphrase. What is typed stays in this form and in main. */
+export function PassphraseForm({ state }: { readonly state: ProtectionState }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState(empty);
+  const [done, setDone] = useState<'set' | 'changed' | 'removed' | null>(null);
+  const isSet = state.protection === 'passphrase';
+  const type = (part: Partial<typeof empty>) => {
+    setDone(null);
+    setTyped({ ...typed, ...part });
+  };
+  const finish = (what: NonNullable<typeof done>) => () => {
+    setTyped(empty);
+    setDone(what);
+  };
+  const set = useProtectionCall(
+    ({ app }, input: { current: string | null; next: string }) => app.call.setPassphrase(input),
+    finish(isSet ? 'changed' : 'set'),
+  );
+  const remove = useProtectionCall(
+    ({ app }, current: string) => app.call.removePassphrase({ current }),
+    finish('removed'),
+  );
+  const isBusy = set.isPending || remove.isPending;
+  const isLong = typed.next.length >= shortestPassphrase;
+  const isSame = typed.next === typed.again;
+  const knows = !isSet || typed.current !== '';
+  const fault = set.fault ?? remove.fault;
+  return (
+    <div className="passphrase-form">
+      {isSet && (
+        <TextInput
+          label={t('protection.current')}
+          type="password"
+          value={typed.current}
+          maxLength={1000}
+          onChange={(current) => type({ current })}
+        />
+      )}
+      <div className="settings-fields">
+        <TextInput
+          label={t('protection.next')}
+          type="password"
+          value={typed.next}
+          maxLength={1000}
+          description={t('protection.next-rule', { count: shortestPassphrase })}
+          onChange={(next) => type({ next })}
+        />
+        <TextInput
+          label={t('protection.again')}
+          type="password"
+          value={typed.again}
+          maxLength={1000}
+          description={isSame || typed.again === '' ? '' : t('protection.not-the-same')}
+          onChange={(again) => type({ again })}
+        />
+      </div>
+      <div className="settings-row">
+        <ActButton
+          isDisabled={isBusy || !isLong || !isSame || !knows}
+          onPress={() => set.run({ current: isSet ? typed.current : null, next: typed.next })}
+        >
+          {t(isSet ? 'protection.change' : 'protection.set')}
+        </ActButton>
+        {isSet && (
+          <ActButton
+            look="quiet"
+            isDisabled={isBusy || !knows}
+            onPress={() => remove.run(typed.current)}
+          >
+            {t('protection.remove')}
+          </ActButton>
+        )}
+      </div>
+      {done && <p role="status">{t(`protection.done-${done}`)}</p>}
+      {fault && !isBusy && !done && (
+        <Notice tone="trouble" role="alert">
+          {fault.message}
+        </Notice>
+      )}
+    </div>
+  );
+}

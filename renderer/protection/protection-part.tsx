@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next';
+import { ActButton } from '../ui/act-button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { NumberInput } from '../ui/number-input.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { PassphraseForm } from './passphrase-form.tsx';
+import { useProtection, useProtectionCall } from './use-protection.ts';
+import { WipeForm } from './wipe-form.tsx';
+import './protection.css';
+
+/** What protects this desk when nobody sits at it: key, passphrase, lock, wipe. */
+export function ProtectionPart() {
+  const { t } = useTranslation();
+  const { data: state } = useProtection();
+  const saveLockAfter = useProtectionCall(({ app }, minutes: number) =>
+    app.call.saveLockAfter({ minutes }),
+  );
+  const lock = useProtectionCall(({ app }, _: null) => app.call.lockDesk({}));
+  if (!state) return null;
+  const isSet = state.protection === 'passphrase';
+  return (
+    <Panel title={t('protection.title')}>
+      <Notice tone={state.protection === 'key-file' ? 'caution' : 'quiet'}>
+        {t(`key-protection.${state.protection}`)}{' '}
+        {isSet && state.hasKeychain && t('protection.both')}
+      </Notice>
+      <PassphraseForm state={state} />
+      {isSet && (
+        <>
+          <NumberInput
+            label={t('protection.lock-after')}
+            value={state.lockAfterMinutes}
+            min={1}
+            max={240}
+            onChange={(minutes) => saveLockAfter.run(minutes)}
+          />
+          <p className="settings-evidence">{t('protection.lock-what')}</p>
+          <ActButton command="lock-desk" onPress={() => lock.run(null)}>
+            {t('protection.lock-now')}
+          </ActButton>
+        </>
+      )}
+      <WipeForm />
+    </Panel>
+  );
+}

@@ -1,0 +1,52 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { wipeWord } from '../../shared/contract/protection-api.ts';
+import { useLines } from '../bridge/desk-lines.ts';
+import { faultOf, valueOf } from '../bridge/fault-error.ts';
+import { ActButton } from '../ui/act-button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { TextInput } from '../ui/text-input.tsx';
+import { Toggle } from '../ui/toggle.tsx';
+
+/** Destroys this desk, after a typed word; with unsent verdicts only when the reviewer says so as well. */
+export function WipeForm({ isLocked = false }: { readonly isLocked?: boolean }) {
+  const { t } = useTranslation();
+  const lines = useLines();
+  const [typed, setTyped] = useState('');
+  const [evenUnsent, setEvenUnsent] = useState(false);
+  const wipe = useMutation({
+    mutationFn: () => valueOf(lines.app.call.wipeDesk({ typed, evenUnsent })),
+  });
+  const fault = faultOf(wipe.error);
+  const asksMore = isLocked || fault !== null;
+  return (
+    <div className="wipe-form">
+      <h3>{t('protection.wipe.title')}</h3>
+      <p>{t(isLocked ? 'protection.wipe.what-locked' : 'protection.wipe.what')}</p>
+      <TextInput
+        label={t('protection.wipe.type', { word: wipeWord })}
+        value={typed}
+        maxLength={20}
+        onChange={setTyped}
+      />
+      {fault && fault.kind !== 'closed' && (
+        <Notice tone="trouble" role="alert">
+          {fault.message} {t('protection.wipe.nothing-yet')}
+        </Notice>
+      )}
+      {asksMore && (
+        <Toggle isOn={evenUnsent} onChange={setEvenUnsent}>
+          {t('protection.wipe.even-unsent')}
+        </Toggle>
+      )}
+      <ActButton
+        look="strong"
+        isDisabled={typed !== wipeWord || wipe.isPending || (isLocked && !evenUnsent)}
+        onPress={() => wipe.mutate()}
+      >
+        {t(wipe.isPending ? 'protection.wipe.wiping' : 'protection.wipe.act')}
+      </ActButton>
+    </div>
+  );
+}

@@ -1,0 +1,154 @@
+import { expect, test } from '@playwright/test';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { demoBatch } from '../../backend/seed/demo-batch.ts';
+import { openCache } from '../../main/data-service/cache/open-cache.ts';
+import { expectValue } from '../../shared/lifetime/outcome.ts';
+import { HttpCaller } from '../helpers/backend/http-desk.ts';
+import { someGeneration } from '../helpers/backend/small-world.ts';
+import { findOnDisk, type Canary } from '../helpers/find-on-disk.ts';
+import { makeClip } from '../helpers/tiny-clip.ts';
+import { launchDesk } from './helpers/launch-desk.ts';
+import { demoInvitation, liveBackend } from './helpers/live-backend.ts';
+import { expectLocked, passphrase, setPassphrase, unlock } from './helpers/protection.ts';
+import { approve, openByTitle, showPicture, waitForQueue } from './helpers/review.ts';
+
+const canaryText = (name: string): Canary => ({
+  name,
+  bytes: Buffer.from(`canary ${name} ${randomUUID()}`),
+});
+const textOf = ({ bytes }: Canary) => bytes.toString('utf8');
+
+test('nothing of a case, no key and no passphrase ever lies on the disk in any form', async () => {
+  test.setTimeout(300_000);
+  const prompt = canaryText('prompt');
+  const title = canaryText('title');
+  const note = canaryText('note');
+  const marker = canaryText('marker in the clip');
+  const clip = await makeClip(
+    `-f lavfi -i testsrc2=size=320x180:rate=24:duration=3 -f lavfi -i sine=duration=3 -metadata`
+      .split(' ')
+      .concat([`comment=${textOf(marker)}`]),
+  );
+  expect(clip.includes(marker.bytes)).toBe(true);
+  const middle = Math.floor(clip.length / 2);
+  const secrets: Canary[] = [
+    prompt,
+    title,
+    note,
+    marker,
+    { name: 'piece of the clip', bytes: clip.subarray(middle, middle + 48) },
+    { name: 'passphrase', bytes: Buffer.from(passphrase) },
+  ];
+
+  const backend = await liveBackend();
+  const operator = new HttpCaller(backend.url, 'operator');
+  const { generationId } = (
+    await operator.ask('registerGeneration', {
+      body: someGeneration({ title: textOf(title), prompt: textOf(prompt) }),
+    })
+  ).body;
+  await operator.ask('uploadMedia', { params: { generationId }, bytes: clip });
+
+  const home = await mkdtemp(join(tmpdir(), 'desk-home-'));
+  const [userDataDir, temp] = [join(home, 'data'), join(home, 'temp')];
+  await mkdir(temp);
+  const env = { TMPDIR: temp, HOME: home, XDG_CACHE_HOME: join(home, 'cache') };
+  const found = (more: readonly Canary[] = []) =>
+    findOnDisk([home, '/dev/shm'], [...secrets, ...more]);
+
+  const first = await launchDesk({
+    backendUrl: backend.url,
+    invitation: demoInvitation,
+    userDataDir,
+    env,
+  });
+  await waitForQueue(first.page, demoBatch.length + 1);
+  // The search finds what is there: without a passphrase and a keychain the key lies in its file.
+  const keyFile = JSON.parse(await readFile(join(userDataDir, 'desk.key'), 'utf8')) as {
+    value: string;
+  };
+  const key = { name: 'database key', bytes: Buffer.from(keyFile.value, 'base64') };
+  expect(found([key])).toEqual([expect.stringContaining('database key (base64)')]);
+  await setPassphrase(first.page, passphrase);
+  secrets.push(key);
+
+  await first.page.keyboard.press('Alt+1');
+  await openByTitle(first.page, textOf(title));
+  await showPicture(first.page);
+  await first.page.keyboard.press('Space');
+  await first.page.keyboard.press('w');
+  await first.page.keyboard.type(textOf(note));
+  await first.page.keyboard.press('Escape');
+  expect(found()).toEqual([]);
+  await approve(first.page);
+  await first.page.waitForTimeout(1_500);
+  expect(found()).toEqual([]);
+  await first.page.keyboard.press('Control+l');
+  await expectLocked(first.page);
+  expect(found()).toEqual([]);
+  await first.close();
+
+  // The keys within the database, and the token: sealed with it, and nowhere else.
+  const copy = join(await mkdtemp(join(tmpdir(), 'desk-copy-')), 'desk');
+  await cp(join(userDataDir, 'desk'), copy, { recursive: true });
+  const cache = expectValue(openCache(join(copy, 'desk.db'), key.bytes));
+  const fileKeys = cache.db
+    .prepare<[], { file_key: Buffer }>('SELECT file_key FROM media_files')
+    .all();
+  const settings = cache.db
+    .prepare<[], { key: string; value: string }>(
+      `SELECT key, value FROM settings WHERE key IN ('deviceKey', 'enrolment')`,
+    )
+    .all();
+  cache.close();
+  await rm(join(copy, '..'), { recursive: true });
+  expect(fileKeys.length).toBeGreaterThan(0);
+  for (const { file_key } of fileKeys) secrets.push({ name: 'clip key', bytes: file_key });
+  for (const { key: name, value } of settings) {
+    const parsed: unknown = JSON.parse(value);
+    const text = typeof parsed === 'string' ? parsed : (parsed as { readonly token: string }).token;
+    secrets.push({ name, bytes: Buffer.from(text) });
+  }
+  expect(found()).toEqual([]);
+
+  const second = await launchDesk({ backendUrl: backend.url, userDataDir, env });
+  await expectLocked(second.page);
+  await unlock(second.page, passphrase);
+  await waitForQueue(second.page, demoBatch.length);
+  await second.page.keyboard.press('Alt+4');
+  await second.page.getByLabel('Type WIPE to confirm').fill('WIPE');
+  await second.page.getByRole('button', { name: 'Wipe this desk' }).click();
+  await expect(
+    second.page.getByText('This desk is not enrolled', { exact: false }).first(),
+  ).toBeVisible({ timeout: 60_000 });
+  expect(found()).toEqual([]);
+  await second.close();
+  expect(found()).toEqual([]);
+  expect(await backend.verdicts()).toHaveLength(1);
+  await backend.close();
+  await rm(home, { recursive: true, force: true });
+});
+
+test('the search for canaries finds each of them in every form', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'canary-'));
+  const text = canaryText('anything');
+  const raw = { name: 'bytes', bytes: randomBytes(32) };
+  await writeFile(
+    join(folder, 'a'),
+    Buffer.concat([Buffer.from('x'), Buffer.from(textOf(text), 'utf16le')]),
+  );
+  await writeFile(
+    join(folder, 'b'),
+    `{"v":"${Buffer.from(`12${textOf(text)} and more`).toString('base64')}"}`,
+  );
+  await writeFile(join(folder, 'c'), raw.bytes.toString('hex'));
+  await writeFile(join(folder, textOf(text)), '');
+  const names = findOnDisk([folder], [text, raw]).map((line) => line.split(' in /')[0]);
+  expect(names.toSorted()).toEqual(
+    ['anything', 'anything (UTF-16)', 'anything (base64)', 'bytes (hex)'].toSorted(),
+  );
+  await rm(folder, { recursive: true });
+});

@@ -1,0 +1,152 @@
+import { expect, test } from '@playwright/test';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { demoBatch } from '../../backend/seed/demo-batch.ts';
+import { launchDesk, type Desk } from './helpers/launch-desk.ts';
+import { demoInvitation, liveBackend } from './helpers/live-backend.ts';
+import { expectLocked, passphrase, setPassphrase, unlock } from './helpers/protection.ts';
+import { approve, keepScreenshot, waitForQueue } from './helpers/review.ts';
+
+const note = 'half a thought about the lips';
+
+/** Status of a clip's answer, or why it was not answered. */
+const askClip = (desk: Desk, sha256: string) =>
+  desk.page.evaluate(
+    (hash) =>
+      fetch(`media://clip/${hash}`).then(
+        (answer) => String(answer.status),
+        () => 'refused',
+      ),
+    sha256,
+  );
+const runsDataService = (desk: Desk) =>
+  desk.processes().some(({ name }) => name.includes('data-service.js'));
+
+test('a locked desk shows and answers nothing, and the passphrase brings all of it back', async () => {
+  test.setTimeout(240_000);
+  const backend = await liveBackend();
+  const userDataDir = await mkdtemp(join(tmpdir(), 'desk-'));
+  const first = await launchDesk({
+    backendUrl: backend.url,
+    invitation: demoInvitation,
+    userDataDir,
+  });
+  await waitForQueue(first.page, demoBatch.length);
+  await expect(first.page.getByText(/Fetching/)).toHaveCount(0, { timeout: 60_000 });
+  const sealed = (await readdir(join(userDataDir, 'desk/media')))[0] ?? '';
+  const sha256 = sealed.replace('.sealed', '');
+  expect(await askClip(first, sha256)).toBe('200');
+
+  // Without a passphrase the key leads to where one is set.
+  await first.page.keyboard.press('Control+l');
+  await expect(first.page.getByRole('heading', { name: 'Protection' })).toBeVisible();
+  await keepScreenshot(first.page, 'protection-key-file');
+  await setPassphrase(first.page, passphrase);
+  await keepScreenshot(first.page, 'protection-passphrase');
+
+  backend.network.cut();
+  await first.page.keyboard.press('Alt+1');
+  await first.page.keyboard.press('Home');
+  await first.page.keyboard.press('Enter');
+  const title = await first.page.getByRole('heading', { level: 1 }).innerText();
+  await approve(first.page);
+  await expect(first.page.getByText('1 verdict waiting to send')).toBeVisible();
+  await first.page.keyboard.press('n');
+  await first.page.keyboard.press('w');
+  await first.page.keyboard.type(note);
+  const second = await first.page.getByRole('heading', { level: 1 }).innerText();
+
+  // The key comes before the draft's own pause is over.
+  await first.page.keyboard.press('Control+l');
+  await expectLocked(first.page);
+  await keepScreenshot(first.page, 'locked');
+  const words = await first.page.evaluate(() => document.documentElement.innerText);
+  for (const secret of [title, second, note, 'waiting']) expect(words).not.toContain(secret);
+  expect(await askClip(first, sha256)).toBe('503');
+  await expect.poll(() => runsDataService(first)).toBe(false);
+
+  await unlock(first.page, 'seven quiet otters at dusk');
+  await expect(first.page.getByText('This passphrase does not open the desk.')).toBeVisible();
+  expect(runsDataService(first)).toBe(false);
+  backend.network.mend();
+  await unlock(first.page, passphrase);
+  await waitForQueue(first.page, demoBatch.length - 1);
+  await expect.poll(async () => (await backend.verdicts()).length, { timeout: 60_000 }).toBe(1);
+  await first.page.keyboard.press('Home');
+  await first.page.keyboard.press('n');
+  await expect(first.page.getByRole('heading', { level: 1, name: second })).toBeVisible();
+  await expect(first.page.getByText(note)).toBeVisible();
+
+  // The machine falls asleep; then somebody pulls the plug.
+  await first.app.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend'));
+  await expectLocked(first.page);
+  await first.kill();
+
+  const again = await launchDesk({ backendUrl: backend.url, userDataDir });
+  await expectLocked(again.page);
+  expect(runsDataService(again)).toBe(false);
+  for (const guess of ['a wrong guess 1', 'a wrong guess 2', 'a wrong guess 3'])
+    await unlockWrongly(again, guess);
+  await expect(again.page.getByText(/Next try in \d+ second/)).toBeVisible();
+  await keepScreenshot(again.page, 'lock-waits');
+  await expect(again.page.getByText(/Next try in \d+ second/)).toHaveCount(0);
+  await unlock(again.page, passphrase);
+  await waitForQueue(again.page, demoBatch.length - 1);
+  await again.close();
+  await backend.close();
+  await rm(userDataDir, { recursive: true, force: true });
+});
+
+async function unlockWrongly(desk: Desk, guess: string): Promise<void> {
+  await unlock(desk.page, guess);
+  await expect(desk.page.getByText('This passphrase does not open the desk.')).toBeVisible();
+}
+
+test('a reviewer wipes the desk: not while verdicts would be lost, then wholly', async () => {
+  test.setTimeout(180_000);
+  const backend = await liveBackend();
+  const userDataDir = await mkdtemp(join(tmpdir(), 'desk-'));
+  const desk = await launchDesk({
+    backendUrl: backend.url,
+    invitation: demoInvitation,
+    userDataDir,
+  });
+  await waitForQueue(desk.page, demoBatch.length);
+  await expect(desk.page.getByText(/Fetching/)).toHaveCount(0, { timeout: 60_000 });
+  const keyBefore = await readFile(join(userDataDir, 'desk.key'), 'utf8');
+  backend.network.cut();
+  await desk.page.keyboard.press('Home');
+  await desk.page.keyboard.press('Enter');
+  await approve(desk.page);
+  await desk.page.keyboard.press('Alt+4');
+
+  const act = desk.page.getByRole('button', { name: 'Wipe this desk' });
+  await desk.page.getByLabel('Type WIPE to confirm').fill('wipe');
+  await expect(act).toBeDisabled();
+  await desk.page.getByLabel('Type WIPE to confirm').fill('WIPE');
+  await act.click();
+  await expect(desk.page.getByText('Not sent yet: 1 verdict', { exact: false })).toBeVisible({
+    timeout: 40_000,
+  });
+  await keepScreenshot(desk.page, 'wipe-refused');
+  expect(existsSync(join(userDataDir, 'desk/desk.db'))).toBe(true);
+
+  backend.network.mend();
+  await expect.poll(async () => (await backend.verdicts()).length, { timeout: 60_000 }).toBe(1);
+  await act.click();
+  await expect(
+    desk.page.getByText('This desk is not enrolled', { exact: false }).first(),
+  ).toBeVisible({
+    timeout: 60_000,
+  });
+  await keepScreenshot(desk.page, 'wiped');
+  expect(await backend.verdicts()).toHaveLength(1);
+  expect(await readdir(join(userDataDir, 'desk/media'))).toEqual([]);
+  expect(await readFile(join(userDataDir, 'desk.key'), 'utf8')).not.toBe(keyBefore);
+  expect(existsSync(join(userDataDir, 'wipe.begun'))).toBe(false);
+  await desk.close();
+  await backend.close();
+  await rm(userDataDir, { recursive: true, force: true });
+});
