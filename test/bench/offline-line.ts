@@ -100,7 +100,7 @@ export async function drainRow(): Promise<readonly BenchRow[]> {
     const near = {
       tables,
       client: to(server.url, token),
-      clock: createServerClock(world, 0),
+      clock: createServerClock(world, { latestMs: 0, offsetMs: 0 }),
       world,
       announce: () => {},
       log: silentLog,
@@ -193,7 +193,7 @@ export async function outageRow(): Promise<readonly BenchRow[]> {
       connection: createConnectionView(),
       inspect: async () => success(null),
       rescue,
-      clock: createServerClock(world, 0),
+      clock: createServerClock(world, { latestMs: 0, offsetMs: 0 }),
       revoked: async () => {},
     },
     enrolment,

@@ -77,7 +77,7 @@ export function linkInTime(
       log: silentLog,
       connection,
       rescue: { keep: () => null, tidy: () => {} },
-      clock: createServerClock(world, 0),
+      clock: createServerClock(world, { latestMs: 0, offsetMs: 0 }),
       revoked: async () => {},
       inspect: async () => success(null),
     },

@@ -254,7 +254,10 @@ export class SimDesk {
         log: (event, facts) => this.#hear(life, event, facts),
         connection: createConnectionView(),
         rescue: life.rescue,
-        clock: createServerClock(this.#world(life), life.tables.settings.read('serverTimeMs') ?? 0),
+        clock: createServerClock(this.#world(life), {
+          latestMs: life.tables.settings.read('serverTimeMs') ?? 0,
+          offsetMs: life.tables.settings.read('serverOffsetMs') ?? 0,
+        }),
         revoked: async () => {},
         inspect: async () => success(null),
       },
