@@ -95,8 +95,8 @@ class Run {
   say(line: string): void {
     // A policy is named after the run's number, which is not the seed's doing.
     const named = line
-      .replace(/sim-\d+-/g, 'policy-')
-      .replace(/policies\/\d{4}-\d\d/, 'policies/house')
+
+      .replace(/policies\/\S+/, 'policies/*')
       .replace(/[0-9a-f]{8}-[0-9a-f-]{27,}|[0-9a-f]{64}/g, (id) => {
         const name = this.#names.get(id) ?? `#${this.#names.size + 1}`;
         this.#names.set(id, name);
