@@ -28,7 +28,8 @@ export type Figures = {
 };
 
 type Act = (run: Run) => void | Promise<void>;
-const steps = 36;
+const fewestSteps = 6;
+const mostSteps = 40;
 
 /** Runs are strangers to each other: each has its own queue, desks and stretch of the backend's time. */
 export async function runSeed(
@@ -116,11 +117,14 @@ class Run {
       const desk = new SimDesk(`desk-${n}`, this.#ground);
       this.desks.push(desk);
       await desk.enrol(await this.server.invite(this.queue));
+      // Some meet a bad line at their very first claim, when there is most to lend.
+      if (this.chance.isLucky(0.4)) desk.weather = 'flaky';
     }
     await this.time.pass(6000);
   }
 
   async play(): Promise<void> {
+    const steps = fewestSteps + this.chance.below(mostSteps - fewestSteps);
     for (let step = 0; step < steps; step += 1) {
       const act = this.chance.pick(story);
       await act(this);
