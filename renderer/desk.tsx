@@ -14,6 +14,7 @@ import { firstQueueView, queueQuestion, type QueueView } from './queue/queue-vie
 import { SettingsScreen } from './settings/settings-screen.tsx';
 import { StatisticsScreen } from './stats/statistics-screen.tsx';
 import { StatusBar } from './status-bar.tsx';
+import { TravelScreen } from './travel/travel-screen.tsx';
 import { TroubleBars } from './trouble-bars.tsx';
 import { useReadyReport } from './use-ready-report.ts';
 import { useTheme } from './use-theme.ts';
@@ -64,6 +65,7 @@ export function Desk() {
     'go-journal': () => go('journal'),
     'go-statistics': () => go('statistics'),
     'go-settings': () => go('settings'),
+    'go-travel': () => go('travel'),
     'sync-now': () => void lines.desk.call.syncNow({}),
     'lock-desk': lockDesk,
     'show-keys': () => setShowsKeys(true),
@@ -94,6 +96,7 @@ export function Desk() {
         {place.room === 'journal' && <JournalScreen onOpen={openCase} />}
         {place.room === 'statistics' && <StatisticsScreen />}
         {place.room === 'settings' && <SettingsScreen />}
+        {place.room === 'travel' && <TravelScreen onSettings={() => go('settings')} />}
       </div>
       <StatusBar
         onSettings={() => go('settings')}

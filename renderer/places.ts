@@ -4,9 +4,10 @@ export type Place =
   | { readonly room: 'case'; readonly caseId: string }
   | { readonly room: 'journal' }
   | { readonly room: 'statistics' }
-  | { readonly room: 'settings' };
+  | { readonly room: 'settings' }
+  | { readonly room: 'travel' };
 
-export const rooms = ['queue', 'journal', 'statistics', 'settings'] as const;
+export const rooms = ['queue', 'journal', 'statistics', 'settings', 'travel'] as const;
 export type Room = (typeof rooms)[number];
 
 /** The command that goes to a room. */
@@ -15,4 +16,5 @@ export const wayTo = {
   journal: 'go-journal',
   statistics: 'go-statistics',
   settings: 'go-settings',
+  travel: 'go-travel',
 } as const;

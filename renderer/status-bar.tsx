@@ -46,6 +46,13 @@ export function StatusBar({ onSettings, onJournal, onKeys }: StatusBarProps) {
           <strong className="is-pressing">{t('status.parked', { count: outbox.parked })}</strong>
         </ActButton>
       )}
+      {outbox.toConfirm > 0 && (
+        <ActButton look="quiet" onPress={onJournal}>
+          <strong className="is-pressing">
+            {t('status.to-confirm', { count: outbox.toConfirm })}
+          </strong>
+        </ActButton>
+      )}
       <span className="numbers">
         {sync === null ? t('status.never-synced') : syncWords(nowMs - sync)}
       </span>

@@ -10,6 +10,7 @@ import {
   grantLeases,
   loadLeases,
   pickFreeCases,
+  pickOwnLiveCases,
   type Lease,
   type Picked,
 } from '../store/leases.ts';
@@ -57,7 +58,10 @@ export async function claimCases(
   await returnExpired(database, nowMs);
   const granted = await database.transaction(async (tx) => {
     if (!(await takeClaimKey(tx, wish.deviceId, wish.idempotencyKey, nowMs))) {
-      return loadLeases(tx, await recallClaims(tx, wish.deviceId, wish.idempotencyKey));
+      const known = await recallClaims(tx, wish.deviceId, wish.idempotencyKey);
+      // An answer that comes late must not bring an older policy than the desk has heard of meanwhile.
+      const { version: policyVersion } = await currentPolicy(tx, nowMs);
+      return (await loadLeases(tx, known)).map((lease) => ({ ...lease, policyVersion }));
     }
     const leases = await grant(tx, times, wish, nowMs);
     await rememberClaims(
@@ -77,8 +81,7 @@ async function grant(
   wish: ClaimWish,
   nowMs: number,
 ): Promise<readonly Lease[]> {
-  const picked = await pickFreeCases(tx, { ...wish, travelling: wish.kind === 'travel' });
-  const caseIds = withinBytes(picked, wish.maxBytes);
+  const caseIds = withinBytes(await pick(tx, wish, nowMs), wish.maxBytes);
   if (caseIds.length === 0) return [];
   const { version: policyVersion } = await currentPolicy(tx, nowMs);
   const { deviceId, kind } = wish;
@@ -95,6 +98,17 @@ async function grant(
     await appendChange(tx, { ...change, detail: { epoch } });
   }
   return granted;
+}
+
+/** Free cases; for a journey also those that the desk itself holds live. The most urgent first. */
+async function pick(tx: Queries, wish: ClaimWish, nowMs: number): Promise<readonly Picked[]> {
+  const travelling = wish.kind === 'travel';
+  const free = await pickFreeCases(tx, { ...wish, travelling });
+  if (!travelling) return free;
+  const own = await pickOwnLiveCases(tx, wish, nowMs);
+  return [...own, ...free]
+    .sort((a, b) => a.dueAtMs - b.dueAtMs || (a.caseId < b.caseId ? -1 : 1))
+    .slice(0, wish.max);
 }
 
 /** As many as fit, most urgent first; one that doesn't fit is passed over. */

@@ -277,5 +277,13 @@ export async function settleFreedCase(tx: Queries, caseId: string, nowMs: number
   if (!parked) return;
   const holds = holdsUnder(await currentPolicy(tx, nowMs), parked.verdict.policyVersion);
   await setOutcome(tx, parked.verdict.verdictId, holds ? 'effective' : 'needs-reconfirm');
-  if (holds) await settleCase(tx, freed, parked, others, nowMs);
+  if (holds) return settleCase(tx, freed, parked, others, nowMs);
+  // Its desk must hear that the verdict waits for its reviewer again.
+  await appendChange(tx, {
+    kind: 'adjudicate',
+    caseId,
+    deviceId: parked.verdict.deviceId,
+    atMs: nowMs,
+    detail: { verdictId: parked.verdict.verdictId, outcome: 'needs-reconfirm' },
+  });
 }

@@ -89,7 +89,18 @@ export async function liveLeases(
   return rows.map(lease);
 }
 
-export type Picked = { readonly caseId: string; readonly reviewBytes: number };
+export type Picked = {
+  readonly caseId: string;
+  readonly reviewBytes: number;
+  readonly dueAtMs: number;
+};
+
+type PickedRow = { case_id: string; review_bytes: number; due_at_ms: number };
+const pickedColumns = 'p.case_id, p.review_bytes, p.due_at_ms';
+
+function picked(row: PickedRow): Picked {
+  return { caseId: row.case_id, reviewBytes: row.review_bytes, dueAtMs: row.due_at_ms };
+}
 
 /** Locks free cases of a queue, most urgent first, passing over those that somebody else is just taking. */
 export async function pickFreeCases(
@@ -102,14 +113,36 @@ export async function pickFreeCases(
     readonly reviewerId: string;
   },
 ): Promise<readonly Picked[]> {
-  const rows = await tx.query<{ case_id: string; review_bytes: number }>(
-    `SELECT case_id, review_bytes FROM pending_cases
+  const rows = await tx.query<PickedRow>(
+    `SELECT ${pickedColumns} FROM pending_cases p
      WHERE NOT is_claimed AND queue = $1 AND review_bytes <= $2 AND (offline_eligible OR NOT $3)
        AND NOT ($4 = ANY(not_for))
      ORDER BY due_at_ms, case_id LIMIT $5 FOR UPDATE SKIP LOCKED`,
     [wish.queue, wish.maxBytes, wish.travelling, wish.reviewerId, wish.max],
   );
-  return rows.map((row) => ({ caseId: row.case_id, reviewBytes: row.review_bytes }));
+  return rows.map(picked);
+}
+
+/** Locks the cases of a queue that a device holds live and may take along: they need not go through the queue again. */
+export async function pickOwnLiveCases(
+  tx: Queries,
+  wish: {
+    readonly queue: string;
+    readonly max: number;
+    readonly maxBytes: number;
+    readonly deviceId: string;
+  },
+  nowMs: number,
+): Promise<readonly Picked[]> {
+  const rows = await tx.query<PickedRow>(
+    `SELECT ${pickedColumns} FROM leases l JOIN cases c USING (case_id) JOIN pending_cases p USING (case_id)
+     WHERE l.device_id = $1 AND l.wipe_at_ms > $2 AND l.ended_at_ms IS NULL AND l.expires_at_ms > $2
+       AND l.kind = 'live' AND l.epoch = c.epoch AND c.status = 'open'
+       AND p.is_claimed AND p.queue = $3 AND p.review_bytes <= $4 AND p.offline_eligible
+     ORDER BY p.due_at_ms, p.case_id LIMIT $5 FOR UPDATE OF p SKIP LOCKED`,
+    [wish.deviceId, nowMs, wish.queue, wish.maxBytes, wish.max],
+  );
+  return rows.map(picked);
 }
 
 export type NewLease = Omit<Lease, 'caseId' | 'epoch' | 'endedAtMs'>;

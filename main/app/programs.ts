@@ -11,6 +11,7 @@ import { startProgram } from './child-programs/start-program.ts';
 import type { KeyProtection } from './desk-key/key-file.ts';
 import { isFallbackRuntime } from './runtime.ts';
 import type { DeskSettings } from './settings/desk-settings.ts';
+import { trialConditions } from './trial-conditions.ts';
 import { endWithSentence, offerRetry } from './trouble.ts';
 
 /** The two programs beside main. */
@@ -60,6 +61,7 @@ export async function startPrograms(options: ProgramsOptions): Promise<Programs>
       enrolAt,
       loopbackOnly: isFallbackRuntime(process.versions.electron),
       appVersion: app.getVersion(),
+      ...trialConditions(process.env, app.isPackaged),
     };
   }
 

@@ -31,9 +31,10 @@ import { createHostGate } from './network/host-gate.ts';
 import { createServerClock } from './network/server-clock.ts';
 import { noteDamage, openOrRebuild } from './open-or-rebuild.ts';
 import { createRescue } from './outbox/rescue.ts';
+import { freeBytesAt } from './travel/travel.ts';
 import { destroyContent } from './revocation.ts';
 import { keepWiping } from './wiping.ts';
-import type { World } from './world.ts';
+import { withClockOffset, type World } from './world.ts';
 
 export type StartInput = ParsedInput<HostApi, 'start'>;
 
@@ -68,7 +69,8 @@ export function startDataService(
   const opening = { ...input, nowMs: () => world.nowMs(), log };
   const opened = openOrRebuild(opening);
   if (!opened.ok) return opened;
-  const parts = [world, log, callMeasuring, onDamaged] as const;
+  const shifted = withClockOffset(world, input.clockOffsetMs ?? 0);
+  const parts = [shifted, log, callMeasuring, onDamaged] as const;
   try {
     return success(runDesk(input, opened.value, ...parts));
   } catch (error) {
@@ -135,15 +137,18 @@ function runDesk(
     trustAnchors: readTrustAnchors(join(input.dataDir, '../trust-anchors.pem')),
   });
 
+  const parts = { tables, store, world, clock, announce, log, connection, rescue };
+  const travelParts = {
+    keyProtection: () => context.readDesk().keyProtection,
+    freeBytes: () => freeBytesAt(input.dataDir),
+    measuring: evidence,
+  };
+
   function startIfEnrolled(): void {
     const enrolment = tables.settings.read('enrolment');
     if (enrolment === null || stopping.signal.aborted) return;
     const url = parseBackendUrl(enrolment.backendUrl, input.loopbackOnly);
-    if (url.ok)
-      link = startLink(
-        { tables, store, world, clock, announce, log, connection, rescue, revoked },
-        enrolment,
-      );
+    if (url.ok) link = startLink({ ...parts, ...travelParts, revoked }, enrolment);
     else connection.learned('sync', url.fault);
   }
 
@@ -201,6 +206,8 @@ function runDesk(
     sealBroken: (sha256) => link?.sealBroken(sha256),
     makeRoom: () => ballast.free(),
     rescue,
+    travel: () => link?.travel ?? null,
+    nudgeTravel: () => link?.nudgeTravel(),
   };
   const onBug = (name: string, error: unknown) => {
     log('bug', {

@@ -34,7 +34,7 @@ export function readDeskState(
             'This desk is not enrolled yet. Enter the address of the backend and your invitation.',
         }),
     lastSyncAtMs: tables.settings.read('lastSyncAtMs'),
-    outbox: tables.outbox.counts(),
+    outbox: { ...tables.outbox.counts(), toConfirm: tables.journal.countToConfirm() },
     cases: { total, ready, fetching, bytes },
     keyProtection,
     warnings: [

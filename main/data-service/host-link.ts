@@ -62,8 +62,8 @@ function connectFork(): HostLink {
   return {
     control,
     media,
-    onPage: opened.page.onWire,
-    onMeasuring: opened.measuring.onWire,
+    onPage: (listener) => opened.page.onWire(listener),
+    onMeasuring: (listener) => opened.measuring.onWire(listener),
     onGone: (listener) => void goneListeners.add(listener),
   };
 }
@@ -85,8 +85,8 @@ function connectParentPort(parentPort: ParentPort): HostLink {
   return {
     control: control.wire,
     media: media.wire,
-    onPage: pages.onWire,
-    onMeasuring: measuring.onWire,
+    onPage: (listener) => pages.onWire(listener),
+    onMeasuring: (listener) => measuring.onWire(listener),
     onGone: (listener) => void control.wire.onClose(listener),
   };
 }

@@ -19,6 +19,7 @@ import { createLogPlaces } from './outbox/log-places.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import type { Rescue } from './outbox/rescue.ts';
 import { startPulse } from './pulse.ts';
+import { createTravel, type Travel, type TravelParts } from './travel/travel.ts';
 import type { World } from './world.ts';
 
 /** The work that goes on while this desk is enrolled: following the backend, fetching clips, sending verdicts. */
@@ -31,6 +32,9 @@ export type Link = {
   retryParked(verdictId: string): Outcome<null>;
   /** A sealed chunk did not open while playing: the clip is fetched anew. */
   sealBroken(sha256: string): void;
+  readonly travel: Travel;
+  /** A pack began or ended: the travel loop should look. */
+  nudgeTravel(): void;
   /** Ends every loop after what it is doing. */
   end(): Promise<void>;
 };
@@ -48,10 +52,13 @@ export type LinkParts = {
   /** The backend took this desk off, and what waited was sent once. */
   readonly revoked: () => Promise<void>;
   readonly rescue: Rescue;
-};
+} & Pick<TravelParts, 'keyProtection' | 'freeBytes' | 'measuring'>;
 
 const syncEveryMs = 5000;
 const mediaEveryMs = 10_000;
+/** How often a pack under way is looked at. */
+const travelEveryMs = 500;
+const measuringEveryMs = 2000;
 /** A desk that is refused asks once a minute, and whenever a person says so. */
 const refusedWaitMs = 60_000;
 /** Live cases held at once, and the most that one claim may bring. */
@@ -83,6 +90,15 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
     log,
     tidyRescue: () => parts.rescue.tidy(),
     isOver: () => scope.isDisposed,
+  });
+
+  const lastMedia: { fault: Fault | null } = { fault: null };
+  const travel = createTravel({
+    ...context,
+    keyProtection: parts.keyProtection,
+    freeBytes: parts.freeBytes,
+    mediaTrouble: () => lastMedia.fault,
+    measuring: parts.measuring,
   });
 
   function learn(from: 'sync' | 'outbox' | 'media', fault: Fault | null): void {
@@ -119,7 +135,8 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
 
   async function mediaRound(): Promise<number> {
     const done = await prefetch.run();
-    learn('media', done.ok ? null : done.fault);
+    lastMedia.fault = done.ok ? null : done.fault;
+    learn('media', lastMedia.fault);
     return done.ok ? mediaEveryMs : Math.max(1000, done.fault.retryAfterMs ?? mediaEveryMs);
   }
 
@@ -129,17 +146,32 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
     return waitMs;
   }
 
+  async function travelRound(): Promise<number> {
+    const before = travel.read();
+    const done = await travel.round();
+    if (!done.ok) return Math.max(1000, done.fault.retryAfterMs ?? syncEveryMs);
+    const { phase, cases } = travel.read();
+    if (cases.total !== before.cases.total) media.nudge();
+    if (phase === 'none' || phase === 'packed') return syncEveryMs;
+    return phase === 'measuring' ? measuringEveryMs : travelEveryMs;
+  }
+
   const media = startPulse('media', mediaRound, world, log, signal);
   const sending = startPulse('outbox', sendingRound, world, log, signal);
   const sync = startPulse('sync', syncRound, world, log, signal);
 
+  const travelling = startPulse('travel', travelRound, world, log, signal);
+
   return {
+    travel,
+    nudgeTravel: () => travelling.nudge(),
     async syncNow() {
       gate.openNow();
       tables.media.retryAll();
       await sync.nudgeAndWait();
       sending.nudge();
       media.nudge();
+      travelling.nudge();
     },
     nudgeOutbox: () => sending.nudge(),
     async handOver() {
@@ -157,7 +189,7 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
     },
     async end() {
       scope.dispose();
-      await Promise.all([sync.ended, media.ended, sending.ended]);
+      await Promise.all([sync.ended, media.ended, sending.ended, travelling.ended]);
     },
   };
 }

@@ -30,3 +30,8 @@ export function realWorld(): World {
       }),
   };
 }
+
+/** The same world with a wall clock that is wrong by `offsetMs`: for trials. */
+export function withClockOffset(world: World, offsetMs: number): World {
+  return offsetMs === 0 ? world : { ...world, nowMs: () => world.nowMs() + offsetMs };
+}

@@ -6,6 +6,8 @@ import {
 } from '@tanstack/react-query';
 import type { CallInput } from '../../shared/contract/contract.ts';
 import type { DeskApi } from '../../shared/contract/desk-api.ts';
+import type { TravelWish } from '../../shared/contract/travel-api.ts';
+import type { VerdictFate } from '../../shared/domain/verdict-fate.ts';
 import type { DeskLines } from './desk-lines.ts';
 import { FaultError, valueOf } from './fault-error.ts';
 
@@ -59,16 +61,37 @@ export function deskQueries({ desk, app }: DeskLines) {
         queryFn: () =>
           sha256 === null ? { analyses: [] } : valueOf(desk.call.readEvidence({ sha256 })),
       }),
-    journal: () =>
+    journal: (fate: VerdictFate | null) =>
       infiniteQueryOptions({
-        queryKey: ['listJournal'],
+        queryKey: ['listJournal', fate],
         queryFn: ({ pageParam }) =>
-          valueOf(desk.call.listJournal({ offset: pageParam, limit: journalPageSize })),
+          valueOf(
+            desk.call.listJournal({
+              offset: pageParam,
+              limit: journalPageSize,
+              ...(fate === null ? {} : { fates: [fate] }),
+            }),
+          ),
         initialPageParam: 0,
+        placeholderData: keepPreviousData,
         getNextPageParam: (last, pages) => {
           const loaded = pages.reduce((sum, page) => sum + page.entries.length, 0);
           return loaded < last.total && last.entries.length > 0 ? loaded : undefined;
         },
+      }),
+    policyChange: (verdictId: string) =>
+      queryOptions({
+        queryKey: ['readPolicyChange', verdictId],
+        queryFn: () => valueOf(desk.call.readPolicyChange({ verdictId })),
+      }),
+    travel: () =>
+      queryOptions({ queryKey: ['readTravel'], queryFn: () => valueOf(desk.call.readTravel({})) }),
+    travelPlan: (wish: TravelWish) =>
+      queryOptions({
+        queryKey: ['planTravel', wish],
+        queryFn: () => valueOf(desk.call.planTravel(wish)),
+        placeholderData: keepPreviousData,
+        staleTime: 5000,
       }),
     statistics: (span: Statistics) =>
       queryOptions({

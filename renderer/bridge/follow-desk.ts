@@ -9,10 +9,11 @@ export function followDesk(client: QueryClient, { desk }: DeskLines): () => void
   const stops = [
     desk.on('caseChanged', ({ caseId }) => {
       void client.invalidateQueries({ queryKey: ['openCase', caseId] });
-      again('listCases');
+      again('listCases', 'listJournal', 'readPolicyChange');
     }),
     desk.on('queueChanged', () => again('listCases', 'neighbourCase', 'readDesk')),
-    desk.on('deskChanged', () => again('readDesk')),
+    desk.on('deskChanged', () => again('readDesk', 'planTravel')),
+    desk.on('travelChanged', () => again('readTravel', 'planTravel')),
     desk.on('verdictSettled', ({ caseId }) => {
       void client.invalidateQueries({ queryKey: ['openCase', caseId] });
       again('listJournal', 'readDesk', 'listCases', 'readStatistics');

@@ -1,4 +1,5 @@
-import type { CaseDetail, JournalEntry } from '../../shared/contract/desk-api.ts';
+import type { CaseDetail } from '../../shared/contract/desk-api.ts';
+import type { JournalEntry } from '../../shared/contract/journal-api.ts';
 import type { Preferences } from '../../shared/contract/app-api.ts';
 import type { Generation } from '../../shared/domain/generation.ts';
 import type { HarmCategory } from '../../shared/domain/harm-category.ts';

@@ -1,69 +1,88 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { verdictFates, type VerdictFate } from '../../shared/domain/verdict-fate.ts';
 import { useLines } from '../bridge/desk-lines.ts';
 import { deskQueries } from '../bridge/desk-queries.ts';
 import { faultOf } from '../bridge/fault-error.ts';
+import { useCommands } from '../keys/use-keys.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { FaultNotice } from '../ui/fault-notice.tsx';
-import { useNow } from '../ui/use-now.ts';
-import { JournalRow } from './journal-row.tsx';
+import { FateFilter } from './fate-filter.tsx';
+import { JournalTable } from './journal-table.tsx';
+import { OneVerdict } from './one-verdict.tsx';
+import { useJournalExport } from './use-journal-export.ts';
 import { useRetryParked } from './use-retry-parked.ts';
 import './journal.css';
 
-/** Every verdict of this desk with what became of it; the newest first. */
+/** Every verdict of this desk with what became of it, the newest first; filtered by fate, worked by keys alone. */
 export function JournalScreen({ onOpen }: { readonly onOpen: (caseId: string) => void }) {
   const { t } = useTranslation();
-  const query = useInfiniteQuery(deskQueries(useLines()).journal());
+  const [fate, setFate] = useState<VerdictFate | null>(null);
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const query = useInfiniteQuery(deskQueries(useLines()).journal(fate));
   const retry = useRetryParked();
-  const nowMs = useNow();
-  const fault = faultOf(query.error);
+  const file = useJournalExport();
+  const fault = faultOf(query.error) ?? retry.fault ?? file.fault;
   const entries = query.data?.pages.flatMap((page) => page.entries) ?? [];
   const total = query.data?.pages[0]?.total ?? 0;
+  const byFate = query.data?.pages[0]?.byFate ?? [];
+  const chosen = entries.find(({ verdict }) => verdict.verdictId === chosenId) ?? entries[0];
+  const shown = [null, ...verdictFates.filter((one) => byFate.some((n) => n.fate === one))];
+  const turn = (by: number) => () =>
+    setFate((now) => shown[(shown.indexOf(now) + by + shown.length) % shown.length] ?? null);
+  const exportAll = () => file.run(fate === null ? {} : { fates: [fate] });
+  useCommands({
+    'journal-filter': turn(1),
+    'journal-filter-back': turn(-1),
+    'journal-export': total > 0 && exportAll,
+  });
   return (
     <main className="journal-screen" aria-label={t('journal.title')}>
       <header className="room-head">
         <h1>{t('journal.title')}</h1>
         {query.isSuccess && <span className="numbers">{t('journal.count', { count: total })}</span>}
-      </header>
-      {fault && <FaultNotice fault={fault} onRetry={() => void query.refetch()} />}
-      {retry.fault && <FaultNotice fault={retry.fault} role="alert" />}
-      {query.isPending && <p role="status">{t('journal.reading')}</p>}
-      {query.isSuccess && total === 0 && <p className="panel-empty">{t('journal.empty')}</p>}
-      {entries.length > 0 && (
-        <div className="journal-scroll" tabIndex={0} role="region" aria-label={t('journal.title')}>
-          <table className="journal">
-            <thead>
-              <tr>
-                <th scope="col">{t('journal.decided')}</th>
-                <th scope="col">{t('journal.case')}</th>
-                <th scope="col">{t('journal.decision')}</th>
-                <th scope="col">{t('journal.category')}</th>
-                <th scope="col">{t('journal.handled-in')}</th>
-                <th scope="col">{t('journal.fate')}</th>
-                <th scope="col">{t('journal.acts')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {entries.map((entry) => (
-                <JournalRow
-                  key={entry.verdict.verdictId}
-                  entry={entry}
-                  nowMs={nowMs}
-                  isRetrying={retry.isRetrying}
-                  onOpen={onOpen}
-                  onRetry={retry.run}
-                />
-              ))}
-            </tbody>
-          </table>
-          {query.hasNextPage && (
-            <ActButton
-              isDisabled={query.isFetchingNextPage}
-              onPress={() => void query.fetchNextPage()}
-            >
-              {t('journal.more')}
-            </ActButton>
+        <FateFilter fate={fate} byFate={byFate} onChoose={setFate} />
+        <div className="journal-export">
+          {file.done && (
+            <span role="status">
+              {file.done.saved
+                ? t('journal.exported', { count: file.done.rows, name: file.done.name })
+                : t('journal.not-exported')}
+            </span>
           )}
+          <ActButton
+            command="journal-export"
+            isDisabled={total === 0 || file.isRunning}
+            onPress={exportAll}
+          >
+            {t('journal.export-all')}
+          </ActButton>
+        </div>
+      </header>
+      {fault && <FaultNotice fault={fault} role="alert" onRetry={() => void query.refetch()} />}
+      {query.isPending && <p role="status">{t('journal.reading')}</p>}
+      {query.isSuccess && total === 0 && (
+        <p className="panel-empty">{t(fate === null ? 'journal.empty' : 'journal.empty-filter')}</p>
+      )}
+      {chosen && (
+        <div className="journal-body">
+          <JournalTable
+            entries={entries}
+            chosen={chosen}
+            onChoose={setChosenId}
+            onOpen={onOpen}
+            hasMore={query.hasNextPage}
+            isFetchingMore={query.isFetchingNextPage}
+            onMore={() => void query.fetchNextPage()}
+          />
+          <OneVerdict
+            entry={chosen}
+            isBusy={retry.isRetrying || file.isRunning}
+            onOpen={onOpen}
+            onRetry={retry.run}
+            onExport={(verdictId) => file.run({ verdictId })}
+          />
         </div>
       )}
     </main>

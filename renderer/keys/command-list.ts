@@ -1,6 +1,6 @@
 import type { Chord } from './chord.ts';
 
-export const keyScopes = ['everywhere', 'queue', 'case'] as const;
+export const keyScopes = ['everywhere', 'queue', 'case', 'journal', 'travel'] as const;
 /** Where a command can act. Two commands may share a key unless their scopes can be active together. */
 export type KeyScope = (typeof keyScopes)[number];
 
@@ -20,6 +20,7 @@ export const commandList = {
   'go-journal': { scope: 'everywhere', chord: 'Alt+2' },
   'go-statistics': { scope: 'everywhere', chord: 'Alt+3' },
   'go-settings': { scope: 'everywhere', chord: 'Alt+4' },
+  'go-travel': { scope: 'everywhere', chord: 'Alt+5' },
   'sync-now': { scope: 'everywhere', chord: 'Ctrl+r' },
   'lock-desk': { scope: 'everywhere', chord: 'Ctrl+l' },
 
@@ -101,12 +102,16 @@ export const commandList = {
   'previous-event': { scope: 'case', chord: 'Alt+PageUp' },
   'next-speech': { scope: 'case', chord: 'Ctrl+PageDown' },
   'previous-speech': { scope: 'case', chord: 'Ctrl+PageUp' },
+  'next-unasked': { scope: 'case', chord: 'Shift+PageDown' },
+  'previous-unasked': { scope: 'case', chord: 'Shift+PageUp' },
   'event-to-finding': { scope: 'case', chord: 'Shift+e' },
   'mark-seen': { scope: 'case', chord: 'Shift+v' },
   'mark-heard': { scope: 'case', chord: 'Shift+h' },
   'offset-to-finding': { scope: 'case', chord: 'Shift+o' },
+  'cycle-spectrogram': { scope: 'case', chord: 'Shift+g' },
   'face-boxes': { scope: 'case', chord: 'Shift+b' },
   'export-findings': { scope: 'case', chord: 'Ctrl+e' },
+  'export-findings-elan': { scope: 'case', chord: 'Ctrl+Shift+e' },
 
   'next-step': { scope: 'case', chord: 's' },
   'previous-step': { scope: 'case', chord: 'Shift+s' },
@@ -123,6 +128,26 @@ export const commandList = {
   'choose-10': { scope: 'case', chord: '0' },
   'save-verdict': { scope: 'case', chord: 'Ctrl+Enter' },
   'change-mind': { scope: 'case', chord: 'c' },
+  'confirm-verdict': { scope: 'case', chord: 'Shift+c' },
+
+  'journal-down': { scope: 'journal', chord: 'j', also: ['ArrowDown'] },
+  'journal-up': { scope: 'journal', chord: 'k', also: ['ArrowUp'] },
+  'journal-first': { scope: 'journal', chord: 'Home' },
+  'journal-last': { scope: 'journal', chord: 'End' },
+  'journal-filter': { scope: 'journal', chord: 'f' },
+  'journal-filter-back': { scope: 'journal', chord: 'Shift+f' },
+  'journal-open': { scope: 'journal', chord: 'Enter' },
+  'journal-retry': { scope: 'journal', chord: 't' },
+  'journal-confirm': { scope: 'journal', chord: 'Shift+c' },
+  'journal-export-one': { scope: 'journal', chord: 'x' },
+  'journal-export': { scope: 'journal', chord: 'Shift+x' },
+
+  'travel-by': { scope: 'travel', chord: 't' },
+  'travel-amount': { scope: 'travel', chord: 'a' },
+  'travel-budget': { scope: 'travel', chord: 'b' },
+  'travel-pack': { scope: 'travel', chord: 'Ctrl+Enter' },
+  'travel-keep-ready': { scope: 'travel', chord: 's' },
+  'travel-give-back': { scope: 'travel', chord: 'Shift+u' },
 } as const satisfies Readonly<Record<string, CommandSpec>>;
 
 export type CommandId = keyof typeof commandList;

@@ -46,6 +46,11 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
       </span>
       <span role="gridcell" className={`queue-state is-${row?.state ?? 'unread'}`}>
         {row && caseStateWords(row, t)}
+        {row && isMeasuring(row) && (
+          <small className="queue-measured">
+            {t('queue.measured', { percent: Math.floor((row.measured ?? 0) * 100) })}
+          </small>
+        )}
       </span>
       <span role="gridcell" className="numbers">
         {row && sizeWords(row.sizeBytes, i18n.language)}
@@ -56,3 +61,8 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
     </div>
   );
 });
+
+/** A case that can be opened and whose measurements are on their way. */
+function isMeasuring(row: CaseRow): boolean {
+  return row.state === 'ready' && row.measured !== null && row.measured < 1;
+}

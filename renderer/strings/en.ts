@@ -5,6 +5,8 @@ import { evidenceStrings } from './evidence-strings.ts';
 import { faultStrings } from './fault-strings.ts';
 import { protectionStrings } from './protection-strings.ts';
 import { settingStrings } from './setting-strings.ts';
+import { journalStrings } from './journal-strings.ts';
+import { travelStrings } from './travel-strings.ts';
 import { viewStrings } from './view-strings.ts';
 
 /** Every word the desk says in English, by room. */
@@ -17,6 +19,8 @@ export const en = {
   settings: settingStrings,
   protection: protectionStrings,
   view: viewStrings,
+  journal: journalStrings,
+  travel: travelStrings,
   acts: { 'try-again': 'Try again', close: 'Close', save: 'Save' },
   nav: {
     label: 'Rooms',
@@ -25,6 +29,7 @@ export const en = {
     journal: 'Journal',
     statistics: 'Statistics',
     settings: 'Settings',
+    travel: 'Travel',
     who: '{{name}}, {{role}}',
   },
   time: {
@@ -44,7 +49,7 @@ export const en = {
     broken: 'Broken file',
     saved: 'Saved, waiting to send',
     sending: 'Saved, sending',
-    parked: 'Parked: needs you',
+    parked: 'Refused: needs you',
     settled: 'Settled',
     lost: 'No longer yours',
   },
@@ -77,6 +82,7 @@ export const en = {
       size: 'Size',
       offline: 'Offline',
     },
+    measured: 'measured {{percent}} %',
     'offline-yes': 'Ready',
     'offline-no': '–',
     'row-on-its-way': '…',
@@ -85,24 +91,6 @@ export const en = {
     'hint-move': 'move',
     'hint-open': 'open',
     'hint-keys': 'all keys',
-  },
-  journal: {
-    title: 'Journal',
-    count_one: '{{count}} verdict',
-    count_other: '{{count}} verdicts',
-    reading: 'Reading the journal…',
-    empty: 'No verdict was made at this desk yet.',
-    decided: 'Decided',
-    case: 'Case',
-    decision: 'Decision',
-    category: 'Category',
-    'handled-in': 'Handled in',
-    fate: 'What became of it',
-    acts: 'Acts',
-    replaces: 'replaces an earlier one',
-    open: 'Open case',
-    retry: 'Try again',
-    more: 'Show older verdicts',
   },
   stats: {
     title: 'Statistics',
@@ -136,15 +124,23 @@ export const en = {
     title: 'Keys',
     'how-to-close': 'Any key closes this and does its work.',
     held: 'while held',
-    scopes: { everywhere: 'Everywhere', queue: 'In the queue', case: 'In a case' },
+    scopes: {
+      everywhere: 'Everywhere',
+      queue: 'In the queue',
+      case: 'In a case',
+      journal: 'In the journal',
+      travel: 'When packing for travel',
+    },
   },
   status: {
     reading: 'Asking the desk…',
     outbox_one: '{{count}} verdict waiting to send',
     outbox_other: '{{count}} verdicts waiting to send',
     'outbox-empty': 'Nothing waiting to send',
-    parked_one: '{{count}} verdict parked: needs you',
-    parked_other: '{{count}} verdicts parked: need you',
+    parked_one: '{{count}} verdict refused: needs you',
+    parked_other: '{{count}} verdicts refused: need you',
+    'to-confirm_one': '{{count}} verdict to confirm: needs you',
+    'to-confirm_other': '{{count}} verdicts to confirm: need you',
     'never-synced': 'Never synced',
     'synced-now': 'Synced just now',
     synced: 'Synced {{age}} ago',

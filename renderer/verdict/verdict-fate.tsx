@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next';
-import type { JournalEntry } from '../../shared/contract/desk-api.ts';
+import type { JournalEntry } from '../../shared/contract/journal-api.ts';
 import { branchOf } from '../../shared/domain/judgement-gaps.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import { momentWords } from '../ui/time-words.ts';
 import { useNow } from '../ui/use-now.ts';
+import { fateOf } from '../../shared/domain/verdict-fate.ts';
 import { fateWords } from './fate-words.ts';
+import { PolicyChange } from './policy-change.tsx';
 
 type VerdictFateProps = { readonly entry: JournalEntry; readonly policy: Policy };
 
@@ -28,6 +30,9 @@ export function VerdictFate({ entry, policy }: VerdictFateProps) {
         {fate.words}
       </p>
       {fate.detail !== '' && <p dir="auto">{fate.detail}</p>}
+      {fateOf(entry) === 'needs-reconfirm' && (
+        <PolicyChange verdict={verdict} command="confirm-verdict" />
+      )}
       <dl className="facts">
         <dt>{t('verdict.steps.severity')}</dt>
         <dd>{t(`severities.${String(verdict.severity) as '0'}`)}</dd>

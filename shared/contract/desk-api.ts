@@ -1,24 +1,19 @@
 import { z } from 'zod';
-import { caseRow, caseState, outboxState } from '../domain/case.ts';
+import { caseRow, caseState } from '../domain/case.ts';
 import { finding } from '../domain/finding.ts';
 import { generation, reviewReason } from '../domain/generation.ts';
 import { harmCategory } from '../domain/harm-category.ts';
 import { entityId, epochMs, sha256Hex } from '../domain/ids.ts';
 import { machineProposal } from '../domain/machine-proposal.ts';
 import { reviewWork } from '../domain/review-work.ts';
-import {
-  confidence,
-  judgement,
-  receipt,
-  reviewConduct,
-  verdict,
-  verdictOutcome,
-} from '../domain/verdict.ts';
+import { confidence, judgement, reviewConduct, verdictOutcome } from '../domain/verdict.ts';
 import { decision, policy } from '../domain/policy.ts';
 import { frameIndex } from '../media-time/frame-index.ts';
 import { fault } from '../lifetime/fault.ts';
 import type { Contract } from './contract.ts';
 import { evidenceCalls, evidenceEvents } from './evidence-api.ts';
+import { journalCalls, journalEntry } from './journal-api.ts';
+import { travelCalls, travelEvents } from './travel-api.ts';
 
 const nothing = z.strictObject({});
 const bytes = z.instanceof(Uint8Array);
@@ -52,6 +47,8 @@ export const deskState = z.object({
     sending: z.number().int(),
     settled: z.number().int(),
     parked: z.number().int(),
+    /** Answered verdicts that wait for their reviewer to confirm them under a newer policy. */
+    toConfirm: z.number().int(),
   }),
   cases: z.object({
     total: z.number().int(),
@@ -87,22 +84,6 @@ export const savedDraft = z.strictObject({
   note: z.string().max(10_000),
   findings: z.array(finding).max(500),
 });
-
-/** One verdict made at this desk and what became of it. */
-export const journalEntry = z.object({
-  verdict,
-  /** Of the generation; empty where it is not known any more. */
-  title: z.string(),
-  state: outboxState,
-  attempts: z.number().int(),
-  lastFault: fault.nullable(),
-  receipt: receipt.nullable(),
-  /** The device's signature stands over it. */
-  isSigned: z.boolean().optional(),
-  /** Its place in the backend's log; null until that is known. */
-  logIndex: z.number().int().nonnegative().nullable().optional(),
-});
-export type JournalEntry = Readonly<z.infer<typeof journalEntry>>;
 
 /** Everything the case screen shows. */
 export const caseDetail = z.object({
@@ -170,6 +151,9 @@ const statisticsSpan = z.strictObject({
 /** What the page asks the data service. One line here is the whole change. */
 export const deskApi = {
   calls: {
+    ...journalCalls,
+    ...travelCalls,
+
     readDesk: { input: nothing, output: deskState },
     enrol: {
       input: z.strictObject({ backendUrl: z.string().max(500), invitation: z.string().max(200) }),
@@ -237,16 +221,6 @@ export const deskApi = {
       }),
       output: z.object({ verdictId: z.uuid(), savedAtMs: epochMs, waiting: z.number().int() }),
     },
-    listJournal: {
-      input: z.strictObject({
-        offset: z.number().int().nonnegative(),
-        limit: z.number().int().min(1).max(500),
-      }),
-      output: z.object({ total: z.number().int(), entries: z.array(journalEntry) }),
-    },
-    /** Tries a parked verdict again, unchanged. */
-    retryParked: { input: z.strictObject({ verdictId: z.uuid() }), output: nothing },
-
     readStatistics: { input: statisticsSpan, output: deskStatistics },
     /** RFC 4180 CSV, UTF-8, one row per verdict (`verdicts`) or the tables of the statistics (`summary`). */
     exportStatistics: {
@@ -280,6 +254,7 @@ export const deskApi = {
   },
   events: {
     ...evidenceEvents,
+    ...travelEvents,
     /** A case changed: ask again. */
     caseChanged: z.object({ caseId: entityId, revision: z.number().int() }),
     /** Rows came, went or moved. */

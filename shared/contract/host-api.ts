@@ -19,6 +19,8 @@ export const hostApi = {
         /** True on the fallback runtime: only a backend on this machine is accepted. */
         loopbackOnly: z.boolean(),
         appVersion: z.string(),
+        /** How far this desk's clock is wrong, in milliseconds: trials of unpackaged builds only. */
+        clockOffsetMs: z.number().int().optional(),
       }),
       output: z.object({ protocol: z.number().int(), cases: z.number().int() }),
     },

@@ -120,12 +120,8 @@ test('a change of mind is a new verdict that takes the place of the old one', as
   const first = (await backend.verdicts())[0];
   if (!first) throw new Error('a verdict was made');
   await page.keyboard.press('Alt+2');
-  await page
-    .getByRole('row')
-    .filter({ hasText: first.title })
-    .getByRole('button', { name: /Open case/ })
-    .first()
-    .click();
+  await page.getByRole('row').filter({ hasText: first.title }).first().click();
+  await page.getByRole('button', { name: /Open case/ }).click();
   await page.keyboard.press('c');
   for (const key of ['1', '2', '0', '3']) await page.keyboard.press(key);
   await page.keyboard.press('Control+Enter');

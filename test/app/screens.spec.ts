@@ -81,6 +81,7 @@ for (const theme of ['dark', 'light'] as const) {
       ['Alt+2', 'journal'],
       ['Alt+3', 'statistics'],
       ['Alt+4', 'settings'],
+      ['Alt+5', 'travel'],
     ] as const) {
       await page.keyboard.press(key);
       await keep(name);

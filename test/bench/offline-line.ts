@@ -195,6 +195,9 @@ export async function outageRow(): Promise<readonly BenchRow[]> {
       rescue,
       clock: createServerClock(world, { latestMs: 0, offsetMs: 0 }),
       revoked: async () => {},
+      keyProtection: () => 'keychain',
+      freeBytes: async () => 1e12,
+      measuring: { isDone: () => true, prefer: () => undefined },
     },
     enrolment,
   );

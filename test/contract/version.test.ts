@@ -17,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: '4f843e48cb488be2',
-  ports: 'd518d28faa0a2c6c',
+  backend: '97944167f81009c1',
+  ports: '74d81ab3d44c81ac',
 };
 
 const binary = (schema: z.ZodType) =>

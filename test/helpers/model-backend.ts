@@ -179,6 +179,15 @@ export function createModelBackend(policy: Policy): ModelBackend {
         })),
       });
     }
+    if (at === 'POST /v1/leases/release') {
+      const { items } = JSON.parse(request.body) as { items: { caseId: string }[] };
+      model.released.push(...items.map(({ caseId }) => caseId));
+      model.live = model.live.filter(({ caseId }) => !model.released.includes(caseId));
+      return json(200, {
+        nowMs: Date.now(),
+        items: items.map(({ caseId }) => ({ caseId, status: 'done', expiresAtMs: null })),
+      });
+    }
     if (at === 'GET /v1/changes') return feed(request);
     if (at === 'GET /v1/snapshot')
       return json(200, {

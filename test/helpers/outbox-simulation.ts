@@ -199,8 +199,8 @@ export class Simulation {
     const newest = [...this.recorded.keys()].at(-1);
     const before =
       isSecondThought && newest !== undefined
-        ? this.tables.verdicts
-            .journal(0, 500)
+        ? this.tables.journal
+            .list([], 0, 500)
             .entries.find((entry) => entry.verdict.verdictId === newest)?.verdict
         : undefined;
     const id = `n${this.recorded.size}`;
@@ -267,7 +267,7 @@ export class Simulation {
   }
 
   checkAlways(): void {
-    for (const entry of this.tables.verdicts.journal(0, 500).entries) {
+    for (const entry of this.tables.journal.list([], 0, 500).entries) {
       // Outbox xor receipt.
       assert.equal(entry.state === 'settled', entry.receipt !== null);
     }
@@ -276,7 +276,7 @@ export class Simulation {
   }
 
   checkEnd(): void {
-    const journal = this.tables.verdicts.journal(0, 500).entries;
+    const journal = this.tables.journal.list([], 0, 500).entries;
     assert.deepEqual(
       journal.map((entry) => entry.verdict.verdictId).sort(),
       [...this.recorded.keys()].sort(),

@@ -37,7 +37,7 @@ function floats(name: string, rank: number): readonly Field[] {
 }
 
 /** An ONNX model of one node: the mean of everything that it is fed, as one number. */
-export function meanModel(inputRank: number): Uint8Array {
+export function meanModel(inputRank: number): Uint8Array<ArrayBuffer> {
   const keepNoDims: readonly Field[] = [
     [1, 'keepdims'],
     [3, 0],

@@ -48,7 +48,15 @@ const rooms: readonly Room[] = [
     name: 'renderer/workers',
     match: /^renderer\/workers\//,
     project: /^(renderer\/workers|shared)\//,
-    packages: /^(mediabunny|@mediabunny\/.*|zod)$/,
+    packages: /^(mediabunny|@mediabunny\/.*|fft\.js|zod)$/,
+  },
+  {
+    name: 'renderer/evidence',
+    match: /^renderer\/evidence\//,
+    project: /^(renderer\/(evidence|workers)|shared)\//,
+    // What measures, with the networks and WebAssembly that come in these packages.
+    packages:
+      /^(node_modules\/)?(@vladmandic\/human|@tensorflow\/tfjs-backend-wasm|onnxruntime-web|@contentauth\/c2pa-wasm|ebur128-wasm|fft\.js|@ricky0123\/vad-web|mediabunny|zod)(\/.*)?$/,
   },
   {
     name: 'renderer',

@@ -43,10 +43,21 @@ const releasedRows: readonly string[] = [
    INSERT INTO verdicts (verdict_id, case_id, device_sequence, decided_at_ms, body, envelope, review_reason, case_title)
      VALUES ('v-1', 'case-1', 3, 1, '{}', '{"payload":"e30="}', 'appeal', 'A clip');
    INSERT INTO outbox (verdict_id, device_sequence, state, attempts) VALUES ('v-1', 3, 'waiting', 0);`,
+  `INSERT INTO settings (key, value) VALUES ('deviceSequence', '3');
+   INSERT INTO evidence_standings (sha256, analysers, share) VALUES ('a', 'container:1', 1.0);
+   INSERT INTO verdicts (verdict_id, case_id, device_sequence, decided_at_ms, body, envelope, review_reason, case_title)
+     VALUES ('v-1', 'case-1', 3, 1, '{}', '{"payload":"e30="}', 'appeal', 'A clip');
+   INSERT INTO outbox (verdict_id, device_sequence, state, attempts) VALUES ('v-1', 3, 'waiting', 0);`,
+  `INSERT INTO settings (key, value) VALUES ('deviceSequence', '3');
+   INSERT INTO verdicts (verdict_id, case_id, device_sequence, decided_at_ms, body, envelope, review_reason, case_title, must_ask)
+     VALUES ('v-1', 'case-1', 3, 1, '{}', '{"payload":"e30="}', 'appeal', 'A clip', 1);
+   INSERT INTO outbox (verdict_id, device_sequence, state, attempts) VALUES ('v-1', 3, 'waiting', 0);`,
 ];
 
 test('a verdict that an older desk left in its outbox is sent as it is, a signed one in its envelope', () => {
-  for (const [at, body] of ['{}', '{"payload":"e30="}'].entries()) {
+  for (const [at, body] of releasedRows
+    .map((rows) => (rows.includes('envelope') ? '{"payload":"e30="}' : '{}'))
+    .entries()) {
     const file = databaseFile();
     const old = unlocked(file);
     for (const migration of migrations.slice(0, at + 1)) migration.run(old);
@@ -209,7 +220,7 @@ test('on a full disk a verdict is either saved or said to be not saved, and the 
     ok: false,
     fault: { kind: 'disk-full' },
   });
-  expect(tables.verdicts.journal(0, 10).total).toBe(0);
+  expect(tables.journal.list([], 0, 10).total).toBe(0);
   expect(tables.cases.read('case-a')?.row.state).toBe('blocked');
   const makeRoom = () => {
     cache.db.pragma(`max_page_count = ${pages + 100}`);

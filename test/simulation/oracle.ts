@@ -200,7 +200,7 @@ export class Oracle {
 
   async #verdictsOf(desk: SimDesk): Promise<void> {
     const journal = new Map(
-      desk.tables.verdicts.journal(0, 500).entries.map((entry) => [entry.verdict.verdictId, entry]),
+      desk.tables.journal.list([], 0, 500).entries.map((entry) => [entry.verdict.verdictId, entry]),
     );
     for (const { desk: of, verdict } of this.saved.values())
       if (of === desk)

@@ -159,7 +159,7 @@ class Run {
 
   #isAtRest(desk: SimDesk): boolean {
     const { tables } = desk;
-    for (const { verdict, state } of tables.verdicts.journal(0, 500).entries)
+    for (const { verdict, state } of tables.journal.list([], 0, 500).entries)
       if (state === 'parked' && verdict.generationId !== 'poison')
         desk.retryParked(verdict.verdictId);
     const { waiting, sending } = tables.outbox.counts();
@@ -203,7 +203,7 @@ class Run {
       note: 'a note 🎬 שלום',
       findings: [],
     };
-    const before = desk.tables.verdicts.journal(0, 1).total;
+    const before = desk.tables.journal.list([], 0, 1).total;
     const supersedesVerdictId = newest?.verdictId ?? null;
     const saved = desk.record({ caseId, judgement, conduct, supersedesVerdictId });
     this.say(
@@ -211,7 +211,7 @@ class Run {
     );
     if (saved === null) return;
     if (!saved.ok) {
-      const after = desk.tables.verdicts.journal(0, 1).total;
+      const after = desk.tables.journal.list([], 0, 1).total;
       if (after !== before) throw new Error('12: a verdict that was refused is stored');
       return;
     }

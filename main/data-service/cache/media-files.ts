@@ -28,7 +28,7 @@ export type MediaFiles = {
   startOver(sha256: string): void;
   /** Keeps the trouble and waits until `tryAfterMs` (the backend's clock) before the next try. */
   saveFault(sha256: string, trouble: Fault | null, tryAfterMs: number): void;
-  /** Files still wanted by a live case, the most urgent case first. */
+  /** Files still wanted by a live case: those of a journey first, then by urgency. */
   nextWanted(nowMs: number, limit: number, except: readonly string[]): readonly string[];
   retryAll(): void;
   forget(sha256: string): void;
@@ -72,7 +72,7 @@ export function createMediaFiles(db: Database): MediaFiles {
   const wanted = db.prepare<[number, number], { sha256: string }>(
     `SELECT m.sha256 FROM media_files m JOIN cases c ON c.media_sha256 = m.sha256
      WHERE m.state = 'wanted' AND m.size_bytes > 0 AND m.try_after_ms <= ? AND c.state IN ('fetching', 'blocked', 'ready', 'saved')
-     ORDER BY c.due_at_ms, c.case_id LIMIT ?`,
+     ORDER BY c.kind = 'travel' DESC, c.due_at_ms, c.case_id LIMIT ?`,
   );
   const retry = db.prepare<[]>(`UPDATE media_files SET try_after_ms = 0 WHERE state = 'wanted'`);
   const remove = db.prepare<[string]>('DELETE FROM media_files WHERE sha256 = ?');

@@ -79,7 +79,7 @@ function closeCache(db: Database): void {
   try {
     db.pragma('optimize');
   } catch {
-    // A damaged page or a full disk must not keep the database from being closed.
+    // A full disk or a damaged page must not keep the database from being closed.
   }
   db.close();
 }

@@ -4,6 +4,7 @@ import { assistSettings } from '../../../shared/contract/desk-api.ts';
 import { claimKind } from '../../../shared/domain/claim.ts';
 import { entityId, epochMs, sha256Hex } from '../../../shared/domain/ids.ts';
 import { readJson } from './json-column.ts';
+import { storedPack } from './travel-pack.ts';
 
 /** What the backend gave when this desk enrolled, with the token; encrypted at rest like all of the cache. */
 export const enrolment = z.object({
@@ -35,6 +36,7 @@ const shapes = {
   /** PKCS #8, base64. */
   deviceKey: z.string(),
   pendingClaim,
+  travelPack: storedPack,
   cursor: z.string(),
   deviceSequence: z.number().int(),
   /** Of the payload that this device signed last. */

@@ -1,6 +1,7 @@
 import type { Cache } from './open-cache.ts';
 import { createCaseQueue, type CaseQueue } from './case-queue.ts';
 import { createCases, type Cases } from './cases.ts';
+import { createJournal, type Journal } from './journal.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import { createEvidenceStandings, type EvidenceStandings } from './evidence-standings.ts';
 import { createReviewWorks, type ReviewWorks } from './review-works.ts';
@@ -19,6 +20,7 @@ export type Tables = {
   readonly media: MediaFiles;
   readonly policies: Policies;
   readonly verdicts: Verdicts;
+  readonly journal: Journal;
   readonly outbox: OutboxRows;
   readonly drafts: Drafts;
   readonly reviewWorks: ReviewWorks;
@@ -39,6 +41,7 @@ export function createTables({ db }: Cache): Tables {
     media: createMediaFiles(db),
     policies: createPolicies(db),
     verdicts: createVerdicts(db),
+    journal: createJournal(db),
     outbox: createOutboxRows(db),
     drafts: createDrafts(db),
     reviewWorks: createReviewWorks(db),

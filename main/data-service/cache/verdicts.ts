@@ -1,8 +1,13 @@
 import type { Database } from 'better-sqlite3';
-import type { JournalEntry } from '../../../shared/contract/desk-api.ts';
-import { receipt, verdict, type Receipt, type Verdict } from '../../../shared/domain/verdict.ts';
+import {
+  receipt,
+  verdict,
+  verdictOutcome,
+  type Receipt,
+  type Verdict,
+  type VerdictOutcome,
+} from '../../../shared/domain/verdict.ts';
 import type { ReviewReason } from '../../../shared/domain/generation.ts';
-import { fault } from '../../../shared/lifetime/fault.ts';
 import { readJson, readJsonOrNull } from './json-column.ts';
 
 /** A verdict with what statistics need beside it. */
@@ -12,6 +17,8 @@ export type StoredVerdict = {
   readonly caseTitle: string;
   readonly supersededBy: string | null;
   readonly receipt: Receipt | null;
+  /** What the backend later said it is worth; null while the receipt holds. */
+  readonly outcomeNow: VerdictOutcome | null;
   readonly isParked: boolean;
 };
 
@@ -25,40 +32,30 @@ export type Verdicts = {
   ): void;
   has(verdictId: string): boolean;
   newestOf(caseId: string): Verdict | null;
-  journalOf(caseId: string): readonly JournalEntry[];
-  journal(
-    offset: number,
-    limit: number,
-  ): { readonly total: number; readonly entries: readonly JournalEntry[] };
   /** Verdicts decided in `[fromMs, toMs)`, oldest first. */
   between(fromMs: number, toMs: number): readonly StoredVerdict[];
   countSince(ms: number): number;
+  /** Something happened to a case: what its verdicts are worth, all but one, may have changed. */
+  askAgain(caseId: string, except: string | null): void;
+  receiptOf(verdictId: string): Receipt | null;
+  /** Answered verdicts whose worth is to be asked, oldest first. */
+  toAsk(limit: number): readonly { readonly verdictId: string; readonly caseId: string }[];
+  /** Keeps what a verdict is worth now and asks no more; true when that differs from before. */
+  learnWorth(verdictId: string, outcome: VerdictOutcome): boolean;
   /** Received verdicts whose place in the backend's log is not known yet, oldest first. */
   unlogged(limit: number): readonly string[];
   setLogIndex(verdictId: string, logIndex: number): void;
 };
 
-type JournalRow = {
-  body: string;
-  case_title: string;
-  receipt: string | null;
-  state: 'waiting' | 'sending' | 'parked' | null;
-  attempts: number | null;
-  last_fault: string | null;
-  is_signed: number;
-  log_index: number | null;
-};
 type StatRow = {
   body: string;
   review_reason: ReviewReason;
   case_title: string;
   superseded_by: string | null;
   receipt: string | null;
+  outcome_now: string | null;
   state: string | null;
 };
-
-const journalSelect = `SELECT v.body, v.case_title, v.receipt, o.state, o.attempts, o.last_fault,
-  v.envelope IS NOT NULL AS is_signed, v.log_index FROM verdicts v LEFT JOIN outbox o USING (verdict_id)`;
 
 export function createVerdicts(db: Database): Verdicts {
   const insert = db.prepare<
@@ -72,19 +69,28 @@ export function createVerdicts(db: Database): Verdicts {
   const newest = db.prepare<[string], { body: string }>(
     'SELECT body FROM verdicts WHERE case_id = ? ORDER BY device_sequence DESC LIMIT 1',
   );
-  const ofCase = db.prepare<[string], JournalRow>(
-    `${journalSelect} WHERE v.case_id = ? ORDER BY v.device_sequence DESC`,
-  );
-  const all = db.prepare<[number, number], JournalRow>(
-    `${journalSelect} ORDER BY v.device_sequence DESC LIMIT ? OFFSET ?`,
-  );
-  const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM verdicts');
   const since = db.prepare<[number], { n: number }>(
     'SELECT count(*) AS n FROM verdicts WHERE decided_at_ms >= ?',
   );
   const span = db.prepare<[number, number], StatRow>(
-    `SELECT v.body, v.review_reason, v.case_title, v.superseded_by, v.receipt, o.state FROM verdicts v LEFT JOIN outbox o USING (verdict_id)
+    `SELECT v.body, v.review_reason, v.case_title, v.superseded_by, v.receipt, v.outcome_now, o.state FROM verdicts v LEFT JOIN outbox o USING (verdict_id)
      WHERE v.decided_at_ms >= ? AND v.decided_at_ms < ? ORDER BY v.decided_at_ms, v.device_sequence`,
+  );
+  const askAgain = db.prepare<[string, string | null]>(
+    'UPDATE verdicts SET must_ask = 1 WHERE case_id = ? AND verdict_id IS NOT ?',
+  );
+  const receiptOf = db.prepare<[string], { receipt: string | null }>(
+    'SELECT receipt FROM verdicts WHERE verdict_id = ?',
+  );
+  const toAsk = db.prepare<[number], { verdictId: string; caseId: string }>(
+    `SELECT verdict_id AS verdictId, case_id AS caseId FROM verdicts INDEXED BY verdicts_to_ask
+     WHERE must_ask = 1 AND receipt IS NOT NULL ORDER BY device_sequence LIMIT ?`,
+  );
+  const worth = db.prepare<[string], { worth: string }>(
+    `SELECT coalesce(outcome_now, receipt ->> '$.outcome') AS worth FROM verdicts WHERE verdict_id = ?`,
+  );
+  const learn = db.prepare<[string, string]>(
+    'UPDATE verdicts SET outcome_now = ?, must_ask = 0 WHERE verdict_id = ? AND receipt IS NOT NULL',
   );
   const known = db.prepare<[string], { one: number }>(
     'SELECT 1 AS one FROM verdicts WHERE verdict_id = ?',
@@ -118,11 +124,6 @@ export function createVerdicts(db: Database): Verdicts {
       const row = newest.get(caseId);
       return row ? readJson(verdict, row.body) : null;
     },
-    journalOf: (caseId) => ofCase.all(caseId).map(toEntry),
-    journal: (offset, limit) => ({
-      total: count.get()?.n ?? 0,
-      entries: all.all(limit, offset).map(toEntry),
-    }),
     between: (fromMs, toMs) =>
       span.all(fromMs, toMs).map((row) => ({
         verdict: readJson(verdict, row.body),
@@ -130,21 +131,17 @@ export function createVerdicts(db: Database): Verdicts {
         caseTitle: row.case_title,
         supersededBy: row.superseded_by,
         receipt: readJsonOrNull(receipt, row.receipt),
+        outcomeNow: row.outcome_now === null ? null : verdictOutcome.parse(row.outcome_now),
         isParked: row.state === 'parked',
       })),
     countSince: (ms) => since.get(ms)?.n ?? 0,
-  };
-}
-
-function toEntry(row: JournalRow): JournalEntry {
-  return {
-    verdict: readJson(verdict, row.body),
-    state: row.state ?? 'settled',
-    attempts: row.attempts ?? 0,
-    title: row.case_title,
-    lastFault: readJsonOrNull(fault, row.last_fault),
-    receipt: readJsonOrNull(receipt, row.receipt),
-    isSigned: row.is_signed === 1,
-    logIndex: row.log_index,
+    askAgain: (caseId, except) => void askAgain.run(caseId, except),
+    receiptOf: (verdictId) => readJsonOrNull(receipt, receiptOf.get(verdictId)?.receipt ?? null),
+    toAsk: (limit) => toAsk.all(limit),
+    learnWorth(verdictId, outcome) {
+      const before = worth.get(verdictId)?.worth;
+      learn.run(outcome, verdictId);
+      return before !== outcome;
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type { Handlers } from '../../../shared/contract/contract.ts';
 import type { DeskApi } from '../../../shared/contract/desk-api.ts';
-import { failure, success } from '../../../shared/lifetime/outcome.ts';
+import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { isFull } from '../cache/open-cache.ts';
 import type { DeskContext } from './desk-context.ts';
 
 type Group = Pick<
@@ -43,20 +44,33 @@ export function caseHandlers({ tables }: DeskContext): Group {
         policy,
         draft: tables.drafts.read(caseId),
         work: tables.reviewWorks.read(caseId),
-        verdicts: [...tables.verdicts.journalOf(caseId)],
+        verdicts: [...tables.journal.ofCase(caseId)],
         proposals: [...tables.proposals.of(caseId)],
         mediaFault: known.mediaFault,
       });
     },
     saveDraft({ caseId, draft }) {
       if (tables.cases.read(caseId) === null) return gone();
-      tables.drafts.save(caseId, draft);
-      return success({});
+      return keep(() => tables.drafts.save(caseId, draft));
     },
     saveWork({ caseId, work }) {
       if (tables.cases.read(caseId) === null) return gone();
-      tables.reviewWorks.save(caseId, work);
-      return success({});
+      return keep(() => tables.reviewWorks.save(caseId, work));
     },
   };
+}
+
+/** Writes, or says that the disk is full: the ballast is for verdicts, not for drafts. */
+function keep(write: () => void): Outcome<Record<string, never>> {
+  try {
+    write();
+    return success({});
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    return failure(
+      'disk-full',
+      'The disk is full: this draft is NOT saved. It stays on the screen; make room, or finish the verdict, which still has room kept back.',
+      'after-user',
+    );
+  }
 }

@@ -5,6 +5,7 @@ import type { Tables } from '../cache/tables.ts';
 import type { EvidenceEngine } from '../evidence/engine.ts';
 import type { MediaStore } from '../media-store/media-store.ts';
 import type { Rescue } from '../outbox/rescue.ts';
+import type { Travel } from '../travel/travel.ts';
 import type { World } from '../world.ts';
 
 /** What the handlers of the page's calls work with; `entry.ts`'s service makes it. */
@@ -25,4 +26,7 @@ export type DeskContext = {
   makeRoom(): boolean;
   /** Sealed copies of verdicts, for the day the database is lost. */
   readonly rescue: Rescue;
+  /** Null while this desk is not enrolled. */
+  travel(): Travel | null;
+  nudgeTravel(): void;
 };

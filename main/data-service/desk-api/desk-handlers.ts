@@ -7,6 +7,8 @@ import type { DeskContext } from './desk-context.ts';
 import { evidenceHandlers } from './evidence-calls.ts';
 import { mediaHandlers } from './media-calls.ts';
 import { statisticsHandlers } from './statistics-calls.ts';
+import { journalHandlers } from './journal-calls.ts';
+import { travelHandlers } from './travel-calls.ts';
 import { verdictHandlers } from './verdict-calls.ts';
 
 /** Every call of the page, one file per group. */
@@ -16,6 +18,8 @@ export function deskHandlers(context: DeskContext): Handlers<DeskApi> {
     ...caseHandlers(context),
     ...mediaHandlers(context),
     ...verdictHandlers(context),
+    ...journalHandlers(context),
+    ...travelHandlers(context),
     ...statisticsHandlers(context),
     ...assistHandlers(context),
     ...evidenceHandlers(context),

@@ -4,11 +4,14 @@ import type { AnalyserCard } from '../../../shared/domain/analyser-cards.ts';
 
 const largestFile = 5_000_000;
 
-/** The operator's root certificates for C2PA (`trust-anchors.pem` beside the desk's data); empty without such a file. */
+/**
+ * Root certificates (PEM) whose C2PA signers count as trusted, from the operator's `trust-anchors.pem`; empty
+ * without the file. Without anchors a good signature reads "valid, signer unknown".
+ */
 export function readTrustAnchors(path: string): string {
   try {
     const text = readFileSync(path, 'utf8');
-    return text.length <= largestFile ? text : '';
+    return text.length <= largestFile && text.includes('BEGIN CERTIFICATE') ? text : '';
   } catch {
     return '';
   }

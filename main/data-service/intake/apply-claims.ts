@@ -19,6 +19,6 @@ export function applyClaims(tables: Tables, claims: readonly Claim[]): void {
         (known.row.state === 'settled' && known.epoch === claim.epoch));
     tables.cases.take(claim, isDecided ? known.row.state : state, mediaFault);
     if (file && tables.media.read(file.sha256)?.isVerified)
-      tables.cases.change(claim.caseId, { fetched: 1 });
+      tables.cases.change(claim.caseId, { fetched: 1, offlineReady: claim.offlineEligible });
   }
 }

@@ -1,5 +1,6 @@
 import { changeKinds, type Change } from '../../../shared/contract/backend-api.ts';
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import type { Tables } from '../cache/tables.ts';
 import { crashPoint } from '../crash-points.ts';
 import { applyClaims } from './apply-claims.ts';
 import { fetchPolicy } from './fetch-policies.ts';
@@ -112,9 +113,20 @@ function applyChange(context: IntakeContext, change: Change): readonly string[] 
   if (change.kind === 'device-revoked')
     tables.settings.write('revokedAtMs', Math.round(context.clock.nowMs()));
   if (change.caseId === null) return [];
+  noteWorth(tables, change.caseId, change);
   const known = tables.cases.read(change.caseId);
   if (known === null) return [];
   return applyToCase(context, change, known) ? [change.caseId] : [];
+}
+
+/** A decision on a case may change what our verdicts on it are worth: what the feed doesn't say is asked later. */
+function noteWorth({ verdicts }: Tables, caseId: string, change: Change): void {
+  if (change.kind !== 'decided' && change.kind !== 'adjudicate') return;
+  const named = change.detail['verdictId'];
+  const counts = change.kind === 'decided' && typeof named === 'string' ? named : null;
+  const isAnswered = counts !== null && verdicts.receiptOf(counts) !== null;
+  verdicts.askAgain(caseId, isAnswered ? counts : null);
+  if (isAnswered) verdicts.learnWorth(counts, 'effective');
 }
 
 function applyToCase(

@@ -109,24 +109,21 @@ function stopsAll(fault: Fault): boolean {
 
 /** The fault that a playing clip meets when its seal breaks; the file is wanted again. */
 export function refetch(context: FetchContext, sha256: string): void {
+  const { fault } = failure(
+    'integrity-failed',
+    'A piece of this clip on the disk is damaged. It is fetched again as soon as the backend can be reached; until then this case can’t be decided.',
+    'later',
+  );
   context.tables.together(() => {
     context.tables.media.startOver(sha256);
-    context.tables.media.saveFault(
-      sha256,
-      failure(
-        'integrity-failed',
-        'A piece of this clip on the disk did not open. It is being fetched again.',
-        'later',
-      ).fault,
-      0,
-    );
+    context.tables.media.saveFault(sha256, fault, 0);
   });
   for (const caseId of context.tables.cases.usingMedia(sha256)) {
     const state = context.tables.cases.read(caseId)?.row.state;
     changeCase(context, caseId, {
       fetched: 0,
       offlineReady: false,
-      ...(state === 'ready' ? { state: 'fetching' as const } : {}),
+      ...(state === 'ready' ? { state: 'fetching' as const, mediaFault: fault } : {}),
     });
   }
   context.announce('integrityFailed', { sha256 });

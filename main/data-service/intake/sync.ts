@@ -1,4 +1,5 @@
 import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { askWorth } from './ask-worth.ts';
 import { claimCases, type ClaimPlan } from './claim-cases.ts';
 import { fetchMissingPolicies } from './fetch-policies.ts';
 import { followChanges } from './follow-changes.ts';
@@ -20,6 +21,7 @@ export async function syncOnce(
       await wipeExpired(context);
       return success(null);
     },
+    () => askWorth(context),
     () => renewClaims(context),
     () => claimCases(context, plan()),
     () => fetchMissingPolicies(context),

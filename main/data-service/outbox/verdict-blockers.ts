@@ -61,6 +61,11 @@ export function verdictBlocker({
       'Only the newest verdict of this case at this desk can be corrected. Open the case again.',
     );
   }
+  if (newest === null && state === 'fetching' && known.mediaFault?.kind === 'integrity-failed')
+    return no(
+      'integrity-failed',
+      'A piece of this clip on the disk was damaged, so what you saw may be wrong. The clip is being fetched and checked again; your draft is kept, and you can decide when the clip is whole.',
+    );
   if (newest === null && state === 'fetching')
     return no(
       'not-ready',

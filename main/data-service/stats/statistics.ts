@@ -27,7 +27,9 @@ const median = (verdicts: readonly StoredVerdict[]) =>
 
 /** What became of a verdict, as a lead reads it. */
 export function outcomeOf(stored: StoredVerdict): DeskStatistics['byOutcome'][number]['outcome'] {
-  return stored.receipt?.outcome ?? (stored.isParked ? 'parked-at-desk' : 'waiting');
+  return (
+    stored.outcomeNow ?? stored.receipt?.outcome ?? (stored.isParked ? 'parked-at-desk' : 'waiting')
+  );
 }
 
 /** Counts and handle times of verdicts; those that a later one replaced are counted apart, their time counts. */

@@ -1,13 +1,21 @@
 import './evidence.css';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../shared/contract/evidence-api.ts';
+import type { GenerationLabels } from '../../../shared/domain/generation.ts';
 import { laneName } from '../../lanes/evidence/evidence-lanes.tsx';
+import { LabelFacts } from './label-facts.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { reasonWords } from './evidence-words.ts';
 import { ResultFacts } from './result-facts.tsx';
 
+type EvidencePartProps = {
+  readonly analyses: readonly Analysis[];
+  /** What the backend says of marks for viewers. */
+  readonly labels: GenerationLabels | null;
+};
+
 /** Everything that was measured of the clip, who measured it and how far it may be trusted; and what is still coming. */
-export function EvidencePart({ analyses }: { readonly analyses: readonly Analysis[] }) {
+export function EvidencePart({ analyses, labels }: EvidencePartProps) {
   const { t } = useTranslation();
   const coming = analyses.filter((one) => one.standing === 'waiting' || one.standing === 'running');
   return (
@@ -21,15 +29,44 @@ export function EvidencePart({ analyses }: { readonly analyses: readonly Analysi
         <p role="status">{t('evidence.still-coming', { count: coming.length })}</p>
       )}
       <ul className="evidence-list">
-        {analyses.map((analysis) => (
-          <EvidenceItem key={analysis.analyser} analysis={analysis} />
+        {inOrder(analyses).map((analysis) => (
+          <EvidenceItem key={analysis.analyser} analysis={analysis} labels={labels} />
         ))}
+        {!analyses.some((analysis) => analysis.analyser === 'provenance') && (
+          <li>
+            <strong>{t('analysers.provenance')}</strong>
+            <LabelFacts labels={labels} />
+          </li>
+        )}
       </ul>
     </Panel>
   );
 }
 
-function EvidenceItem({ analysis }: { readonly analysis: Analysis }) {
+/** What a reviewer asks first stands first; an operator's own models come last. */
+const order = [
+  'sync',
+  'speech',
+  'sound-facts',
+  'container',
+  'provenance',
+  'picture-events',
+  'faces',
+];
+
+function inOrder(analyses: readonly Analysis[]): readonly Analysis[] {
+  const place = ({ analyser }: Analysis) =>
+    order.includes(analyser) ? order.indexOf(analyser) : order.length;
+  return analyses.toSorted((one, other) => place(one) - place(other));
+}
+
+function EvidenceItem({
+  analysis,
+  labels,
+}: {
+  readonly analysis: Analysis;
+  readonly labels: GenerationLabels | null;
+}) {
   const { t, i18n } = useTranslation();
   const { result, standing } = analysis;
   const author = t('evidence.by', result?.author ?? analysis.author);
@@ -59,6 +96,7 @@ function EvidenceItem({ analysis }: { readonly analysis: Analysis }) {
       {standing === 'failed' && analysis.fault && <p>{analysis.fault.message}</p>}
       {result && <ResultFacts result={result} />}
       {result?.reason && !isPerFace && <p>{reasonWords(result.reason, t, i18n)}</p>}
+      {analysis.analyser === 'provenance' && <LabelFacts labels={labels} />}
     </li>
   );
 }

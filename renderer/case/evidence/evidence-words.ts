@@ -1,4 +1,5 @@
 import type { TFunction, i18n } from 'i18next';
+import type { SyncLag } from '../../../shared/domain/evidence.ts';
 
 /** The sentence of an analyser's reason code; a code that this desk does not know is shown as it is. */
 export function reasonWords(code: string | null, t: TFunction, catalogue: i18n): string {
@@ -15,4 +16,11 @@ export function lagWords(lagMs: number, t: TFunction): string {
   const ms = Math.round(Math.abs(lagMs));
   if (ms === 0) return t('evidence.ms-even');
   return lagMs > 0 ? t('evidence.ms-late', { ms }) : t('evidence.ms-early', { ms });
+}
+
+/** What the whole clip says of one face: an offset with its doubt, or why there is none. */
+export function answerWords(face: SyncLag['faces'][number], t: TFunction, catalogue: i18n): string {
+  if (face.certainty === 'cannot-tell' || face.lagMs === null)
+    return reasonWords(face.reason, t, catalogue);
+  return `${lagWords(face.lagMs, t)} ${t('evidence.plus-minus', { ms: face.uncertaintyMs })}`;
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { bandOf } from '../../../shared/domain/sync-bands.ts';
 import type { SyncLag } from '../../../shared/domain/evidence.ts';
-import { lagWords, reasonWords } from './evidence-words.ts';
+import { answerWords } from './evidence-words.ts';
 import { SyncCurve } from './sync-curve.tsx';
 
 /** The answer for each face: its curve, and an offset in words only where one may be named. */
@@ -12,11 +12,7 @@ export function SyncFacts({ sync }: { readonly sync: SyncLag }) {
       {sync.faces.map((face) => {
         const name = t('evidence.face', { id: face.faceId });
         const isSpeaking = sync.likelySpeaking === face.faceId;
-        const lag = face.lagMs === null ? '' : lagWords(face.lagMs, t);
-        const says =
-          face.certainty === 'cannot-tell' || face.lagMs === null
-            ? reasonWords(face.reason, t, i18n)
-            : `${lag} ${t('evidence.plus-minus', { ms: face.uncertaintyMs })}`;
+        const says = answerWords(face, t, i18n);
         return (
           <li key={face.faceId}>
             <p>

@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { useCommands } from '../../keys/use-keys.ts';
 import { ActButton } from '../../ui/act-button.tsx';
 import { KeyCap } from '../../ui/key-cap.tsx';
+import { FaultNotice } from '../../ui/fault-notice.tsx';
 import { FindingLine } from './finding-line.tsx';
 import { whereWords } from './finding-words.ts';
 import { KindPicker } from './kind-picker.tsx';
+import { useExportFindings } from './use-export-findings.ts';
 import type { FindingDesk } from './use-findings.ts';
 import './findings.css';
 
@@ -14,11 +16,16 @@ type FindingsPanelProps = {
   /** False once the verdict is made, and before the picture is open. */
   readonly canEdit: boolean;
   readonly canMark: boolean;
+  readonly caseId: string;
+  readonly mediaSha256: string | null;
 };
 
 /** What was seen and heard, in the order of the clip, and the marking of more. */
-export function FindingsPanel({ desk, canEdit, canMark }: FindingsPanelProps) {
+export function FindingsPanel(props: FindingsPanelProps) {
+  const { desk, canEdit, canMark } = props;
   const { t } = useTranslation();
+  const files = useExportFindings({ ...props, findings: desk.list });
+  const canExport = desk.list.length > 0 && !files.isRunning;
   const note = useRef<HTMLTextAreaElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const { selectedId } = desk;
@@ -31,6 +38,8 @@ export function FindingsPanel({ desk, canEdit, canMark }: FindingsPanelProps) {
     'edit-finding': canEdit && selectedId !== null && (() => note.current?.focus()),
     'delete-finding': canEdit && selectedId !== null && (() => desk.remove(selectedId)),
     'loop-finding': canMark && desk.toggleLoop,
+    'export-findings': canExport && (() => files.run('vtt')),
+    'export-findings-elan': canExport && (() => files.run('eaf')),
   });
   useEffect(() => {
     list.current?.querySelector('.is-selected')?.scrollIntoView({ block: 'nearest' });
@@ -80,6 +89,28 @@ export function FindingsPanel({ desk, canEdit, canMark }: FindingsPanelProps) {
           ))}
         </ul>
       )}
+      {desk.list.length > 0 && (
+        <p className="findings-files">
+          <ActButton
+            look="quiet"
+            command="export-findings"
+            isDisabled={!canExport}
+            onPress={() => files.run('vtt')}
+          >
+            WebVTT
+          </ActButton>
+          <ActButton
+            look="quiet"
+            command="export-findings-elan"
+            isDisabled={!canExport}
+            onPress={() => files.run('eaf')}
+          >
+            ELAN
+          </ActButton>
+          {files.isSaved && <span role="status">{t('findings.written')}</span>}
+        </p>
+      )}
+      {files.fault && <FaultNotice fault={files.fault} />}
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetail } from '../../../shared/contract/desk-api.ts';
 import type { Preferences } from '../../../shared/contract/app-api.ts';
+import type { FaceTrack, SyncLag } from '../../../shared/domain/evidence.ts';
 import type { PictureHand } from '../../player/clip-player-types.ts';
 import { Picture } from '../../player/picture.tsx';
 import type { PictureView } from '../../player/picture-view.ts';
@@ -10,6 +11,7 @@ import type { ConductRecorder } from '../use-conduct.ts';
 import type { OpenClip } from '../use-open-clip.ts';
 import { Cover } from './cover.tsx';
 import { MediaTrouble } from './media-trouble.tsx';
+import { FaceBoxes } from './face-boxes.tsx';
 import { followHearing } from './follow-hearing.ts';
 import { filterOf, seenWith, type FilterName } from './picture-filter.ts';
 import { ViewBadge } from './view-badge.tsx';
@@ -27,6 +29,9 @@ type PictureZoneProps = {
   readonly view: PictureView;
   readonly hand: PictureHand;
   readonly onOpen: () => void;
+  /** Empty unless boxes are asked for. */
+  readonly faces: readonly FaceTrack[];
+  readonly sync: SyncLag | null;
 };
 
 /** The picture, or what stands in its place. */
@@ -43,6 +48,8 @@ export function PictureZone(props: PictureZoneProps) {
     view,
     hand,
     onOpen,
+    faces,
+    sync,
   } = props;
   const { t } = useTranslation();
   const { player } = clip;
@@ -86,6 +93,9 @@ export function PictureZone(props: PictureZoneProps) {
       hand={hand}
       viewName={viewNameWords(view, t)}
     >
+      {faces.length > 0 && (
+        <FaceBoxes player={player} tracks={faces} sync={sync} place={view.place} />
+      )}
       <ViewBadge player={player} view={view} />
     </Picture>
   );

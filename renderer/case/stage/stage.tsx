@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetail } from '../../../shared/contract/desk-api.ts';
 import type { Analysis } from '../../../shared/contract/evidence-api.ts';
+import type { FaceTrack, SyncLag } from '../../../shared/domain/evidence.ts';
 import type { MediaUs } from '../../../shared/media-time/units.ts';
 import { usePreferences } from '../../bridge/preferences.ts';
 import { useKeyPrint, useCommands, useHeldCommand } from '../../keys/use-keys.ts';
@@ -21,6 +22,7 @@ import { PictureZone } from './picture-zone.tsx';
 import { useEdgeKeys } from './use-edge-keys.ts';
 import { useLooking } from './use-looking.ts';
 import { usePlayingKeys } from './use-playing-keys.ts';
+import type { AskedView } from '../asked/asked-view.ts';
 import { useSoundKeys } from './use-sound-keys.ts';
 import { ViewLine } from './view-line.tsx';
 import './stage.css';
@@ -34,13 +36,30 @@ type StageProps = {
   readonly findings: FindingDesk;
   readonly conduct: ConductRecorder;
   readonly analyses: readonly Analysis[];
+  readonly asked: AskedView;
   readonly events: readonly EvidenceEvent[];
   readonly onHeard: (us: MediaUs) => void;
 };
 
+const noFaces: readonly FaceTrack[] = [];
+
+function facesOf(analyses: readonly Analysis[]): {
+  readonly faces: readonly FaceTrack[];
+  readonly sync: SyncLag | null;
+} {
+  const results = analyses.map((one) => one.result);
+  const faces = results.find((result) => result?.kind === 'faces');
+  const sync = results.find((result) => result?.kind === 'sync');
+  return {
+    faces: faces?.kind === 'faces' ? faces.tracks : noFaces,
+    sync: sync?.kind === 'sync' ? sync : null,
+  };
+}
+
 /** The middle zone: picture, transport, lanes. */
 export function Stage(props: StageProps) {
-  const { detail, clip, progress, act, findings, conduct, analyses, events, onHeard } = props;
+  const { detail, clip, progress, act, findings, conduct, analyses, asked, events, onHeard } =
+    props;
   const { t } = useTranslation();
   const { preferences, change } = usePreferences();
   const { wellbeing, layout } = preferences;
@@ -59,6 +78,9 @@ export function Stage(props: StageProps) {
 
   const { looking, hand, full, pixelPx } = useLooking(player, index, isOpen && hasPicture);
   const isLarge = isEnlarged || full.isFull;
+  const [hasBoxes, setHasBoxes] = useState(false);
+  const { faces, sync } = useMemo(() => facesOf(analyses), [analyses]);
+  useCommands({ 'face-boxes': isOpen && faces.length > 0 && (() => setHasBoxes((was) => !was)) });
 
   usePlayingKeys(player, isOpen);
   useEdgeKeys(player, findings.list, isOpen);
@@ -85,6 +107,8 @@ export function Stage(props: StageProps) {
           view={looking.view}
           hand={hand}
           onOpen={open}
+          faces={hasBoxes ? faces : noFaces}
+          sync={sync}
         />
       </div>
       {player && isOpen && (
@@ -158,6 +182,7 @@ export function Stage(props: StageProps) {
               onSelect={findings.select}
               filterCss={isLifted ? 'none' : filmFilterCss(filterOf(filter, wellbeing.blurPx))}
               analyses={analyses}
+              asked={asked}
               events={events}
               conduct={conduct}
               onHeard={onHeard}

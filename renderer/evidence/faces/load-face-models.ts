@@ -20,7 +20,7 @@ export function loadFaceModels(): Promise<FaceModels> {
 const loading: { models?: Promise<FaceModels> } = {};
 
 async function load(): Promise<FaceModels> {
-  // Human types `tf` as any; what is used of it is spelled out in TensorFlow.
+  // Human gives `tf` no type; what is used of it is spelled out in TensorFlow.
   const { tf } = new Human({ backend: 'wasm', debug: false }) as unknown as { tf: TensorFlow };
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   tf.env().set('WASM_HAS_SIMD_SUPPORT', true);

@@ -29,7 +29,7 @@ export function ownModelAnalyser(
     after: model.input.kind === 'mouth-crops' ? ['faces'] : [],
     needs: { frames: model.input.kind !== 'sound-16k', sound: model.input.kind === 'sound-16k' },
     async begin(clip) {
-      const { ask, release } = await loadModel(given, await loadRuntime());
+      const loaded = await loadModel(given, await loadRuntime());
       const answers: ModelAnswer[] = [];
       const lane = (): EvidenceResult => ({
         kind: 'model',
@@ -39,7 +39,10 @@ export function ownModelAnalyser(
         laneTitle: model.laneTitle,
         ...laneOf(answers, model.output),
       });
-      return { ...feeding(model, clip, order, ask, answers, lane), close: release };
+      return {
+        ...feeding(model, clip, order, loaded.ask, answers, lane),
+        close: () => loaded.release(),
+      };
     },
   };
 }

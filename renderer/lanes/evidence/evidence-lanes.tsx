@@ -1,7 +1,7 @@
 import './evidence-lanes.css';
 import type { TFunction } from 'i18next';
 import type { Analysis } from '../../../shared/contract/evidence-api.ts';
-import type { EvidenceResult, FaceTrack } from '../../../shared/domain/evidence.ts';
+import type { EvidenceResult, FaceTrack, SyncLag } from '../../../shared/domain/evidence.ts';
 import { syncBands } from '../../../shared/domain/sync-bands.ts';
 import type { MediaUs } from '../../../shared/media-time/units.ts';
 import type { Lane, LaneState } from '../lane-types.ts';
@@ -17,6 +17,8 @@ export type EvidenceLanesInput = {
   readonly onGo: (us: MediaUs) => void;
   /** Why a result is not clear, in one sentence. */
   readonly reasonWords: (code: string | null) => string;
+  /** What the whole clip says of one face, in a few words. */
+  readonly answerWords: (face: SyncLag['faces'][number]) => string;
   readonly t: TFunction;
 };
 
@@ -169,25 +171,34 @@ function syncLanes(
   return shown.map((face) => ({
     ...head,
     id: `sync-${face.faceId}`,
-    title: shown.length > 1 ? `${head.title} ${face.faceId}` : head.title,
+    title:
+      shown.length > 1 ? `${input.t('evidence.sync')} ${face.faceId}` : input.t('evidence.sync'),
     state: face.certainty,
     note: noteOf(analysis, face.certainty, face.reason, input),
     heightPx: 44,
     render: ({ axis, widthPx }) => (
-      <SeriesStrip
-        axis={axis}
-        widthPx={widthPx}
-        heightPx={42}
-        range={lagRangeMs}
-        bands={bands}
-        gapUs={600_000}
-        isFaint
-        points={face.sliding.map((point) => ({
-          atUs: point.atUs,
-          value: point.lagMs,
-          strength: Math.min(1, point.confidence / 1.5),
-        }))}
-      />
+      <>
+        <SeriesStrip
+          axis={axis}
+          widthPx={widthPx}
+          heightPx={42}
+          range={lagRangeMs}
+          bands={bands}
+          gapUs={600_000}
+          isFaint
+          points={face.sliding.map((point) => ({
+            atUs: point.atUs,
+            value: point.lagMs,
+            strength: Math.min(1, point.confidence / 1.5),
+          }))}
+        />
+        <p className={face.namesOffset ? 'lane-answer is-named' : 'lane-answer'}>
+          {input.answerWords(face)}
+          {result.likelySpeaking === face.faceId && shown.length > 1 && (
+            <em> {input.t('evidence.likely-speaking')}</em>
+          )}
+        </p>
+      </>
     ),
   }));
 }

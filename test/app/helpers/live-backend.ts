@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seedDemo } from '../../../backend/seed/seed-demo.ts';
 import { startBackend } from '../../../backend/start-backend.ts';
+import type { Database } from '../../../backend/store/database.ts';
 import { cachedTemplate } from '../../helpers/backend/empty-database.ts';
 import { cuttableNetwork, type CuttableNetwork } from '../../helpers/cuttable-network.ts';
 
@@ -14,30 +15,39 @@ export type SettledVerdict = {
   readonly decision: string;
   readonly body: {
     readonly findings: readonly { readonly kind: string; readonly fromFrame: number }[];
+    readonly conduct: { readonly coverage?: { readonly seenFiltered: readonly unknown[] } };
   };
 };
 
 /** The real backend with the demo batch, behind a cable that a test can cut. */
 export type LiveBackend = {
   readonly url: string;
+  /** Past the cable: for other desks and operators. */
+  readonly directUrl: string;
   readonly network: CuttableNetwork;
+  readonly database: Database;
+  /** Sets the backend's clock, which alone decides, ahead. */
+  turnClock(ms: number): void;
   /** Every verdict that the backend holds, oldest first. */
   verdicts(): Promise<readonly SettledVerdict[]>;
   caseCount(): Promise<number>;
   close(): Promise<void>;
 };
 
+export const operatorToken = 'operator';
 export const demoInvitation = 'DEMO-REVIEWER';
 
 export async function liveBackend(): Promise<LiveBackend> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'backend-'));
+  const clock = { aheadMs: 0 };
   const server = await startBackend({
+    now: () => Date.now() + clock.aheadMs,
     host: '127.0.0.1',
     port: 0,
     dataFolder,
     databaseUrl: null,
     databaseTemplate: await cachedTemplate(),
-    operatorToken: 'operator',
+    operatorToken,
     onBug: (where, error) => {
       throw new Error(`the backend failed at ${where}`, { cause: error });
     },
@@ -48,6 +58,9 @@ export async function liveBackend(): Promise<LiveBackend> {
   const { database } = server.parts;
   return {
     url: network.url,
+    directUrl: server.url,
+    database,
+    turnClock: (ms) => void (clock.aheadMs += ms),
     network,
     verdicts: async () =>
       (await database.query(

@@ -9,9 +9,8 @@ import { startMeasuringHarness, type MeasuringHarness } from '../../helpers/meas
 const folder = mkdtempSync(join(tmpdir(), 'second-look-container-'));
 const file = (name: string) => join(folder, name);
 const picture = ['-f', 'lavfi', '-i', 'testsrc=size=160x120:rate=25:duration=3'];
-const tone = (rate: number, seconds = 3) => [
-  ...['-f', 'lavfi', '-i', `sine=frequency=440:duration=${seconds}:sample_rate=${rate}`],
-];
+const tone = (rate: number, seconds = 3) =>
+  `-f lavfi -i sine=frequency=440:duration=${seconds}:sample_rate=${rate}`.split(' ');
 const h264 = ['-c:v', 'libx264', '-pix_fmt', 'yuv420p'];
 const plain = file('plain.mp4');
 let harness: MeasuringHarness;

@@ -16,13 +16,15 @@ test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   test.setTimeout(120_000);
   harness = await startMeasuringHarness();
-  // One second black, one second white; silence, then a tone, 200 ms late.
+  // One second black, one second white; one second of silence, then a tone.
+  const tone = 'aevalsrc=0.5*sin(2*PI*440*t)*gte(t\\,1):s=48000:d=2';
   await ffmpeg(
-    ...['-f', 'lavfi', '-i', 'color=black:s=160x96:r=25:d=1'],
-    ...['-f', 'lavfi', '-i', 'color=white:s=160x96:r=25:d=1'],
-    ...['-f', 'lavfi', '-i', 'aevalsrc=0.5*sin(2*PI*440*t)*gte(t\\,1):s=48000:d=2'],
-    ...['-filter_complex', '[0][1]concat=n=2[v]', '-map', '[v]', '-map', '2:a'],
-    ...['-c:v', 'libx264', '-bf', '3', '-g', '20', '-c:a', 'aac', clip],
+    ...'-f lavfi -i color=black:s=160x96:r=25:d=1 -f lavfi -i color=white:s=160x96:r=25:d=1'.split(
+      ' ',
+    ),
+    ...`-f lavfi -i ${tone} -filter_complex [0][1]concat=n=2[v] -map [v] -map 2:a`.split(' '),
+    ...'-c:v libx264 -bf 3 -g 20 -c:a aac'.split(' '),
+    clip,
   );
 });
 test.afterAll(async () => {
@@ -32,7 +34,7 @@ test.afterAll(async () => {
 
 const valuesOf = (result: EvidenceResult | null | undefined) =>
   result?.kind === 'model' ? result.values : [];
-const modelOf = (input: unknown, output: unknown = {}, bytes: Uint8Array = meanModel(4)) => ({
+const modelOf = (input: unknown, output: unknown = {}, bytes = meanModel(4)) => ({
   model: ownModel.parse({
     name: 'mean',
     file: 'mean.onnx',

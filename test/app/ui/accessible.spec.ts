@@ -15,6 +15,17 @@ const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.keyboard.press('Alt+2');
     await expect(page.getByRole('table')).toBeVisible();
   },
+  'packing for travel': async (page) => {
+    await page.keyboard.press('Alt+5');
+    await expect(page.getByText('What that comes to')).toBeVisible();
+  },
+  'a pack half done': async (page) => {
+    await page.keyboard.press('Alt+5');
+    await page.keyboard.press('Control+Enter');
+    await page.evaluate(() => fakePage.desk.travel.halfway());
+    await page.evaluate(() => fakePage.desk.emit('travelChanged', {}));
+    await expect(page.getByText('9 of 12 cases here, 7 measured')).toBeVisible();
+  },
   statistics: async (page) => {
     await page.keyboard.press('Alt+3');
     await expect(page.getByText('By decision')).toBeVisible();

@@ -70,15 +70,16 @@ test('a clip that cannot be shown says what it is and why, and can still be deci
   await expect(page.getByText('Effective.')).toBeVisible();
 });
 
-test('a parked verdict shows its reason in the journal and goes out when tried again', async ({
+test('a refused verdict shows its reason in the journal and goes out when sent again', async ({
   start,
 }) => {
   const page = await start('?verdicts=12');
   await page.keyboard.press('Alt+2');
-  const row = page.getByRole('row').filter({ hasText: 'Parked' });
+  const row = page.getByRole('row').filter({ hasText: 'Refused' });
   await expect(row).toContainText('The backend does not know the reason');
-  await row.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.getByText('Parked: the backend did not take it.')).toHaveCount(0);
+  await row.click();
+  await page.getByRole('button', { name: 'Send again' }).click();
+  await expect(page.getByText('Refused by the backend; kept here.')).toHaveCount(0);
 });
 
 test('a prompt of 10,000 characters with right-to-left text and emoji scrolls in its own place', async ({

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { syncLimits } from '../../../renderer/evidence/sync/judge-face.ts';
 import { SoundFeatureMaker } from '../../../renderer/evidence/sync/sound-features.ts';
 import { measureSync } from '../../../renderer/evidence/sync/sync-analyser.ts';
 import type { EvidenceResult, SyncLag } from '../../../shared/domain/evidence.ts';
@@ -65,7 +66,7 @@ export class ClipBench {
     for (const other of others) {
       if (rows.length >= most) break;
       const sound = await this.#prepare(other);
-      if (!prepared?.faces || !sound || sound.speechUs < 1_200_000) continue;
+      if (!prepared?.faces || !sound || sound.speechUs < syncLimits.leastSpeechUs) continue;
       if (speakerOf(other) === speakerOf(clip)) continue;
       const setting = { clip: nameOf(clip), shiftMs: null, soundOf: nameOf(other) };
       rows.push(

@@ -101,6 +101,32 @@ describe.each(backendHomes())('claims on $name', (home) => {
     expect(await desk.claim(10)).toHaveLength(2);
   });
 
+  test('a desk takes along what it holds live already, by a new lease, but never what must stay', async () => {
+    const here = world();
+    await here.openCases(1, { offlineEligible: false });
+    await here.openCases(2);
+    const [desk, other] = [await here.desk(), await here.desk()];
+    const live = await desk.claim(10);
+    const packed = await desk.claim(10, { kind: 'travel' });
+    const allowed = live.filter((claim) => claim.offlineEligible);
+    expect(packed.map(({ caseId, epoch }) => [caseId, epoch])).toEqual(
+      allowed.map(({ caseId, epoch }) => [caseId, epoch + 1]),
+    );
+    expect(packed.every(({ kind }) => kind === 'travel')).toBe(true);
+    expect(await desk.claim(10, { kind: 'travel' })).toHaveLength(0);
+    backend.clock.advance(31 * minute);
+    // The live lease of the case that stayed ran out; those on the journey hold for days.
+    expect((await other.claim(10)).map(({ offlineEligible }) => offlineEligible)).toEqual([false]);
+    const [first] = packed;
+    if (!first) throw new Error('nothing was packed');
+    const verdict = desk.verdictOn(first);
+    const answer = await desk.ask('putVerdict', {
+      params: { verdictId: verdict.verdictId },
+      body: verdict,
+    });
+    expect(answer.body).toMatchObject({ outcome: 'effective', late: false });
+  });
+
   test('a case whose lease ran out goes to the next desk with a higher epoch, and the first hears of it', async () => {
     const here = world();
     await here.openCases(1);

@@ -5,20 +5,19 @@ import {
   type Preferences,
 } from '../../../../shared/contract/app-api.ts';
 import type { EventData, EventName, Handlers } from '../../../../shared/contract/contract.ts';
-import type {
-  AssistSettings,
-  CaseDetail,
-  DeskApi,
-  JournalEntry,
-} from '../../../../shared/contract/desk-api.ts';
+import type { AssistSettings, CaseDetail, DeskApi } from '../../../../shared/contract/desk-api.ts';
+import type { JournalEntry } from '../../../../shared/contract/journal-api.ts';
 import { originalFile } from '../../../../shared/domain/generation.ts';
 import type { JudgementDraft } from '../../../../shared/domain/judgement-gaps.ts';
 import type { MachineProposal } from '../../../../shared/domain/machine-proposal.ts';
 import type { ReviewWork } from '../../../../shared/domain/review-work.ts';
+import { fateOf } from '../../../../shared/domain/verdict-fate.ts';
 import type { Fault } from '../../../../shared/lifetime/fault.ts';
 import { failure, success } from '../../../../shared/lifetime/outcome.ts';
 import { indexOfClip } from '../../player/harness/index-of-clip.ts';
 import { fakeGeneration, fakePolicy, fakeRow } from './fake-cases.ts';
+import { journalHandlers } from './fake-journal.ts';
+import { FakeTravel } from './fake-travel.ts';
 import { countStatistics } from './fake-statistics.ts';
 import { listRows, neighbourOf } from './fake-queue.ts';
 
@@ -38,11 +37,14 @@ export class FakeDesk {
   readonly works = new Map<string, ReviewWork>();
   readonly journal: JournalEntry[] = [];
   readonly proposals = new Map<string, MachineProposal[]>();
+  readonly travel = new FakeTravel();
   readonly files: { name: string; text: string }[] = [];
   /** The next call of this name ends so. */
   readonly nextFault = new Map<string, Fault>();
   /** Runs when the next call of this name is done, before its answer goes out. */
   readonly afterNext = new Map<string, () => void>();
+  /** As the policy says. */
+  hidesProposals = true;
   preferences: Preferences;
   readyWith: number | null = null;
   /** False: verdicts wait in the outbox. */
@@ -87,7 +89,7 @@ export class FakeDesk {
       epoch: 1,
       expiresAtMs: row.dueAtMs,
       generation,
-      policy: fakePolicy,
+      policy: { ...fakePolicy, proposalsHiddenUntilLean: this.hidesProposals },
       draft: (this.drafts.get(row.caseId) as CaseDetail['draft'] | undefined) ?? null,
       work: this.works.get(row.caseId) ?? null,
       verdicts: this.journal.filter((entry) => entry.verdict.caseId === row.caseId),
@@ -167,6 +169,7 @@ export class FakeDesk {
         sending: count('sending'),
         settled: count('settled'),
         parked: count('parked'),
+        toConfirm: this.journal.filter((entry) => fateOf(entry) === 'needs-reconfirm').length,
       },
       cases: {
         total: rows.length,
@@ -212,17 +215,8 @@ export class FakeDesk {
       },
       recordVerdict: ({ caseId, judgement, conduct, supersedesVerdictId }) =>
         this.#record(caseId, judgement, conduct, supersedesVerdictId),
-      listJournal: ({ offset, limit }) =>
-        success({
-          total: this.journal.length,
-          entries: this.journal.toReversed().slice(offset, offset + limit),
-        }),
-      retryParked: ({ verdictId }) => {
-        const entry = this.journal.find((known) => known.verdict.verdictId === verdictId);
-        if (!entry) return failure('not-found', 'There is no such verdict here.');
-        this.#settle(entry);
-        return success({});
-      },
+      ...journalHandlers(this, (entry) => this.#settle(entry)),
+      ...this.travel.handlers(() => this.emit('travelChanged', {})),
       readStatistics: (span) => success(countStatistics(this.journal, this.rows, span)),
       exportStatistics: ({ table }) =>
         success({
@@ -292,6 +286,9 @@ export class FakeDesk {
       attempts: 0,
       lastFault: null,
       receipt: null,
+      isSigned: true,
+      logIndex: null,
+      outcomeNow: null,
     };
     this.journal.push(entry);
     this.drafts.delete(caseId);

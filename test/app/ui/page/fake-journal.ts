@@ -1,5 +1,10 @@
-import type { JournalEntry } from '../../../../shared/contract/desk-api.ts';
+import type { JournalEntry } from '../../../../shared/contract/journal-api.ts';
+import type { Handlers } from '../../../../shared/contract/contract.ts';
+import type { DeskApi } from '../../../../shared/contract/desk-api.ts';
+import type { Policy } from '../../../../shared/domain/policy.ts';
 import { noConduct, verdictOutcomes } from '../../../../shared/domain/verdict.ts';
+import { fateOf, verdictFates } from '../../../../shared/domain/verdict-fate.ts';
+import { failure, success } from '../../../../shared/lifetime/outcome.ts';
 import type { FakeDesk } from './fake-desk.ts';
 import { fakePolicy } from './fake-cases.ts';
 
@@ -58,7 +63,78 @@ export function fillJournal(desk: FakeDesk, count: number): void {
               receivedAtMs: Math.round(decidedAtMs) + 800,
               detail: '',
             },
+      isSigned: true,
+      logIndex: null,
+      outcomeNow: null,
     };
     desk.journal.push(entry);
   }
 }
+
+type JournalHandlers = Pick<
+  Handlers<DeskApi>,
+  'listJournal' | 'retryParked' | 'exportJournal' | 'readPolicyChange' | 'confirmVerdict'
+>;
+
+/** The calls about verdicts that were made. */
+export function journalHandlers(
+  desk: FakeDesk,
+  settle: (entry: JournalEntry) => void,
+): JournalHandlers {
+  const find = (verdictId: string) =>
+    desk.journal.find((known) => known.verdict.verdictId === verdictId);
+  const unknown = () => failure('not-found', 'There is no such verdict here.');
+  return {
+    listJournal: ({ offset, limit, fates = [] }) => {
+      const all = desk.journal.toReversed();
+      const found = all.filter((entry) => fates.length === 0 || fates.includes(fateOf(entry)));
+      const byFate = verdictFates
+        .map((fate) => ({ fate, n: all.filter((entry) => fateOf(entry) === fate).length }))
+        .filter(({ n }) => n > 0);
+      const entries = found.slice(offset, offset + limit);
+      return success({ total: found.length, entries, byFate });
+    },
+    retryParked: ({ verdictId }) => {
+      const entry = find(verdictId);
+      if (!entry) return unknown();
+      settle(entry);
+      return success({});
+    },
+    exportJournal: ({ verdictId, fates = [] }) => {
+      const chosen = desk.journal.filter(
+        (entry) =>
+          (verdictId === undefined || entry.verdict.verdictId === verdictId) &&
+          (fates.length === 0 || fates.includes(fateOf(entry))),
+      );
+      const text = chosen.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+      return success({ suggestedName: 'second-look-journal.jsonl', text, rows: chosen.length });
+    },
+    readPolicyChange: ({ verdictId }) =>
+      find(verdictId) ? success({ before: earlierPolicy, after: fakePolicy }) : unknown(),
+    confirmVerdict: ({ verdictId }) => {
+      const entry = find(verdictId);
+      if (!entry) return unknown();
+      const id = verdictId.replace(/^..../, 'ffff');
+      desk.journal[desk.journal.indexOf(entry)] = { ...entry, outcomeNow: 'superseded' };
+      desk.journal.push({
+        ...entry,
+        verdict: { ...entry.verdict, verdictId: id, supersedesVerdictId: verdictId },
+        state: 'waiting',
+        receipt: null,
+      });
+      return success({ verdictId: id, savedAtMs: Date.now(), waiting: 1 });
+    },
+  };
+}
+
+/** The fake policy as it was before: fewer reasons, another question. */
+const earlierPolicy: Policy = {
+  ...fakePolicy,
+  version: '2026-06',
+  branches: fakePolicy.branches.map((branch) => ({
+    ...branch,
+    question: `${branch.question} (as it was asked before)`,
+    severity: { min: branch.severity.min, max: Math.max(branch.severity.min, 2) },
+    reasons: branch.reasons.slice(0, 1),
+  })),
+};

@@ -1,4 +1,5 @@
-import type { DeskStatistics, JournalEntry } from '../../../../shared/contract/desk-api.ts';
+import type { DeskStatistics } from '../../../../shared/contract/desk-api.ts';
+import type { JournalEntry } from '../../../../shared/contract/journal-api.ts';
 import type { CaseRow } from '../../../../shared/domain/case.ts';
 
 const dayMs = 86_400_000;

@@ -109,7 +109,7 @@ test('when the transaction fails after the copy was sealed, the copy is taken ba
     fault: { kind: 'disk-full' },
   });
   expect(undone).toHaveLength(1);
-  expect(tables.verdicts.journal(0, 5).total).toBe(0);
+  expect(tables.journal.list([], 0, 5).total).toBe(0);
   expect(tables.settings.read('previousVerdictHash')).toBe(null);
   expect(existsSync(folder) && readdirSync(folder).some((name) => name.startsWith('rescue'))).toBe(
     false,

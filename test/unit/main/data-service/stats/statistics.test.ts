@@ -30,6 +30,7 @@ function stored(changes: Partial<Verdict>, more: Partial<StoredVerdict> = {}): S
     caseTitle: 'A clip',
     supersededBy: null,
     receipt: null,
+    outcomeNow: null,
     isParked: false,
     ...more,
   };

@@ -1,0 +1,36 @@
+import { uuidv7 } from 'uuidv7';
+import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { recordVerdict, type VerdictCommand } from '../outbox/record-verdict.ts';
+import type { DeskContext } from './desk-context.ts';
+
+type Saved = {
+  readonly verdictId: string;
+  readonly savedAtMs: number;
+  readonly waiting: number;
+};
+
+/** Records a verdict, rings the outbox and tells every page; durable when it answers. */
+export function saveVerdict(context: DeskContext, command: VerdictCommand): Outcome<Saved> {
+  const { tables, world } = context;
+  const saved = recordVerdict(
+    {
+      tables,
+      nowMs: () => world.nowMs(),
+      makeId: uuidv7,
+      makeRoom: () => context.makeRoom(),
+      rescue: context.rescue,
+    },
+    command,
+  );
+  if (!saved.ok) return saved;
+  const { verdictId, caseId, decidedAtMs } = saved.value;
+  context.nudgeOutbox();
+  context.announce('caseChanged', {
+    caseId,
+    revision: tables.cases.read(caseId)?.row.revision ?? 0,
+  });
+  context.announce('queueChanged', {});
+  context.announce('deskChanged', {});
+  const { waiting, sending } = tables.outbox.counts();
+  return success({ verdictId, savedAtMs: decidedAtMs, waiting: waiting + sending });
+}

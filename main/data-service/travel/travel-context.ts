@@ -1,0 +1,29 @@
+import type { LeaseRef, StoredPack } from '../cache/travel-pack.ts';
+import type { IntakeContext } from '../intake/intake-context.ts';
+
+/** Measurements made once per clip, beside its frame index: whoever measures says what is done. */
+export type Measuring = {
+  /** True when nothing is left to measure of this clip (also when it can't be measured). */
+  isDone(sha256: string): boolean;
+  /** These clips are wanted before the others, in this order. */
+  prefer(sha256s: readonly string[]): void;
+};
+
+export type TravelContext = IntakeContext & { readonly measuring: Measuring };
+
+/** Changes the stored pack, in the caller's transaction if there is one; nothing without a pack. */
+export function changePack(
+  { tables }: Pick<TravelContext, 'tables'>,
+  change: (pack: StoredPack) => StoredPack | null,
+): void {
+  const pack = tables.settings.read('travelPack');
+  if (pack === null) return;
+  const next = change(pack);
+  if (next === null) tables.settings.forget('travelPack');
+  else tables.settings.write('travelPack', next);
+}
+
+export const sameLease =
+  (a: LeaseRef) =>
+  (b: LeaseRef): boolean =>
+    a.caseId === b.caseId && a.epoch === b.epoch;

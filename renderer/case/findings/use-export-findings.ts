@@ -1,0 +1,42 @@
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Finding } from '../../../shared/domain/finding.ts';
+import { findingsAsElan, findingsAsWebVtt } from '../../../shared/domain/finding-exports.ts';
+import { useLines } from '../../bridge/desk-lines.ts';
+import { faultOf, valueOf } from '../../bridge/fault-error.ts';
+
+type Given = {
+  readonly caseId: string;
+  readonly mediaSha256: string | null;
+  readonly findings: readonly Finding[];
+};
+
+/** Writes the findings of the open case as WebVTT or ELAN, where the person says. */
+export function useExportFindings({ caseId, mediaSha256, findings }: Given) {
+  const { app } = useLines();
+  const { t } = useTranslation();
+  const save = useMutation({
+    mutationFn: (format: 'vtt' | 'eaf') => {
+      const what = {
+        caseId,
+        mediaSha256,
+        findings,
+        kindWords: (kind: Finding['kind']) => t(`finding-kinds.${kind}`),
+      };
+      const text = format === 'vtt' ? findingsAsWebVtt(what) : findingsAsElan(what);
+      return valueOf(
+        app.call.saveFile({ suggestedName: `findings-${safe(caseId)}.${format}`, text }),
+      );
+    },
+  });
+  return {
+    run: (format: 'vtt' | 'eaf') => save.mutate(format),
+    isRunning: save.isPending,
+    isSaved: save.data?.saved === true,
+    fault: faultOf(save.error),
+  };
+}
+
+function safe(caseId: string): string {
+  return caseId.replaceAll(/[^\w.-]/gu, '-').slice(0, 80);
+}

@@ -1,0 +1,90 @@
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import type { JournalEntry } from '../../shared/contract/journal-api.ts';
+import { fateOf } from '../../shared/domain/verdict-fate.ts';
+import { useCommands } from '../keys/use-keys.ts';
+import { ActButton } from '../ui/act-button.tsx';
+import { handleWords, momentWords } from '../ui/time-words.ts';
+import { useNow } from '../ui/use-now.ts';
+import { PolicyChange } from '../verdict/policy-change.tsx';
+
+type OneVerdictProps = {
+  readonly entry: JournalEntry;
+  readonly isBusy: boolean;
+  readonly onOpen: (caseId: string) => void;
+  readonly onRetry: (verdictId: string) => void;
+  readonly onExport: (verdictId: string) => void;
+};
+
+/** What became of the chosen verdict, what that means, its receipt, and what can be done about it. */
+export function OneVerdict({ entry, isBusy, onOpen, onRetry, onExport }: OneVerdictProps) {
+  const { t, i18n } = useTranslation();
+  const nowMs = useNow();
+  const { verdict, receipt, outcomeNow } = entry;
+  const fate = fateOf(entry);
+  const canRetry = fate === 'quarantined' && !isBusy;
+  const retry = () => onRetry(verdict.verdictId);
+  const writeFile = () => onExport(verdict.verdictId);
+  useCommands({ 'journal-retry': canRetry && retry, 'journal-export-one': !isBusy && writeFile });
+  const said = receipt ? receipt.detail : entry.lastFault?.message;
+  const isOld = receipt !== null && outcomeNow !== null && outcomeNow !== receipt.outcome;
+  const saidBy = fate === 'waiting' ? 'last-try' : isOld ? 'said-at-first' : 'backend-says';
+  return (
+    <aside className="one-verdict" aria-live="polite" aria-label={t('journal.one-verdict')}>
+      <h2 dir="auto">{entry.title || verdict.caseId}</h2>
+      <p>{t(`fate.means.${fate}`)}</p>
+      {fate === 'needs-reconfirm' && <PolicyChange verdict={verdict} command="journal-confirm" />}
+      <dl className="facts">
+        {said !== undefined && said !== '' && (
+          <>
+            <dt>{t(`journal.${saidBy}`)}</dt>
+            <dd dir="auto">{said}</dd>
+          </>
+        )}
+        <dt>{t('journal.receipt')}</dt>
+        <dd className="one-verdict-id">{receipt?.receiptId ?? t('journal.receipt-none')}</dd>
+        <dt>{t('journal.proof')}</dt>
+        <dd>{proofWords(entry, t)}</dd>
+        {receipt && (
+          <>
+            <dt>{t('journal.received')}</dt>
+            <dd className="numbers">{momentWords(receipt.receivedAtMs, nowMs, i18n.language)}</dd>
+          </>
+        )}
+        <dt>{t('journal.handled-in')}</dt>
+        <dd className="numbers">{handleWords(verdict.conduct.handleMs, t)}</dd>
+        <dt>{t('journal.policy')}</dt>
+        <dd>{verdict.policyVersion}</dd>
+        {verdict.note !== '' && (
+          <>
+            <dt>{t('journal.note')}</dt>
+            <dd dir="auto">{verdict.note}</dd>
+          </>
+        )}
+        <dt>{t('journal.sequence')}</dt>
+        <dd className="numbers">{verdict.deviceSequence}</dd>
+        <dt>{t('journal.verdict-id')}</dt>
+        <dd className="one-verdict-id">{verdict.verdictId}</dd>
+      </dl>
+      <div className="one-verdict-acts">
+        {fate === 'quarantined' && (
+          <ActButton look="strong" command="journal-retry" isDisabled={isBusy} onPress={retry}>
+            {t('journal.retry')}
+          </ActButton>
+        )}
+        <ActButton command="journal-open" onPress={() => onOpen(verdict.caseId)}>
+          {t(fate === 'needs-reconfirm' ? 'policy-change.change' : 'journal.open')}
+        </ActButton>
+        <ActButton command="journal-export-one" isDisabled={isBusy} onPress={writeFile}>
+          {t('journal.export-one')}
+        </ActButton>
+      </div>
+    </aside>
+  );
+}
+
+/** How far the verdict is proven to others: by the device's signature, by its place in the backend's log. */
+function proofWords({ isSigned, logIndex }: JournalEntry, t: TFunction): string {
+  if (!isSigned) return t('journal.not-signed');
+  return logIndex === null ? t('journal.signed') : t('journal.signed-logged', { n: logIndex });
+}

@@ -1,0 +1,34 @@
+import type { OutboxState } from './case.ts';
+import type { Receipt, VerdictOutcome } from './verdict.ts';
+
+export const verdictFates = [
+  'waiting',
+  'effective',
+  'effective-late',
+  'parked',
+  'superseded',
+  'needs-reconfirm',
+  'withdrawn',
+  'quarantined',
+] as const;
+/**
+ * What became of a verdict, as its reviewer reads it. waiting: saved here, not answered yet; effective-late: it
+ * counts though the lease had ended; parked: kept by the backend while somebody else holds the case; superseded:
+ * another verdict counts, this one is a second opinion or was replaced; quarantined: refused, kept at this desk.
+ */
+export type VerdictFate = (typeof verdictFates)[number];
+
+/** What a fate depends on. `outcomeNow` is what the backend later said it is worth, null while the receipt holds. */
+export type FateFacts = {
+  readonly state: OutboxState;
+  readonly receipt: Pick<Receipt, 'outcome' | 'late'> | null;
+  readonly outcomeNow: VerdictOutcome | null;
+};
+
+/** The one rule by which screens, filters and exports name a verdict's fate. */
+export function fateOf({ state, receipt, outcomeNow }: FateFacts): VerdictFate {
+  if (state === 'parked') return 'quarantined';
+  if (state !== 'settled' || receipt === null) return 'waiting';
+  const outcome = outcomeNow ?? receipt.outcome;
+  return outcome === 'effective' && receipt.late ? 'effective-late' : outcome;
+}

@@ -1,0 +1,80 @@
+import type { Handlers } from '../../../../shared/contract/contract.ts';
+import type { DeskApi } from '../../../../shared/contract/desk-api.ts';
+import type { TravelPack, TravelPlan, TravelWish } from '../../../../shared/contract/travel-api.ts';
+import { success } from '../../../../shared/lifetime/outcome.ts';
+
+type TravelHandlers = Pick<
+  Handlers<DeskApi>,
+  'planTravel' | 'packForTravel' | 'readTravel' | 'endTravel'
+>;
+
+const hour = 3_600_000;
+const none: TravelPack = {
+  phase: 'none',
+  wish: null,
+  wanted: 0,
+  cases: { total: 0, here: 0, ready: 0, decided: 0, lost: 0 },
+  bytes: { total: 0, ready: 0 },
+  leftMs: null,
+  safeUntilMs: null,
+  wipeAtMs: null,
+  refused: 0,
+  givingBack: 0,
+  trouble: null,
+};
+
+/** A pack that a test takes from one phase to the next. */
+export class FakeTravel {
+  pack: TravelPack = none;
+  plan: Partial<TravelPlan> = {};
+  readonly ended: string[] = [];
+
+  handlers(changed: () => void): TravelHandlers {
+    return {
+      planTravel: (wish) => success(this.#planOf(wish)),
+      packForTravel: (wish) => {
+        this.become({ ...none, phase: 'claiming', wish, wanted: this.#planOf(wish).cases });
+        changed();
+        return success(this.pack);
+      },
+      readTravel: () => success(this.pack),
+      endTravel: ({ keep }) => {
+        this.ended.push(keep);
+        this.become(keep === 'none' ? none : { ...this.pack, phase: 'packed' });
+        changed();
+        return success(this.pack);
+      },
+    };
+  }
+
+  become(change: Partial<TravelPack>): void {
+    this.pack = { ...this.pack, ...change };
+  }
+
+  /** As it stands in the middle of fetching. */
+  halfway(): void {
+    this.become({
+      phase: 'fetching',
+      cases: { total: 12, here: 9, ready: 7, decided: 0, lost: 0 },
+      bytes: { total: 180_000_000, ready: 104_000_000 },
+      leftMs: 95_000,
+      safeUntilMs: Date.now() + 160 * hour,
+      wipeAtMs: Date.now() + 500 * hour,
+      refused: 2,
+    });
+  }
+
+  #planOf(wish: TravelWish): TravelPlan {
+    return {
+      blocker: null,
+      cases: wish.by === 'cases' ? wish.amount : Math.min(200, wish.amount * 20),
+      handleMs: 171_000,
+      reviews: 48,
+      isCapped: false,
+      freeBytes: 61_000_000_000,
+      budgetBytes: wish.budgetBytes,
+      isBudgetCut: false,
+      ...this.plan,
+    };
+  }
+}

@@ -1,0 +1,87 @@
+import { spawnSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import type { Finding } from '../../../shared/domain/finding.ts';
+import { findingsAsElan, findingsAsWebVtt } from '../../../shared/domain/finding-exports.ts';
+
+const finding = (over: Partial<Finding>): Finding => ({
+  findingId: 'f1',
+  kind: 'speech-replaced',
+  fromUs: 1_234_567,
+  toUs: 3_723_004_000,
+  fromFrame: 30,
+  toFrame: 45,
+  note: '',
+  ...over,
+});
+const of = (...findings: Finding[]) => ({
+  caseId: 'case-1',
+  mediaSha256: 'ab'.repeat(32),
+  findings,
+  kindWords: (kind: string) => `kind ${kind}`,
+});
+
+test('a finding is a WebVTT cue with its time, its frames and its note', () => {
+  const vtt = findingsAsWebVtt(of(finding({ note: 'mouth <closed> & --> silent\n\nsecond line' })));
+  expect(vtt.split('\n')).toEqual([
+    'WEBVTT',
+    '',
+    'NOTE',
+    'case case-1',
+    `media sha-256 ${'ab'.repeat(32)}`,
+    '',
+    'f1',
+    '00:00:01.235 --> 01:02:03.004',
+    'kind speech-replaced',
+    'frames 30-44',
+    'mouth &lt;closed&gt; &amp; --&gt; silent',
+    'second line',
+    '',
+  ]);
+});
+
+test('a finding without frames or length is still a cue that a player shows', () => {
+  const vtt = findingsAsWebVtt(of(finding({ fromFrame: null, toFrame: null, toUs: 1_234_567 })));
+  expect(vtt).toContain('00:00:01.235 --> 00:00:01.236\nkind speech-replaced\n');
+});
+
+test('no finding makes a file without cues', () => {
+  expect(findingsAsWebVtt(of()).startsWith('WEBVTT\n\nNOTE\n')).toBe(true);
+  expect(findingsAsElan(of())).toContain('<TIME_ORDER>');
+});
+
+test('an ELAN document is well-formed XML with a tier for each kind', () => {
+  const text = findingsAsElan(
+    of(
+      finding({ note: '"quoted" <b> & \u0000 end', toUs: 2_000_000 }),
+      finding({ findingId: 'f2', kind: 'likeness', fromUs: 0, toUs: 0 }),
+    ),
+  );
+  expect(text).toContain('TIER_ID="kind speech-replaced"');
+  expect(text).toContain('TIER_ID="kind likeness"');
+  expect(text).toContain('<TIME_SLOT TIME_SLOT_ID="ts1" TIME_VALUE="1235"/>');
+  // An annotation of no length is not allowed.
+  expect(text).toContain('<TIME_SLOT TIME_SLOT_ID="ts4" TIME_VALUE="1"/>');
+  expect(text).toContain('&quot;quoted&quot; &lt;b&gt; &amp;  end');
+  const parsed = spawnSync(
+    'python3',
+    [
+      '-c',
+      'import sys,xml.dom.minidom as m; d=m.parseString(sys.stdin.buffer.read()); print(len(d.getElementsByTagName("ALIGNABLE_ANNOTATION")))',
+    ],
+    { input: text },
+  );
+  // Without Python nothing is printed, and this one sign is left out.
+  expect(parsed.error ? '2' : parsed.stdout.toString().trim()).toBe('2');
+});
+
+test('findings of one kind that overlap lie on tiers of their own', () => {
+  const text = findingsAsElan(
+    of(
+      finding({ fromUs: 0, toUs: 2_000_000 }),
+      finding({ findingId: 'f2', fromUs: 1_000_000, toUs: 3_000_000 }),
+      finding({ findingId: 'f3', fromUs: 2_000_000, toUs: 4_000_000 }),
+    ),
+  );
+  expect(text.match(/<TIER /gu)).toHaveLength(2);
+  expect(text).toContain('TIER_ID="kind speech-replaced 2"');
+});
