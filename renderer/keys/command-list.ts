@@ -102,6 +102,8 @@ export const commandList = {
   'previous-event': { scope: 'case', chord: 'Alt+PageUp' },
   'next-speech': { scope: 'case', chord: 'Ctrl+PageDown' },
   'previous-speech': { scope: 'case', chord: 'Ctrl+PageUp' },
+  'next-unasked': { scope: 'case', chord: 'Shift+PageDown' },
+  'previous-unasked': { scope: 'case', chord: 'Shift+PageUp' },
   'event-to-finding': { scope: 'case', chord: 'Shift+e' },
   'mark-seen': { scope: 'case', chord: 'Shift+v' },
   'mark-heard': { scope: 'case', chord: 'Shift+h' },

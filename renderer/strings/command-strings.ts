@@ -80,6 +80,8 @@ export const commandStrings = {
   'previous-event': 'Previous picture event',
   'next-speech': 'Next start of speech',
   'previous-speech': 'Previous start of speech',
+  'next-unasked': 'Next speech that nobody asked for',
+  'previous-unasked': 'Previous speech that nobody asked for',
   'event-to-finding': 'Make a finding of the event here',
   'mark-seen': 'Your offset: it is seen here',
   'mark-heard': 'Your offset: it is heard here',

@@ -17,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: '8354021e53649ff2',
-  ports: '0095cd64378af1bb',
+  backend: '7a9ae8b68435612e',
+  ports: '74d81ab3d44c81ac',
 };
 
 const binary = (schema: z.ZodType) =>

@@ -11,11 +11,13 @@ import { filmstripLane } from '../../lanes/filmstrip-lane.tsx';
 import { findingsLane } from '../../lanes/findings-lane.tsx';
 import { framesLane } from '../../lanes/frames-lane.tsx';
 import { evidenceLanes } from '../../lanes/evidence/evidence-lanes.tsx';
+import { saidLane } from '../../lanes/evidence/said-lane.tsx';
 import { Lanes } from '../../lanes/lanes.tsx';
 import { nextBand, spectrogramLane, type SpectrogramBand } from '../../lanes/spectrogram-lane.tsx';
 import { waveformLane } from '../../lanes/waveform-lane.tsx';
 import type { ClipPlayer } from '../../player/clip-player-types.ts';
 import { usePlayerState } from '../../player/use-player-state.ts';
+import type { AskedView } from '../asked/asked-view.ts';
 import { isPictureEvent, type EvidenceEvent } from '../evidence/evidence-events.ts';
 import { answerWords, reasonWords } from '../evidence/evidence-words.ts';
 import type { ConductRecorder } from '../use-conduct.ts';
@@ -31,6 +33,7 @@ type LanesZoneProps = {
   /** The picture's filter, as CSS for its small pictures. */
   readonly filterCss: string;
   readonly analyses: readonly Analysis[];
+  readonly asked: AskedView;
   readonly events: readonly EvidenceEvent[];
   readonly conduct: ConductRecorder;
   /** A sound event was pointed at, exactly there, between frames too. */
@@ -53,6 +56,7 @@ export function LanesZone({
   onSelect,
   filterCss,
   analyses,
+  asked,
   events,
   conduct,
   onHeard,
@@ -105,6 +109,21 @@ export function LanesZone({
       }),
     [analyses, events, index, player, t, i18n],
   );
+  const said = useMemo(
+    () =>
+      asked.author === null || (asked.times === 'none' && asked.said.length > 0)
+        ? []
+        : [
+            saidLane({
+              ...asked,
+              author: asked.author,
+              title: t('asked.lane'),
+              note: `${t('asked.explain')} ${t(`asked.times.${asked.times}`)}`.trim(),
+              silence: t('asked.silence'),
+            }),
+          ],
+    [asked, t],
+  );
   const seen = useMemo(
     () => coverageLane({ index, durationUs, readConduct: conduct.read, t }),
     [index, durationUs, conduct, t],
@@ -117,7 +136,7 @@ export function LanesZone({
       onSelect,
     });
     // The spectrogram, when it is asked for, lies right under the waveform that it explains.
-    const below = [...spectrogram, ...measured, ...film, ...frames, marked, seen];
+    const below = [...spectrogram, ...said, ...measured, ...film, ...frames, marked, seen];
     const taken = below.reduce((sum, lane) => sum + lane.heightPx, 0);
     const waveform = waveformLane({
       sound,
@@ -127,6 +146,7 @@ export function LanesZone({
     return [waveform, ...below];
   }, [
     sound,
+    said,
     measured,
     spectrogram,
     frames,
