@@ -24,7 +24,9 @@ test('lanes tell apart a voice in time, a late one and a replaced one; a finding
   const desk = await launchDesk({ backendUrl: backend.url, invitation: demoInvitation });
   const { page } = desk;
   await desk.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.setSize(1920, 1080),
+    BrowserWindow.getAllWindows()
+      .find((one) => one.isFocusable())
+      ?.setSize(1920, 1080),
   );
   await waitForQueue(page, demoBatch.length);
   const panel = page.getByRole('region', { name: 'Measured' });
