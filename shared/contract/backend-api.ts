@@ -49,6 +49,8 @@ const itemResult = z.object({
   caseId: entityId,
   status: z.enum(['done', 'stale-claim', 'not-found']),
   expiresAtMs: epochMs.nullable(),
+  /** When the case must be wiped now that its lease was prolonged; a backend that does not say leaves it. */
+  wipeAtMs: epochMs.nullable().default(null),
 });
 
 /** Kinds of change that this version of the desk knows; unknown ones are skipped and counted. */

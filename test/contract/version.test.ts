@@ -17,7 +17,7 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: '7a9ae8b68435612e',
+  backend: '97944167f81009c1',
   ports: '74d81ab3d44c81ac',
 };
 

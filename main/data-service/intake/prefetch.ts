@@ -22,7 +22,7 @@ export function createPrefetch(context: FetchContext, inspect: Inspect): Prefetc
 
   async function worker(): Promise<Outcome<null>> {
     for (;;) {
-      const next = tables.media.nextWanted(world.nowMs(), 1, [...underWay])[0];
+      const next = tables.media.nextWanted(context.clock.nowMs(), 1, [...underWay])[0];
       if (next === undefined) return success(null);
       underWay.add(next);
       const done = await fetchOne(next).finally(() => underWay.delete(next));
@@ -40,7 +40,8 @@ export function createPrefetch(context: FetchContext, inspect: Inspect): Prefetc
         tables.media.saveFault(
           sha256,
           fetched.fault,
-          world.nowMs() + backOffMs(file.attempts, world.random()),
+          // By the backend's clock: setting this machine's back must not keep a clip waiting.
+          context.clock.nowMs() + backOffMs(file.attempts, world.random()),
         );
         restate(sha256);
       }
