@@ -20,6 +20,10 @@ export type DeskContext = {
   syncNow(): Promise<void>;
   /** A verdict waits: the outbox should look. */
   nudgeOutbox(): void;
+  /** The reviewer has this case open; null: none. */
+  caseOpened(caseId: string | null): void;
+  /** A verdict was saved: what may not outlast it should go. */
+  decided(): void;
   retryParked(verdictId: string): Outcome<null>;
   /** A sealed chunk did not open. */
   sealBroken(sha256: string): void;

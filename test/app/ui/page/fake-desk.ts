@@ -198,6 +198,7 @@ export class FakeDesk {
         const detail = this.#detail(this.#at(caseId));
         return detail ? success(detail) : failure('not-found', 'This case is not on this desk.');
       },
+      attendCase: () => success({}),
       readEvidence: () => success({ analyses: [] }),
       readFrameIndex: async ({ sha256 }) =>
         success({ ...(await indexOfClip(this.clipUrl(sha256))), sha256 }),
