@@ -210,6 +210,7 @@ function runDesk(
     world,
     announce,
     evidence,
+    models,
     enrol,
     readDesk: () => readDeskState(tables, connection, world, keyProtection),
     syncNow: async () => link?.syncNow(),

@@ -18,7 +18,7 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  */
 const expected = {
   backend: '8354021e53649ff2',
-  ports: '0885a3f861c5ba0e',
+  ports: '849e632195bca05a',
 };
 
 const binary = (schema: z.ZodType) =>
