@@ -28,12 +28,17 @@ export async function fetchMedia(context: FetchContext, sha256: string): Promise
   for (let chunk = 0; chunk < chunkCount(file); chunk += 1) {
     const fetched = await fetchChunk(context, file, manifest.value, chunk);
     if (!fetched.ok) return fetched;
+<<<<<<< HEAD
     crashPoint('media.chunk-written');
     if (context.tables.media.read(sha256) === null) {
       // Wiped meanwhile: what was just written has no key any more.
       await context.store.remove(sha256);
       return failure('not-found', 'This file is not wanted any more.', 'never');
     }
+=======
+    if (!isSameSeal(file, context.tables.media.read(sha256)))
+      return failure('cancelled', 'This file is not wanted any more.', 'never');
+>>>>>>> refs/heads/gaps
     progress(chunk + 1);
   }
   await context.store.flush(sha256);
@@ -42,6 +47,12 @@ export async function fetchMedia(context: FetchContext, sha256: string): Promise
   context.tables.media.startOver(sha256);
   await context.store.remove(sha256);
   return mismatch(file.attempts >= 2 ? 'after-user' : 'later');
+}
+
+/** False once the file was wiped, or wanted anew under another key. */
+export function isSameSeal(one: StoredMedia | null, other: StoredMedia | null): boolean {
+  if (one === null || other === null) return false;
+  return Buffer.from(one.fileKey).equals(Buffer.from(other.fileKey));
 }
 
 async function manifestOf(
