@@ -55,7 +55,7 @@ export type LinkParts = {
   readonly revoked: () => Promise<void>;
   readonly rescue: Rescue;
   /** The open case, when its clip must not wait on this disk. */
-  readonly openCaseId: () => string | null;
+  readonly openCaseId?: () => string | null;
 } & Pick<TravelParts, 'keyProtection' | 'freeBytes' | 'measuring'>;
 
 const syncEveryMs = 5000;
@@ -82,17 +82,9 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
     signal,
   });
   const context = { tables, client, clock, world, announce, log, store };
-<<<<<<< HEAD
   const inspect: Inspect =
     parts.inspect ?? ((file) => inspectFile(tables.measurements, store, file));
-  const prefetch = createPrefetch(context, inspect);
-=======
-  const prefetch = createPrefetch(
-    context,
-    (file) => inspectFile(tables.measurements, store, file),
-    parts.openCaseId,
-  );
->>>>>>> refs/heads/gaps
+  const prefetch = createPrefetch(context, inspect, parts.openCaseId);
   const logPlaces = createLogPlaces(context);
   const outbox = createOutbox({
     tables,

@@ -28,17 +28,14 @@ export async function fetchMedia(context: FetchContext, sha256: string): Promise
   for (let chunk = 0; chunk < chunkCount(file); chunk += 1) {
     const fetched = await fetchChunk(context, file, manifest.value, chunk);
     if (!fetched.ok) return fetched;
-<<<<<<< HEAD
     crashPoint('media.chunk-written');
-    if (context.tables.media.read(sha256) === null) {
+    const now = context.tables.media.read(sha256);
+    if (!isSameSeal(file, now)) {
       // Wiped meanwhile: what was just written has no key any more.
       await context.store.remove(sha256);
-      return failure('not-found', 'This file is not wanted any more.', 'never');
+      const kind = now === null ? 'not-found' : 'cancelled';
+      return failure(kind, 'This file is not wanted any more.', 'never');
     }
-=======
-    if (!isSameSeal(file, context.tables.media.read(sha256)))
-      return failure('cancelled', 'This file is not wanted any more.', 'never');
->>>>>>> refs/heads/gaps
     progress(chunk + 1);
   }
   await context.store.flush(sha256);

@@ -26,11 +26,12 @@ export function createPrefetch(
 
   async function worker(): Promise<Outcome<null>> {
     for (;;) {
-<<<<<<< HEAD
-      const next = tables.media.nextWanted(context.clock.nowMs(), 1, [...underWay])[0];
-=======
-      const next = tables.media.nextWanted(world.nowMs(), 1, [...underWay], openCaseId())[0];
->>>>>>> refs/heads/gaps
+      const next = tables.media.nextWanted(
+        context.clock.nowMs(),
+        1,
+        [...underWay],
+        openCaseId(),
+      )[0];
       if (next === undefined) return success(null);
       underWay.add(next);
       const done = await fetchOne(next).finally(() => underWay.delete(next));
