@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { oneCheck, sentence, sum } from './checks/counts.mjs';
 import { select, usage } from './checks/selection.mjs';
-import { runCheck, runPlaywright, runVitest } from './checks/stages.mjs';
+import { runCheck, runLong, runPlaywright, runVitest } from './checks/stages.mjs';
 import { setUpApp, setUpTools, stepCounts } from './setup/set-up.mjs';
 import { numberedSteps, runCommand, seconds, Stop } from './setup/step.mjs';
 
@@ -27,6 +27,7 @@ function stagesOf(chosen, machine) {
   return [
     ...chosen.checks.map(check),
     ...(chosen.vitest.length > 0 ? [vitest] : []),
+    ...chosen.long.map((name) => ({ title: name, run: () => runLong(name, machine) })),
     ...(chosen.build ? [check('build')] : []),
     ...(chosen.playwright.length > 0 ? [playwright] : []),
   ];

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { newGeneration, type NewGeneration } from '../../shared/contract/backend-api.ts';
 import { harmCategories, modalities } from '../../shared/domain/harm-category.ts';
+import { transcript, type AttachedTranscript } from '../../shared/domain/transcript.ts';
 
 export type IngestLine = {
   readonly files: readonly string[];
@@ -21,6 +24,10 @@ export const ingestUsage = `npm run ingest -- CLIP... --prompt "..."
                                  categories: ${harmCategories.join(', ')}
                                  modalities: ${modalities.join(', ')}
   --upload KIND:CONSENT:TEXT     what it started from, e.g. "image:on-record:portrait of the account's owner"
+  --transcript FILE              what is said: JSON with timed segments (and words), or plain text
+  --transcript-by NAME           who or what wrote it; default: "command line"
+  --watermark S --ai-label S     present, absent or not-checked
+  --label-note T
   --reason R --reason-detail T   classifier-unsure (default), random-sample, user-report, upload-face, appeal
   --due-hours N                  default 24
   --not-offline                  may never leave the building
@@ -38,6 +45,11 @@ const options = {
   account: { type: 'string', default: 'local operator' },
   score: many,
   upload: { type: 'string' },
+  transcript: { type: 'string' },
+  'transcript-by': { type: 'string', default: 'command line' },
+  watermark: { type: 'string' },
+  'ai-label': { type: 'string' },
+  'label-note': { type: 'string', default: '' },
   reason: { type: 'string', default: 'classifier-unsure' },
   'reason-detail': { type: 'string', default: 'Taken in from the command line.' },
   'due-hours': { type: 'string', default: '24' },
@@ -48,7 +60,10 @@ const options = {
 } as const;
 
 /** @throws with a sentence for the person at the terminal. */
-export function parseIngestLine(argv: readonly string[]): IngestLine {
+export function parseIngestLine(
+  argv: readonly string[],
+  readText: (path: string) => string = (path) => readFileSync(path, 'utf8'),
+): IngestLine {
   const { values, positionals: files } = parseArgs({
     args: [...argv],
     options,
@@ -76,6 +91,18 @@ export function parseIngestLine(argv: readonly string[]): IngestLine {
     reasonDetail: values['reason-detail'],
     offlineEligible: !values['not-offline'],
     dueInMs: Math.round(dueHours * 3_600_000),
+    transcript:
+      values.transcript === undefined
+        ? null
+        : transcriptOf(readText(values.transcript), values['transcript-by']),
+    labels:
+      values.watermark === undefined && values['ai-label'] === undefined
+        ? null
+        : {
+            visibleWatermark: values.watermark ?? 'not-checked',
+            aiLabel: values['ai-label'] ?? 'not-checked',
+            note: values['label-note'],
+          },
   };
   const describe = (file: string): NewGeneration => {
     const title = values.title ?? basename(file, extname(file));
@@ -114,6 +141,30 @@ function scoreOf(text: string) {
     classifier: 'command line',
     version: '1',
   };
+}
+
+/** JSON `{ language?, segments: [{ text, fromUs, toUs, words? }] }`; anything else is the words without times. */
+function transcriptOf(text: string, by: string): AttachedTranscript {
+  const author = { name: by, version: '' };
+  const whole = text.trim();
+  if (!whole.startsWith('{')) {
+    const segments = whole === '' ? [] : [{ text: whole, fromUs: null, toUs: null }];
+    return { author, language: null, segments };
+  }
+  const parsed = z
+    .object({ ...transcript.shape, language: z.string().nullish() })
+    .safeParse(jsonOf(whole));
+  if (!parsed.success)
+    throw new Error('--transcript wants {"segments": [{"text", "fromUs", "toUs"}]} or plain text.');
+  return { author, language: parsed.data.language ?? null, segments: parsed.data.segments };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function uploadOf(text: string) {

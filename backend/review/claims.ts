@@ -58,7 +58,10 @@ export async function claimCases(
   await returnExpired(database, nowMs);
   const granted = await database.transaction(async (tx) => {
     if (!(await takeClaimKey(tx, wish.deviceId, wish.idempotencyKey, nowMs))) {
-      return loadLeases(tx, await recallClaims(tx, wish.deviceId, wish.idempotencyKey));
+      const known = await recallClaims(tx, wish.deviceId, wish.idempotencyKey);
+      // An answer that comes late must not bring an older policy than the desk has heard of meanwhile.
+      const { version: policyVersion } = await currentPolicy(tx, nowMs);
+      return (await loadLeases(tx, known)).map((lease) => ({ ...lease, policyVersion }));
     }
     const leases = await grant(tx, times, wish, nowMs);
     await rememberClaims(
@@ -90,8 +93,9 @@ async function grant(
     policyVersion,
   };
   const granted = await grantLeases(tx, caseIds, fresh);
-  for (const lost of await endOlderLeases(tx, granted, nowMs)) {
-    await appendChange(tx, { kind: 'lease-lost', ...lost, atMs: nowMs, detail: {} });
+  for (const { caseId, deviceId: loser, epoch } of await endOlderLeases(tx, granted, nowMs)) {
+    const change = { kind: 'lease-lost', caseId, deviceId: loser, atMs: nowMs } as const;
+    await appendChange(tx, { ...change, detail: { epoch } });
   }
   return granted;
 }

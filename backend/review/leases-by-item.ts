@@ -9,6 +9,8 @@ export type ItemResult = {
   readonly caseId: string;
   readonly status: 'done' | 'stale-claim' | 'not-found';
   readonly expiresAtMs: number | null;
+  /** When the device must have wiped the case, if that moved. */
+  readonly wipeAtMs: number | null;
 };
 
 /** The lease of an item, locked, if it is still this device's to prolong or to give back. */
@@ -18,13 +20,14 @@ async function ownLease(
   item: LeaseItem,
 ): Promise<Lease | ItemResult> {
   const found = await lockCase(tx, item.caseId);
-  if (!found) return { caseId: item.caseId, status: 'not-found', expiresAtMs: null };
+  if (!found)
+    return { caseId: item.caseId, status: 'not-found', expiresAtMs: null, wipeAtMs: null };
   const lease =
     found.status === 'open' && found.epoch === item.epoch
       ? await findLease(tx, item.caseId, item.epoch)
       : null;
   if (lease?.deviceId !== deviceId)
-    return { caseId: item.caseId, status: 'stale-claim', expiresAtMs: null };
+    return { caseId: item.caseId, status: 'stale-claim', expiresAtMs: null, wipeAtMs: null };
   return lease;
 }
 
@@ -40,10 +43,10 @@ export function renewLease(
     const lease = await ownLease(tx, deviceId, item);
     if ('status' in lease) return lease;
     if (lease.endedAtMs !== null)
-      return { caseId: item.caseId, status: 'stale-claim', expiresAtMs: null };
+      return { caseId: item.caseId, status: 'stale-claim', expiresAtMs: null, wipeAtMs: null };
     const { expiresAtMs, wipeAtMs } = leaseSpan(times, lease.kind, nowMs);
     await prolongLease(tx, lease, expiresAtMs, wipeAtMs);
-    return { caseId: item.caseId, status: 'done', expiresAtMs };
+    return { caseId: item.caseId, status: 'done', expiresAtMs, wipeAtMs };
   });
 }
 
@@ -59,6 +62,6 @@ export function releaseLease(
     if ('status' in lease) return lease;
     if (lease.endedAtMs === null) await giveBack(tx, lease, nowMs);
     await settleFreedCase(tx, item.caseId, nowMs);
-    return { caseId: item.caseId, status: 'done', expiresAtMs: null };
+    return { caseId: item.caseId, status: 'done', expiresAtMs: null, wipeAtMs: null };
   });
 }

@@ -10,6 +10,7 @@ import { addInvitation, type Invitation } from '../store/devices.ts';
 import { addGeneration, loadGeneration } from '../store/generations.ts';
 import { demoBatch } from './demo-batch.ts';
 import type { DemoGeneration } from './demo-batch/demo-generation.ts';
+import { demoTranscript, spokenTruth } from './demo-batch/demo-transcript.ts';
 
 const minute = 60_000;
 /** The backend listens after this at the latest, and as soon as all that plays as it is waits in the queue. */
@@ -23,9 +24,14 @@ const invitations: readonly Invitation[] = [
   { code: 'DEMO-LEAD', reviewerName: 'Demo lead', role: 'lead', ...person },
 ];
 
-const truth = z.object({
-  clips: z.array(z.object({ id: z.string(), file: z.string(), videoCodec: z.string() })),
+const clipTruth = z.object({
+  id: z.string(),
+  file: z.string(),
+  videoCodec: z.string(),
+  ...spokenTruth.shape,
 });
+type ClipTruth = z.output<typeof clipTruth>;
+const truth = z.object({ clips: z.array(clipTruth) });
 
 /** Takes the demo batch in, through the same door that every generation takes; what is in already stays. */
 export async function seedDemo(backend: Backend, mediaFolder: string | null): Promise<void> {
@@ -38,7 +44,7 @@ export async function seedDemo(backend: Backend, mediaFolder: string | null): Pr
     for (const demo of demoBatch) {
       const clip = files.get(demo.clipId);
       if (!clip || easyCodecs.includes(clip.videoCodec) !== easy) continue;
-      const work = await takeIn(backend, demo, join(folder ?? '', clip.file));
+      const work = await takeIn(backend, demo, clip, join(folder ?? '', clip.file));
       if (easy) waitFor.push(...work);
     }
   }
@@ -65,6 +71,7 @@ async function clipsIn(folder: string) {
 async function takeIn(
   backend: Backend,
   demo: DemoGeneration,
+  clip: ClipTruth,
   file: string,
 ): Promise<Promise<void>[]> {
   const generationId = `demo-${demo.clipId}`;
@@ -72,7 +79,7 @@ async function takeIn(
   await addGeneration(
     backend.database,
     generationId,
-    recordOf(demo, generationId, file),
+    recordOf(demo, clip, generationId, file),
     createdAtMs,
   );
   const stored = await loadGeneration(backend.database, generationId);
@@ -81,7 +88,12 @@ async function takeIn(
   return [backend.intake.finish(generationId)];
 }
 
-function recordOf(demo: DemoGeneration, generationId: string, file: string): NewGeneration {
+function recordOf(
+  demo: DemoGeneration,
+  clip: ClipTruth,
+  generationId: string,
+  file: string,
+): NewGeneration {
   const { title, prompt, modifiers, style, model, account, uploadReference, scores } = demo;
   return {
     generationId,
@@ -100,5 +112,7 @@ function recordOf(demo: DemoGeneration, generationId: string, file: string): New
     ),
     dueInMs: (demo.createdMinutesAgo + demo.dueInMinutes) * minute,
     fileName: file.split(/[/\\]/).at(-1) ?? '',
+    transcript: demoTranscript(clip),
+    labels: demo.labels ?? null,
   };
 }

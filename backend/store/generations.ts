@@ -125,6 +125,8 @@ function storedGeneration(row: GenerationRow, media: readonly MediaRow[]): Store
       mediaState: row.media_state,
       mediaNote: row.media_note,
       media: media.filter((file) => file.generation_id === row.generation_id).map(mediaFile),
+      transcript: record.transcript ?? null,
+      labels: record.labels ?? null,
     },
   };
 }

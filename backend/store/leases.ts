@@ -176,22 +176,22 @@ export async function grantLeases(
   return rows.map(lease);
 }
 
-/** Ends the older leases on cases that were just granted anew; names the other devices that thereby lost one. */
+/** Ends the older leases on cases that were just granted anew; names the other devices that thereby lost one, and which. */
 export async function endOlderLeases(
   tx: Queries,
   granted: readonly Lease[],
   nowMs: number,
-): Promise<readonly { readonly caseId: string; readonly deviceId: string }[]> {
-  const rows = await tx.query<{ case_id: string; device_id: string }>(
+): Promise<readonly Pick<Lease, 'caseId' | 'deviceId' | 'epoch'>[]> {
+  const rows = await tx.query<{ case_id: string; device_id: string; epoch: number }>(
     `UPDATE leases l SET ended_at_ms = $3 FROM unnest($1::text[], $2::integer[]) AS fresh (case_id, epoch)
      WHERE l.case_id = fresh.case_id AND l.epoch < fresh.epoch AND l.ended_at_ms IS NULL
-     RETURNING l.case_id, l.device_id`,
+     RETURNING l.case_id, l.device_id, l.epoch`,
     [granted.map((item) => item.caseId), granted.map((item) => item.epoch), nowMs],
   );
   const holder = granted[0]?.deviceId;
   return rows
     .filter((row) => row.device_id !== holder)
-    .map((row) => ({ caseId: row.case_id, deviceId: row.device_id }));
+    .map((row) => ({ caseId: row.case_id, deviceId: row.device_id, epoch: row.epoch }));
 }
 
 export async function prolongLease(

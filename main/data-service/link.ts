@@ -7,7 +7,7 @@ import type { Tables } from './cache/tables.ts';
 import type { ConnectionView } from './connection.ts';
 import { inspectFile } from './evidence/inspect-file.ts';
 import type { ClaimPlan } from './intake/claim-cases.ts';
-import { createPrefetch, refetch } from './intake/prefetch.ts';
+import { createPrefetch, refetch, type Inspect } from './intake/prefetch.ts';
 import { syncOnce } from './intake/sync.ts';
 import { wipeExpired } from './intake/wipe-expired.ts';
 import type { Log } from './log.ts';
@@ -48,12 +48,14 @@ export type LinkParts = {
   readonly announce: Announce;
   readonly log: Log;
   readonly connection: ConnectionView;
+  /** How a verified file is looked into; the desk's own way unless told otherwise. */
+  readonly inspect?: Inspect;
   readonly clock: ServerClock;
   /** The backend took this desk off, and what waited was sent once. */
   readonly revoked: () => Promise<void>;
   readonly rescue: Rescue;
   /** The open case, when its clip must not wait on this disk. */
-  readonly openCaseId: () => string | null;
+  readonly openCaseId?: () => string | null;
 } & Pick<TravelParts, 'keyProtection' | 'freeBytes' | 'measuring'>;
 
 const syncEveryMs = 5000;
@@ -80,11 +82,9 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
     signal,
   });
   const context = { tables, client, clock, world, announce, log, store };
-  const prefetch = createPrefetch(
-    context,
-    (file) => inspectFile(tables.measurements, store, file),
-    parts.openCaseId,
-  );
+  const inspect: Inspect =
+    parts.inspect ?? ((file) => inspectFile(tables.measurements, store, file));
+  const prefetch = createPrefetch(context, inspect, parts.openCaseId);
   const logPlaces = createLogPlaces(context);
   const outbox = createOutbox({
     tables,

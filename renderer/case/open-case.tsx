@@ -2,12 +2,16 @@ import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetail } from '../../shared/contract/desk-api.ts';
 import type { Finding } from '../../shared/domain/finding.ts';
+import { hidesProposals } from '../../shared/domain/policy.ts';
 import type { ReviewWork } from '../../shared/domain/review-work.ts';
 import { frameCount } from '../../shared/media-time/frame-index.ts';
+import type { Span } from '../../shared/media-time/units.ts';
 import { usePreferences } from '../bridge/preferences.ts';
 import { useCommands } from '../keys/use-keys.ts';
 import type { ClipAhead } from '../player/clip-ahead.ts';
 import { Notice } from '../ui/notice.tsx';
+import { AskedPart } from './asked/asked-part.tsx';
+import { askedView, unaskedSpans } from './asked/asked-view.ts';
 import { beginCase, caseAfter, newestVerdict } from './case-machine.ts';
 import { noConductYet } from './conduct.ts';
 import { CaseHeader } from './case-header.tsx';
@@ -107,7 +111,18 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
 
   const isCovered = progress.cover !== 'open';
   const analyses = useEvidence(detail.row.mediaSha256);
-  const events = useMemo(() => evidenceEvents(analyses), [analyses]);
+  const hides = hidesProposals(detail.policy);
+  const areHidden = hides && progress.lean === null;
+  const asked = useMemo(
+    () => askedView(detail.generation, areHidden ? [] : detail.proposals),
+    [detail, areHidden],
+  );
+  const events = useMemo(() => evidenceEvents(analyses, unaskedSpans(asked)), [analyses, asked]);
+  const { player } = clip;
+  const jump = useMemo(
+    () => (isCovered || !player ? null : (span: Span) => player.seekToUs(span.fromUs)),
+    [isCovered, player],
+  );
   const [offsetMarks, setOffsetMarks] = useState(noOffsetMarks);
   const pointHeard = useCallback(
     (us: number) => setOffsetMarks((now) => ({ ...now, heardUs: us })),
@@ -126,20 +141,32 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
     () => (
       <>
         <PromptPart generation={detail.generation} />
-        <LeanPart lean={progress.lean} onLean={(lean) => act({ do: 'lean', lean })} />
-        <EvidencePart analyses={analyses} />
+        <AskedPart asked={asked} onJump={jump} />
+        <LeanPart lean={progress.lean} hides={hides} onLean={(lean) => act({ do: 'lean', lean })} />
+        <EvidencePart analyses={analyses} labels={detail.generation.labels ?? null} />
         <WaitingPart generation={detail.generation} />
         <OriginPart generation={detail.generation} />
         <ProposalsPart
           detail={detail}
           player={clip.player}
-          isHidden={progress.lean === null}
+          isHidden={areHidden}
           onSeen={conduct.proposalsSeen}
         />
         <TechnicalPart generation={detail.generation} index={clip.index} />
       </>
     ),
-    [detail, progress.lean, clip.player, clip.index, conduct, analyses],
+    [
+      detail,
+      progress.lean,
+      hides,
+      areHidden,
+      asked,
+      jump,
+      clip.player,
+      clip.index,
+      conduct,
+      analyses,
+    ],
   );
   return (
     <div className="case-screen">
@@ -166,6 +193,7 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
             findings={findings}
             conduct={conduct}
             analyses={analyses}
+            asked={asked}
             events={events}
             onHeard={pointHeard}
           />

@@ -216,10 +216,17 @@ async function readSoundPicture(
     await options.savePeaks(measured.value.bytes);
   }
   if (!peaks) return null;
-  return soundPictureOfPeaks(peaks, durationUs, async (span) => {
+  const picture = soundPictureOfPeaks(peaks, durationUs, async (span) => {
     const read = await link.call.readSamples(span);
     return read.ok ? read.value.channels : [];
   });
+  return {
+    ...picture,
+    async spectrogram({ fromUs, toUs }, columns, rows, band) {
+      const made = await link.call.spectrogram({ fromUs, toUs, columns, rows, band });
+      return made.ok ? made.value.levels : null;
+    },
+  };
 }
 
 function clockOf(store: PlayerStore, transport: () => Transport | null): MediaClock {

@@ -20,6 +20,7 @@ export const domainStrings = {
     sexual: 'Sexual content',
     'self-harm': 'Self-harm',
   },
+  'modalities-short': { prompt: 'Prompt', picture: 'Picture', sound: 'Sound', transcript: 'Words' },
   modalities: { prompt: 'Prompt', picture: 'Picture', sound: 'Sound', transcript: 'Transcript' },
   decisions: {
     approve: 'Approve',

@@ -2,12 +2,17 @@ import '../../shared/contract/no-code-from-text.ts';
 import { answer } from '../../shared/contract/answer.ts';
 import type { Handlers } from '../../shared/contract/contract.ts';
 import { portWire } from '../../shared/contract/port-wire.ts';
-import { workerApi, type WorkerApi } from '../../shared/contract/worker-api.ts';
+import {
+  longestSpectrogramUs,
+  workerApi,
+  type WorkerApi,
+} from '../../shared/contract/worker-api.ts';
 import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
 import { Scope } from '../../shared/lifetime/scope.ts';
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
 import { openClip, type OpenClip } from './open-clip.ts';
 import { sampleFrames } from './sample-frames.ts';
+import { spectrogramOf } from './spectrogram.ts';
 import { Thumbnails } from './thumbnails.ts';
 
 /** One clip's decoding: the page starts a worker per clip and ends it with the case. */
@@ -65,6 +70,15 @@ function serveClip(scope: Scope): void {
         channels: [...(await sound.read(fromUs, toUs))],
       }));
     },
+    async spectrogram({ fromUs, toUs, columns, rows, band }) {
+      const sound = clip?.sound;
+      if (!sound) return noSound();
+      return guarded(async () => {
+        const channels = await sound.read(fromUs, Math.min(toUs, fromUs + longestSpectrogramUs));
+        const tile = spectrogramOf(mixed(channels), sound.sampleRate, columns, rows, band);
+        return { levels: tile.levels };
+      });
+    },
     async sampleFrames({ count, maxWidthPx }) {
       const store = clip?.frames;
       const known = index;
@@ -91,6 +105,15 @@ async function guarded<T>(run: () => Promise<T>): Promise<Outcome<T>> {
   } catch (error) {
     return unreadable(error);
   }
+}
+
+function mixed(channels: readonly Float32Array[]): Float32Array {
+  const [first = new Float32Array(0), ...others] = channels;
+  if (others.length === 0) return first;
+  return first.map(
+    (sample, at) =>
+      others.reduce((sum, channel) => sum + (channel[at] ?? 0), sample) / channels.length,
+  );
 }
 
 /** A file that mediabunny or a decoder gives up on is broken media, not a bug of the desk. */

@@ -3,6 +3,7 @@ import { claim, claimKind } from '../domain/claim.ts';
 import {
   classifierScore,
   generation,
+  generationLabels,
   mediaState,
   promptModifier,
   reviewReason,
@@ -11,6 +12,7 @@ import {
 } from '../domain/generation.ts';
 import { entityId, epochMs, sha256Hex } from '../domain/ids.ts';
 import { policy } from '../domain/policy.ts';
+import { attachedTranscript } from '../domain/transcript.ts';
 import { chainState } from '../domain/chain-state.ts';
 import { handedInVerdict, verdictEnvelope } from '../domain/signed-verdict.ts';
 import { receipt, verdict, verdictOutcome } from '../domain/verdict.ts';
@@ -47,6 +49,8 @@ const itemResult = z.object({
   caseId: entityId,
   status: z.enum(['done', 'stale-claim', 'not-found']),
   expiresAtMs: epochMs.nullable(),
+  /** When the case must be wiped now that its lease was prolonged; a backend that does not say leaves it. */
+  wipeAtMs: epochMs.nullable().default(null),
 });
 
 /** Kinds of change that this version of the desk knows; unknown ones are skipped and counted. */
@@ -94,6 +98,8 @@ export const newGeneration = z.strictObject({
   offlineEligible: z.boolean(),
   dueInMs: z.number().int().positive(),
   fileName: z.string().max(300),
+  transcript: attachedTranscript.nullable().optional(),
+  labels: generationLabels.nullable().optional(),
 });
 export type NewGeneration = Readonly<z.infer<typeof newGeneration>>;
 

@@ -10,6 +10,9 @@ const bytes = z.instanceof(Uint8Array);
 const samples = z.custom<Float32Array>((value) => value instanceof Float32Array);
 const frameNumber = z.number().int().nonnegative();
 
+/** A longer view has columns too coarse to show speech. */
+export const longestSpectrogramUs = 60_000_000;
+
 const direction = z.union([z.literal(1), z.literal(-1)]);
 
 /** A decoded picture crossing from worker to page: WebCodecs' `VideoFrame`, which the page must close. */
@@ -71,6 +74,17 @@ export const workerApi = {
     readSamples: {
       input: z.strictObject({ fromUs: mediaUs, toUs: mediaUs }),
       output: z.object({ sampleRate: z.number(), channels: z.array(samples) }),
+    },
+    /** Levels over time and frequency, 0 to 8 kHz, of at most `longestSpectrogramUs`; mono. See `SpectrogramTile`. */
+    spectrogram: {
+      input: z.strictObject({
+        fromUs: mediaUs,
+        toUs: mediaUs,
+        columns: z.number().int().min(1).max(4000),
+        rows: z.number().int().min(1).max(512),
+        band: z.enum(['wide', 'narrow']),
+      }),
+      output: z.object({ levels: bytes }),
     },
     sampleFrames: {
       input: z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { entityId, epochMs, sha256Hex } from './ids.ts';
 import { harmCategory, modality } from './harm-category.ts';
+import { attachedTranscript } from './transcript.ts';
 
 /** One classifier's proposal for one category and one modality; `score` null means "not checked". */
 export const classifierScore = z.object({
@@ -28,6 +29,20 @@ export const uploadReference = z.object({
   description: z.string().max(2000),
   consent: z.enum(['on-record', 'missing', 'not-needed']),
 });
+
+export const labelStates = ['present', 'absent', 'not-checked'] as const;
+const labelState = z.enum(labelStates);
+export type LabelState = z.infer<typeof labelState>;
+
+/** What the backend found of marks that tell viewers of the clip's origin, outside of its manifest. */
+export const generationLabels = z.object({
+  /** A mark burnt into the picture. */
+  visibleWatermark: labelState,
+  /** A label "made with AI" where the clip is published. */
+  aiLabel: labelState,
+  note: z.string().max(1000),
+});
+export type GenerationLabels = Readonly<z.infer<typeof generationLabels>>;
 
 /** Why a generation waits for a person. */
 export const reviewReasons = [
@@ -83,6 +98,10 @@ export const generation = z.object({
   /** One sentence when `mediaState` is not `ready`. */
   mediaNote: z.string().max(1000),
   media: z.array(mediaFile).max(4),
+  /** What is said in the clip, as the backend knows it; null or missing: it knows nothing of it. */
+  transcript: attachedTranscript.nullable().optional(),
+  /** Null or missing: the backend says nothing, which is "not checked". */
+  labels: generationLabels.nullable().optional(),
 });
 export type Generation = Readonly<z.infer<typeof generation>>;
 

@@ -1,19 +1,7 @@
 import { z } from 'zod';
 import { epochMs } from './ids.ts';
 import { harmCategory, modality } from './harm-category.ts';
-import { mediaUs } from '../media-time/units.ts';
-
-/** A piece of transcript; times are null where the provider gives none. */
-export const transcriptSegment = z.object({
-  text: z.string(),
-  fromUs: mediaUs.nullable(),
-  toUs: mediaUs.nullable(),
-});
-export const transcript = z.object({
-  language: z.string().nullable(),
-  segments: z.array(transcriptSegment),
-});
-export type Transcript = Readonly<z.infer<typeof transcript>>;
+import { transcript } from './transcript.ts';
 
 export const proposalAuthor = z.object({
   provider: z.string(),

@@ -28,5 +28,12 @@ export const policy = z.object({
   /** Versions whose verdicts hold under this one too. */
   compatibleWith: z.array(z.string().max(100)),
   branches: z.array(policyBranch).min(1).max(60),
+  /** Whether machines' proposals stay hidden until the reviewer's own first lean; missing means yes. */
+  proposalsHiddenUntilLean: z.boolean().optional(),
 });
 export type Policy = Readonly<z.infer<typeof policy>>;
+
+/** Whether a reviewer must lean before proposals are shown. */
+export function hidesProposals(of: Pick<Policy, 'proposalsHiddenUntilLean'>): boolean {
+  return of.proposalsHiddenUntilLean !== false;
+}

@@ -18,6 +18,16 @@ export type SoundPicture = {
    * it needs samples: then `null` comes back and `readSamples` has them.
    */
   columns(span: Span, columns: number): readonly ChannelColumns[] | null;
+  /**
+   * Levels over time and frequency: `columns * rows` bytes, column after column, 0 Hz to 8 kHz upwards; 0 is 50 dB
+   * or more below the loudest of the span. Null where the sound can't be decoded.
+   */
+  readonly spectrogram?: (
+    span: Span,
+    columns: number,
+    rows: number,
+    band: 'wide' | 'narrow',
+  ) => Promise<Uint8Array | null>;
   /** The samples of a span, one array per channel; silence where the track has none. */
   readSamples(span: Span): Promise<readonly Float32Array[]>;
 };

@@ -147,8 +147,9 @@ test('the search for canaries finds each of them in every form', async () => {
   await writeFile(join(folder, 'c'), raw.bytes.toString('hex'));
   await writeFile(join(folder, textOf(text)), '');
   const names = findOnDisk([folder], [text, raw]).map((line) => line.split(' in /')[0]);
-  expect(names.toSorted()).toEqual(
-    ['anything', 'anything (UTF-16)', 'anything (base64)', 'bytes (hex)'].toSorted(),
+  expect(new Set(names)).toEqual(
+    new Set(['anything', 'anything (UTF-16)', 'anything (base64)', 'bytes (hex)']),
   );
+  expect(names).toHaveLength(4);
   await rm(folder, { recursive: true });
 });

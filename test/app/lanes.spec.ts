@@ -24,7 +24,9 @@ test('lanes tell apart a voice in time, a late one and a replaced one; a finding
   const desk = await launchDesk({ backendUrl: backend.url, invitation: demoInvitation });
   const { page } = desk;
   await desk.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.setSize(1920, 1080),
+    BrowserWindow.getAllWindows()
+      .find((one) => one.isFocusable())
+      ?.setSize(1920, 1080),
   );
   await waitForQueue(page, demoBatch.length);
   const panel = page.getByRole('region', { name: 'Measured' });
@@ -52,6 +54,20 @@ test('lanes tell apart a voice in time, a late one and a replaced one; a finding
   await expect(page.locator('.face-box')).toHaveCount(0);
   await page.keyboard.press('Shift+B');
   await expect(page.locator('.face-box')).toHaveCount(1);
+
+  // A spectrogram, when it is asked for: some of it bright, some of it dark.
+  await page.keyboard.press('Shift+G');
+  const spectrogram = page.locator('canvas.spectrogram');
+  await expect(spectrogram).toBeVisible();
+  const levels = await spectrogram.evaluate((canvas: HTMLCanvasElement) => {
+    const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+    const seen = new Set([...(pixels ?? [])].filter((_, at) => at % 4 === 0));
+    return [Math.min(...seen), Math.max(...seen)];
+  });
+  expect(levels).toEqual([0, 255]);
+  await keepScreenshot(page, 'lanes-spectrogram');
+  await page.keyboard.press('Shift+G');
+  await page.keyboard.press('Shift+G');
 
   // The reviewer's own offset: seen on one frame, heard six frames later.
   const mine = page.getByRole('region', { name: 'Your offset' });

@@ -38,7 +38,9 @@ for (const theme of ['dark', 'light'] as const) {
       for (const size of sizes) {
         await desk.app.evaluate(
           ({ BrowserWindow }, { width, height }) =>
-            BrowserWindow.getAllWindows()[0]?.setContentSize(width, height),
+            BrowserWindow.getAllWindows()
+              .find((one) => one.isFocusable())
+              ?.setContentSize(width, height),
           size,
         );
         // Without a window manager the content is a pixel narrower than was asked for.

@@ -5,6 +5,8 @@ export type BenchRow = {
   readonly p50: number;
   readonly p95: number;
   readonly max: number;
+  /** Only where rare slow ones matter. */
+  readonly p99?: number;
   readonly unit: string;
   /** Share of steps whose pixels were the asked-for frame; only where frames are stepped. */
   readonly exactShare?: number;

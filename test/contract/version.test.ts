@@ -17,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: '8354021e53649ff2',
-  ports: '849e632195bca05a',
+  backend: '97944167f81009c1',
+  ports: '81905b38f1036d07',
 };
 
 const binary = (schema: z.ZodType) =>

@@ -81,7 +81,8 @@ export const noise = (bytes: number): Buffer => randomBytes(bytes);
 /** One of the wires that travel over a forked process's channel, as Electron main would hold it. */
 export function forkedWire(child: ChildProcess, p: string): Wire {
   return {
-    send: (d) => void child.send({ p, d }),
+    // A process that is just dying has nobody to complain to.
+    send: (d) => void child.send({ p, d }, () => {}),
     onMessage(listener) {
       const hear = (raw: unknown) => {
         if (typeof raw === 'object' && raw !== null && 'p' in raw && raw.p === p && 'd' in raw)

@@ -48,7 +48,7 @@ const rooms: readonly Room[] = [
     name: 'renderer/workers',
     match: /^renderer\/workers\//,
     project: /^(renderer\/workers|shared)\//,
-    packages: /^(mediabunny|@mediabunny\/.*|zod)$/,
+    packages: /^(mediabunny|@mediabunny\/.*|fft\.js|zod)$/,
   },
   {
     name: 'renderer/evidence',

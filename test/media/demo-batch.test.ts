@@ -5,7 +5,9 @@ import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny'
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
+import { demoTranscript, spokenTruth } from '../../backend/seed/demo-batch/demo-transcript.ts';
 import { readTruth, type ClipTruth } from '../../backend/seed/make-demo-media/truth.ts';
+import { askedAndSaid } from '../../shared/domain/asked-and-said.ts';
 import { generation } from '../../shared/domain/generation.ts';
 
 const folder = join(import.meta.dirname, '../../backend/seed/media');
@@ -172,4 +174,36 @@ test('a prompt that asks for speech quotes exactly the words that were asked for
     const asked = clips.find((clip) => clip.id === clipId)?.askedText ?? null;
     expect(/"([^"]+)"/.exec(prompt)?.[1] ?? null).toBe(asked);
   }
+});
+
+test('every word that is said in a clip stands at its time, within the speech', () => {
+  for (const { spokenText, spokenWords, speechSpansUs } of clips) {
+    const letters = (text: string) => text.replaceAll(/[^a-z]/giu, '');
+    expect(letters(spokenWords.map((word) => word.text).join(''))).toBe(letters(spokenText ?? ''));
+    let lastUs = 0;
+    for (const { fromUs, toUs } of spokenWords) {
+      expect(fromUs).toBeGreaterThanOrEqual(lastUs);
+      expect(speechSpansUs.some((span) => span[0] <= fromUs && toUs <= span[1])).toBe(true);
+      lastUs = toUs;
+    }
+  }
+});
+
+test('asked and said tell the mayor with other words and the silent witness from the honest clips', () => {
+  const of = (id: string) => {
+    const clip = clips.find((one) => one.id === id);
+    const prompt = demoBatch.find((one) => one.clipId === id)?.prompt ?? '';
+    return askedAndSaid(prompt, clip ? demoTranscript(spokenTruth.parse(clip)) : null);
+  };
+  const marks = (id: string) => [...new Set(of(id).said.map((span) => span.mark))];
+  const asked = (id: string) => [...new Set(of(id).asked.map((span) => span.mark))];
+  expect(marks('mayor-other-words')).toEqual(['not-asked-for']);
+  expect(asked('mayor-other-words')).toEqual(['absent']);
+  expect(of('mayor-other-words').said[0]).toMatchObject({ fromUs: 494_989, toUs: 5_919_116 });
+  expect(of('witness-silent-mouth')).toMatchObject({ state: 'compared', said: [] });
+  for (const id of ['weather-in-sync', 'bank-sound-late', 'singer-portrait', 'alarm-webm']) {
+    expect(marks(id)).toEqual(['as-asked']);
+    expect(asked(id)).toEqual(['said']);
+  }
+  expect(of('boat-frozen').state).toBe('no-transcript');
 });

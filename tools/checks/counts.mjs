@@ -28,6 +28,14 @@ function withCrash(counts, code) {
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
+/** Counts of a program whose last line is `N passed, N failed`. */
+export function lastLineCounts(output, code) {
+  const found = /(\d+) passed, (\d+) failed\s*$/.exec(output);
+  if (!found) return withCrash(noCounts, code || 1);
+  const counts = { ...noCounts, passed: Number(found[1]), failed: Number(found[2]) };
+  return withCrash(counts, code);
+}
+
 /** Counts of Vitest's JSON report. A file that can't be loaded has no tests: it counts as failed. */
 export function vitestCounts(report, code) {
   if (!report) return withCrash(noCounts, code || 1);

@@ -3,8 +3,19 @@ import { Stop } from '../setup/step.mjs';
 /** Kinds of tests that Vitest runs, each a folder of test/. */
 export const vitestKinds = ['unit', 'contract', 'property', 'media', 'migration', 'house'];
 
+/** Programs of their own that take minutes: not run where `--grep` picks tests by name. */
+export const longStages = ['simulation', 'kill'];
+
 /** All stages by name, in the order in which they run. */
-export const stageNames = ['format', 'lint', 'types', ...vitestKinds, 'build', 'e2e'];
+export const stageNames = [
+  'format',
+  'lint',
+  'types',
+  ...vitestKinds,
+  ...longStages,
+  'build',
+  'e2e',
+];
 
 /** Usage of the command. */
 export const usage = `npm test [-- STAGE|FILE ... [--grep TEXT]]
@@ -31,6 +42,7 @@ export function select(words, grep) {
       ...vitestKinds.filter((kind) => wanted.includes(kind)).map((kind) => `test/${kind}/`),
       ...files.filter((file) => !file.startsWith('test/app')),
     ],
+    long: longStages.filter((name) => wanted.includes(name)),
     build: wanted.includes('build') || playwright.length > 0,
     playwright,
     grep,

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { passThrough } from '../setup/child.mjs';
+import { passThrough, tee } from '../setup/child.mjs';
 import { projectDir } from '../setup/project.mjs';
-import { oneCheck, playwrightCounts, vitestCounts } from './counts.mjs';
+import { lastLineCounts, oneCheck, playwrightCounts, vitestCounts } from './counts.mjs';
 
 const reportDir = join(projectDir, '.cache/test-reports');
 const modules = join(projectDir, 'node_modules');
@@ -12,6 +12,13 @@ const tools = {
   lint: ['oxlint/bin/oxlint'],
   types: ['typescript/bin/tsc', '-b'],
   build: ['vite/bin/vite.js', 'build', '--app', '--logLevel=warn'],
+};
+
+/** Programs of their own that take minutes. */
+export const longPrograms = {
+  simulation: 'test/simulation/entry.ts',
+  kill: 'test/kill/entry.ts',
+  offline: 'test/bench/offline-bench.ts',
 };
 
 function runTool({ node, env }, [file, ...args]) {
@@ -37,6 +44,13 @@ function freshReport(name) {
 /** One of the checks that are one command: format, lint, types, build. */
 export async function runCheck(name, machine) {
   return oneCheck(await runTool(machine, tools[name]));
+}
+
+/** The simulation or the kill test: their last line says how it went. */
+export async function runLong(name, { node, env }) {
+  const args = [join(projectDir, longPrograms[name])];
+  const { code, output } = await tee(node.path, args, { cwd: projectDir, env });
+  return lastLineCounts(output, code);
 }
 
 /** Vitest on the given folders and files. */

@@ -45,6 +45,21 @@ export function capture(command, args, { timeoutMs, ...options } = {}) {
   });
 }
 
+/** Runs a program on this terminal and gathers what it prints, too. */
+export function tee(command, args, options = {}) {
+  return new Promise((resolve) => {
+    let output = '';
+    const stdio = ['ignore', 'pipe', 'inherit'];
+    const child = track(spawn(command, args, { ...options, stdio }));
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+      process.stdout.write(chunk);
+    });
+    child.on('error', () => resolve({ code: 127, output }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
 /** Runs a program on this terminal and gives its exit code (127: cannot be started). */
 export function passThrough(command, args, options = {}) {
   return new Promise((resolve) => {

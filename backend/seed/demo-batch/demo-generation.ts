@@ -1,4 +1,8 @@
-import type { ClassifierScore, Generation } from '../../../shared/domain/generation.ts';
+import type {
+  ClassifierScore,
+  Generation,
+  GenerationLabels,
+} from '../../../shared/domain/generation.ts';
 
 type Written = Pick<
   Generation,
@@ -18,6 +22,8 @@ export type DemoGeneration = Readonly<Written> & {
   /** Id of the clip in `backend/seed/media/truth.json`. */
   readonly clipId: string;
   readonly scores: readonly ClassifierScore[];
+  /** Missing: the backend says nothing of them. */
+  readonly labels?: GenerationLabels;
   /** 1 (first) to 3. */
   readonly priority: number;
   readonly createdMinutesAgo: number;

@@ -1,6 +1,7 @@
 import type { Timing } from './encode.ts';
 import type { FrameCode } from './frame-code.ts';
 import type { Picture } from './picture.ts';
+import type { SpokenWord } from './speech/speak.ts';
 
 /** How a clip is packed. */
 export type Packing = 'h264-mp4' | 'hevc-mp4' | 'av1-mp4' | 'vp9-webm' | 'mpeg4-avi';
@@ -9,6 +10,8 @@ export type Packing = 'h264-mp4' | 'hevc-mp4' | 'av1-mp4' | 'vp9-webm' | 'mpeg4-
 export type KnownContent = {
   /** What is heard; null where nobody speaks. */
   readonly spokenText: string | null;
+  /** The words of it, microseconds from the clip's start. */
+  readonly spokenWords: readonly SpokenWord[];
   /** What the mouth forms; null where no mouth moves. */
   readonly mouthText: string | null;
   /** What the prompt asked to be said; null where it asked for no speech. */
@@ -59,6 +62,7 @@ export type Clip = {
 /** A clip without people, speech or faults. */
 export const nothingKnown: KnownContent = {
   spokenText: null,
+  spokenWords: [],
   mouthText: null,
   askedText: null,
   speechSpansUs: [],

@@ -1,4 +1,5 @@
 import OpenAI from 'openai';
+import type { Generation } from '../../../shared/domain/generation.ts';
 import type { MachineProposal } from '../../../shared/domain/machine-proposal.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
@@ -53,13 +54,27 @@ export async function runAssist(
     model,
     nowMs: () => world.nowMs(),
   });
-  const asked = [moderate(client, generation.prompt, frames, by(settings.moderationModel))];
-  if (soundWav !== null) asked.push(transcribe(client, soundWav, by(settings.transcriptionModel)));
-  const answers = await Promise.all(asked);
+  const heard =
+    soundWav === null ? [] : [await transcribe(client, soundWav, by(settings.transcriptionModel))];
+  const texts = { prompt: generation.prompt, transcript: spokenText(generation, heard) };
+  const moderated = await moderate(client, texts, frames, by(settings.moderationModel));
+  const answers = [moderated, ...heard];
   const proposals = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
   for (const proposal of proposals) tables.proposals.save(caseId, proposal);
   return success({
     proposals,
     faults: answers.flatMap((answer) => (answer.ok ? [] : [answer.fault])),
   });
+}
+
+/** What is said in the clip, by the backend's transcript or else by the one just made; null where there is neither. */
+function spokenText(
+  generation: Generation,
+  heard: readonly Outcome<MachineProposal>[],
+): string | null {
+  const made = heard.map((answer) => (answer.ok ? answer.value : null));
+  const fresh = made.find((proposal) => proposal?.kind === 'transcript');
+  const transcript =
+    generation.transcript ?? (fresh?.kind === 'transcript' ? fresh.transcript : null);
+  return transcript && transcript.segments.map((segment) => segment.text).join(' ');
 }

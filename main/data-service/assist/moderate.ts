@@ -35,36 +35,49 @@ const ourCategory: Readonly<Record<string, HarmCategory>> = {
 
 export type SampledFrame = { readonly frame: number; readonly jpeg: Uint8Array };
 
+/** What a person typed, and what is said in the clip; null where nobody wrote that down. */
+export type ModeratedTexts = { readonly prompt: string; readonly transcript: string | null };
+
 /**
- * Asks for a moderation of the prompt, then of each sampled frame by itself (the service takes one picture a question).
- * The scores of frames are the highest over all of them. Sound and the time between frames are never checked, and it says so.
+ * Asks for a moderation of the prompt, of the transcript, then of each sampled frame by itself (the service takes one
+ * picture a question). The scores of frames are the highest over all of them. Sound and the time between frames are
+ * never checked, and it says so.
  */
 export async function moderate(
   client: OpenAI,
-  prompt: string,
+  texts: ModeratedTexts,
   frames: readonly SampledFrame[],
   by: ProviderModel,
 ): Promise<Outcome<MachineProposal>> {
-  const ask = async (input: OpenAI.ModerationCreateParams['input']) =>
-    answerShape.safeParse(await client.moderations.create({ model: by.model, input }));
+  const ask = async (input: OpenAI.ModerationCreateParams['input']) => {
+    const answer = answerShape.safeParse(
+      await client.moderations.create({ model: by.model, input }),
+    );
+    return answer.success ? answer.data.results : null;
+  };
+  // A service may refuse an empty text, and there is nothing in it to look at.
+  const askText = async (text: string | null) =>
+    text === null || text.trim() === '' ? [] : ask([{ type: 'text', text }]);
   try {
-    const text = await ask([{ type: 'text', text: prompt }]);
-    if (!text.success) return badAnswer();
+    const prompt = await askText(texts.prompt);
+    const transcript = prompt && (await askText(texts.transcript));
+    if (!prompt || !transcript) return badAnswer();
     const pictures: Result[] = [];
     for (const { jpeg } of frames) {
       const url = `data:image/jpeg;base64,${Buffer.from(jpeg).toString('base64')}`;
       const answer = await ask([{ type: 'image_url', image_url: { url } }]);
-      if (!answer.success) return badAnswer();
-      pictures.push(...answer.data.results);
+      if (!answer) return badAnswer();
+      pictures.push(...answer);
     }
     return success({
       kind: 'moderation',
       author: { provider: by.provider, model: by.model, madeAtMs: by.nowMs() },
       scores: [
-        ...scoresOf(text.data.results, 'prompt', 'text'),
+        ...scoresOf(prompt, 'prompt', 'text'),
         ...scoresOf(pictures, 'picture', 'image'),
+        ...scoresOf(transcript, 'transcript', 'text'),
       ],
-      notChecked: notChecked(text.data.results, pictures),
+      notChecked: notChecked({ prompt, transcript, pictures }),
       sampledFrames: frames.map(({ frame }) => frame),
     });
   } catch (error) {
@@ -109,15 +122,21 @@ function missing(results: readonly Result[], inputType: string): readonly string
     .sort();
 }
 
+type Looked = Readonly<Record<'prompt' | 'transcript' | 'pictures', readonly Result[]>>;
+
 /** Sentences: what this answer does not cover. */
-export function notChecked(text: readonly Result[], pictures: readonly Result[]): string[] {
+function notChecked({ prompt, transcript, pictures }: Looked): string[] {
   const sentences: string[] = [];
-  const inText = missing(text, 'text');
-  const inPicture = missing(pictures, 'image');
-  if (inText.length > 0) sentences.push(`The prompt was not checked for: ${inText.join(', ')}.`);
+  const gaps = (what: string, results: readonly Result[], inputType: string) => {
+    const left = missing(results, inputType);
+    if (left.length > 0) sentences.push(`${what} not checked for: ${left.join(', ')}.`);
+  };
+  if (prompt.length === 0) sentences.push('There is no prompt to check.');
+  gaps('The prompt was', prompt, 'text');
+  if (transcript.length === 0) sentences.push('There is no transcript to check.');
+  gaps('The transcript was', transcript, 'text');
   if (pictures.length === 0) sentences.push('No frame was checked.');
-  else if (inPicture.length > 0)
-    sentences.push(`The sampled frames were not checked for: ${inPicture.join(', ')}.`);
+  gaps('The sampled frames were', pictures, 'image');
   sentences.push('The sound was not checked.');
   if (pictures.length > 0)
     sentences.push(

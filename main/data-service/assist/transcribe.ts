@@ -1,6 +1,7 @@
 import OpenAI, { toFile } from 'openai';
 import { z } from 'zod';
-import type { MachineProposal, Transcript } from '../../../shared/domain/machine-proposal.ts';
+import type { MachineProposal } from '../../../shared/domain/machine-proposal.ts';
+import type { Transcript } from '../../../shared/domain/transcript.ts';
 import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import { usFromSeconds } from '../../../shared/media-time/units.ts';
 import { badAnswer, providerFault } from './provider-faults.ts';
@@ -67,26 +68,35 @@ function proposalOf(transcript: Transcript, by: ProviderModel): MachineProposal 
   };
 }
 
-/** Segments where the provider gives them; else its words; else the whole text without times. */
+/** Segments with their words where the provider gives both; else its words; else the whole text without times. */
 export function transcriptOf(answer: z.output<typeof answerShape>): Transcript {
   const language = answer.language ?? null;
-  const span = (part: { readonly start: number; readonly end: number }) => ({
+  const spoken = (answer.words ?? []).map((part) => ({ text: part.word.trim(), ...span(part) }));
+  const { segments } = answer;
+  if (segments?.length)
+    return {
+      language,
+      segments: segments.map((part, at) => {
+        // A word belongs to the sentence in which its middle lies; before the first and after the last, to those.
+        const from = at === 0 ? -Infinity : part.start;
+        const to = segments[at + 1]?.start ?? Infinity;
+        const words = spoken.filter(({ fromUs, toUs }) => {
+          const middle = (fromUs + toUs) / 2e6;
+          return middle >= from && middle < to;
+        });
+        const text = part.text.trim();
+        return { text, ...span(part), ...(words.length > 0 ? { words } : {}) };
+      }),
+    };
+  if (spoken.length > 0)
+    return { language, segments: spoken.map((word) => ({ ...word, words: [word] })) };
+  const text = answer.text.trim();
+  return { language, segments: text === '' ? [] : [{ text, fromUs: null, toUs: null }] };
+}
+
+function span(part: { readonly start: number; readonly end: number }) {
+  return {
     fromUs: usFromSeconds(part.start),
     toUs: usFromSeconds(Math.max(part.start, part.end)),
-  });
-  if (answer.segments?.length)
-    return {
-      language,
-      segments: answer.segments.map((part) => ({ text: part.text.trim(), ...span(part) })),
-    };
-  if (answer.words?.length)
-    return {
-      language,
-      segments: answer.words.map((part) => ({ text: part.word.trim(), ...span(part) })),
-    };
-  return {
-    language,
-    segments:
-      answer.text.trim() === '' ? [] : [{ text: answer.text.trim(), fromUs: null, toUs: null }],
   };
 }

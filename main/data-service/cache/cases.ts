@@ -26,7 +26,9 @@ export type CasePatch = {
   readonly offlineEligible?: boolean;
   readonly verdictOutcome?: VerdictOutcome | null;
   readonly outboxState?: OutboxState | null;
+  readonly claimedAtMs?: number;
   readonly expiresAtMs?: number;
+  readonly wipeAtMs?: number;
   readonly policyVersion?: string;
   readonly mediaFault?: Fault | null;
 };
@@ -229,7 +231,9 @@ function columnsOf(patch: CasePatch): (readonly [string, string | number | null]
     columns.push(['offline_eligible', patch.offlineEligible ? 1 : 0]);
   if (patch.verdictOutcome !== undefined) columns.push(['verdict_outcome', patch.verdictOutcome]);
   if (patch.outboxState !== undefined) columns.push(['outbox_state', patch.outboxState]);
+  if (patch.claimedAtMs !== undefined) columns.push(['claimed_at_ms', patch.claimedAtMs]);
   if (patch.expiresAtMs !== undefined) columns.push(['expires_at_ms', patch.expiresAtMs]);
+  if (patch.wipeAtMs !== undefined) columns.push(['wipe_at_ms', patch.wipeAtMs]);
   if (patch.policyVersion !== undefined) columns.push(['policy_version', patch.policyVersion]);
   if (patch.mediaFault !== undefined)
     columns.push([

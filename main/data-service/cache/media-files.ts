@@ -26,7 +26,7 @@ export type MediaFiles = {
   markVerified(sha256: string): void;
   /** Back to `wanted` with a new key: what was on disk no longer counts. */
   startOver(sha256: string): void;
-  /** Keeps the trouble and waits until `tryAfterMs` (wall clock) before the next try. */
+  /** Keeps the trouble and waits until `tryAfterMs` (the backend's clock) before the next try. */
   saveFault(sha256: string, trouble: Fault | null, tryAfterMs: number): void;
   /** Files still wanted by a live case: those of a journey first, then by urgency. */
   nextWanted(

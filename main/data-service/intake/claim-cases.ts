@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import type { PendingClaim } from '../cache/settings.ts';
+import { crashPoint } from '../crash-points.ts';
 import { applyClaims } from './apply-claims.ts';
 import type { IntakeContext } from './intake-context.ts';
 
@@ -39,6 +40,7 @@ export async function claimCases(
       kind: 'live' as const,
     };
     settings.write('pendingClaim', request);
+    crashPoint('claim.key-stored');
     const asked = await askFor(context, request);
     if (!asked.ok) return asked;
     taken += asked.value;
@@ -59,10 +61,12 @@ async function askFor(context: IntakeContext, request: PendingClaim): Promise<Ou
   }
   const { claims, nowMs } = answered.value;
   context.clock.heard(nowMs);
+  crashPoint('claim.answered');
   context.tables.together(() => {
     applyClaims(context.tables, claims);
     context.tables.settings.forget('pendingClaim');
   });
+  crashPoint('claim.applied');
   if (claims.length > 0) {
     context.announce('queueChanged', {});
     context.log('claims-taken', { n: claims.length });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ChunkManifest } from '../../../shared/contract/backend-api.ts';
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import type { StoredMedia } from '../cache/media-files.ts';
+import { crashPoint } from '../crash-points.ts';
 import { chunkCount, chunkSpan, type MediaStore } from '../media-store/media-store.ts';
 import { changeCase, type IntakeContext } from './intake-context.ts';
 
@@ -27,11 +28,18 @@ export async function fetchMedia(context: FetchContext, sha256: string): Promise
   for (let chunk = 0; chunk < chunkCount(file); chunk += 1) {
     const fetched = await fetchChunk(context, file, manifest.value, chunk);
     if (!fetched.ok) return fetched;
-    if (!isSameSeal(file, context.tables.media.read(sha256)))
-      return failure('cancelled', 'This file is not wanted any more.', 'never');
+    crashPoint('media.chunk-written');
+    const now = context.tables.media.read(sha256);
+    if (!isSameSeal(file, now)) {
+      // Wiped meanwhile: what was just written has no key any more.
+      await context.store.remove(sha256);
+      const kind = now === null ? 'not-found' : 'cancelled';
+      return failure(kind, 'This file is not wanted any more.', 'never');
+    }
     progress(chunk + 1);
   }
   await context.store.flush(sha256);
+  crashPoint('media.whole');
   if ((await context.store.hashWhole(file)) === sha256) return success(null);
   context.tables.media.startOver(sha256);
   await context.store.remove(sha256);

@@ -1,6 +1,7 @@
 import { changeKinds, type Change } from '../../../shared/contract/backend-api.ts';
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import type { Tables } from '../cache/tables.ts';
+import { crashPoint } from '../crash-points.ts';
 import { applyClaims } from './apply-claims.ts';
 import { fetchPolicy } from './fetch-policies.ts';
 import type { IntakeContext } from './intake-context.ts';
@@ -36,6 +37,7 @@ export async function followChanges(context: IntakeContext): Promise<Outcome<nul
     }
     const { changes, nextCursor, more, nowMs } = answered.value;
     context.clock.heard(nowMs);
+    if (changes.length > 0) crashPoint('sync.page-read');
     const applied = await applyPage(context, changes, nextCursor);
     if (!applied.ok || !more || nextCursor === cursor) return applied;
   }
@@ -78,6 +80,7 @@ async function applyPage(
     context.tables.settings.write('cursor', nextCursor);
     return ids;
   });
+  if (changes.length > 0) crashPoint('sync.page-applied');
   for (const caseId of new Set(touched)) {
     const revision = context.tables.cases.read(caseId)?.row.revision;
     if (revision !== undefined) context.announce('caseChanged', { caseId, revision });

@@ -26,7 +26,12 @@ export function createPrefetch(
 
   async function worker(): Promise<Outcome<null>> {
     for (;;) {
-      const next = tables.media.nextWanted(world.nowMs(), 1, [...underWay], openCaseId())[0];
+      const next = tables.media.nextWanted(
+        context.clock.nowMs(),
+        1,
+        [...underWay],
+        openCaseId(),
+      )[0];
       if (next === undefined) return success(null);
       underWay.add(next);
       const done = await fetchOne(next).finally(() => underWay.delete(next));
@@ -50,7 +55,8 @@ export function createPrefetch(
         tables.media.saveFault(
           sha256,
           fetched.fault,
-          world.nowMs() + backOffMs(file.attempts, world.random()),
+          // By the backend's clock: setting this machine's back must not keep a clip waiting.
+          context.clock.nowMs() + backOffMs(file.attempts, world.random()),
         );
         restate(sha256);
       }

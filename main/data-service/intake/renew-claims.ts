@@ -21,7 +21,12 @@ export async function renewClaims(context: IntakeContext): Promise<Outcome<null>
     for (const item of answered.value.items) {
       if (item.status !== 'done') changeCase(context, item.caseId, { state: 'lost' });
       else if (item.expiresAtMs !== null)
-        changeCase(context, item.caseId, { expiresAtMs: item.expiresAtMs });
+        changeCase(context, item.caseId, {
+          // The half-life counts from the renewal on; else an old lease would be renewed every round.
+          claimedAtMs: answered.value.nowMs,
+          expiresAtMs: item.expiresAtMs,
+          ...(item.wipeAtMs === null ? {} : { wipeAtMs: item.wipeAtMs }),
+        });
     }
     if (answered.value.items.some((item) => item.status !== 'done'))
       context.announce('queueChanged', {});

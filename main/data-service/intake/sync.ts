@@ -3,16 +3,24 @@ import { askWorth } from './ask-worth.ts';
 import { claimCases, type ClaimPlan } from './claim-cases.ts';
 import { fetchMissingPolicies } from './fetch-policies.ts';
 import { followChanges } from './follow-changes.ts';
-import type { IntakeContext } from './intake-context.ts';
+import type { FetchContext } from './fetch-media.ts';
 import { renewClaims } from './renew-claims.ts';
+import { wipeExpired } from './wipe-expired.ts';
 
-/** One round: what changed, our leases prolonged, new cases claimed, policies fetched. Each step is safe to repeat. */
+/**
+ * One round: what changed, what is overdue wiped, our leases prolonged, new cases claimed, policies fetched. Each step
+ * is safe to repeat. The wipe comes after the backend's clock was heard and before a renewal could keep the case.
+ */
 export async function syncOnce(
-  context: IntakeContext,
+  context: FetchContext,
   plan: () => ClaimPlan,
 ): Promise<Outcome<null>> {
   const steps = [
     () => followChanges(context),
+    async () => {
+      await wipeExpired(context);
+      return success(null);
+    },
     () => askWorth(context),
     () => renewClaims(context),
     () => claimCases(context, plan()),

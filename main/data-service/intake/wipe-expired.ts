@@ -1,3 +1,4 @@
+import { crashPoint } from '../crash-points.ts';
 import type { FetchContext } from './fetch-media.ts';
 
 /**
@@ -28,9 +29,12 @@ export async function wipeExpired({
     return files;
   });
   if (expired.length === 0 && orphans.length === 0) return;
+  crashPoint('wipe.forgotten');
   // Without this the keys would live on in the write-ahead log.
   tables.truncateLog();
+  crashPoint('wipe.log-emptied');
   for (const sha256 of orphans) await store.remove(sha256);
+  crashPoint('wipe.done');
   if (expired.length > 0) announce('queueChanged', {});
   log('wiped', { cases: expired.length, files: orphans.length });
 }

@@ -4,6 +4,7 @@ import { failure, success, type Outcome } from '../../../shared/lifetime/outcome
 import type { Announce } from '../announcements.ts';
 import type { OutboxItem } from '../cache/outbox-rows.ts';
 import type { Tables } from '../cache/tables.ts';
+import { crashPoint } from '../crash-points.ts';
 import type { Log } from '../log.ts';
 import type { BackendClient } from '../network/backend-client.ts';
 import { backOffMs } from '../network/host-gate.ts';
@@ -62,6 +63,7 @@ export function createOutbox(context: OutboxContext): Outbox {
   /** What an answer means, written in one transaction. */
   function apply(item: OutboxItem, meaning: Meaning): void {
     const { verdictId, caseId } = item;
+    crashPoint('send.answered');
     tables.together(() => {
       if (meaning.kind === 'settled') settle(item, meaning.receipt);
       else if (meaning.kind === 'parked') tables.outbox.park(verdictId, meaning.fault);
@@ -69,6 +71,7 @@ export function createOutbox(context: OutboxContext): Outbox {
       if (meaning.kind === 'parked' && isNewest(item))
         tables.cases.change(caseId, { outboxState: 'parked' });
     });
+    crashPoint('send.settled');
     if (meaning.kind === 'later')
       notBefore.set(
         verdictId,
@@ -105,6 +108,7 @@ export function createOutbox(context: OutboxContext): Outbox {
 
   async function sendOne(item: OutboxItem): Promise<Meaning | null> {
     tables.outbox.markSending([item.verdictId]);
+    crashPoint('send.marked');
     const answered = await client.call('putVerdict', {
       params: { verdictId: item.verdictId },
       rawBody: (protocol) => bodyFor(item, protocol),
@@ -117,6 +121,7 @@ export function createOutbox(context: OutboxContext): Outbox {
 
   async function sendMany(items: readonly OutboxItem[]): Promise<Meaning | null> {
     tables.outbox.markSending(items.map((item) => item.verdictId));
+    crashPoint('send.marked');
     const answered = await client.call('putVerdicts', {
       rawBody: (protocol) =>
         `{"verdicts":[${items.map((item) => bodyFor(item, protocol)).join(',')}]}`,
@@ -192,7 +197,15 @@ type BatchItem = {
   readonly problem: { readonly title: string; readonly detail?: string | undefined } | null;
 };
 
+const notInOrder = failure(
+  'bad-answer',
+  'The backend answered the verdicts of a batch in another order.',
+  'later',
+);
+
 function meaningInBatch(item: OutboxItem, answer: BatchItem | undefined): Meaning {
+  if (answer && answer.verdictId !== null && answer.verdictId !== item.verdictId)
+    return meaningOf(item.verdictId, notInOrder, 200, item.attempts);
   const status = answer?.status ?? 0;
   if (answer?.receipt && status >= 200 && status < 300)
     return meaningOf(item.verdictId, { ok: true, value: answer.receipt }, status, item.attempts);

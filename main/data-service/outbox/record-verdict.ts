@@ -4,6 +4,7 @@ import type { Judgement, ReviewConduct, Verdict } from '../../../shared/domain/v
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import type { StoredCase } from '../cache/cases.ts';
 import { isFull } from '../cache/open-cache.ts';
+import { crashPoint } from '../crash-points.ts';
 import type { Tables } from '../cache/tables.ts';
 import { withheldCategory } from '../cache/withheld.ts';
 import type { Appended } from './rescue-file.ts';
@@ -34,7 +35,10 @@ export type RecordContext = {
 export function recordVerdict(context: RecordContext, command: VerdictCommand): Outcome<Verdict> {
   const copies: Appended[] = [];
   try {
-    return context.tables.together(() => record(context, command, copies));
+    crashPoint('save.before');
+    const saved = context.tables.together(() => record(context, command, copies));
+    crashPoint('save.committed');
+    return saved;
   } catch (error) {
     // Nobody was told that it is saved: its copy must not turn up as a verdict.
     for (const copy of copies) copy.undo();
@@ -90,6 +94,7 @@ function record(
       : signVerdict(verdict, tables.settings.read('previousVerdictHash'), deviceKey);
   tables.verdicts.insert(verdict, signed?.text ?? null, generation.reason, generation.title);
   if (signed !== null) tables.settings.write('previousVerdictHash', signed.payloadHash);
+  crashPoint('save.in-transaction');
   tables.outbox.add(verdict.verdictId, deviceSequence);
   tables.settings.write('deviceSequence', deviceSequence);
   tables.drafts.forget(command.caseId);

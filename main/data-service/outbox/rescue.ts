@@ -17,8 +17,10 @@ export type Rescue = {
 const untidyLines = 64;
 
 export function createRescue(dataDir: string, tables: Tables, log: Log): Rescue {
-  const databaseId = tables.settings.read('rescueFileId') ?? randomUUID();
-  tables.settings.write('rescueFileId', databaseId);
+  const known = tables.settings.read('rescueFileId');
+  const databaseId = known ?? randomUUID();
+  // A full disk must not keep a desk from starting: written only once.
+  if (known === null) tables.settings.write('rescueFileId', databaseId);
   const file = openRescueFile(dataDir, databaseId);
   const wanted = () => new Set(tables.outbox.ids());
 

@@ -4,7 +4,12 @@ import { ActButton } from '../../ui/act-button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { leans, type Lean } from '../../../shared/domain/review-work.ts';
 
-type LeanPartProps = { readonly lean: Lean | null; readonly onLean: (lean: Lean) => void };
+type LeanPartProps = {
+  readonly lean: Lean | null;
+  readonly onLean: (lean: Lean) => void;
+  /** Whether anything is hidden until the lean. */
+  readonly hides: boolean;
+};
 
 const leanCommands = {
   ok: 'lean-ok',
@@ -13,7 +18,7 @@ const leanCommands = {
 } as const;
 
 /** The reviewer's own first inclination, asked before any machine's proposal is shown. */
-export function LeanPart({ lean, onLean }: LeanPartProps) {
+export function LeanPart({ lean, onLean, hides }: LeanPartProps) {
   const { t } = useTranslation();
   useCommands({
     'lean-ok': () => onLean('ok'),
@@ -34,7 +39,7 @@ export function LeanPart({ lean, onLean }: LeanPartProps) {
           </ActButton>
         ))}
       </div>
-      {lean === null && <p className="panel-empty">{t('lean.why')}</p>}
+      {lean === null && hides && <p className="panel-empty">{t('lean.why')}</p>}
     </Panel>
   );
 }

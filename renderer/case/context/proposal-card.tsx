@@ -3,6 +3,8 @@ import type { MachineProposal } from '../../../shared/domain/machine-proposal.ts
 import { clockTime } from '../../../shared/media-time/timecode.ts';
 import { momentWords } from '../../ui/time-words.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { scoresOfModeration } from './score-rows.ts';
+import { ScoresTable } from './scores-table.tsx';
 
 /** A machine's proposal: with its author, and with what it did not check. */
 export function ProposalCard({ proposal }: { readonly proposal: MachineProposal }) {
@@ -24,14 +26,7 @@ export function ProposalCard({ proposal }: { readonly proposal: MachineProposal 
           ))}
         </ol>
       ) : (
-        <dl className="facts">
-          {proposal.scores.map((score, at) => (
-            <div className="fact" key={at}>
-              <dt>{`${score.providerCategory} (${t(`modalities.${score.modality}`)})`}</dt>
-              <dd className="numbers">{score.score.toFixed(2)}</dd>
-            </div>
-          ))}
-        </dl>
+        <ScoresTable table={scoresOfModeration(proposal)} name={t('proposals.kinds.moderation')} />
       )}
       {notChecked.length > 0 && (
         <p>

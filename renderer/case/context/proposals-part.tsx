@@ -7,6 +7,7 @@ import { ActButton } from '../../ui/act-button.tsx';
 import { FaultNotice } from '../../ui/fault-notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ProposalCard } from './proposal-card.tsx';
+import { scoresOfBackend } from './score-rows.ts';
 import { ScoresTable } from './scores-table.tsx';
 import { useAssist } from './use-assist.ts';
 
@@ -20,6 +21,8 @@ type ProposalsPartProps = {
 /** What machines say of the case: nothing of it before the reviewer's own first lean. */
 export function ProposalsPart({ detail, player, isHidden, onSeen }: ProposalsPartProps) {
   const { t } = useTranslation();
+  const { scores } = detail.generation;
+  const authors = [...new Set(scores.map((score) => `${score.classifier} ${score.version}`))];
   const assist = useAssist(detail.row.caseId, player);
   const canRun = assist.isEnabled && !assist.isRunning && !isHidden;
   useCommands({ 'run-assist': canRun && assist.run });
@@ -36,7 +39,14 @@ export function ProposalsPart({ detail, player, isHidden, onSeen }: ProposalsPar
   }
   return (
     <Panel title={t('proposals.title')}>
-      <ScoresTable scores={detail.generation.scores} />
+      {scores.length === 0 ? (
+        <p className="panel-empty">{t('proposals.no-scores')}</p>
+      ) : (
+        <>
+          <ScoresTable table={scoresOfBackend(scores)} name={t('proposals.title')} />
+          <p className="proposal-author">{t('proposals.by', { authors: authors.join(', ') })}</p>
+        </>
+      )}
       {detail.proposals.map((proposal, at) => (
         <ProposalCard key={at} proposal={proposal} />
       ))}

@@ -1,37 +1,69 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { ClassifierScore } from '../../../shared/domain/generation.ts';
+import { harmCategory, modalities } from '../../../shared/domain/harm-category.ts';
+import type { ScoreCell, ScoreTable } from './score-rows.ts';
 
 const percent = (score: number) => `${Math.round(score * 100)} %`;
 
-/** What the classifiers proposed at intake, highest first; what they did not check is said. */
-export function ScoresTable({ scores }: { readonly scores: readonly ClassifierScore[] }) {
+/** A service's own category is shown by its own name. */
+function categoryWords(category: string, t: TFunction): string {
+  const ours = harmCategory.safeParse(category);
+  return ours.success ? t(`categories.${ours.data}`) : category;
+}
+
+/** Scores by category and by what was looked at; what nobody looked at is said, cell by cell. */
+export function ScoresTable({
+  table,
+  name,
+}: {
+  readonly table: ScoreTable;
+  readonly name: string;
+}) {
   const { t } = useTranslation();
-  if (scores.length === 0) return <p className="panel-empty">{t('proposals.no-scores')}</p>;
-  const sorted = [...scores].sort((a, b) => (b.score ?? -1) - (a.score ?? -1));
-  const authors = [...new Set(scores.map((score) => `${score.classifier} ${score.version}`))];
+  const { rows, unchecked } = table;
   return (
     <>
-      <table className="scores" aria-label={t('proposals.title')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('proposals.category')}</th>
-            <th scope="col">{t('proposals.modality')}</th>
-            <th scope="col">{t('proposals.score')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {sorted.map((score) => (
-            <tr key={`${score.category}/${score.modality}/${score.classifier}`}>
-              <td>{t(`categories.${score.category}`)}</td>
-              <td>{t(`modalities.${score.modality}`)}</td>
-              <td className="numbers">
-                {score.score === null ? t('proposals.not-checked') : percent(score.score)}
-              </td>
+      {rows.length > 0 && (
+        <table className="scores" aria-label={name}>
+          <thead>
+            <tr>
+              <th scope="col">{t('proposals.category')}</th>
+              {modalities.map((modality) => (
+                <th key={modality} scope="col">
+                  {t(`modalities-short.${modality}`)}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-      <p className="proposal-author">{t('proposals.by', { authors: authors.join(', ') })}</p>
+          </thead>
+          <tbody>
+            {rows.map(({ category, cells }) => (
+              <tr key={category}>
+                <th scope="row">{categoryWords(category, t)}</th>
+                {modalities.map((modality) => (
+                  <Cell key={modality} cell={cells[modality]} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {unchecked.length > 0 && (
+        <p className="unchecked">
+          {t('proposals.unchecked', {
+            what: unchecked.map((category) => categoryWords(category, t)).join(', '),
+          })}
+        </p>
+      )}
     </>
+  );
+}
+
+function Cell({ cell }: { readonly cell: ScoreCell }) {
+  const { t } = useTranslation();
+  if (cell.score === null) return <td className="not-checked">{t('proposals.not-checked')}</td>;
+  return (
+    <td className="numbers" title={cell.from}>
+      {percent(cell.score)}
+    </td>
   );
 }

@@ -1,11 +1,12 @@
 import type { Analysis } from '../../../shared/contract/evidence-api.ts';
+import type { SaidSpan } from '../../../shared/domain/asked-and-said.ts';
 import type { PictureEventKind } from '../../../shared/domain/evidence.ts';
 import type { FindingKind } from '../../../shared/domain/finding.ts';
 import type { FrameIndex } from '../../../shared/media-time/frame-index.ts';
 import { frameAt } from '../../../shared/media-time/frame-index.ts';
 import type { MediaUs, Span } from '../../../shared/media-time/units.ts';
 
-export type EventName = PictureEventKind | 'speech' | 'clipped' | 'silent';
+export type EventName = PictureEventKind | 'speech' | 'unasked' | 'clipped' | 'silent';
 
 /** A place that a measurement points at: to jump to, and to make a finding of. */
 export type EvidenceEvent = Span & {
@@ -13,6 +14,8 @@ export type EvidenceEvent = Span & {
   readonly name: EventName;
   /** What a finding made of it is first called. */
   readonly findingKind: FindingKind;
+  /** What its finding is first noted with. */
+  readonly note?: string;
 };
 
 const pictureKinds: Readonly<Record<PictureEventKind, FindingKind>> = {
@@ -24,7 +27,10 @@ const pictureKinds: Readonly<Record<PictureEventKind, FindingKind>> = {
 };
 
 /** Every event that was measured, in the clip's order. */
-export function evidenceEvents(analyses: readonly Analysis[]): readonly EvidenceEvent[] {
+export function evidenceEvents(
+  analyses: readonly Analysis[],
+  unasked: readonly SaidSpan[] = [],
+): readonly EvidenceEvent[] {
   const events: EvidenceEvent[] = [];
   const add = (name: EventName, findingKind: FindingKind, { fromUs, toUs }: Span) =>
     events.push({ id: `${name}-${fromUs}`, name, findingKind, fromUs, toUs });
@@ -37,6 +43,16 @@ export function evidenceEvents(analyses: readonly Analysis[]): readonly Evidence
       for (const span of result.clipped) add('clipped', 'other', span);
       for (const span of result.silent) add('silent', 'other', span);
     }
+  }
+  for (const { fromUs, toUs, text } of unasked) {
+    if (fromUs === null || toUs === null) continue;
+    const place = { id: `unasked-${fromUs}-${text.length}`, fromUs, toUs };
+    events.push({
+      ...place,
+      name: 'unasked',
+      findingKind: 'speech-not-asked-for',
+      note: `“${text.slice(0, 500)}”`,
+    });
   }
   return events.toSorted((one, other) => one.fromUs - other.fromUs || one.toUs - other.toUs);
 }
@@ -70,7 +86,7 @@ export function neighbourEvent(
     : events.findLast((event) => place(event.fromUs) < here);
 }
 
-/** The shortest event under the playhead: what a key makes a finding of. */
+/** The shortest event under the playhead, speech not asked for before any other: what a key makes a finding of. */
 export function eventAt(
   events: readonly EvidenceEvent[],
   index: FrameIndex | null,
@@ -82,5 +98,9 @@ export function eventAt(
     (index !== null && frameAt(index, event.fromUs) === frame);
   return events
     .filter(isUnder)
-    .toSorted((one, other) => one.toUs - one.fromUs - (other.toUs - other.fromUs))[0];
+    .toSorted(
+      (one, other) =>
+        Number(other.name === 'unasked') - Number(one.name === 'unasked') ||
+        one.toUs - one.fromUs - (other.toUs - other.fromUs),
+    )[0];
 }

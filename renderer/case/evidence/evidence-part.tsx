@@ -1,13 +1,21 @@
 import './evidence.css';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../shared/contract/evidence-api.ts';
+import type { GenerationLabels } from '../../../shared/domain/generation.ts';
 import { laneName } from '../../lanes/evidence/evidence-lanes.tsx';
+import { LabelFacts } from './label-facts.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { reasonWords } from './evidence-words.ts';
 import { ResultFacts } from './result-facts.tsx';
 
+type EvidencePartProps = {
+  readonly analyses: readonly Analysis[];
+  /** What the backend says of marks for viewers. */
+  readonly labels: GenerationLabels | null;
+};
+
 /** Everything that was measured of the clip, who measured it and how far it may be trusted; and what is still coming. */
-export function EvidencePart({ analyses }: { readonly analyses: readonly Analysis[] }) {
+export function EvidencePart({ analyses, labels }: EvidencePartProps) {
   const { t } = useTranslation();
   const coming = analyses.filter((one) => one.standing === 'waiting' || one.standing === 'running');
   return (
@@ -22,8 +30,14 @@ export function EvidencePart({ analyses }: { readonly analyses: readonly Analysi
       )}
       <ul className="evidence-list">
         {inOrder(analyses).map((analysis) => (
-          <EvidenceItem key={analysis.analyser} analysis={analysis} />
+          <EvidenceItem key={analysis.analyser} analysis={analysis} labels={labels} />
         ))}
+        {!analyses.some((analysis) => analysis.analyser === 'provenance') && (
+          <li>
+            <strong>{t('analysers.provenance')}</strong>
+            <LabelFacts labels={labels} />
+          </li>
+        )}
       </ul>
     </Panel>
   );
@@ -46,7 +60,13 @@ function inOrder(analyses: readonly Analysis[]): readonly Analysis[] {
   return analyses.toSorted((one, other) => place(one) - place(other));
 }
 
-function EvidenceItem({ analysis }: { readonly analysis: Analysis }) {
+function EvidenceItem({
+  analysis,
+  labels,
+}: {
+  readonly analysis: Analysis;
+  readonly labels: GenerationLabels | null;
+}) {
   const { t, i18n } = useTranslation();
   const { result, standing } = analysis;
   const author = t('evidence.by', result?.author ?? analysis.author);
@@ -76,6 +96,7 @@ function EvidenceItem({ analysis }: { readonly analysis: Analysis }) {
       {standing === 'failed' && analysis.fault && <p>{analysis.fault.message}</p>}
       {result && <ResultFacts result={result} />}
       {result?.reason && !isPerFace && <p>{reasonWords(result.reason, t, i18n)}</p>}
+      {analysis.analyser === 'provenance' && <LabelFacts labels={labels} />}
     </li>
   );
 }

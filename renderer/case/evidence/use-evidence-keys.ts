@@ -23,7 +23,7 @@ export function useEvidenceKeys({ player, index, events, findings, isOpen, canEd
   };
   const mark = () => {
     const event = player && eventAt(events, index, player.state().us);
-    if (event) findings.addSpan(event.findingKind, event);
+    if (event) findings.addSpan(event.findingKind, event, event.note);
   };
   const canGo = isOpen && player !== null;
   useCommands({

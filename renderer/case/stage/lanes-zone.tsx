@@ -11,10 +11,13 @@ import { filmstripLane } from '../../lanes/filmstrip-lane.tsx';
 import { findingsLane } from '../../lanes/findings-lane.tsx';
 import { framesLane } from '../../lanes/frames-lane.tsx';
 import { evidenceLanes } from '../../lanes/evidence/evidence-lanes.tsx';
+import { saidLane } from '../../lanes/evidence/said-lane.tsx';
 import { Lanes } from '../../lanes/lanes.tsx';
+import { nextBand, spectrogramLane, type SpectrogramBand } from '../../lanes/spectrogram-lane.tsx';
 import { waveformLane } from '../../lanes/waveform-lane.tsx';
 import type { ClipPlayer } from '../../player/clip-player-types.ts';
 import { usePlayerState } from '../../player/use-player-state.ts';
+import type { AskedView } from '../asked/asked-view.ts';
 import { isPictureEvent, type EvidenceEvent } from '../evidence/evidence-events.ts';
 import { answerWords, reasonWords } from '../evidence/evidence-words.ts';
 import type { ConductRecorder } from '../use-conduct.ts';
@@ -30,6 +33,7 @@ type LanesZoneProps = {
   /** The picture's filter, as CSS for its small pictures. */
   readonly filterCss: string;
   readonly analyses: readonly Analysis[];
+  readonly asked: AskedView;
   readonly events: readonly EvidenceEvent[];
   readonly conduct: ConductRecorder;
   /** A sound event was pointed at, exactly there, between frames too. */
@@ -52,6 +56,7 @@ export function LanesZone({
   onSelect,
   filterCss,
   analyses,
+  asked,
   events,
   conduct,
   onHeard,
@@ -79,6 +84,12 @@ export function LanesZone({
     () => (index ? [filmstripLane({ index, pictures: player.framePictures, filterCss })] : []),
     [index, player, filterCss],
   );
+  const [band, setBand] = useState<SpectrogramBand | null>(null);
+  useCommands({ 'cycle-spectrogram': () => setBand(nextBand) });
+  const spectrogram = useMemo(
+    () => (band !== null && sound?.spectrogram ? [spectrogramLane({ sound, band, t })] : []),
+    [band, sound, t],
+  );
   const measured = useMemo(
     () =>
       evidenceLanes({
@@ -98,6 +109,21 @@ export function LanesZone({
       }),
     [analyses, events, index, player, t, i18n],
   );
+  const said = useMemo(
+    () =>
+      asked.author === null || (asked.times === 'none' && asked.said.length > 0)
+        ? []
+        : [
+            saidLane({
+              ...asked,
+              author: asked.author,
+              title: t('asked.lane'),
+              note: `${t('asked.explain')} ${t(`asked.times.${asked.times}`)}`.trim(),
+              silence: t('asked.silence'),
+            }),
+          ],
+    [asked, t],
+  );
   const seen = useMemo(
     () => coverageLane({ index, durationUs, readConduct: conduct.read, t }),
     [index, durationUs, conduct, t],
@@ -109,7 +135,8 @@ export function LanesZone({
       labelOf: (finding) => t(`finding-kinds.${finding.kind}`),
       onSelect,
     });
-    const below = [...measured, ...film, ...frames, marked, seen];
+    // The spectrogram, when it is asked for, lies right under the waveform that it explains.
+    const below = [...spectrogram, ...said, ...measured, ...film, ...frames, marked, seen];
     const taken = below.reduce((sum, lane) => sum + lane.heightPx, 0);
     const waveform = waveformLane({
       sound,
@@ -117,7 +144,20 @@ export function LanesZone({
       heightPx: Math.max(leastWavePx, heightPx - headPx - taken),
     });
     return [waveform, ...below];
-  }, [sound, measured, frames, film, seen, findings, selectedId, onSelect, t, heightPx]);
+  }, [
+    sound,
+    said,
+    measured,
+    spectrogram,
+    frames,
+    film,
+    seen,
+    findings,
+    selectedId,
+    onSelect,
+    t,
+    heightPx,
+  ]);
   return (
     <Lanes
       clock={player.clock}

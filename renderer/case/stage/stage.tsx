@@ -23,6 +23,7 @@ import { PictureZone } from './picture-zone.tsx';
 import { useEdgeKeys } from './use-edge-keys.ts';
 import { useLooking } from './use-looking.ts';
 import { usePlayingKeys } from './use-playing-keys.ts';
+import type { AskedView } from '../asked/asked-view.ts';
 import { useSoundKeys } from './use-sound-keys.ts';
 import { ViewLine } from './view-line.tsx';
 import './stage.css';
@@ -36,6 +37,7 @@ type StageProps = {
   readonly findings: FindingDesk;
   readonly conduct: ConductRecorder;
   readonly analyses: readonly Analysis[];
+  readonly asked: AskedView;
   readonly events: readonly EvidenceEvent[];
   readonly onHeard: (us: MediaUs) => void;
 };
@@ -57,7 +59,8 @@ function facesOf(analyses: readonly Analysis[]): {
 
 /** The middle zone: picture, transport, lanes. */
 export function Stage(props: StageProps) {
-  const { detail, clip, progress, act, findings, conduct, analyses, events, onHeard } = props;
+  const { detail, clip, progress, act, findings, conduct, analyses, asked, events, onHeard } =
+    props;
   const { t } = useTranslation();
   const { preferences, change } = usePreferences();
   const { wellbeing, layout } = preferences;
@@ -180,6 +183,7 @@ export function Stage(props: StageProps) {
               onSelect={findings.select}
               filterCss={isLifted ? 'none' : filmFilterCss(filterOf(filter, wellbeing.blurPx))}
               analyses={analyses}
+              asked={asked}
               events={events}
               conduct={conduct}
               onHeard={onHeard}

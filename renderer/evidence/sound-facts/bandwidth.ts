@@ -1,4 +1,4 @@
-import { createPowerSpectrum } from '../sound/power-spectrum.ts';
+import { createPowerSpectrum } from '../../workers/power-spectrum.ts';
 
 const size = 2048;
 /** How far below its own strongest band a stretch still counts as sound: 16 bit noise lies lower. */

@@ -1,6 +1,6 @@
 import { usFromSeconds, type MediaUs } from '../../../shared/media-time/units.ts';
 import type { SoundBlock } from '../analyser.ts';
-import { createResampler, type Resampler } from './resampler.ts';
+import { createResampler, type Resampler } from '../../workers/resampler.ts';
 
 export const speechRate = 16_000;
 

@@ -53,7 +53,7 @@ function draw(pen: CanvasRenderingContext2D, canvas: Element, props: SeriesStrip
   }
   pen.strokeStyle = colourOf(canvas, '--text', '#e4e4e4');
   pen.lineWidth = 1;
-  let last: SeriesPoint | null = null;
+  let last: { readonly atUs: number; readonly x: number; readonly y: number } | null = null;
   for (const point of points) {
     if (
       point.value === null ||
@@ -66,16 +66,16 @@ function draw(pen: CanvasRenderingContext2D, canvas: Element, props: SeriesStrip
     const x = xOf(axis, point.atUs);
     const y = yOf(point.value);
     pen.globalAlpha = (isFaint ? 0.55 : 1) * Math.max(0.15, point.strength ?? 1);
-    if (last?.value != null && point.atUs - last.atUs <= gapUs) {
+    if (last && point.atUs - last.atUs <= gapUs) {
       pen.beginPath();
-      pen.moveTo(xOf(axis, last.atUs), yOf(last.value));
+      pen.moveTo(last.x, last.y);
       pen.lineTo(x, y);
       pen.stroke();
     } else {
       pen.fillStyle = pen.strokeStyle;
       pen.fillRect(x - 0.5, y - 0.5, 1.5, 1.5);
     }
-    last = point;
+    last = { atUs: point.atUs, x, y };
   }
   pen.globalAlpha = 1;
 }

@@ -58,7 +58,8 @@ test('proposals stay hidden until the first lean, and seeing them is written int
   await expect(page.getByText('41 %')).toHaveCount(0);
   await page.keyboard.press('b');
   await expect(page.getByText('41 %')).toBeVisible();
-  await expect(page.getByText('not checked')).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'not checked' }).first()).toBeVisible();
+  await expect(page.getByText(/^Nobody looked for: .*Minors/)).toBeVisible();
   for (const key of ['1', '1', '0', '1']) await page.keyboard.press(key);
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('Effective.')).toBeVisible();

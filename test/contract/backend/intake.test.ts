@@ -98,6 +98,34 @@ describe.each(homes)('intake and media on $name', (home) => {
     );
   });
 
+  test('a transcript and labels reach the desk as they were told; without them both are null', async () => {
+    const told = {
+      transcript: {
+        author: { name: 'ears', version: '2' },
+        language: 'en',
+        segments: [
+          {
+            text: 'Good evening.',
+            fromUs: 0,
+            toUs: 900_000,
+            words: [{ text: 'Good', fromUs: 0, toUs: 400_000 }],
+          },
+        ],
+      },
+      labels: { visibleWatermark: 'absent', aiLabel: 'not-checked', note: '' },
+    } as const;
+    for (const more of [told, {}]) {
+      const body = { ...someGeneration(), ...more } as ReturnType<typeof someGeneration>;
+      const { generationId } = (await operator.ask('registerGeneration', { body })).body;
+      const bytes = new TextEncoder().encode(`no clip ${generationId}`);
+      await operator.ask('uploadMedia', { params: { generationId }, bytes });
+      const claim = (await desk.claim(50)).find(
+        (one) => one.generation.generationId === generationId,
+      );
+      expect(claim?.generation).toMatchObject({ transcript: null, labels: null, ...more });
+    }
+  });
+
   test('a VP8 clip in WebM is playable', async () => {
     const { generation } = await claimed(madeClip('plain.webm'));
     expect(generation).toMatchObject({ mediaState: 'ready', media: [{ mimeType: 'video/webm' }] });

@@ -70,7 +70,8 @@ test('an ELAN document is well-formed XML with a tier for each kind', () => {
     ],
     { input: text },
   );
-  if (parsed.error === undefined) expect(parsed.stdout.toString().trim()).toBe('2');
+  // Without Python nothing is printed, and this one sign is left out.
+  expect(parsed.error ? '2' : parsed.stdout.toString().trim()).toBe('2');
 });
 
 test('findings of one kind that overlap lie on tiers of their own', () => {

@@ -62,6 +62,11 @@ export function talkingClip(mesh: Mesh, plan: TalkingPlan): Clip {
     known: {
       ...nothingKnown,
       spokenText: plan.spokenText,
+      spokenWords: (heard?.words ?? []).map(({ text, fromUs, toUs }) => ({
+        text,
+        fromUs: fromUs + heardFromUs,
+        toUs: toUs + heardFromUs,
+      })),
       mouthText: mouthSpeech,
       askedText: plan.askedText,
       speechSpansUs: heard ? shifted(spansOf(heard.phonemes), heardFromUs) : [],

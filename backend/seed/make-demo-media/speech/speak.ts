@@ -10,10 +10,14 @@ import { soundRate } from '../sound/sound.ts';
 /** One phoneme and when it is heard, in microseconds from the start of the speech. */
 export type Phoneme = { readonly name: string; readonly fromUs: number; readonly toUs: number };
 
-/** Spoken text: samples at `soundRate`, when each phoneme is heard, and the synthesiser's version. */
+/** One word of the text and when it is heard, in microseconds from the start of the speech. */
+export type SpokenWord = { readonly text: string; readonly fromUs: number; readonly toUs: number };
+
+/** Spoken text: samples at `soundRate`, when each phoneme and word is heard, and the synthesiser's version. */
 export type Speech = {
   readonly samples: Float32Array;
   readonly phonemes: readonly Phoneme[];
+  readonly words: readonly SpokenWord[];
   readonly version: string;
 };
 
@@ -29,6 +33,7 @@ const eventsIn = z.object({
   samples: z.number(),
   version: z.string(),
   phonemes: z.array(z.tuple([z.number(), z.string()])),
+  words: z.array(z.tuple([z.number(), z.number()])),
 });
 type Events = z.infer<typeof eventsIn>;
 
@@ -45,9 +50,11 @@ export function speak(text: string, voice: Voice): Speech {
     const events = eventsIn.parse(JSON.parse(run.stdout));
     if (events.sampleRate * 2 !== soundRate)
       throw new Error(`expected ${soundRate / 2} Hz, got ${events.sampleRate}`);
+    const phonemes = timesOf(events);
     return {
       samples: doubleRate(readSamples(path)),
-      phonemes: timesOf(events),
+      phonemes,
+      words: wordTimes(text, events, phonemes),
       version: events.version,
     };
   } finally {
@@ -82,6 +89,24 @@ function timesOf(events: Events): readonly Phoneme[] {
     fromUs: at(sample),
     toUs: at(events.phonemes[i + 1]?.[0] ?? events.samples),
   }));
+}
+
+/** A word lasts until the next begins, or until the pause before that. */
+function wordTimes(text: string, events: Events, phonemes: readonly Phoneme[]): SpokenWord[] {
+  const letters = Array.from(text.trim());
+  const spans = spansOf(phonemes, 1);
+  return events.words.map(([sample, position], i) => {
+    // Small words that are spoken as one ("do not") are one event, named by the first of them.
+    const written = letters.slice(position, events.words[i + 1]?.[1]).join('');
+    const fromUs = Math.round((sample * 1e6) / events.sampleRate);
+    const nextUs = ((events.words[i + 1]?.[0] ?? events.samples) * 1e6) / events.sampleRate;
+    const span = spans.find(([, toUs]) => toUs > fromUs);
+    return {
+      text: written.replace(/[^\p{L}\p{N}]+$/u, ''),
+      fromUs: Math.max(fromUs, span?.[0] ?? 0),
+      toUs: Math.round(Math.min(nextUs, span?.[1] ?? nextUs)),
+    };
+  });
 }
 
 function readSamples(path: string): Float32Array {

@@ -2,14 +2,15 @@
 
 usage: speech-events.py VOICE WORDS_PER_MINUTE PITCH OUT.s16 < text
 Writes raw 16-bit mono samples to OUT.s16 and one JSON object to stdout:
-{"sampleRate": 22050, "samples": N, "version": "...", "phonemes": [[sampleIndex, "name"], ...]}
+{"sampleRate": 22050, "samples": N, "version": "...", "phonemes": [[sampleIndex, "name"], ...],
+ "words": [[sampleIndex, textPosition], ...]} with positions in characters, from 0.
 The espeak-ng command line can't print phoneme times for its own voices; the library's events can.
 """
 import ctypes
 import json
 import sys
 
-RETRIEVAL, PHONEME_EVENTS, UTF8, RATE, PITCH, PHONEME = 1, 1, 1, 1, 3, 7
+RETRIEVAL, PHONEME_EVENTS, UTF8, RATE, PITCH, WORD, PHONEME = 1, 1, 1, 1, 3, 1, 7
 
 
 class EventId(ctypes.Union):
@@ -41,7 +42,7 @@ def main():
     lib.espeak_SetParameter(RATE, int(rate), 0)
     lib.espeak_SetParameter(PITCH, int(pitch), 0)
     lib.espeak_Info.restype = ctypes.c_char_p
-    pcm, phonemes = bytearray(), []
+    pcm, phonemes, words = bytearray(), [], []
 
     @ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(Event))
     def on_sound(wave, count, events):
@@ -51,6 +52,8 @@ def main():
         while events[index].type != 0:
             if events[index].type == PHONEME:
                 phonemes.append([events[index].sample, events[index].id.string.decode("utf-8", "replace")])
+            if events[index].type == WORD:
+                words.append([events[index].sample, events[index].text_position - 1])
             index += 1
         return 0
 
@@ -60,7 +63,8 @@ def main():
     with open(out_path, "wb") as out:
         out.write(pcm)
     version = lib.espeak_Info(None).decode()
-    print(json.dumps({"sampleRate": sample_rate, "samples": len(pcm) // 2, "version": version, "phonemes": phonemes}))
+    made = {"sampleRate": sample_rate, "samples": len(pcm) // 2, "version": version}
+    print(json.dumps({**made, "phonemes": phonemes, "words": words}))
 
 
 main()

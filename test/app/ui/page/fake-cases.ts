@@ -1,5 +1,6 @@
 import type { CaseRow, CaseState } from '../../../../shared/domain/case.ts';
 import { reviewReasons, type Generation } from '../../../../shared/domain/generation.ts';
+import type { AttachedTranscript } from '../../../../shared/domain/transcript.ts';
 import type { Policy } from '../../../../shared/domain/policy.ts';
 
 export type FakeCase = { row: CaseRow; generation: Generation; clip: string | null };
@@ -38,6 +39,26 @@ export const longPrompt =
   'מכתב ארוך מאוד 🎬🏳️‍🌈 עם מילים בעברית, وبالعربية أيضا, and English in between 👩‍👩‍👧‍👦. '
     .repeat(130)
     .slice(0, 10_000);
+
+/** What is said in the seventh case, with two things that its prompt did not ask for. */
+const harbourSpeech: AttachedTranscript = {
+  author: { name: 'ears', version: '2.1' },
+  language: 'en',
+  segments: [
+    sentence(1000, 'From Monday on, every fishing boat pays a landing fee.'),
+    sentence(6000, 'And the vote is cancelled.'),
+  ],
+};
+
+/** A sentence whose words take 300 ms each. */
+function sentence(fromMs: number, text: string): AttachedTranscript['segments'][number] {
+  const words = text.split(' ').map((word, at) => ({
+    text: word,
+    fromUs: (fromMs + at * 300) * 1000,
+    toUs: (fromMs + at * 300 + 280) * 1000,
+  }));
+  return { text, fromUs: fromMs * 1000, toUs: words.at(-1)?.toUs ?? fromMs * 1000, words };
+}
 
 export function fakeGeneration(at: number, nowMs: number, clipBytes: number): Generation {
   const state = stateOf(at);
@@ -105,6 +126,8 @@ export function fakeGeneration(at: number, nowMs: number, clipBytes: number): Ge
       state === 'blocked'
         ? 'HEVC (hvc1), 1920 × 1080: this backend has no ffmpeg to make a review copy.'
         : '',
+    transcript: at === 6 ? harbourSpeech : null,
+    labels: at === 6 ? { visibleWatermark: 'absent', aiLabel: 'not-checked', note: '' } : null,
     media: [
       {
         sha256: hash(at),

@@ -47,6 +47,8 @@ export class FakeDesk {
   readonly nextFault = new Map<string, Fault>();
   /** Runs when the next call of this name is done, before its answer goes out. */
   readonly afterNext = new Map<string, () => void>();
+  /** As the policy says. */
+  hidesProposals = true;
   preferences: Preferences;
   readyWith: number | null = null;
   /** False: verdicts wait in the outbox. */
@@ -91,7 +93,7 @@ export class FakeDesk {
       epoch: 1,
       expiresAtMs: row.dueAtMs,
       generation,
-      policy: fakePolicy,
+      policy: { ...fakePolicy, proposalsHiddenUntilLean: this.hidesProposals },
       draft: (this.drafts.get(row.caseId) as CaseDetail['draft'] | undefined) ?? null,
       work: this.works.get(row.caseId) ?? null,
       verdicts: this.journal.filter((entry) => entry.verdict.caseId === row.caseId),

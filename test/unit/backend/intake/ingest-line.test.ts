@@ -28,6 +28,29 @@ test('what is told on the command line arrives at the backend', () => {
   });
 });
 
+test('a transcript and labels are told on the command line, with or without times', () => {
+  const files: Readonly<Record<string, string>> = {
+    'a.txt': 'Good evening.\n',
+    'a.json': JSON.stringify({ segments: [{ text: 'Good evening.', fromUs: 0, toUs: 900_000 }] }),
+    'b.json': '{"text": "Good evening."}',
+  };
+  const told = (...more: readonly string[]) =>
+    parseIngestLine(['a.mp4', ...more], (path) => files[path] ?? '').describe('a.mp4');
+  expect(told('--transcript', 'a.txt', '--watermark', 'absent')).toMatchObject({
+    transcript: {
+      author: { name: 'command line' },
+      segments: [{ text: 'Good evening.', fromUs: null, toUs: null }],
+    },
+    labels: { visibleWatermark: 'absent', aiLabel: 'not-checked', note: '' },
+  });
+  expect(told('--transcript', 'a.json', '--transcript-by', 'ears')).toMatchObject({
+    transcript: { author: { name: 'ears' }, segments: [{ toUs: 900_000 }] },
+    labels: null,
+  });
+  expect(() => told('--transcript', 'b.json')).toThrow('--transcript wants');
+  expect(() => told('--watermark', 'perhaps')).toThrow('labels.visibleWatermark');
+});
+
 test.each([
   [[], 'Name at least one clip.'],
   [['a.mp4', '--score', 'nonsense'], '--score wants'],

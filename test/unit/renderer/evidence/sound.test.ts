@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { gatherMono16k } from '../../../../renderer/evidence/sound/mono-16k.ts';
-import { createResampler } from '../../../../renderer/evidence/sound/resampler.ts';
+import { createResampler } from '../../../../renderer/workers/resampler.ts';
 import { gatherLevelSpans } from '../../../../renderer/evidence/sound-facts/level-spans.ts';
 import { speechSpansOf } from '../../../../renderer/evidence/speech/speech-spans.ts';
 

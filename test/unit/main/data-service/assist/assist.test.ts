@@ -140,8 +140,50 @@ test.each([
       ],
     },
     [
-      { text: 'Hi', fromUs: 0, toUs: 200_000 },
-      { text: 'you', fromUs: 300_000, toUs: 500_000 },
+      {
+        text: 'Hi',
+        fromUs: 0,
+        toUs: 200_000,
+        words: [{ text: 'Hi', fromUs: 0, toUs: 200_000 }],
+      },
+      {
+        text: 'you',
+        fromUs: 300_000,
+        toUs: 500_000,
+        words: [{ text: 'you', fromUs: 300_000, toUs: 500_000 }],
+      },
+    ],
+  ],
+  [
+    'words and segments',
+    {
+      text: 'Hi you. There.',
+      segments: [
+        { text: ' Hi you.', start: 0, end: 0.6 },
+        { text: ' There.', start: 0.9, end: 1.2 },
+      ],
+      words: [
+        { word: 'Hi', start: 0, end: 0.2 },
+        { word: 'you', start: 0.3, end: 0.5 },
+        { word: 'There', start: 0.95, end: 1.3 },
+      ],
+    },
+    [
+      {
+        text: 'Hi you.',
+        fromUs: 0,
+        toUs: 600_000,
+        words: [
+          { text: 'Hi', fromUs: 0, toUs: 200_000 },
+          { text: 'you', fromUs: 300_000, toUs: 500_000 },
+        ],
+      },
+      {
+        text: 'There.',
+        fromUs: 900_000,
+        toUs: 1_200_000,
+        words: [{ text: 'There', fromUs: 950_000, toUs: 1_300_000 }],
+      },
     ],
   ],
   ['plain text', { text: ' Hi you ' }, [{ text: 'Hi you', fromUs: null, toUs: null }]],
@@ -155,6 +197,75 @@ test.each([
   expect(proposals.find((proposal) => proposal.kind === 'transcript')?.transcript.segments).toEqual(
     segments,
   );
+});
+
+/** Scores by what was asked: 0.9 of a text with "bad words" in it, 0.3 of a picture, else 0.1. */
+const modelled = (asked: Asked): Reply => {
+  if (!asked.path.endsWith('/moderations')) return { status: 200, body: verbose };
+  const isPicture = asked.body.includes('image_url');
+  const score = asked.body.includes('bad words') ? 0.9 : isPicture ? 0.3 : 0.1;
+  const types = {
+    violence: ['text', 'image'],
+    'sexual/minors': ['text'],
+    hate: ['text'],
+    illicit: ['text'],
+  };
+  const scores = Object.fromEntries(Object.keys(types).map((category) => [category, score]));
+  const applied = Object.fromEntries(
+    Object.entries(types).map(([category, inputs]) => [
+      category,
+      inputs.filter((input) => input === (isPicture ? 'image' : 'text')),
+    ]),
+  );
+  const result = { category_scores: scores, category_applied_input_types: applied };
+  return { status: 200, body: { results: [result] } };
+};
+
+test('prompt, transcript and frames are moderated each by itself; what the model does not look at gets no score', async () => {
+  const { url, asked } = await service(modelled);
+  const transcript = {
+    language: 'en',
+    author: { name: 'ears', version: '2' },
+    segments: [{ text: 'Some bad words', fromUs: null, toUs: null }],
+  };
+  const { proposals, faults } = expectValue(await ask(url, {}, { transcript }).run());
+  expect(faults).toEqual([]);
+  const checked = proposals.find((proposal) => proposal.kind === 'moderation');
+  const of = (modality: string) =>
+    checked?.scores
+      .filter((score) => score.modality === modality)
+      .map(({ providerCategory, category, score }) => [providerCategory, category, score]);
+  const onText = (score: number) => [
+    ['violence', 'violence', score],
+    ['sexual/minors', 'minors', score],
+    ['hate', 'bias', score],
+    ['illicit', null, score],
+  ];
+  expect(of('prompt')).toEqual(onText(0.1));
+  expect(of('transcript')).toEqual(onText(0.9));
+  expect(of('picture')).toEqual([['violence', 'violence', 0.3]]);
+  expect(of('sound')).toEqual([]);
+  expect(checked?.notChecked).toContain(
+    'The sampled frames were not checked for: hate, illicit, sexual/minors.',
+  );
+  expect(checked?.notChecked).toContain('The sound was not checked.');
+  const moderations = asked.filter((question) => question.path.endsWith('/moderations'));
+  expect(moderations).toHaveLength(3);
+});
+
+test('a transcript that was only just made is moderated too; an empty prompt is not sent', async () => {
+  const { url, asked } = await service(modelled);
+  const { proposals } = expectValue(await ask(url, {}, { prompt: ' ' }).run());
+  const checked = proposals.find((proposal) => proposal.kind === 'moderation');
+  expect(checked?.scores.some((score) => score.modality === 'transcript')).toBe(true);
+  expect(checked?.scores.some((score) => score.modality === 'prompt')).toBe(false);
+  expect(checked?.notChecked).toContain('There is no prompt to check.');
+  expect(asked.map(({ path }) => path.split('/').at(-1))).toEqual([
+    'transcriptions',
+    'moderations',
+    'moderations',
+  ]);
+  expect(asked[1]?.body).toContain('Hello there.');
 });
 
 test('a service that knows only plain json is asked once more', async () => {

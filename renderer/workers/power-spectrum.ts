@@ -8,11 +8,15 @@ export type PowerSpectrum = {
   of(samples: Float32Array, at: number): Float32Array;
 };
 
-/** A power spectrum with a Hann window; samples past the end count as silence. */
-export function createPowerSpectrum(size: number): PowerSpectrum {
+/**
+ * A power spectrum with a Hann window over the first `windowSize` samples; the rest, and samples beyond the ends,
+ * count as silence.
+ */
+export function createPowerSpectrum(size: number, windowSize = size): PowerSpectrum {
   const fft = new FFT(size);
   const window = new Float32Array(size);
-  for (let i = 0; i < size; i++) window[i] = 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size);
+  for (let i = 0; i < windowSize; i++)
+    window[i] = 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / windowSize);
   const windowed = Array.from<number>({ length: size }).fill(0);
   const out = fft.createComplexArray();
   const power = new Float32Array(size / 2 + 1);

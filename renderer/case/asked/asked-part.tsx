@@ -1,0 +1,151 @@
+import './asked.css';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AskedSpan, SaidSpan } from '../../../shared/domain/asked-and-said.ts';
+import { clockTime } from '../../../shared/media-time/timecode.ts';
+import type { Span } from '../../../shared/media-time/units.ts';
+import { useCommands, useKeyPrint } from '../../keys/use-keys.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { unaskedSpans, wordCounts, type AskedView } from './asked-view.ts';
+
+type AskedPartProps = {
+  readonly asked: AskedView;
+  /** Null while the picture is covered or the clip can't be shown. */
+  readonly onJump: ((span: Span) => void) | null;
+};
+
+/** What the prompt wanted said beside what is said; speech that nobody asked for is a place to go to. */
+export function AskedPart({ asked, onJump }: AskedPartProps) {
+  const { t } = useTranslation();
+  const print = useKeyPrint();
+  const host = useRef<HTMLDivElement>(null);
+  const last = useRef(-1);
+  const unasked = unaskedSpans(asked);
+  const focus = (by: 1 | -1) => () => {
+    const places = [...(host.current?.querySelectorAll<HTMLElement>('[data-unasked]') ?? [])];
+    const at = last.current === -1 && by === -1 ? places.length - 1 : last.current + by;
+    last.current = Math.max(0, Math.min(places.length - 1, at));
+    places[last.current]?.focus();
+  };
+  const isAny = unasked.length > 0;
+  useCommands({ 'next-unasked': isAny && focus(1), 'previous-unasked': isAny && focus(-1) });
+  const jump = (span: SaidSpan) => {
+    last.current = unasked.indexOf(span);
+    if (span.fromUs !== null && span.toUs !== null)
+      onJump?.({ fromUs: span.fromUs, toUs: span.toUs });
+  };
+  return (
+    <Panel title={t('asked.title')} className="asked-part">
+      <Summary asked={asked} />
+      <div ref={host}>
+        {asked.asked.length > 0 && (
+          <>
+            <h3>{t('asked.asked')}</h3>
+            <AskedWords spans={asked.asked} />
+          </>
+        )}
+        {asked.state !== 'no-transcript' && (
+          <>
+            <h3>{t('asked.said')}</h3>
+            <p className="spoken-text" dir="auto">
+              {asked.said.length === 0 && <span className="quiet">{t('asked.silence')}</span>}
+              {asked.said.map((span, at) => (
+                <SaidWords key={at} span={span} canJump={onJump !== null} onJump={jump} />
+              ))}
+            </p>
+          </>
+        )}
+      </div>
+      {isAny && (
+        <p className="quiet">
+          {t('asked.keys', {
+            next: print('next-unasked'),
+            previous: print('previous-unasked'),
+            finding: print('event-to-finding'),
+          })}
+        </p>
+      )}
+      {asked.author !== null && (
+        <p className="quiet">
+          {t('asked.by', { author: asked.author })} {t(`asked.times.${asked.times}`)}
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+function Summary({ asked }: { readonly asked: AskedView }) {
+  const { t } = useTranslation();
+  if (asked.state !== 'compared') return <p>{t(`asked.states.${asked.state}`)}</p>;
+  const { met, asked: of, unasked } = wordCounts(asked);
+  const isGood = met === of && unasked === 0;
+  return (
+    <p className={isGood ? '' : 'is-named'}>
+      {isGood ? t('asked.all-as-asked') : t('asked.met', { met, of })}
+      {!isGood && unasked > 0 && ` ${t('asked.unasked-count', { count: unasked })}`}
+    </p>
+  );
+}
+
+function AskedWords({ spans }: { readonly spans: readonly AskedSpan[] }) {
+  const { t } = useTranslation();
+  const quotes = [...new Set(spans.map((span) => span.quote))];
+  return quotes.map((quote) => (
+    <p key={quote} className="spoken-text" dir="auto">
+      {spans
+        .filter((span) => span.quote === quote)
+        .map((span, at) => (
+          <span key={at}>
+            <span className={`words is-${span.mark}`} title={t(`asked.marks.${span.mark}`)}>
+              {span.text}
+            </span>
+            {span.mark === 'absent' && <small> {t('asked.absent')}</small>}{' '}
+          </span>
+        ))}
+    </p>
+  ));
+}
+
+type SaidWordsProps = {
+  readonly span: SaidSpan;
+  readonly canJump: boolean;
+  readonly onJump: (span: SaidSpan) => void;
+};
+
+function SaidWords({ span, canJump, onJump }: SaidWordsProps) {
+  const { t } = useTranslation();
+  const { mark, text, fromUs } = span;
+  const title = t(`asked.marks.${mark}`);
+  if (mark !== 'not-asked-for')
+    return (
+      <>
+        <span className={`words is-${mark}`} title={title}>
+          {text}
+        </span>{' '}
+      </>
+    );
+  return (
+    <>
+      <button
+        type="button"
+        data-unasked=""
+        className="words is-not-asked-for"
+        title={title}
+        aria-disabled={!canJump || fromUs === null}
+        onClick={(event) => {
+          if (!canJump) return;
+          onJump(span);
+          // The keys of the player are the next that are wanted.
+          event.currentTarget.blur();
+        }}
+      >
+        {text}
+        <small>
+          {' '}
+          {t('asked.not-asked-for')}
+          {fromUs !== null && ` ${clockTime(fromUs)}`}
+        </small>
+      </button>{' '}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { mediaUs } from '../media-time/units.ts';
+
+/** One word as it was heard; times are null where the provider gives none. */
+export const transcriptWord = z.object({
+  text: z.string().max(500),
+  fromUs: mediaUs.nullable(),
+  toUs: mediaUs.nullable(),
+});
+export type TranscriptWord = Readonly<z.infer<typeof transcriptWord>>;
+
+/** A piece of transcript; times are null where the provider gives none. `words` only where it gives them. */
+export const transcriptSegment = z.object({
+  text: z.string(),
+  fromUs: mediaUs.nullable(),
+  toUs: mediaUs.nullable(),
+  words: z.array(transcriptWord).max(20_000).optional(),
+});
+export type TranscriptSegment = Readonly<z.infer<typeof transcriptSegment>>;
+
+/** What is said in a clip, whoever wrote it down. No segments: somebody listened and heard no speech. */
+export const transcript = z.object({
+  language: z.string().nullable(),
+  segments: z.array(transcriptSegment).max(20_000),
+});
+export type Transcript = Readonly<z.infer<typeof transcript>>;
+
+/** A transcript that came with the generation, with who or what wrote it. */
+export const attachedTranscript = z.object({
+  ...transcript.shape,
+  author: z.object({ name: z.string().max(200), version: z.string().max(100) }),
+});
+export type AttachedTranscript = Readonly<z.infer<typeof attachedTranscript>>;
