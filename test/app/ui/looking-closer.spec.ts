@@ -10,7 +10,7 @@ test('zoom, pan and reset go by keys, and the view line says where', async ({ st
   await expect(host).toHaveCSS('transform', 'none');
   for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowUp');
   await expect(line).toContainText('Zoom 800 %');
-  await page.setViewportSize({ width: 1600, height: 800 });
+  await page.setViewportSize({ width: 1600, height: 880 });
   await expect(line).toContainText('Zoom 800 %, 1 pixel as 3×3');
   await expect(host).toHaveAttribute('aria-label', /zoom 800 %, middle 50 % from left/);
   for (let i = 0; i < 2; i++) await page.keyboard.press('Control+ArrowRight');
