@@ -9,7 +9,8 @@ type Group = Pick<
   'listCases' | 'neighbourCase' | 'openCase' | 'attendCase' | 'saveDraft' | 'saveWork'
 >;
 
-export function caseHandlers({ tables, caseOpened }: DeskContext): Group {
+export function caseHandlers(context: DeskContext): Group {
+  const { tables } = context;
   const gone = () => failure('not-found', 'This case is not on this desk any more.', 'never');
   /** What this desk found out about a file that it can show all the same. */
   const noteOnFile = (sha256: string | null) => {
@@ -50,7 +51,7 @@ export function caseHandlers({ tables, caseOpened }: DeskContext): Group {
       });
     },
     attendCase({ caseId }) {
-      caseOpened(caseId);
+      context.caseOpened(caseId);
       return success({});
     },
     saveDraft({ caseId, draft }) {
