@@ -61,6 +61,12 @@ export class SimNetwork {
     this.#say = say;
   }
 
+  /** A desk asks far too often: the run need not go on for hours of it. */
+  isFlooded(): boolean {
+    const from = this.outage.at(-400);
+    return from !== undefined && this.#time.nowMs - from.atMs < 60_000;
+  }
+
   send(journey: Journey): Promise<Response> {
     return new Promise<Response>((resolve, reject) => {
       const lose = (afterMs: number) =>
