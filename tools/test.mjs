@@ -37,12 +37,13 @@ async function runStage({ title, needs, run }, earlier) {
   console.log(`\n=== ${title}`);
   if (earlier.some((stage) => stage.title === needs && stage.counts.failed > 0)) {
     console.log(`=== ${title}: not run, because ${needs} failed; counted as one failure`);
-    return { title, counts: oneCheck(1) };
+    return { title, counts: oneCheck(1), took: 'not run' };
   }
   const startedMs = performance.now();
   const counts = await run();
-  console.log(`=== ${title}: ${sentence(counts)} ... ${seconds(startedMs)}`);
-  return { title, counts };
+  const took = seconds(startedMs);
+  console.log(`=== ${title}: ${sentence(counts)} ... ${took}`);
+  return { title, counts, took };
 }
 
 async function setUp(needsApp) {
@@ -66,6 +67,10 @@ await runCommand(async () => {
   const results = [];
   for (const stage of stagesOf(chosen, machine)) results.push(await runStage(stage, results));
   machine.display?.end?.();
+
+  console.log('\n=== all stages');
+  for (const { title, counts, took } of results)
+    console.log(`${title.padEnd(18)} ${took.padStart(9)}   ${sentence(counts)}`);
 
   const total = sum(results.map(({ counts }) => counts));
   const failed = results.filter(({ counts }) => counts.failed > 0).map(({ title }) => title);
