@@ -55,7 +55,7 @@ describe.skipIf(!canRun)('picture events', { timeout: 60_000 }, () => {
         '-f',
         'lavfi',
         '-i',
-        'gradients=s=320x180:r=30:d=2:speed=0.02:seed=5',
+        `${moving}:d=2,negate`,
         '-filter_complex',
         joined,
       ),

@@ -159,6 +159,12 @@ class Run {
   }
 
   #isAtRest(desk: SimDesk): boolean {
+    if (!desk.isOn) {
+      // A kill that was on its way when everything was mended still came.
+      desk.deathShare = 0;
+      desk.start();
+      return false;
+    }
     const { tables } = desk;
     for (const { verdict, state } of tables.journal.list([], 0, 500).entries)
       if (state === 'parked' && verdict.generationId !== 'poison')

@@ -64,6 +64,9 @@ type Row = {
   attempts: number;
 };
 
+/** No wait is longer: a later time was written while the clock was wrong, and holds nothing up. */
+const longestWaitMs = 15 * 60_000;
+
 export function createMediaFiles(db: Database): MediaFiles {
   const select = db.prepare<[string], Row>(
     'SELECT sha256, size_bytes, chunk_bytes, mime_type, file_key, nonce_prefix, manifest, state, fault, attempts FROM media_files WHERE sha256 = ?',
@@ -84,9 +87,9 @@ export function createMediaFiles(db: Database): MediaFiles {
   const trouble = db.prepare<[string | null, number, string]>(
     'UPDATE media_files SET fault = ?, try_after_ms = ?, attempts = attempts + 1 WHERE sha256 = ?',
   );
-  const wanted = db.prepare<[number, string, number], { sha256: string }>(
+  const wanted = db.prepare<[number, number, string, number], { sha256: string }>(
     `SELECT m.sha256 FROM media_files m JOIN cases c ON c.media_sha256 = m.sha256
-     WHERE m.state = 'wanted' AND m.size_bytes > 0 AND m.try_after_ms <= ? AND c.state IN ('fetching', 'blocked', 'ready', 'saved')
+     WHERE m.state = 'wanted' AND m.size_bytes > 0 AND (m.try_after_ms <= ? OR m.try_after_ms > ?) AND c.state IN ('fetching', 'blocked', 'ready', 'saved')
      AND (c.offline_eligible = 1 OR (c.case_id = ? AND c.state <> 'saved'))
      ORDER BY c.offline_eligible, c.kind = 'travel' DESC, c.due_at_ms, c.case_id LIMIT ?`,
   );
@@ -127,7 +130,9 @@ export function createMediaFiles(db: Database): MediaFiles {
     nextWanted: (nowMs, limit, except, openCaseId = null) =>
       [
         ...new Set(
-          wanted.all(nowMs, openCaseId ?? '', limit + except.length * 4).map((row) => row.sha256),
+          wanted
+            .all(nowMs, nowMs + longestWaitMs, openCaseId ?? '', limit + except.length * 4)
+            .map((row) => row.sha256),
         ),
       ]
         .filter((sha256) => !except.includes(sha256))
