@@ -10,6 +10,7 @@ import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts
 import type { Announce } from './announcements.ts';
 import { keepBallast } from './ballast.ts';
 import { isDamage, type Cache } from './cache/open-cache.ts';
+import type { StoredMedia } from './cache/media-files.ts';
 import { createTables } from './cache/tables.ts';
 import { createConnectionView } from './connection.ts';
 import type { DeskContext } from './desk-api/desk-context.ts';
@@ -22,6 +23,7 @@ import type { CallMeasuring } from './evidence/measuring-link.ts';
 import { readOwnModels } from './evidence/own-models.ts';
 import { readTrustAnchors } from './evidence/trust-anchors.ts';
 import { enrolDesk } from './intake/enrol.ts';
+import { createHeldBack } from './intake/held-back.ts';
 import { startLink, type Link } from './link.ts';
 import type { Log } from './log.ts';
 import { createMediaStore } from './media-store/media-store.ts';
@@ -137,6 +139,14 @@ function runDesk(
     trustAnchors: readTrustAnchors(join(input.dataDir, '../trust-anchors.pem')),
   });
 
+  const heldBack = createHeldBack({
+    tables,
+    store,
+    world,
+    announce,
+    log,
+    gone: (sha256) => evidence.letGo(sha256),
+  });
   const parts = { tables, store, world, clock, announce, log, connection, rescue };
   const travelParts = {
     keyProtection: () => context.readDesk().keyProtection,
@@ -148,7 +158,11 @@ function runDesk(
     const enrolment = tables.settings.read('enrolment');
     if (enrolment === null || stopping.signal.aborted) return;
     const url = parseBackendUrl(enrolment.backendUrl, input.loopbackOnly);
-    if (url.ok) link = startLink({ ...parts, ...travelParts, revoked }, enrolment);
+    if (url.ok)
+      link = startLink(
+        { ...parts, ...travelParts, revoked, openCaseId: () => heldBack.wanted() },
+        enrolment,
+      );
     else connection.learned('sync', url.fault);
   }
 
@@ -196,10 +210,17 @@ function runDesk(
     world,
     announce,
     evidence,
+    models,
     enrol,
     readDesk: () => readDeskState(tables, connection, world, keyProtection),
     syncNow: async () => link?.syncNow(),
     nudgeOutbox: () => link?.nudgeOutbox(),
+    caseOpened(caseId) {
+      heldBack.opened(caseId);
+      link?.nudgeMedia();
+      wiping.nudge();
+    },
+    decided: () => wiping.nudge(),
     retryParked: (verdictId) =>
       link?.retryParked(verdictId) ??
       failure('not-enrolled', 'This desk is not enrolled.', 'after-user'),
@@ -225,8 +246,11 @@ function runDesk(
   tables.truncateLog();
   if (!existsSync(join(input.dataDir, sealedEnrolmentName))) keepCopy();
   // Its first look comes before any page can ask.
-  const wiping = keepWiping({ tables, store, clock, world, announce, log }, stopping.signal);
-  store.sweep((sha256) => tables.media.read(sha256) !== null);
+  const wiping = keepWiping(
+    { tables, store, clock, world, announce, log, heldBack },
+    stopping.signal,
+  );
+  store.sweep((sha256) => isHeld(tables.media.read(sha256)));
   startIfEnrolled();
   if (link === null && input.enrolAt !== null)
     void enrolUntilDone(enrol, input.enrolAt, world, stopping.signal, log);
@@ -238,6 +262,8 @@ function runDesk(
       pages.add(page);
       wire.onClose(() => {
         pages.delete(page);
+        // A page that is gone has no case open.
+        if (pages.size === 0) heldBack.opened(null);
         page.close();
       });
     },
@@ -266,6 +292,11 @@ function runDesk(
       cache.close();
     },
   };
+}
+
+/** Whether anything of a file may be on the disk under its present key. */
+function isHeld(file: StoredMedia | null): boolean {
+  return file !== null && (file.isVerified || file.manifest !== null);
 }
 
 /** A desk that is enrolled at the embedded backend stays so when that had to take another port. */

@@ -27,6 +27,8 @@ export type Link = {
   /** Tries everything at once, whatever the back-off says; resolves when the round is over. */
   syncNow(): Promise<void>;
   nudgeOutbox(): void;
+  /** A clip may be wanted: the fetching should look. */
+  nudgeMedia(): void;
   /** Sends what waits, once, and resolves when that was tried. */
   handOver(): Promise<void>;
   retryParked(verdictId: string): Outcome<null>;
@@ -52,6 +54,8 @@ export type LinkParts = {
   /** The backend took this desk off, and what waited was sent once. */
   readonly revoked: () => Promise<void>;
   readonly rescue: Rescue;
+  /** The open case, when its clip must not wait on this disk. */
+  readonly openCaseId?: () => string | null;
 } & Pick<TravelParts, 'keyProtection' | 'freeBytes' | 'measuring'>;
 
 const syncEveryMs = 5000;
@@ -80,7 +84,7 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
   const context = { tables, client, clock, world, announce, log, store };
   const inspect: Inspect =
     parts.inspect ?? ((file) => inspectFile(tables.measurements, store, file));
-  const prefetch = createPrefetch(context, inspect);
+  const prefetch = createPrefetch(context, inspect, parts.openCaseId);
   const logPlaces = createLogPlaces(context);
   const outbox = createOutbox({
     tables,
@@ -174,6 +178,7 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
       travelling.nudge();
     },
     nudgeOutbox: () => sending.nudge(),
+    nudgeMedia: () => media.nudge(),
     async handOver() {
       gate.openNow();
       await sending.nudgeAndWait();

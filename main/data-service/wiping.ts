@@ -1,5 +1,6 @@
 import type { Announce } from './announcements.ts';
 import type { Tables } from './cache/tables.ts';
+import type { HeldBack } from './intake/held-back.ts';
 import { wipeExpired } from './intake/wipe-expired.ts';
 import type { Log } from './log.ts';
 import type { MediaStore } from './media-store/media-store.ts';
@@ -16,6 +17,7 @@ type WipingParts = {
   readonly world: World;
   readonly announce: Announce;
   readonly log: Log;
+  readonly heldBack: Pick<HeldBack, 'tidy'>;
 };
 
 /**
@@ -29,7 +31,9 @@ export function keepWiping(parts: WipingParts, signal: AbortSignal): Pulse {
     if (nowMs > (tables.settings.read('serverTimeMs') ?? 0))
       tables.settings.write('serverTimeMs', nowMs);
     await wipeExpired(parts);
-    return Math.min(lookEveryMs, tables.cases.nextWipe(nowMs) ?? lookEveryMs);
+    const nextMs = await parts.heldBack.tidy();
+    const wipeMs = tables.cases.nextWipe(nowMs);
+    return Math.min(lookEveryMs, nextMs ?? lookEveryMs, wipeMs ?? lookEveryMs);
   }
   return startPulse('wipe', look, parts.world, parts.log, signal);
 }

@@ -61,6 +61,11 @@ export function deskQueries({ desk, app }: DeskLines) {
         queryFn: () =>
           sha256 === null ? { analyses: [] } : valueOf(desk.call.readEvidence({ sha256 })),
       }),
+    ownModels: () =>
+      queryOptions({
+        queryKey: ['listOwnModels'],
+        queryFn: () => valueOf(desk.call.listOwnModels({})),
+      }),
     journal: (fate: VerdictFate | null) =>
       infiniteQueryOptions({
         queryKey: ['listJournal', fate],

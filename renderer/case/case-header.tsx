@@ -33,7 +33,11 @@ export function CaseHeader({ row, position, onClose, onPrevious, onNext }: CaseH
         <span className={row.dueAtMs < nowMs ? 'is-pressing' : ''}>
           {t('case.due', { when: dueWords(row.dueAtMs, nowMs, t) })}
         </span>
-        <span>{caseStateWords(row, t)}</span>
+        {row.state !== 'fetching' || row.offlineEligible ? (
+          <span>{caseStateWords(row, t)}</span>
+        ) : (
+          <span>{t('row-state.fetching', { percent: Math.floor(row.fetched * 100) })}</span>
+        )}
         {position !== '' && <span className="numbers">{position}</span>}
       </span>
       <span className="case-ways">

@@ -20,9 +20,6 @@ export const noConductYet: ConductSoFar = {
 /** The player tells its place some dozen times a second: stretches this close were heard without a gap. */
 const joinsUs = 50_000;
 const mostStretches = 5000;
-/** Speeds at which speech can still be judged. */
-export const judgedFrom = 0.75;
-export const judgedTo = 1.5;
 
 /** Longer without a key, a pointer or a new frame is a break and does not count as handling. */
 export const breakAfterMs = 60_000;
@@ -108,18 +105,6 @@ export function stretchHeard(so: ConductSoFar, stretch: HeardStretch): ConductSo
   return heard.length > mostStretches
     ? so
     : { ...so, heard: heard.toSorted((one, other) => one.fromUs - other.fromUs) };
-}
-
-/** How much of the soundtrack was heard at a speed that can be judged, in microseconds. */
-export function heardUs(heard: readonly HeardStretch[]): number {
-  let until = -Infinity;
-  let sum = 0;
-  for (const { fromUs, toUs, rate } of heard.toSorted((a, b) => a.fromUs - b.fromUs)) {
-    if (rate < judgedFrom || rate > judgedTo) continue;
-    sum += Math.max(0, toUs - Math.max(fromUs, until));
-    until = Math.max(until, toUs);
-  }
-  return sum;
 }
 
 export function framesShown(so: ConductSoFar): number {

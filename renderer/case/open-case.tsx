@@ -32,6 +32,7 @@ import { FindingsPanel } from './findings/findings-panel.tsx';
 import { useFindings } from './findings/use-findings.ts';
 import { JudgementPanel } from './judgement-panel.tsx';
 import { Stage } from './stage/stage.tsx';
+import { useAttendance } from './use-attendance.ts';
 import { useClipAhead } from './use-clip-ahead.ts';
 import { useConduct } from './use-conduct.ts';
 import { useDraftSaver } from './use-draft-saver.ts';
@@ -69,6 +70,7 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
   );
   const isUnsaved = progress.phase === 'deciding' || progress.phase === 'saving';
   const conduct = useConduct(caseId, work, progress.lean, isUnsaved);
+  useAttendance(caseId);
   const clip = useOpenClip(detail, ahead);
   const isMaking = progress.phase === 'deciding';
   const go = useNeighbours(caseId, order, onGo, useClipAhead(ahead, clip.player));

@@ -30,7 +30,8 @@ export function useNeighbours(
       const detail = await client.fetchQuery(queries.openCase(next.caseId)).catch(() => null);
       const file =
         detail && detail.mediaFault === null ? fileToReview(detail.generation) : undefined;
-      if (wanted.is && file && detail?.row.state === 'ready') {
+      // What is fetched only when it is opened is not decoded ahead either.
+      if (wanted.is && file && detail?.row.state === 'ready' && detail.row.offlineEligible) {
         const index = await client.fetchQuery(queries.frameIndex(file.sha256)).catch(() => null);
         if (wanted.is && index) onNextClip(file.sha256, index);
       }

@@ -14,6 +14,7 @@ import { usePreferences } from '../bridge/preferences.ts';
 import type { ClipAhead } from '../player/clip-ahead.ts';
 import { createClipPlayer } from '../player/clip-player.ts';
 import type { ClipPlayer } from '../player/clip-player-types.ts';
+import { heldBackClip } from './held-back.ts';
 
 /** The open case's clip, as far as it can be had. */
 export type OpenClip = {
@@ -40,7 +41,8 @@ export function useOpenClip(detail: CaseDetail, ahead: ClipAhead): OpenClip {
   const [seal, setSeal] = useState<Fault | null>(null);
   const file = fileToReview(detail.generation);
   const sha256 = file?.sha256 ?? null;
-  const isHere = sha256 !== null && detail.row.state !== 'fetching';
+  const isHere =
+    sha256 !== null && detail.row.state !== 'fetching' && heldBackClip(detail.row) === null;
   const query = useQuery({
     ...deskQueries(lines).frameIndex(sha256 ?? ''),
     enabled: isHere && detail.mediaFault === null,

@@ -3,6 +3,7 @@ import type { JournalEntry } from '../../shared/contract/journal-api.ts';
 import { fateOf } from '../../shared/domain/verdict-fate.ts';
 import { momentWords } from '../ui/time-words.ts';
 import { fateWords } from '../verdict/fate-words.ts';
+import { proofWords, shortProofWords } from './proof-words.ts';
 
 type JournalRowProps = {
   readonly entry: JournalEntry;
@@ -40,6 +41,9 @@ export function JournalRow({ entry, nowMs, isChosen, onChoose, onOpen }: Journal
       </td>
       <td>
         {verdict.category === null ? t('categories.none') : t(`categories.${verdict.category}`)}
+      </td>
+      <td className="numbers" title={proofWords(entry, t)}>
+        {shortProofWords(entry, t)}
       </td>
       <td>
         <span className={`fate is-${fate}${needsPerson ? ' is-pressing' : ''}`}>{words}</span>

@@ -1,4 +1,3 @@
-import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { JournalEntry } from '../../shared/contract/journal-api.ts';
 import { fateOf } from '../../shared/domain/verdict-fate.ts';
@@ -7,6 +6,7 @@ import { ActButton } from '../ui/act-button.tsx';
 import { handleWords, momentWords } from '../ui/time-words.ts';
 import { useNow } from '../ui/use-now.ts';
 import { PolicyChange } from '../verdict/policy-change.tsx';
+import { proofWords } from './proof-words.ts';
 
 type OneVerdictProps = {
   readonly entry: JournalEntry;
@@ -81,10 +81,4 @@ export function OneVerdict({ entry, isBusy, onOpen, onRetry, onExport }: OneVerd
       </div>
     </aside>
   );
-}
-
-/** How far the verdict is proven to others: by the device's signature, by its place in the backend's log. */
-function proofWords({ isSigned, logIndex }: JournalEntry, t: TFunction): string {
-  if (!isSigned) return t('journal.not-signed');
-  return logIndex === null ? t('journal.signed') : t('journal.signed-logged', { n: logIndex });
 }

@@ -4,6 +4,7 @@ import { AssistPart } from './assist-part.tsx';
 import { BackendPart } from './backend-part.tsx';
 import { KeysPart } from './keys-part.tsx';
 import { LookPart } from './look-part.tsx';
+import { OwnModelsPart } from './own-models-part.tsx';
 import { PlaybackPart } from './playback-part.tsx';
 import { ProtectionPart } from '../protection/protection-part.tsx';
 import { WellbeingPart } from './wellbeing-part.tsx';
@@ -25,6 +26,7 @@ export function SettingsScreen() {
           <PlaybackPart />
           <LookPart />
           <AssistPart />
+          <OwnModelsPart />
           <AboutPart />
         </div>
         <div className="settings-column">

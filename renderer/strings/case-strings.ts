@@ -48,6 +48,13 @@ export const caseStrings = {
     'still-reviewable':
       'The case stays open for review: prompt, account, technical facts and verdict work as always.',
   },
+  'held-back': {
+    'coming-title': 'The clip is being fetched: {{percent}} %',
+    coming:
+      'It must not wait on this disk: it is fetched while this case is open, and goes with your verdict, or a few minutes after you leave the case. The record can be read already.',
+    'gone-title': 'The clip is not on this desk any more',
+    gone: 'It had to leave with the verdict. The verdict, the clip’s hash and its record stay.',
+  },
   context: {
     prompt: 'Prompt',
     'no-prompt': 'No prompt was given.',

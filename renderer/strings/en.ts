@@ -43,6 +43,7 @@ export const en = {
   },
   'row-state': {
     fetching: 'Fetching {{percent}} %',
+    'when-opened': 'Fetched when opened',
     ready: 'Ready',
     blocked: 'Can’t be played',
     'needs-transcoding': 'Needs a review copy',

@@ -43,6 +43,17 @@ export const settingStrings = {
     'key-missing': 'No key is kept.',
     'forget-key': 'Forget the key',
   },
+  'own-models': {
+    title: 'Own models',
+    none: 'No model of your own is set up. docs/own-models.md tells how to add one.',
+    model: '{{title}} ({{name}}), file {{version}}, {{input}}',
+    inputs: {
+      frames: 'looks at whole pictures',
+      'mouth-crops': 'looks at mouths',
+      'sound-16k': 'listens to the sound',
+    },
+    'troubles-title': 'What own-models.json has wrong',
+  },
   keys: {
     title: 'Keys',
     reset: 'All keys as they were',

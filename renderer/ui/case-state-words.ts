@@ -1,7 +1,10 @@
 import type { TFunction } from 'i18next';
 import type { CaseRow } from '../../shared/domain/case.ts';
 
-type StateOf = Pick<CaseRow, 'state' | 'mediaState' | 'fetched' | 'verdictOutcome' | 'outboxState'>;
+type StateOf = Pick<
+  CaseRow,
+  'state' | 'mediaState' | 'fetched' | 'offlineEligible' | 'verdictOutcome' | 'outboxState'
+>;
 
 /** A case's state in a few words, the reviewer's own verdict and its fate first. */
 export function caseStateWords(row: StateOf, t: TFunction): string {
@@ -13,6 +16,7 @@ export function caseStateWords(row: StateOf, t: TFunction): string {
     return row.verdictOutcome ? t(`outcomes.${row.verdictOutcome}`) : t('row-state.settled');
   }
   if (row.state === 'fetching') {
+    if (!row.offlineEligible && row.fetched === 0) return t('row-state.when-opened');
     return t('row-state.fetching', { percent: Math.floor(row.fetched * 100) });
   }
   if (row.state === 'blocked') {

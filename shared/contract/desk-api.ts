@@ -182,6 +182,11 @@ export const deskApi = {
       output: z.object({ caseId: entityId.nullable() }),
     },
     openCase: { input: z.strictObject({ caseId: entityId }), output: caseDetail },
+    /**
+     * The case that is open on the screen, null when none is: a clip that must not wait on a disk
+     * (`offlineEligible: false`) is fetched for it, and goes some minutes after it was left.
+     */
+    attendCase: { input: z.strictObject({ caseId: entityId.nullable() }), output: nothing },
     /** Null where the file has no picture that can be indexed; the fault says why. */
     readFrameIndex: { input: z.strictObject({ sha256: sha256Hex }), output: frameIndex },
     /** Results measured once per file by the page's workers (peaks and the like), kept by kind and version. */

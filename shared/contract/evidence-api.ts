@@ -16,12 +16,27 @@ export const analysis = z.object({
 });
 export type Analysis = Readonly<z.infer<typeof analysis>>;
 
+/** An operator's own model that this desk runs. */
+export const foundModel = z.object({
+  name: z.string(),
+  laneTitle: z.string(),
+  input: z.enum(['frames', 'mouth-crops', 'sound-16k']),
+  /** The first characters of the file's SHA-256. */
+  fileVersion: z.string(),
+});
+export type FoundModel = Readonly<z.infer<typeof foundModel>>;
+
 /** What the page asks the data service about evidence; part of `deskApi`. */
 export const evidenceCalls = {
   /** Everything measured so far of one clip, and what is still coming; opening a case puts it first in line. */
   readEvidence: {
     input: z.strictObject({ sha256: sha256Hex }),
     output: z.object({ analyses: z.array(analysis) }),
+  },
+  /** What came of `own-models.json` at the start of the desk: the models, and one sentence for each bad entry. */
+  listOwnModels: {
+    input: z.strictObject({}),
+    output: z.object({ models: z.array(foundModel), troubles: z.array(z.string()) }),
   },
 } as const;
 

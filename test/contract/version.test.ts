@@ -18,7 +18,7 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  */
 const expected = {
   backend: '97944167f81009c1',
-  ports: '74d81ab3d44c81ac',
+  ports: '81905b38f1036d07',
 };
 
 const binary = (schema: z.ZodType) =>

@@ -117,6 +117,10 @@ await Promise.all(
     ),
   ),
 );
+// A point that chance passed by gets more lives of its own.
+for (const point of values.point === undefined ? crashPoints : [values.point])
+  for (let more = 0; more < 5 && !desks.some((desk) => desk.reached.has(point)); more += 1)
+    await desks[more % desks.length]?.liveAndDie({ at: point });
 isOver.yes = true;
 await tending;
 

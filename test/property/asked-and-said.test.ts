@@ -86,9 +86,9 @@ test('whatever prompt and transcript are, every word of both is listed once and 
       };
       const result = askedAndSaid(`He says "a" ${prompt}`, transcript);
       const plain = (text: string) => wordsOf(text).map((word) => word.plain);
-      expect(result.said.flatMap((span) => span.words.flatMap(({ text }) => plain(text)))).toEqual(
-        texts.flatMap(plain),
-      );
+      // A word cut out of unspaced text may fall apart once more when it is cut again ("𝋀ⴀ"): its letters count.
+      const said = result.said.flatMap((span) => span.words.flatMap(({ text }) => plain(text)));
+      expect(said.join('')).toBe(texts.flatMap(plain).join(''));
       for (const span of result.said) expect(span.toUs).toBeGreaterThanOrEqual(span.fromUs ?? NaN);
       const again = askedAndSaid(`He says "a" ${prompt}`, transcript);
       expect(again).toEqual(result);

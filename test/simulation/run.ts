@@ -130,6 +130,7 @@ class Run {
       await act(this);
       await this.time.pass(500 + this.chance.below(6000));
       await this.oracle.always();
+      if (this.network.isFlooded()) this.oracle.outage(this.network);
     }
     await this.#heal();
     await this.oracle.always();
@@ -246,7 +247,8 @@ class Run {
       if (this.chance.isLucky(0.5)) desk.kill();
       else desk.weather = this.chance.pick(['cut', 'cut', 'down', 'login-page']);
     }
-    await this.time.pass(hour * (0.2 + this.chance.next() * 9));
+    const longMs = hour * (0.2 + this.chance.next() * 9);
+    await this.time.pass(longMs, () => this.network.isFlooded());
   }
 
   async withdrawOne(): Promise<void> {

@@ -61,6 +61,20 @@ export class SimNetwork {
     this.#say = say;
   }
 
+  /** A desk asks far too often: the run need not go on for hours of it. */
+  isFlooded(): boolean {
+    const last = new Map<string, number>();
+    for (let at = this.outage.length - 1; at >= 0; at -= 1) {
+      const one = this.outage[at];
+      if (one === undefined || one.atMs < this.#time.nowMs - 60_000) return false;
+      if (one.isAnswered) continue;
+      const count = (last.get(one.desk) ?? 0) + 1;
+      if (count > 60) return true;
+      last.set(one.desk, count);
+    }
+    return false;
+  }
+
   send(journey: Journey): Promise<Response> {
     return new Promise<Response>((resolve, reject) => {
       const lose = (afterMs: number) =>

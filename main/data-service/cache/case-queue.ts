@@ -98,7 +98,18 @@ function conditionOf(filter: CaseFilter, openOnly: boolean): Condition {
       ? openStates
       : openStates.filter((state) => filter.states.includes(state))
     : filter.states;
-  if (openOnly || states.length > 0) parts.push({ sql: oneOf('state', states), values: states });
+  if (openOnly || states.length > 0) {
+    const isOneOf = oneOf('state', states);
+    // What is fetched only when it is opened is reached like the rest.
+    const comesWhenOpened =
+      openOnly && (filter.states.length === 0 || filter.states.includes('fetching'));
+    parts.push({
+      sql: comesWhenOpened
+        ? `(${isOneOf} OR (state = 'fetching' AND offline_eligible = 0))`
+        : isOneOf,
+      values: states,
+    });
+  }
   if (filter.reasons.length > 0)
     parts.push({ sql: oneOf('reason', filter.reasons), values: filter.reasons });
   const text = filter.text.trim().toLowerCase();

@@ -23,6 +23,7 @@ export type CasePatch = {
   readonly state?: CaseState;
   readonly fetched?: number;
   readonly offlineReady?: boolean;
+  readonly offlineEligible?: boolean;
   readonly verdictOutcome?: VerdictOutcome | null;
   readonly outboxState?: OutboxState | null;
   readonly claimedAtMs?: number;
@@ -127,6 +128,9 @@ export function createCases(db: Database): Cases {
   const counting = db.prepare<[], { state: CaseState; n: number }>(
     'SELECT state, count(*) AS n FROM cases GROUP BY state',
   );
+  const heldBack = db.prepare<[], { n: number }>(
+    `SELECT count(*) AS n FROM cases WHERE state = 'fetching' AND offline_eligible = 0 AND fetched = 0`,
+  );
   const bytes = db.prepare<[], { n: number | null }>(
     `SELECT sum(size_bytes) AS n FROM media_files WHERE state = 'verified'`,
   );
@@ -192,7 +196,8 @@ export function createCases(db: Database): Cases {
       return {
         total: of('fetching', 'ready', 'blocked', 'saved', 'settled', 'lost'),
         ready: of('ready'),
-        fetching: of('fetching'),
+        // What is fetched only when it is opened is not on its way.
+        fetching: of('fetching') - (heldBack.get()?.n ?? 0),
         open: of('fetching', 'ready', 'blocked'),
         bytes: bytes.get()?.n ?? 0,
       };
@@ -222,6 +227,8 @@ function columnsOf(patch: CasePatch): (readonly [string, string | number | null]
   if (patch.state !== undefined) columns.push(['state', patch.state]);
   if (patch.fetched !== undefined) columns.push(['fetched', patch.fetched]);
   if (patch.offlineReady !== undefined) columns.push(['offline_ready', patch.offlineReady ? 1 : 0]);
+  if (patch.offlineEligible !== undefined)
+    columns.push(['offline_eligible', patch.offlineEligible ? 1 : 0]);
   if (patch.verdictOutcome !== undefined) columns.push(['verdict_outcome', patch.verdictOutcome]);
   if (patch.outboxState !== undefined) columns.push(['outbox_state', patch.outboxState]);
   if (patch.claimedAtMs !== undefined) columns.push(['claimed_at_ms', patch.claimedAtMs]);

@@ -29,11 +29,26 @@ export type MediaFiles = {
   /** Keeps the trouble and waits until `tryAfterMs` (the backend's clock) before the next try. */
   saveFault(sha256: string, trouble: Fault | null, tryAfterMs: number): void;
   /** Files still wanted by a live case: those of a journey first, then by urgency. */
-  nextWanted(nowMs: number, limit: number, except: readonly string[]): readonly string[];
+  nextWanted(
+    nowMs: number,
+    limit: number,
+    except: readonly string[],
+    /** The case that is open: only its clip is wanted though it must not wait on a disk, and then first. */
+    openCaseId?: string | null,
+  ): readonly string[];
+  /** Clips that are here, whole or in part, and that every case on this desk says must not wait on a disk. */
+  heldBackHere(): readonly HeldBackFile[];
   retryAll(): void;
   forget(sha256: string): void;
   /** Files that no case needs any more. */
   orphans(): readonly string[];
+};
+
+/** One line per case that uses the file. */
+export type HeldBackFile = {
+  readonly sha256: string;
+  readonly caseId: string;
+  readonly state: string;
 };
 
 type Row = {
@@ -69,10 +84,16 @@ export function createMediaFiles(db: Database): MediaFiles {
   const trouble = db.prepare<[string | null, number, string]>(
     'UPDATE media_files SET fault = ?, try_after_ms = ?, attempts = attempts + 1 WHERE sha256 = ?',
   );
-  const wanted = db.prepare<[number, number], { sha256: string }>(
+  const wanted = db.prepare<[number, string, number], { sha256: string }>(
     `SELECT m.sha256 FROM media_files m JOIN cases c ON c.media_sha256 = m.sha256
      WHERE m.state = 'wanted' AND m.size_bytes > 0 AND m.try_after_ms <= ? AND c.state IN ('fetching', 'blocked', 'ready', 'saved')
-     ORDER BY c.kind = 'travel' DESC, c.due_at_ms, c.case_id LIMIT ?`,
+     AND (c.offline_eligible = 1 OR (c.case_id = ? AND c.state <> 'saved'))
+     ORDER BY c.offline_eligible, c.kind = 'travel' DESC, c.due_at_ms, c.case_id LIMIT ?`,
+  );
+  const heldBack = db.prepare<[], HeldBackFile>(
+    `SELECT m.sha256, c.case_id AS caseId, c.state FROM media_files m JOIN cases c ON c.media_sha256 = m.sha256
+     WHERE (m.state = 'verified' OR m.manifest IS NOT NULL) AND c.offline_eligible = 0
+     AND NOT EXISTS (SELECT 1 FROM cases o WHERE o.media_sha256 = m.sha256 AND o.offline_eligible = 1 AND o.state <> 'lost')`,
   );
   const retry = db.prepare<[]>(`UPDATE media_files SET try_after_ms = 0 WHERE state = 'wanted'`);
   const remove = db.prepare<[string]>('DELETE FROM media_files WHERE sha256 = ?');
@@ -102,8 +123,13 @@ export function createMediaFiles(db: Database): MediaFiles {
         Math.round(tryAfterMs),
         sha256,
       ),
-    nextWanted: (nowMs, limit, except) =>
-      [...new Set(wanted.all(nowMs, limit + except.length * 4).map((row) => row.sha256))]
+    heldBackHere: () => heldBack.all(),
+    nextWanted: (nowMs, limit, except, openCaseId = null) =>
+      [
+        ...new Set(
+          wanted.all(nowMs, openCaseId ?? '', limit + except.length * 4).map((row) => row.sha256),
+        ),
+      ]
         .filter((sha256) => !except.includes(sha256))
         .slice(0, limit),
     retryAll: () => void retry.run(),

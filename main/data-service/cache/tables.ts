@@ -12,6 +12,7 @@ import { createPolicies, type Policies } from './policies.ts';
 import { createProposals, type Proposals } from './proposals.ts';
 import { createSettings, type Settings } from './settings.ts';
 import { createVerdicts, type Verdicts } from './verdicts.ts';
+import { createWithheld, type Withheld } from './withheld.ts';
 
 /** Every table's queries over one open cache. */
 export type Tables = {
@@ -28,6 +29,7 @@ export type Tables = {
   readonly standings: EvidenceStandings;
   readonly proposals: Proposals;
   readonly settings: Settings;
+  readonly withheld: Withheld;
   /** Runs everything in one transaction: all of it or nothing. */
   together<T>(work: () => T): T;
   /** Empties the write-ahead log, so that what was deleted is gone from the disk. */
@@ -35,8 +37,10 @@ export type Tables = {
 };
 
 export function createTables({ db }: Cache): Tables {
+  const cases = createCases(db);
+  const settings = createSettings(db);
   return {
-    cases: createCases(db),
+    cases,
     queue: createCaseQueue(db),
     media: createMediaFiles(db),
     policies: createPolicies(db),
@@ -48,7 +52,8 @@ export function createTables({ db }: Cache): Tables {
     measurements: createMeasurements(db),
     standings: createEvidenceStandings(db),
     proposals: createProposals(db),
-    settings: createSettings(db),
+    settings,
+    withheld: createWithheld(settings, cases),
     together: (work) => db.transaction(work).immediate(),
     truncateLog: () => void db.pragma('wal_checkpoint(TRUNCATE)'),
   };

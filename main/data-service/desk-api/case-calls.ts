@@ -6,10 +6,11 @@ import type { DeskContext } from './desk-context.ts';
 
 type Group = Pick<
   Handlers<DeskApi>,
-  'listCases' | 'neighbourCase' | 'openCase' | 'saveDraft' | 'saveWork'
+  'listCases' | 'neighbourCase' | 'openCase' | 'attendCase' | 'saveDraft' | 'saveWork'
 >;
 
-export function caseHandlers({ tables }: DeskContext): Group {
+export function caseHandlers(context: DeskContext): Group {
+  const { tables } = context;
   const gone = () => failure('not-found', 'This case is not on this desk any more.', 'never');
   /** What this desk found out about a file that it can show all the same. */
   const noteOnFile = (sha256: string | null) => {
@@ -48,6 +49,10 @@ export function caseHandlers({ tables }: DeskContext): Group {
         proposals: [...tables.proposals.of(caseId)],
         mediaFault: known.mediaFault,
       });
+    },
+    attendCase({ caseId }) {
+      context.caseOpened(caseId);
+      return success({});
     },
     saveDraft({ caseId, draft }) {
       if (tables.cases.read(caseId) === null) return gone();

@@ -3,6 +3,7 @@ import type { Outcome } from '../../../shared/lifetime/outcome.ts';
 import type { Announce } from '../announcements.ts';
 import type { Tables } from '../cache/tables.ts';
 import type { EvidenceEngine } from '../evidence/engine.ts';
+import type { OwnModels } from '../evidence/own-models.ts';
 import type { MediaStore } from '../media-store/media-store.ts';
 import type { Rescue } from '../outbox/rescue.ts';
 import type { Travel } from '../travel/travel.ts';
@@ -15,11 +16,16 @@ export type DeskContext = {
   readonly world: World;
   readonly announce: Announce;
   readonly evidence: EvidenceEngine;
+  readonly models: OwnModels;
   readDesk(): DeskState;
   enrol(backendUrl: string, invitation: string): Promise<Outcome<null>>;
   syncNow(): Promise<void>;
   /** A verdict waits: the outbox should look. */
   nudgeOutbox(): void;
+  /** The reviewer has this case open; null: none. */
+  caseOpened(caseId: string | null): void;
+  /** A verdict was saved: what may not outlast it should go. */
+  decided(): void;
   retryParked(verdictId: string): Outcome<null>;
   /** A sealed chunk did not open. */
   sealBroken(sha256: string): void;

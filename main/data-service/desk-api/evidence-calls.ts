@@ -3,10 +3,11 @@ import type { DeskApi } from '../../../shared/contract/desk-api.ts';
 import { failure, success } from '../../../shared/lifetime/outcome.ts';
 import type { DeskContext } from './desk-context.ts';
 
-type Group = Pick<Handlers<DeskApi>, 'readEvidence'>;
+type Group = Pick<Handlers<DeskApi>, 'readEvidence' | 'listOwnModels'>;
 
-export function evidenceHandlers({ tables, evidence }: DeskContext): Group {
+export function evidenceHandlers({ tables, evidence, models }: DeskContext): Group {
   return {
+    listOwnModels: () => success({ models: [...models.found], troubles: [...models.troubles] }),
     readEvidence({ sha256 }) {
       if (tables.media.read(sha256) === null)
         return failure('not-found', 'This clip is not on this desk.', 'never');

@@ -25,6 +25,7 @@ export function saveVerdict(context: DeskContext, command: VerdictCommand): Outc
   if (!saved.ok) return saved;
   const { verdictId, caseId, decidedAtMs } = saved.value;
   context.nudgeOutbox();
+  context.decided();
   context.announce('caseChanged', {
     caseId,
     revision: tables.cases.read(caseId)?.row.revision ?? 0,

@@ -26,6 +26,8 @@ export type EvidenceEngine = {
   prefer(sha256s: readonly string[]): void;
   /** True when nothing is left to measure of this clip (also when it can't be measured). */
   isDone(sha256: string): boolean;
+  /** This clip is gone from the disk: a pass over it ends. */
+  letGo(sha256: string): void;
   /** Clips may have come. */
   nudge(): void;
   /** The measuring process came up. */
@@ -109,7 +111,7 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
   }
 
   function noteShare(sha256: string): void {
-    if (tables.media.read(sha256) === null) return;
+    if (tables.media.read(sha256)?.isVerified !== true) return;
     const share = cards.length === 0 ? 1 : 1 - missingOf(sha256).length / cards.length;
     tables.standings.save(sha256, setOfAnalysers, share);
     if (share >= 1) announce('queueChanged', {});
@@ -121,7 +123,7 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
     found: Pick<Measured, 'result' | 'fault'>,
   ): void {
     // The clip may have been wiped meanwhile.
-    if (tables.media.read(sha256) === null) return;
+    if (tables.media.read(sha256)?.isVerified !== true) return;
     tables.together(() => {
       kept.save(sha256, card, { result: found.result, fault: found.fault });
       noteShare(sha256);
@@ -261,6 +263,9 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
       const isOther = running !== null && running.sha256 !== sha256;
       if (isOther && !isDone(sha256) && tables.media.read(sha256)?.isVerified)
         running?.stop.abort();
+    },
+    letGo(sha256) {
+      if (running?.sha256 === sha256) running.stop.abort();
     },
     nudge: () => bell.abort(),
     attach: (wire) => link.attach(wire),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import type { FoundModel } from '../../../shared/contract/evidence-api.ts';
 import type { ModelToRun } from '../../../shared/contract/measuring-api.ts';
 import type { AnalyserCard } from '../../../shared/domain/analyser-cards.ts';
 import { ownModel, type OwnModel } from '../../../shared/domain/own-model.ts';
@@ -10,12 +11,19 @@ import { ownModel, type OwnModel } from '../../../shared/domain/own-model.ts';
 /** The operator's own models: what the desk knows of them, and their bytes when a pass wants them. */
 export type OwnModels = {
   readonly cards: readonly AnalyserCard[];
+  /** The models that are run. */
+  readonly found: readonly FoundModel[];
   /** What is wrong with the settings file or a model, one sentence each. */
   readonly troubles: readonly string[];
   toRun(analysers: readonly string[]): Promise<ModelToRun[]>;
 };
 
-export const noModels: OwnModels = { cards: [], troubles: [], toRun: () => Promise.resolve([]) };
+export const noModels: OwnModels = {
+  cards: [],
+  found: [],
+  troubles: [],
+  toRun: () => Promise.resolve([]),
+};
 
 const settingsFile = z.strictObject({ models: z.array(z.unknown()).max(20) });
 
@@ -46,6 +54,12 @@ export function readOwnModels(path: string): OwnModels {
   return {
     troubles,
     cards: found.map(cardOf),
+    found: found.map(({ model, hash }) => ({
+      name: model.name,
+      laneTitle: model.laneTitle,
+      input: model.input.kind,
+      fileVersion: hash.slice(0, 12),
+    })),
     async toRun(analysers) {
       const wanted = found.filter(({ model }) => analysers.includes(idOf(model)));
       return Promise.all(

@@ -1,6 +1,7 @@
 import type { Claim } from '../../../shared/domain/claim.ts';
 import { fileToReview } from '../../../shared/domain/generation.ts';
 import type { Tables } from '../cache/tables.ts';
+import { withheldFault } from '../cache/withheld.ts';
 import { standingOf } from './case-standing.ts';
 
 /** Takes leases into the cache, in the caller's transaction. A case that holds our verdict keeps its state. */
@@ -8,7 +9,10 @@ export function applyClaims(tables: Tables, claims: readonly Claim[]): void {
   for (const claim of claims) {
     const known = tables.cases.read(claim.caseId);
     const file = fileToReview(claim.generation);
+    const isWithheld = file !== undefined && tables.withheld.has(file.sha256);
+    const offlineEligible = claim.offlineEligible && !isWithheld;
     if (file && file.sizeBytes > 0) tables.media.want(file);
+    if (isWithheld) tables.media.saveFault(file.sha256, withheldFault, 0);
     const { state, mediaFault } = standingOf(
       claim.generation,
       file ? tables.media.read(file.sha256) : null,
@@ -17,8 +21,12 @@ export function applyClaims(tables: Tables, claims: readonly Claim[]): void {
       known !== null &&
       (known.row.state === 'saved' ||
         (known.row.state === 'settled' && known.epoch === claim.epoch));
-    tables.cases.take(claim, isDecided ? known.row.state : state, mediaFault);
+    tables.cases.take(
+      { ...claim, offlineEligible },
+      isDecided ? known.row.state : state,
+      mediaFault,
+    );
     if (file && tables.media.read(file.sha256)?.isVerified)
-      tables.cases.change(claim.caseId, { fetched: 1, offlineReady: claim.offlineEligible });
+      tables.cases.change(claim.caseId, { fetched: 1, offlineReady: offlineEligible });
   }
 }

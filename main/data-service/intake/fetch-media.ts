@@ -29,10 +29,12 @@ export async function fetchMedia(context: FetchContext, sha256: string): Promise
     const fetched = await fetchChunk(context, file, manifest.value, chunk);
     if (!fetched.ok) return fetched;
     crashPoint('media.chunk-written');
-    if (context.tables.media.read(sha256) === null) {
+    const now = context.tables.media.read(sha256);
+    if (!isSameSeal(file, now)) {
       // Wiped meanwhile: what was just written has no key any more.
       await context.store.remove(sha256);
-      return failure('not-found', 'This file is not wanted any more.', 'never');
+      const kind = now === null ? 'not-found' : 'cancelled';
+      return failure(kind, 'This file is not wanted any more.', 'never');
     }
     progress(chunk + 1);
   }
@@ -42,6 +44,12 @@ export async function fetchMedia(context: FetchContext, sha256: string): Promise
   context.tables.media.startOver(sha256);
   await context.store.remove(sha256);
   return mismatch(file.attempts >= 2 ? 'after-user' : 'later');
+}
+
+/** False once the file was wiped, or wanted anew under another key. */
+export function isSameSeal(one: StoredMedia | null, other: StoredMedia | null): boolean {
+  if (one === null || other === null) return false;
+  return Buffer.from(one.fileKey).equals(Buffer.from(other.fileKey));
 }
 
 async function manifestOf(

@@ -3,7 +3,7 @@ import type { Fault } from '../../../shared/lifetime/fault.ts';
 import type { StoredMedia } from '../cache/media-files.ts';
 import { backOffMs } from '../network/host-gate.ts';
 import { standingOf } from './case-standing.ts';
-import { fetchMedia, type FetchContext } from './fetch-media.ts';
+import { fetchMedia, isSameSeal, type FetchContext } from './fetch-media.ts';
 import { changeCase } from './intake-context.ts';
 
 /** Looks into a verified file (frame index and the like); a fault says why it can't be shown. */
@@ -16,13 +16,22 @@ export type Prefetch = {
 
 const atOnce = 2;
 
-export function createPrefetch(context: FetchContext, inspect: Inspect): Prefetch {
+export function createPrefetch(
+  context: FetchContext,
+  inspect: Inspect,
+  openCaseId: () => string | null = () => null,
+): Prefetch {
   const { tables, world, log } = context;
   const underWay = new Set<string>();
 
   async function worker(): Promise<Outcome<null>> {
     for (;;) {
-      const next = tables.media.nextWanted(context.clock.nowMs(), 1, [...underWay])[0];
+      const next = tables.media.nextWanted(
+        context.clock.nowMs(),
+        1,
+        [...underWay],
+        openCaseId(),
+      )[0];
       if (next === undefined) return success(null);
       underWay.add(next);
       const done = await fetchOne(next).finally(() => underWay.delete(next));
@@ -32,9 +41,15 @@ export function createPrefetch(context: FetchContext, inspect: Inspect): Prefetc
 
   async function fetchOne(sha256: string): Promise<Outcome<null>> {
     const startedMs = world.monotonicMs();
+    const before = tables.media.read(sha256);
     const fetched = await fetchMedia(context, sha256);
     const file = tables.media.read(sha256);
-    if (file === null) return success(null);
+    const isGone = !isSameSeal(before, file) && (fetched.ok || fetched.fault.kind === 'cancelled');
+    if (file === null || isGone) {
+      // It was wiped meanwhile: what was written since has no key.
+      await context.store.remove(sha256);
+      return success(null);
+    }
     if (!fetched.ok) {
       if (!stopsAll(fetched.fault)) {
         tables.media.saveFault(
@@ -49,6 +64,7 @@ export function createPrefetch(context: FetchContext, inspect: Inspect): Prefetc
       return fetched;
     }
     const inspected = await inspect(file);
+    if (!isSameSeal(file, tables.media.read(sha256))) return success(null);
     tables.together(() => {
       tables.media.markVerified(sha256);
       if (!inspected.ok) tables.media.saveFault(sha256, inspected.fault, 0);

@@ -6,6 +6,7 @@ import type { StoredCase } from '../cache/cases.ts';
 import { isFull } from '../cache/open-cache.ts';
 import { crashPoint } from '../crash-points.ts';
 import type { Tables } from '../cache/tables.ts';
+import { withheldCategory } from '../cache/withheld.ts';
 import type { Appended } from './rescue-file.ts';
 import type { Rescue } from './rescue.ts';
 import { signVerdict } from './sign-verdict.ts';
@@ -103,6 +104,8 @@ function record(
     outboxState: 'waiting',
     verdictOutcome: null,
   });
+  const { mediaSha256 } = known.row;
+  if (category === withheldCategory && mediaSha256 !== null) tables.withheld.add(mediaSha256);
   const copy = signed === null ? null : rescue?.keep(verdict.verdictId, signed.text);
   if (copy) copies.push(copy);
   return success(verdict);

@@ -1,5 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { DeskStatistics } from '../../../shared/contract/desk-api.ts';
+import { heardUs } from '../../../shared/domain/heard.ts';
+import type { Coverage } from '../../../shared/domain/verdict.ts';
 import type { StoredVerdict } from '../cache/verdicts.ts';
 import { outcomeOf } from './statistics.ts';
 
@@ -41,6 +43,9 @@ const verdictColumns = [
   'proposals_seen',
   'frames_shown',
   'frames_total',
+  'frames_seen_plain',
+  'frames_seen_filtered',
+  'seconds_heard',
   'policy_version',
   'supersedes_verdict_id',
   'superseded_by',
@@ -54,6 +59,17 @@ const verdictColumns = [
 ] as const;
 
 const instant = (ms: number) => new Date(ms).toISOString();
+
+/** Empty for verdicts of older desks, which did not record it; heard counts at speeds that can be judged. */
+function coverageCells(seen: Coverage | undefined) {
+  const frames = (runs: Coverage['seenPlain'] | undefined) =>
+    runs ? runs.reduce((sum, [from, to]) => sum + to - from, 0) : null;
+  return {
+    frames_seen_plain: frames(seen?.seenPlain),
+    frames_seen_filtered: frames(seen?.seenFiltered),
+    seconds_heard: seen ? Math.round(heardUs(seen.heard) / 1000) / 1000 : null,
+  };
+}
 
 function verdictRow(stored: StoredVerdict): Record<(typeof verdictColumns)[number], Cell> {
   const { verdict, receipt } = stored;
@@ -78,6 +94,7 @@ function verdictRow(stored: StoredVerdict): Record<(typeof verdictColumns)[numbe
     proposals_seen: conduct.proposalsSeen ? 'yes' : 'no',
     frames_shown: conduct.framesShown,
     frames_total: conduct.framesTotal,
+    ...coverageCells(conduct.coverage),
     policy_version: safeCell(verdict.policyVersion),
     supersedes_verdict_id: verdict.supersedesVerdictId,
     superseded_by: stored.supersededBy,

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useEffect, useState } from 'react';
+import { heardUs, judgedFrom, judgedTo } from '../../../shared/domain/heard.ts';
 import type { ConductSoFar } from '../../../shared/domain/review-work.ts';
 import {
   frameCount,
@@ -9,7 +10,7 @@ import {
 import { SpanStrip, type StripSpan } from '../../lanes/evidence/span-strip.tsx';
 import type { Lane } from '../../lanes/lane-types.ts';
 import type { TimeAxis } from '../../lanes/time-axis.ts';
-import { framesShown, heardUs, judgedFrom, judgedTo } from '../conduct.ts';
+import { framesShown } from '../conduct.ts';
 
 type CoverageLaneInput = {
   readonly index: FrameIndex | null;

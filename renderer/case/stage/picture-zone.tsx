@@ -12,6 +12,8 @@ import type { OpenClip } from '../use-open-clip.ts';
 import { Cover } from './cover.tsx';
 import { MediaTrouble } from './media-trouble.tsx';
 import { FaceBoxes } from './face-boxes.tsx';
+import { heldBackClip } from '../held-back.ts';
+import { HeldBackNotice } from './held-back-notice.tsx';
 import { followHearing } from './follow-hearing.ts';
 import { filterOf, seenWith, type FilterName } from './picture-filter.ts';
 import { ViewBadge } from './view-badge.tsx';
@@ -71,6 +73,9 @@ export function PictureZone(props: PictureZoneProps) {
     return player.subscribe(see);
   }, [isOpen, player, filter, isLifted, conduct]);
 
+  const held = heldBackClip(detail.row);
+  if (held !== null)
+    return <HeldBackNotice row={detail.row} clip={held} fault={detail.mediaFault} />;
   if (clip.fault) return <MediaTrouble fault={clip.fault} detail={detail} />;
   if (!isOpen) {
     return (

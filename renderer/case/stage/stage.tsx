@@ -12,6 +12,7 @@ import { TransportBar } from '../../player/transport-bar.tsx';
 import { ZoneHandle } from '../../ui/zone-handle.tsx';
 import { warningCategories, type CaseAct, type CaseProgress } from '../case-machine.ts';
 import type { EvidenceEvent } from '../evidence/evidence-events.ts';
+import { heldBackClip } from '../held-back.ts';
 import type { FindingDesk } from '../findings/use-findings.ts';
 import type { ConductRecorder } from '../use-conduct.ts';
 import type { OpenClip } from '../use-open-clip.ts';
@@ -87,7 +88,7 @@ export function Stage(props: StageProps) {
   const switchSteps = useSoundKeys(player, isOpen);
   useHeldCommand('lift-filter', setIsLifted);
   useCommands({
-    'open-picture': !isOpen && open,
+    'open-picture': !isOpen && heldBackClip(detail.row) === null && open,
     'cycle-filter': hasPicture && cycle,
     'enlarge-picture': hasPicture && enlarge,
   });

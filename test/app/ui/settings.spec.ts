@@ -74,3 +74,18 @@ test('a span without verdicts says so', async ({ start }) => {
   await page.keyboard.press('Alt+3');
   await expect(page.getByText('No verdicts in this span yet.')).toBeVisible();
 });
+
+test('own models are listed, and a bad entry is told in a sentence', async ({ start }) => {
+  const page = await start();
+  await page.evaluate(() => {
+    fakePage.desk.ownModels = {
+      models: [
+        { name: 'splice', laneTitle: 'Splice score', input: 'sound-16k', fileVersion: '0a1b2c' },
+      ],
+      troubles: ['The file of your model "gone" can\'t be read. Its lane is left out.'],
+    };
+  });
+  await page.keyboard.press('Alt+4');
+  await expect(page.getByText('Splice score (splice), file 0a1b2c, listens')).toBeVisible();
+  await expect(page.getByText('The file of your model "gone" can\'t be read.')).toBeVisible();
+});

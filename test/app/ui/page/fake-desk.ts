@@ -6,6 +6,7 @@ import {
 } from '../../../../shared/contract/app-api.ts';
 import type { EventData, EventName, Handlers } from '../../../../shared/contract/contract.ts';
 import type { AssistSettings, CaseDetail, DeskApi } from '../../../../shared/contract/desk-api.ts';
+import type { FoundModel } from '../../../../shared/contract/evidence-api.ts';
 import type { JournalEntry } from '../../../../shared/contract/journal-api.ts';
 import { originalFile } from '../../../../shared/domain/generation.ts';
 import type { JudgementDraft } from '../../../../shared/domain/judgement-gaps.ts';
@@ -38,6 +39,9 @@ export class FakeDesk {
   readonly journal: JournalEntry[] = [];
   readonly proposals = new Map<string, MachineProposal[]>();
   readonly travel = new FakeTravel();
+  /** What the page said is open, in order. */
+  readonly attended: (string | null)[] = [];
+  ownModels: { models: FoundModel[]; troubles: string[] } = { models: [], troubles: [] };
   readonly files: { name: string; text: string }[] = [];
   /** The next call of this name ends so. */
   readonly nextFault = new Map<string, Fault>();
@@ -200,6 +204,11 @@ export class FakeDesk {
         const detail = this.#detail(this.#at(caseId));
         return detail ? success(detail) : failure('not-found', 'This case is not on this desk.');
       },
+      attendCase: ({ caseId }) => {
+        this.attended.push(caseId);
+        return success({});
+      },
+      listOwnModels: () => success(this.ownModels),
       readEvidence: () => success({ analyses: [] }),
       readFrameIndex: async ({ sha256 }) =>
         success({ ...(await indexOfClip(this.clipUrl(sha256))), sha256 }),

@@ -26,6 +26,14 @@ test('a model beside the settings file becomes an analyser with its bytes', asyn
   const models = readOwnModels(settingsWith({ models: [model()] }));
   expect(models.troubles).toEqual([]);
   expect(models.cards).toMatchObject([{ id: 'model.mean', after: [] }]);
+  expect(models.found).toEqual([
+    {
+      name: 'mean',
+      laneTitle: 'Mean of the picture',
+      input: 'frames',
+      fileVersion: models.cards[0]?.author.version,
+    },
+  ]);
   const [toRun] = await models.toRun(['model.mean', 'container']);
   expect(toRun?.bytes).toEqual(meanModel(4));
   expect(await models.toRun(['container'])).toEqual([]);

@@ -117,6 +117,27 @@ test('the verdict table parses back, line by line, with its quotes, lines and co
   expect(csv.endsWith('\r\n')).toBe(true);
 });
 
+test('the verdict table says how many frames were seen plain and filtered, and for how long was heard', () => {
+  const coverage = {
+    seenPlain: [[0, 24] as const, [30, 36] as const],
+    seenFiltered: [[24, 30] as const],
+    heard: [
+      { fromUs: 0, toUs: 1_500_000, rate: 1 },
+      { fromUs: 1_000_000, toUs: 2_000_000, rate: 0.75 },
+      // Too fast to judge speech by.
+      { fromUs: 2_000_000, toUs: 9_000_000, rate: 4 },
+    ],
+  };
+  const { csv } = verdictsCsv([stored({ conduct: { ...noConduct, coverage } }), stored({})]);
+  const parsed: Record<string, string>[] = parse(csv, { columns: true });
+  expect(parsed[0]).toMatchObject({
+    frames_seen_plain: '30',
+    frames_seen_filtered: '6',
+    seconds_heard: '2',
+  });
+  expect(parsed[1]).toMatchObject({ frames_seen_plain: '', seconds_heard: '' });
+});
+
 test('words that a spreadsheet would run as a formula are made harmless', () => {
   for (const evil of ['=1+1', '+1', '-2', '@SUM(A1)', '\t=1', '\r=1'])
     expect(safeCell(evil)).toBe(`'${evil}`);

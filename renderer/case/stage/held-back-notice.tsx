@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next';
+import type { CaseRow } from '../../../shared/domain/case.ts';
+import type { Fault } from '../../../shared/lifetime/fault.ts';
+
+type HeldBackNoticeProps = {
+  readonly row: CaseRow;
+  readonly clip: 'coming' | 'gone';
+  /** What keeps the clip from coming; null when nothing does. */
+  readonly fault: Fault | null;
+};
+
+/** In the picture's place: the clip is fetched only while its case is open, or has left this desk. */
+export function HeldBackNotice({ row, clip, fault }: HeldBackNoticeProps) {
+  const { t } = useTranslation();
+  const percent = Math.floor(row.fetched * 100);
+  return (
+    <div className="media-trouble" role="status">
+      <h2>
+        {clip === 'coming' ? t('held-back.coming-title', { percent }) : t('held-back.gone-title')}
+      </h2>
+      <p>{t(`held-back.${clip}`)}</p>
+      {fault !== null && fault.message !== '' && <p dir="auto">{fault.message}</p>}
+    </div>
+  );
+}
