@@ -44,7 +44,7 @@ export const invariants: readonly {
   {
     number: 19,
     says: 'a kill during key rotation leaves a readable database',
-    proven: 'test/kill',
+    proven: 'test/unit/main/app/desk-key/killed.test.ts',
   },
   { number: 20, says: 'version N-1 interoperates', proven: 'test/migration; test/contract' },
 ];
