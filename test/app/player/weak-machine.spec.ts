@@ -132,9 +132,12 @@ test('where three steps in a row take too long, steps go to key frames, said in 
   await page.clock.install({ time: 0 });
   await page.goto(served.url);
   const index = await indexOfBytes(await readFile(file));
-  await page.evaluate(([url, known]) => harness.show(url, known), [
+  // Full size, but so few that no step of 30 frames goes to one that lies ready.
+  const ringBytes = 30 * 1280 * 736 * 1.5;
+  await page.evaluate(([url, known, bytes]) => harness.show(url, known, bytes), [
     served.clipUrl(file),
     index,
+    ringBytes,
   ] as const);
   await expect.poll(() => page.evaluate(() => harness.state().isExact)).toBe(true);
   await page.clock.pauseAt(60_000);
@@ -155,26 +158,26 @@ test('where three steps in a row take too long, steps go to key frames, said in 
     await page.clock.runFor(2100);
     await expect.poll(stand).toMatchObject({ frame: expected, isExact: true, pixels: expected });
   };
-  for (const [n, frame] of [10, 20, 30].entries()) {
-    expect(await stand()).toMatchObject({ keyFrameSteps: 'off', frame: n * 10 });
-    await step(10, frame);
+  for (const [n, frame] of [30, 60, 90].entries()) {
+    expect(await stand()).toMatchObject({ keyFrameSteps: 'off', frame: n * 30 });
+    await step(30, frame);
   }
   await expect.poll(stand).toMatchObject({
     keyFrameSteps: 'too-slow',
     notes: ['key-frame-steps-too-slow'],
   });
   await expect(page.getByText('Single frames of this clip are too heavy')).toBeVisible();
-  await step(1, 60);
   await step(1, 120);
-  await step(-1, 60);
+  await step(1, 180);
+  await step(-1, 120);
 
   await page.getByRole('button', { name: 'Step single frames again' }).click();
-  await step(1, 61);
+  await step(1, 121);
   for (const [by, frame] of [
-    [10, 71],
-    [10, 81],
-    [10, 91],
-    [10, 101],
+    [30, 151],
+    [30, 181],
+    [30, 211],
+    [30, 241],
   ] as const)
     await step(by, frame);
   // What was switched by hand is never switched by itself.

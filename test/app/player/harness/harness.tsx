@@ -105,9 +105,9 @@ const harness: Harness = {
     harness.close();
     return tryOut(show(url, index));
   },
-  show(url, index) {
+  show(url, index, ringBytes) {
     harness.close();
-    show(url, index);
+    show(url, index, ringBytes);
   },
   close() {
     root.render(null);
