@@ -54,9 +54,12 @@ test('a locked desk shows and answers nothing, and the passphrase brings all of 
   await approve(first.page);
   await expect(first.page.getByText('1 verdict waiting to send')).toBeVisible();
   await first.page.keyboard.press('n');
-  await first.page.keyboard.press('w');
-  await first.page.keyboard.type(note);
+  // Keys pressed before the next case is open still belong to the last one.
+  await expect(first.page.getByRole('heading', { level: 1, name: title })).toHaveCount(0);
   const second = await first.page.getByRole('heading', { level: 1 }).innerText();
+  await first.page.keyboard.press('w');
+  await expect(first.page.getByRole('textbox', { name: 'Note', exact: true })).toBeFocused();
+  await first.page.keyboard.type(note);
 
   // The key comes before the draft's own pause is over.
   await first.page.keyboard.press('Control+l');
