@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
@@ -14,6 +14,7 @@ import { launchDesk } from './helpers/launch-desk.ts';
 import { demoInvitation, liveBackend } from './helpers/live-backend.ts';
 import { expectLocked, passphrase, setPassphrase, unlock } from './helpers/protection.ts';
 import { approve, openByTitle, showPicture, waitForQueue } from './helpers/review.ts';
+import { removeFolder } from './helpers/remove-folder.ts';
 
 const canaryText = (name: string): Canary => ({
   name,
@@ -104,7 +105,7 @@ test('nothing of a case, no key and no passphrase ever lies on the disk in any f
     )
     .all();
   cache.close();
-  await rm(join(copy, '..'), { recursive: true });
+  await removeFolder(join(copy, '..'));
   expect(fileKeys.length).toBeGreaterThan(0);
   for (const { file_key } of fileKeys) secrets.push({ name: 'clip key', bytes: file_key });
   for (const { key: name, value } of settings) {
@@ -129,7 +130,7 @@ test('nothing of a case, no key and no passphrase ever lies on the disk in any f
   expect(found()).toEqual([]);
   expect(await backend.verdicts()).toHaveLength(1);
   await backend.close();
-  await rm(home, { recursive: true, force: true });
+  await removeFolder(home);
 });
 
 test('the search for canaries finds each of them in every form', async () => {
@@ -151,5 +152,5 @@ test('the search for canaries finds each of them in every form', async () => {
     new Set(['anything', 'anything (UTF-16)', 'anything (base64)', 'bytes (hex)']),
   );
   expect(names).toHaveLength(4);
-  await rm(folder, { recursive: true });
+  await removeFolder(folder);
 });

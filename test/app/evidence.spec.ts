@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchDesk, type Desk } from './helpers/launch-desk.ts';
+import { removeFolder } from './helpers/remove-folder.ts';
 
 type Line = Readonly<Record<string, unknown>>;
 
@@ -38,6 +39,6 @@ test('the demo batch is measured after the start, results outlive a restart, and
     expect(said(second, 'measured')).toEqual([]);
     await second.close();
   } finally {
-    await rm(userDataDir, { recursive: true, force: true });
+    await removeFolder(userDataDir);
   }
 });

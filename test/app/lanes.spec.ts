@@ -1,11 +1,12 @@
 import { expect, test, type Page } from '@playwright/test';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
 import { launchDesk } from './helpers/launch-desk.ts';
 import { demoInvitation, liveBackend } from './helpers/live-backend.ts';
 import { keepScreenshot, openByTitle, showPicture, waitForQueue } from './helpers/review.ts';
+import { removeFolder } from './helpers/remove-folder.ts';
 
 const titleOf = (clipId: string) =>
   demoBatch.find((made) => made.clipId === clipId)?.title ?? `no clip ${clipId}`;
@@ -108,5 +109,5 @@ test('lanes tell apart a voice in time, a late one and a replaced one; a finding
   ]);
   expect(taken?.body.conduct.coverage?.seenFiltered.length).toBeGreaterThan(0);
   await desk.close();
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
@@ -8,6 +8,7 @@ import { launchDesk, type Desk } from './helpers/launch-desk.ts';
 import { demoInvitation, liveBackend } from './helpers/live-backend.ts';
 import { expectLocked, passphrase, setPassphrase, unlock } from './helpers/protection.ts';
 import { approve, keepScreenshot, waitForQueue } from './helpers/review.ts';
+import { removeFolder } from './helpers/remove-folder.ts';
 
 const note = 'half a thought about the lips';
 
@@ -99,7 +100,7 @@ test('a locked desk shows and answers nothing, and the passphrase brings all of 
   await waitForQueue(again.page, demoBatch.length - 1);
   await again.close();
   await backend.close();
-  await rm(userDataDir, { recursive: true, force: true });
+  await removeFolder(userDataDir);
 });
 
 async function unlockWrongly(desk: Desk, guess: string): Promise<void> {
@@ -151,5 +152,5 @@ test('a reviewer wipes the desk: not while verdicts would be lost, then wholly',
   expect(existsSync(join(userDataDir, 'wipe.begun'))).toBe(false);
   await desk.close();
   await backend.close();
-  await rm(userDataDir, { recursive: true, force: true });
+  await removeFolder(userDataDir);
 });

@@ -1,11 +1,12 @@
 import { expect, test } from '@playwright/test';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
 import { launchDesk } from './helpers/launch-desk.ts';
 import { demoInvitation, liveBackend } from './helpers/live-backend.ts';
 import { approve, keepScreenshot, waitForQueue } from './helpers/review.ts';
+import { removeFolder } from './helpers/remove-folder.ts';
 
 test('three verdicts given without network survive a kill, and each arrives exactly once', async () => {
   test.setTimeout(180_000);
@@ -50,5 +51,5 @@ test('three verdicts given without network survive a kill, and each arrives exac
   await keepScreenshot(second.page, 'journal');
   await second.close();
   await backend.close();
-  await rm(userDataDir, { recursive: true, force: true });
+  await removeFolder(userDataDir);
 });

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
@@ -13,6 +13,7 @@ import {
   showPicture,
   waitForQueue,
 } from './helpers/review.ts';
+import { removeFolder } from './helpers/remove-folder.ts';
 
 const talking = demoBatch.find((made) => made.clipId === 'weather-in-sync')?.title ?? '';
 const sizes = [
@@ -90,6 +91,6 @@ for (const theme of ['dark', 'light'] as const) {
     }
     await desk.close();
     await backend.close();
-    await rm(userDataDir, { recursive: true, force: true });
+    await removeFolder(userDataDir);
   });
 }

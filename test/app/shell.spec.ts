@@ -1,9 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchDesk, runDeskToEnd, type Desk } from './helpers/launch-desk.ts';
+import { removeFolder } from './helpers/remove-folder.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -244,7 +245,7 @@ test('unreadable preferences are put aside, and the desk opens with its defaults
   expect(await readdir(folder)).toContain('preferences.unreadable.json');
   // Ended by force: nothing of it may stay.
   await other.kill();
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 test('the desk opens when another program has taken the port of its backend', async () => {
@@ -267,7 +268,7 @@ test('the desk opens when another program has taken the port of its backend', as
   await second.close();
   other.close();
   expect(await portOf()).not.toBe(taken);
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 test('a runtime without security fixes refuses a backend elsewhere, in a sentence', async () => {

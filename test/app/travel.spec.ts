@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
@@ -22,6 +22,7 @@ import {
   showPicture,
   waitForQueue,
 } from './helpers/review.ts';
+import { removeFolder } from './helpers/remove-folder.ts';
 
 const day = 86_400_000;
 const hour = 3_600_000;
@@ -119,7 +120,7 @@ test('six cases go on a journey: two kills, a wrong clock, another reviewer; eve
   await expectRefusedIsKept(back.page);
   await back.close();
   await backend.close();
-  await rm(userDataDir, { recursive: true, force: true });
+  await removeFolder(userDataDir);
 });
 
 /** The key lies in a file: nothing may be taken along, and the way out is named. */

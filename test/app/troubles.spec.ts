@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
@@ -13,6 +13,7 @@ import {
   showPicture,
   waitForQueue,
 } from './helpers/review.ts';
+import { removeFolder } from './helpers/remove-folder.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -98,5 +99,5 @@ test('the exported CSV holds every verdict of this desk, row for row', async () 
     held.map((verdict) => verdict.verdictId).sort((a, b) => String(a).localeCompare(String(b))),
   );
   expect(text.includes('\r\n')).toBe(true);
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });

@@ -3,12 +3,13 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expectNoneLeft, processesOf, runMark, type MarkedProcess } from './left-processes.ts';
+import { removeFolder } from './remove-folder.ts';
 
 export const projectDir = join(import.meta.dirname, '../../..');
 
@@ -62,7 +63,7 @@ export async function launchDesk(options: DeskOptions = {}): Promise<Desk> {
   });
   const tidy = async () => {
     await expectNoneLeft(mark);
-    if (options.userDataDir === undefined) await rm(userDataDir, { recursive: true, force: true });
+    if (options.userDataDir === undefined) await removeFolder(userDataDir);
   };
 
   return {
@@ -112,7 +113,7 @@ export async function runDeskToEnd(
   createInterface({ input: child.stderr }).on('line', (line) => hear(line, events, new Set()));
   const [code] = (await once(child, 'close')) as [number | null];
   await expectNoneLeft(mark);
-  if (options.userDataDir === undefined) await rm(userDataDir, { recursive: true, force: true });
+  if (options.userDataDir === undefined) await removeFolder(userDataDir);
   return { code, events };
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seedDemo } from '../../../backend/seed/seed-demo.ts';
@@ -6,6 +6,7 @@ import { startBackend } from '../../../backend/start-backend.ts';
 import type { Database } from '../../../backend/store/database.ts';
 import { cachedTemplate } from '../../helpers/backend/empty-database.ts';
 import { cuttableNetwork, type CuttableNetwork } from '../../helpers/cuttable-network.ts';
+import { removeFolder } from './remove-folder.ts';
 
 export type SettledVerdict = {
   readonly verdictId: string;
@@ -75,7 +76,7 @@ export async function liveBackend(): Promise<LiveBackend> {
     async close() {
       await network.close();
       await server.close();
-      await rm(dataFolder, { recursive: true, force: true });
+      await removeFolder(dataFolder);
     },
   };
 }

@@ -41,12 +41,14 @@ test('where the worker falls silent over a frame, that is said after 7 seconds, 
   await page.clock.install({ time: 0 });
   await page.goto(served.url);
   const index = await indexOfBytes(await readFile(file));
-  await page.evaluate(([url, known]) => harness.show(url, known), [
+  const ringBytes = 30 * 1.5 * index.codedWidth * index.codedHeight;
+  await page.evaluate(([url, known, bytes]) => harness.show(url, known, bytes), [
     served.clipUrl(file),
     index,
+    ringBytes,
   ] as const);
-  // All of it is decoded: the worker has nothing more to say by itself.
-  await expect.poll(() => page.evaluate(() => harness.state().held)).toBe(60);
+  // The ring is full, and frame 50 not in it: the worker has nothing more to say by itself.
+  await expect.poll(() => page.evaluate(() => harness.state().held)).toBe(30);
   await page.clock.pauseAt(60_000);
   // From here on a worker that hangs: it hears what it is asked and never answers.
   await page.evaluate(() => {
