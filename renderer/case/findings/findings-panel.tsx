@@ -97,7 +97,7 @@ export function FindingsPanel(props: FindingsPanelProps) {
             isDisabled={!canExport}
             onPress={() => files.run('vtt')}
           >
-            WebVTT
+            {t('findings.webvtt')}
           </ActButton>
           <ActButton
             look="quiet"
@@ -105,7 +105,7 @@ export function FindingsPanel(props: FindingsPanelProps) {
             isDisabled={!canExport}
             onPress={() => files.run('eaf')}
           >
-            ELAN
+            {t('findings.elan')}
           </ActButton>
           {files.isSaved && <span role="status">{t('findings.written')}</span>}
         </p>
