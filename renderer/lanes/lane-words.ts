@@ -4,9 +4,9 @@ import { clockTime } from '../../shared/media-time/timecode.ts';
 import type { MediaUs, Span } from '../../shared/media-time/units.ts';
 import type { LaneState } from './lane-types.ts';
 
-/** What a lane can't say, in words; empty where it is clear. */
+/** What a lane can't say, in words; empty where it is clear, and where its own strip says how far it is. */
 export function laneStateWords(state: LaneState, t: TFunction): string {
-  return state === 'clear' ? '' : t(`lanes.state.${state}`);
+  return state === 'clear' || state === 'coming' ? '' : t(`lanes.state.${state}`);
 }
 
 /** What the overview shows, for a screen reader. */

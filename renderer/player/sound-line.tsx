@@ -52,7 +52,7 @@ export function SoundLine({ player, keys, onStepSound }: SoundLineProps) {
         </>
       )}
       <output className="sound-nudge">{nudgeWords(state.nudgeUs, t)}</output>
-      <span className="time-quiet">{latencyWords(state.latencyMs, t)}</span>
+      <span className="sound-latency time-quiet">{latencyWords(state.latencyMs, t)}</span>
     </div>
   );
 }
