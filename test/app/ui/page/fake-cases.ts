@@ -3,7 +3,7 @@ import { reviewReasons, type Generation } from '../../../../shared/domain/genera
 import type { AttachedTranscript } from '../../../../shared/domain/transcript.ts';
 import type { Policy } from '../../../../shared/domain/policy.ts';
 
-export type FakeCase = { row: CaseRow; generation: Generation; clip: string | null };
+type FakeCase = { row: CaseRow; generation: Generation; clip: string | null };
 
 const titles = [
   'Mayor announces a tax at the harbour',
