@@ -8,11 +8,18 @@ import {
 } from '../../../shared/contract/version.ts';
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import type { World } from '../world.ts';
+import { addressOf, asStrings } from './call-address.ts';
 import { followMedia } from './follow-media.ts';
 import type { HostGate } from './host-gate.ts';
 import { createBodyPacker } from './packed-body.ts';
 import { readBounded } from './read-bounded.ts';
-import { parseProblem, replyFault, retryAfterMs } from './reply-fault.ts';
+import {
+  impossibleTime,
+  isPossibleTime,
+  parseProblem,
+  replyFault,
+  retryAfterMs,
+} from './reply-fault.ts';
 
 type CallName = Extract<keyof BackendApi, string>;
 type Value<T> = T extends z.ZodType ? z.output<T> : never;
@@ -70,22 +77,6 @@ type Raw = {
   readonly retryAfter: string | null;
   readonly wasPacked: boolean;
 };
-
-function asStrings(value: unknown): [string, string][] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, item]) =>
-    item === undefined ? [] : [[key, String(item)] as [string, string]],
-  );
-}
-
-function addressOf(base: URL, call: HttpCall, input: Loose): string {
-  const params = new Map(asStrings(input.params));
-  const path = call.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(params.get(name) ?? ''),
-  );
-  const query = new URLSearchParams(asStrings(input.query)).toString();
-  return `${base.href.replace(/\/$/, '')}${path}${query ? `?${query}` : ''}`;
-}
 
 /**
  * A typed client of the backend protocol. Never throws: every trouble is a fault. All calls of one host
@@ -231,6 +222,8 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
       };
     }
     const parsed = schema.safeParse(parseJson(text));
+    if (parsed.success && !isPossibleTime(parsed.data))
+      return { outcome: impossibleTime, problemType: null };
     if (parsed.success) return { outcome: success(parsed.data), problemType: null };
     return {
       outcome: failure(

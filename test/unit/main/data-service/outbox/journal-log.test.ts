@@ -85,7 +85,9 @@ test('when the transaction fails after the copy was sealed, the copy is taken ba
     quotaPerDay: 9,
     queues: ['main'],
   });
-  tables.together(() => applyClaims(tables, [madeClaim('a', [], {}, { mediaState: 'broken' })]));
+  tables.together(() =>
+    applyClaims(tables, [madeClaim('a', [], {}, { mediaState: 'broken' })], Date.now()),
+  );
   const undone: string[] = [];
   const full = Object.assign(new Error('full'), { code: 'ENOSPC' });
   const context = {
