@@ -35,7 +35,7 @@ export function ownModelAnalyser(
         kind: 'model',
         author,
         certainty: answers.length > 0 ? 'clear' : 'cannot-tell',
-        reason: answers.length > 0 ? null : nothingIn(model),
+        reason: answers.length > 0 ? null : nothingIn(model, order),
         laneTitle: model.laneTitle,
         ...laneOf(answers, model.output),
       });
@@ -158,7 +158,9 @@ async function loadModel(
   };
 }
 
-function nothingIn({ input }: OwnModel): string {
+function nothingIn({ input }: OwnModel, { earlier }: MeasureOrder): string {
   if (input.kind === 'sound-16k') return 'no-sound';
-  return input.kind === 'frames' ? 'no-picture' : 'no-face';
+  if (input.kind === 'frames') return 'no-picture';
+  const faces = earlier.find((one) => one.kind === 'faces');
+  return faces ? (faces.reason ?? 'no-face') : 'faces-not-measured';
 }
