@@ -2,6 +2,7 @@ import type { Fault } from '../../shared/lifetime/fault.ts';
 import { failure, type Outcome } from '../../shared/lifetime/outcome.ts';
 import { spanOfFrame } from '../../shared/media-time/frame-index.ts';
 import type { Span } from '../../shared/media-time/units.ts';
+import { createForesight } from './foresight.ts';
 import { standingOn, type PlayerParts } from './player-parts.ts';
 
 /**
@@ -31,7 +32,9 @@ export type ExactView = {
 
 export function createExactView(parts: PlayerParts): ExactView {
   const { index, store, link, ready, stage, element, scope } = parts;
+  const foresight = createForesight(parts);
   let ticket = 0;
+  let lastDirection: 1 | -1 = 1;
   let stopParking = () => {};
   let awaitedFrame: number | null = null;
   let stopAwaiting = () => {};
@@ -51,7 +54,9 @@ export function createExactView(parts: PlayerParts): ExactView {
 
   async function show(frame: number, direction: 1 | -1): Promise<void> {
     const mine = ++ticket;
+    lastDirection = direction;
     stopParking();
+    foresight.stop();
     const held = store.get().source === 'ring' ? ready.get(frame) : undefined;
     if (held) {
       // Drawn within the key press itself; the worker only hears of it, and decodes on.
@@ -97,6 +102,7 @@ export function createExactView(parts: PlayerParts): ExactView {
       isDecoding: false,
       fault: null,
     });
+    foresight.begin(frame, lastDirection);
     stopParking = scope.timeout(() => {
       element.park(frame);
       if (isSmaller) void sharpen(frame, ticket);
@@ -175,6 +181,7 @@ export function createExactView(parts: PlayerParts): ExactView {
       awaitedFrame = null;
       stopAwaiting();
       stopParking();
+      foresight.stop();
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
-import { createPixelCopies } from './pixel-copies.ts';
+import { createFramePixels } from './frame-pixels.ts';
 
 /** The two layers of the picture: the playing element below, exact frames on a canvas above. */
 export type PictureStage = {
@@ -10,6 +10,10 @@ export type PictureStage = {
    * have run; `onDrawn` is told unless something newer was drawn by then. Does not close the picture.
    */
   draw(picture: VideoFrame, frame: number, onDrawn: () => void): void;
+  /** Brings the pixels of a frame that is likely to be drawn next; does not close the picture. */
+  prepare(picture: VideoFrame, frame: number): void;
+  /** Frames around the drawn one whose pixels can be kept on one or on both sides. */
+  readonly preparesBothSides: boolean;
   /** Draws a neighbour, dimmed, while the wanted frame is decoded. */
   drawStandIn(picture: VideoFrame, frame: number): void;
   /** Says that what is on the canvas is not the wanted frame. */
@@ -35,27 +39,25 @@ export function createPictureStage(video: HTMLElement, index: FrameIndex | null)
   word.hidden = true;
   root.append(video, canvas, word);
   const pen = canvas.getContext('2d', { alpha: false });
-  const copies = createPixelCopies(canvas.width, canvas.height);
+  const pixels = pen && index && createFramePixels(pen, index, paint);
   let drawn = -1;
   let turn = 0;
   let isElement = false;
 
-  function paint(picture: VideoFrame, frame: number): void {
-    if (!pen || !index) return;
+  function paint(on: CanvasRenderingContext2D, picture: VideoFrame): void {
     const { width, height } = canvas;
-    if (index.rotation === 0) {
-      pen.drawImage(picture, 0, 0, width, height);
-    } else {
-      const isOnItsSide = index.rotation !== 180;
-      const [w, h] = isOnItsSide ? [height, width] : [width, height];
-      pen.save();
-      pen.translate(width / 2, height / 2);
-      // WebCodecs hands over coded pixels: the container's rotation is ours to apply.
-      pen.rotate((index.rotation * Math.PI) / 180);
-      pen.drawImage(picture, -w / 2, -h / 2, w, h);
-      pen.restore();
+    if (!index || index.rotation === 0) {
+      on.drawImage(picture, 0, 0, width, height);
+      return;
     }
-    name(frame);
+    const isOnItsSide = index.rotation !== 180;
+    const [w, h] = isOnItsSide ? [height, width] : [width, height];
+    on.save();
+    on.translate(width / 2, height / 2);
+    // WebCodecs hands over coded pixels: the container's rotation is ours to apply.
+    on.rotate((index.rotation * Math.PI) / 180);
+    on.drawImage(picture, -w / 2, -h / 2, w, h);
+    on.restore();
   }
 
   function name(frame: number): void {
@@ -79,31 +81,24 @@ export function createPictureStage(video: HTMLElement, index: FrameIndex | null)
     draw(picture, frame, onDrawn) {
       const mine = ++turn;
       const finish = () => {
+        name(frame);
         dim(false);
         cover();
         onDrawn();
       };
-      const isCopied =
-        index?.rotation === 0 &&
-        copies.take(picture, {
-          isWanted: () => mine === turn,
-          put(pixels) {
-            pen?.putImageData(pixels, 0, 0);
-            name(frame);
-            finish();
-          },
-          refuse(kept) {
-            paint(kept, frame);
-            finish();
-          },
-        });
-      if (isCopied) return;
-      paint(picture, frame);
-      finish();
+      const paintIt = (kept: VideoFrame) => {
+        if (pen) paint(pen, kept);
+        finish();
+      };
+      const use = { isWanted: () => mine === turn, onDrawn: finish, refuse: paintIt };
+      if (!pixels?.take(picture, frame, use)) paintIt(picture);
     },
+    prepare: (picture, frame) => pixels?.prepare(picture, frame),
+    preparesBothSides: (pixels?.most ?? 0) > 2,
     drawStandIn(picture, frame) {
       turn++;
-      paint(picture, frame);
+      if (pen) paint(pen, picture);
+      name(frame);
       dim(true);
       cover();
     },
