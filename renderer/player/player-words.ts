@@ -71,7 +71,7 @@ export function exactnessOf(state: ClipPlayerState): {
   return { kind: 'warn', word: playerWords.unchecked };
 }
 
-export function rateWords(state: Pick<ClipPlayerState, 'rate' | 'shuttle' | 'isPlaying'>): string {
+export function rateWords(state: Pick<ClipPlayerState, 'rate' | 'shuttle'>): string {
   const speed = state.shuttle || state.rate;
   return `${speed < 0 ? '−' : ''}${Math.abs(speed)}×`;
 }
