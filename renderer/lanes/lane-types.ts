@@ -7,7 +7,7 @@ import type { SoundPicture } from '../../shared/media-time/sound-picture.ts';
 import type { MediaUs, Span } from '../../shared/media-time/units.ts';
 import type { TimeAxis } from './time-axis.ts';
 
-export const laneStates = ['clear', 'weak', 'cannot-tell', 'not-run'] as const;
+export const laneStates = ['clear', 'weak', 'cannot-tell', 'coming', 'not-run'] as const;
 /** How far a lane's evidence reaches; anything but `clear` is said in words beside the title. */
 export type LaneState = (typeof laneStates)[number];
 

@@ -31,6 +31,8 @@ export const laneStateWords: Readonly<Record<LaneState, string>> = {
   clear: '',
   weak: 'weak evidence',
   'cannot-tell': 'cannot tell',
+  // The strip itself says how far it is.
+  coming: '',
   'not-run': 'not run',
 };
 

@@ -50,7 +50,7 @@ export function SoundLine({ player, keys, onStepSound }: SoundLineProps) {
         </>
       )}
       <output className="sound-nudge">{nudgeWords(state.nudgeUs)}</output>
-      <span className="time-quiet">{latencyWords(state.latencyMs)}</span>
+      <span className="sound-latency time-quiet">{latencyWords(state.latencyMs)}</span>
     </div>
   );
 }

@@ -72,7 +72,9 @@ export function FindingsPanel(props: FindingsPanelProps) {
       )}
       {desk.isPicking && <KindPicker onPick={desk.add} onCancel={desk.cancelPicking} />}
       {desk.list.length === 0 ? (
-        !desk.isPicking && <p className="panel-empty">{t('findings.none')}</p>
+        !desk.isPicking && (
+          <p className="panel-empty">{t(canEdit ? 'findings.none' : 'findings.none-made')}</p>
+        )
       ) : (
         <ul ref={list} className="findings-list">
           {desk.list.map((finding) => (
