@@ -75,32 +75,38 @@ export function createPictureStage(video: HTMLElement, index: FrameIndex | null)
     canvas.style.visibility = 'visible';
   }
 
+  /** Onto the canvas the quickest way there is; `onDrawn` is told unless something newer came between. */
+  function bring(picture: VideoFrame, frame: number, onDrawn: () => void): void {
+    const mine = ++turn;
+    const finish = () => {
+      name(frame);
+      onDrawn();
+    };
+    const paintIt = (kept: VideoFrame) => {
+      if (pen) paint(pen, kept);
+      finish();
+    };
+    const use = { isWanted: () => mine === turn, onDrawn: finish, refuse: paintIt };
+    if (!pixels?.take(picture, frame, use)) paintIt(picture);
+  }
+
   return {
     root,
     canvas,
     draw(picture, frame, onDrawn) {
-      const mine = ++turn;
-      const finish = () => {
-        name(frame);
+      bring(picture, frame, () => {
         dim(false);
         cover();
         onDrawn();
-      };
-      const paintIt = (kept: VideoFrame) => {
-        if (pen) paint(pen, kept);
-        finish();
-      };
-      const use = { isWanted: () => mine === turn, onDrawn: finish, refuse: paintIt };
-      if (!pixels?.take(picture, frame, use)) paintIt(picture);
+      });
     },
     prepare: (picture, frame) => pixels?.prepare(picture, frame),
     preparesBothSides: (pixels?.most ?? 0) > 2,
     drawStandIn(picture, frame) {
-      turn++;
-      if (pen) paint(pen, picture);
-      name(frame);
-      dim(true);
-      cover();
+      bring(picture, frame, () => {
+        dim(true);
+        cover();
+      });
     },
     dim,
     showElement() {

@@ -6,7 +6,7 @@ import {
 } from '../../shared/media-time/frame-index.ts';
 import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
-import { DecoderRun } from './decoder-run.ts';
+import { DecoderRun, keptBefore } from './decoder-run.ts';
 import { stalled, undecodable } from './frame-faults.ts';
 import { FrameCollector } from './frame-collector.ts';
 import { HeldPictures } from './held-pictures.ts';
@@ -54,6 +54,8 @@ export type HeldFrames = RingPlan & { readonly frames: number; readonly bytes: n
 type Waiting = {
   readonly frame: number;
   readonly isFullSize: boolean;
+  /** The frame itself where it was jumped to; a step back wants what lies before it next, so nothing is left out. */
+  readonly goal: number | null;
   readonly settle: (outcome: Outcome<VideoFrame>) => void;
 };
 
@@ -134,6 +136,7 @@ export class FrameStore {
    */
   show(frame: number, direction: 1 | -1, isFullSize = false): Promise<Outcome<VideoFrame>> {
     this.#settleWaiting(failure('cancelled', 'Another frame was asked for.'));
+    const isStepBack = direction === -1 && this.#focus - frame <= keptBefore;
     this.#focus = frame;
     this.#direction = direction;
     this.#isPlaying = false;
@@ -146,7 +149,7 @@ export class FrameStore {
     if (!held) this.#offerStandIn(frame);
     return new Promise((settle) => {
       this.#progressAtMs = performance.now();
-      this.#waiting = { frame, isFullSize, settle };
+      this.#waiting = { frame, isFullSize, goal: isStepBack ? null : frame, settle };
       this.#rouse();
     });
   }
@@ -204,7 +207,7 @@ export class FrameStore {
         continue;
       }
       const run = this.#runFor(frame);
-      await run.advance(this.#waiting?.frame ?? null);
+      await run.advance({ goal: this.#waiting?.goal ?? null, isHurried: this.#waiting !== null });
       if (run.isOver || run.isAtEnd || run.nextOut > frame) this.#noteMissed(run, frame);
       if (run.isAtEnd) this.#dropRun(run);
     }
@@ -293,6 +296,10 @@ export class FrameStore {
       picture.close();
       return;
     }
+    if (this.#isOnTheWay(frame)) {
+      picture.close();
+      return;
+    }
     const window = this.#window();
     const isWanted = this.#waiting?.frame === frame || (frame >= window.from && frame < window.to);
     if (!isWanted && this.#held.size >= this.capacity) {
@@ -309,6 +316,15 @@ export class FrameStore {
     if (this.#held.size % heldEvery === 0 || this.#held.size === frameCount(this.#options.index)) {
       this.#options.onHeld(this.held);
     }
+  }
+
+  /**
+   * Decoded only because a frame well behind it is waited for. Closed at once its memory serves the decoder again;
+   * kept it would drive out others, and the gaps of what was left out around it cost the whole group anyway.
+   */
+  #isOnTheWay(frame: number): boolean {
+    const goal = this.#waiting?.goal ?? 0;
+    return frame < goal - keptBefore;
   }
 
   #makeRoom(): void {
