@@ -31,7 +31,7 @@ export type ExactView = {
 };
 
 export function createExactView(parts: PlayerParts): ExactView {
-  const { index, store, link, ready, stage, element, scope } = parts;
+  const { index, store, link, ready, small, stage, element, scope } = parts;
   const foresight = createForesight(parts);
   let ticket = 0;
   let lastDirection: 1 | -1 = 1;
@@ -44,7 +44,7 @@ export function createExactView(parts: PlayerParts): ExactView {
       if (!(picture instanceof VideoFrame)) return;
       const isWanted =
         store.get().isDecoding && store.get().frame === wanted && !stage.isElementShown();
-      if (isWanted && !store.get().isPlaying) {
+      if (isWanted && !store.get().isPlaying && !store.get().isSmall) {
         stage.drawStandIn(picture, frame);
         store.set({ shownFrame: frame });
       }
@@ -67,7 +67,18 @@ export function createExactView(parts: PlayerParts): ExactView {
     const isShown = stage.drawnFrame() === frame && !stage.isElementShown();
     store.set({ ...standingOn(index, frame), isExact: isShown, isDecoding: !isShown });
     if (store.get().source === 'element') showByElement(frame);
-    else await showFromRing(frame, direction, mine);
+    else {
+      if (!isShown) showSmall(frame);
+      await showFromRing(frame, direction, mine);
+    }
+  }
+
+  /** The very frame at once, small and said to be so, where there is such a copy. */
+  function showSmall(frame: number): void {
+    const copy = small.get(frame);
+    if (!copy) return;
+    stage.drawSmall(copy);
+    store.set({ shownFrame: frame, isSmall: true });
   }
 
   async function showFromRing(frame: number, direction: 1 | -1, mine: number): Promise<void> {
@@ -139,7 +150,7 @@ export function createExactView(parts: PlayerParts): ExactView {
 
   /** A damaged frame is said in words; the frames around it can still be stepped to. */
   function refuse(fault: Fault): void {
-    stage.dim(true);
+    if (!store.get().isSmall) stage.dim(true);
     store.set({ phase: 'ready', isDecoding: false, isExact: false, fault });
   }
 

@@ -1,5 +1,7 @@
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
 import { createFramePixels } from './frame-pixels.ts';
+import { playerWords } from './player-words.ts';
+import { createSmallLayer } from './small-layer.ts';
 
 /** The two layers of the picture: the playing element below, exact frames on a canvas above. */
 export type PictureStage = {
@@ -16,12 +18,14 @@ export type PictureStage = {
   readonly preparesBothSides: boolean;
   /** Draws a neighbour, dimmed, while the wanted frame is decoded. */
   drawStandIn(picture: VideoFrame, frame: number): void;
+  /** Covers everything with a small copy of the wanted frame, named as such, until that is drawn or the element shown. */
+  drawSmall(picture: VideoFrame): void;
   /** Says that what is on the canvas is not the wanted frame. */
   dim(isDimmed: boolean): void;
   /** Lifts the canvas: the element shows. */
   showElement(): void;
   isElementShown(): boolean;
-  /** The frame whose pixels are on the canvas; -1 before the first. */
+  /** The frame whose pixels are on the canvas and seen; -1 before the first and under a small copy. */
   drawnFrame(): number;
 };
 
@@ -35,9 +39,9 @@ export function createPictureStage(video: HTMLElement, index: FrameIndex | null)
   canvas.height = Math.max(1, index?.displayHeight ?? 1);
   const word = document.createElement('span');
   word.className = 'picture-decoding';
-  word.textContent = 'decoding';
   word.hidden = true;
-  root.append(video, canvas, word);
+  const small = createSmallLayer(paint);
+  root.append(video, canvas, small.canvas, word);
   const pen = canvas.getContext('2d', { alpha: false });
   const pixels = pen && index && createFramePixels(pen, index, paint);
   let drawn = -1;
@@ -45,7 +49,7 @@ export function createPictureStage(video: HTMLElement, index: FrameIndex | null)
   let isElement = false;
 
   function paint(on: CanvasRenderingContext2D, picture: VideoFrame): void {
-    const { width, height } = canvas;
+    const { width, height } = on.canvas;
     if (!index || index.rotation === 0) {
       on.drawImage(picture, 0, 0, width, height);
       return;
@@ -67,11 +71,17 @@ export function createPictureStage(video: HTMLElement, index: FrameIndex | null)
 
   function dim(isDimmed: boolean): void {
     canvas.classList.toggle('is-decoding', isDimmed);
-    word.hidden = !isDimmed;
+    say(isDimmed ? playerWords.decoding : null);
+  }
+
+  function say(what: string | null): void {
+    word.hidden = what === null;
+    word.textContent = what;
   }
 
   function cover(): void {
     isElement = false;
+    small.hide();
     canvas.style.visibility = 'visible';
   }
 
@@ -108,14 +118,20 @@ export function createPictureStage(video: HTMLElement, index: FrameIndex | null)
         cover();
       });
     },
+    drawSmall(picture) {
+      turn++;
+      small.draw(picture, canvas);
+      say(playerWords.small);
+    },
     dim,
     showElement() {
       turn++;
       isElement = true;
+      small.hide();
       dim(false);
       canvas.style.visibility = 'hidden';
     },
     isElementShown: () => isElement,
-    drawnFrame: () => drawn,
+    drawnFrame: () => (small.canvas.hidden ? drawn : -1),
   };
 }

@@ -51,7 +51,11 @@ export function Picture(props: PictureProps) {
           transform: zoomTransform(view.place),
         }}
       />
-      {isZoomed && state.isDecoding && <p className="picture-decoding">{playerWords.decoding}</p>}
+      {isZoomed && state.isDecoding && (
+        <p className="picture-decoding">
+          {state.isSmall ? playerWords.small : playerWords.decoding}
+        </p>
+      )}
       {!isHidden && props.children}
       {state.phase === 'loading' && <p className="picture-words">{playerWords.loading}</p>}
       {state.fault && (

@@ -25,6 +25,7 @@ export const noteWords: Readonly<Record<PlayerNote, string>> = {
 
 export const playerWords = {
   decoding: 'decoding',
+  small: 'small copy',
   exact: 'exact',
   playing: 'playing',
   unchecked: 'not checked',
@@ -65,6 +66,7 @@ export function exactnessOf(state: ClipPlayerState): {
   readonly kind: 'exact' | 'wait' | 'warn';
   readonly word: string;
 } {
+  if (state.isSmall) return { kind: 'wait', word: playerWords.small };
   if (state.isDecoding) return { kind: 'wait', word: playerWords.decoding };
   if (state.isExact)
     return { kind: 'exact', word: state.isPlaying ? playerWords.playing : playerWords.exact };

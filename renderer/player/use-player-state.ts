@@ -9,9 +9,11 @@ const places = [
   'us',
   'timecode',
   'isExact',
+  'isSmall',
   'isDecoding',
   'held',
   'heldBytes',
+  'smallFrames',
 ] as const satisfies readonly (keyof ClipPlayerState)[];
 type Place = (typeof places)[number];
 const placeNames: ReadonlySet<string> = new Set(places);

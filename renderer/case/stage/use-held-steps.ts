@@ -30,7 +30,7 @@ function useHeldStep(
       if (!isHeld || !player) return;
       stop.current = holdStep({
         step: () => step(player),
-        isBusy: () => player.state().isDecoding,
+        isBusy: () => player.state().isDecoding && !player.state().isSmall,
         eachPaint: onEachPaint,
         nowMs: () => performance.now(),
       });
