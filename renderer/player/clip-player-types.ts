@@ -171,6 +171,8 @@ export type ClipPlayer = {
 /** The layers of the picture: the playing element below, exact frames on a canvas above. */
 export type PictureLayers = {
   readonly exact: HTMLCanvasElement;
+  /** Lies over both, unless hidden, while only a small copy of the frame is there. */
+  readonly small: HTMLCanvasElement;
   readonly video: HTMLVideoElement;
   /** The element shows; otherwise the canvas covers it. */
   readonly isElementShown: () => boolean;

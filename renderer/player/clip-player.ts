@@ -167,6 +167,7 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
     },
     layers: {
       exact: stage.canvas,
+      small: stage.smallCanvas,
       video: element.video,
       isElementShown: () => stage.isElementShown(),
     },

@@ -31,7 +31,9 @@ export function createForesight({
   return {
     begin(frame, direction) {
       stop();
-      whenIdle(stage.preparesBothSides ? [frame + direction, frame - direction] : [frame + direction]);
+      whenIdle(
+        stage.preparesBothSides ? [frame + direction, frame - direction] : [frame + direction],
+      );
     },
     stop,
   };

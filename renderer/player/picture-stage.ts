@@ -7,6 +7,7 @@ import { createSmallLayer } from './small-layer.ts';
 export type PictureStage = {
   readonly root: HTMLElement;
   readonly canvas: HTMLCanvasElement;
+  readonly smallCanvas: HTMLCanvasElement;
   /**
    * Draws one decoded frame and covers the element with it, at the latest when the running task's microtasks
    * have run; `onDrawn` is told unless something newer was drawn by then. Does not close the picture.
@@ -103,6 +104,7 @@ export function createPictureStage(video: HTMLElement, index: FrameIndex | null)
   return {
     root,
     canvas,
+    smallCanvas: small.canvas,
     draw(picture, frame, onDrawn) {
       bring(picture, frame, () => {
         dim(false);
@@ -120,6 +122,7 @@ export function createPictureStage(video: HTMLElement, index: FrameIndex | null)
     },
     drawSmall(picture) {
       turn++;
+      cover();
       small.draw(picture, canvas);
       say(playerWords.small);
     },

@@ -12,7 +12,7 @@ const quietlyQueued = 2;
 /** While somebody waits the decoder must never be hungry, however late this worker gets its turn. */
 const hurriedlyQueued = 8;
 /** On the way to a frame these before it are decoded all the same: a step back from it is the likeliest next one. */
-export const keptBefore = 12;
+export const keptBefore = 6;
 
 export type RunListener = {
   /** A picture of frame `frame`; the listener owns it and must close it. */
