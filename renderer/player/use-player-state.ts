@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import type { ClipPlayer, ClipPlayerState } from './clip-player-types.ts';
 import { onNextPaint } from './next-paint.ts';
 
@@ -26,41 +26,44 @@ export type StandingState = Omit<ClipPlayerState, Place>;
  * refresh, once for however many steps lie in between: the picture is drawn first.
  */
 export function usePlayerState(player: ClipPlayer): ClipPlayerState {
-  const subscribe = useCallback(
-    (listener: () => void) => {
-      let heard = player.state();
-      let stopWaiting: (() => void) | null = null;
-      const tell = () => {
-        stopWaiting?.();
-        stopWaiting = null;
-        heard = player.state();
-        listener();
-      };
-      const stop = player.subscribe(() => {
-        if (!isSameButPlace(heard, player.state())) tell();
-        else stopWaiting ??= onNextPaint(tell);
-      });
-      return () => {
-        stop();
-        stopWaiting?.();
-      };
-    },
-    [player],
-  );
+  const subscribe = useMemo(() => subscribingByPaint(player), [player]);
   return useSyncExternalStore(subscribe, player.state);
 }
 
 /** The same without the place: for what need not be drawn anew at each step. */
 export function useStandingState(player: ClipPlayer): StandingState {
-  const read = useMemo(() => {
-    let kept = player.state();
-    return () => {
-      const now = player.state();
-      if (!isSameButPlace(kept, now)) kept = now;
-      return kept;
-    };
-  }, [player]);
+  const read = useMemo(() => readingWithoutPlace(player), [player]);
   return useSyncExternalStore(player.subscribe, read);
+}
+
+function subscribingByPaint(player: ClipPlayer): (listener: () => void) => () => void {
+  return (listener) => {
+    let heard = player.state();
+    let stopWaiting: (() => void) | null = null;
+    const tell = () => {
+      stopWaiting?.();
+      stopWaiting = null;
+      heard = player.state();
+      listener();
+    };
+    const stop = player.subscribe(() => {
+      if (!isSameButPlace(heard, player.state())) tell();
+      else stopWaiting ??= onNextPaint(tell);
+    });
+    return () => {
+      stop();
+      stopWaiting?.();
+    };
+  };
+}
+
+function readingWithoutPlace(player: ClipPlayer): () => StandingState {
+  let kept = player.state();
+  return () => {
+    const now = player.state();
+    if (!isSameButPlace(kept, now)) kept = now;
+    return kept;
+  };
 }
 
 function isSameButPlace(a: ClipPlayerState, b: ClipPlayerState): boolean {

@@ -33,7 +33,13 @@ for (const [how, recipe, ringBytes] of clips) {
         const state = await harness.settled();
         mostBytes = Math.max(mostBytes, state.heldBytes);
         jumps.push({
-          ...{ frame, isSmall, isExact, isDecoding, shownFrame, word, small },
+          frame,
+          isSmall,
+          isExact,
+          isDecoding,
+          shownFrame,
+          word,
+          small,
           full: { number: harness.seenNumber(), isExact: state.isExact, isSmall: state.isSmall },
         });
         await new Promise((resolve) => setTimeout(resolve, 300));
