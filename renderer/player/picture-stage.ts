@@ -1,6 +1,5 @@
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
 import { createFramePixels } from './frame-pixels.ts';
-import { playerWords } from './player-words.ts';
 import { createSmallLayer } from './small-layer.ts';
 
 /** The two layers of the picture: the playing element below, exact frames on a canvas above. */
@@ -19,7 +18,7 @@ export type PictureStage = {
   readonly preparesBothSides: boolean;
   /** Draws a neighbour, dimmed, while the wanted frame is decoded. */
   drawStandIn(picture: VideoFrame, frame: number): void;
-  /** Covers everything with a small copy of the wanted frame, named as such, until that is drawn or the element shown. */
+  /** Covers everything with a small copy of the wanted frame until that is drawn or the element shown. */
   drawSmall(picture: VideoFrame): void;
   /** Says that what is on the canvas is not the wanted frame. */
   dim(isDimmed: boolean): void;
@@ -38,11 +37,8 @@ export function createPictureStage(video: HTMLElement, index: FrameIndex | null)
   canvas.className = 'picture-frame';
   canvas.width = Math.max(1, index?.displayWidth ?? 1);
   canvas.height = Math.max(1, index?.displayHeight ?? 1);
-  const word = document.createElement('span');
-  word.className = 'picture-decoding';
-  word.hidden = true;
   const small = createSmallLayer(paint);
-  root.append(video, canvas, small.canvas, word);
+  root.append(video, canvas, small.canvas);
   const pen = canvas.getContext('2d', { alpha: false });
   const pixels = pen && index && createFramePixels(pen, index, paint);
   let drawn = -1;
@@ -72,12 +68,6 @@ export function createPictureStage(video: HTMLElement, index: FrameIndex | null)
 
   function dim(isDimmed: boolean): void {
     canvas.classList.toggle('is-decoding', isDimmed);
-    say(isDimmed ? playerWords.decoding : null);
-  }
-
-  function say(what: string | null): void {
-    word.hidden = what === null;
-    word.textContent = what;
   }
 
   function cover(): void {
@@ -124,7 +114,6 @@ export function createPictureStage(video: HTMLElement, index: FrameIndex | null)
       turn++;
       cover();
       small.draw(picture, canvas);
-      say(playerWords.small);
     },
     dim,
     showElement() {

@@ -99,7 +99,7 @@ export function FindingsPanel(props: FindingsPanelProps) {
             isDisabled={!canExport}
             onPress={() => files.run('vtt')}
           >
-            WebVTT
+            {t('findings.webvtt')}
           </ActButton>
           <ActButton
             look="quiet"
@@ -107,7 +107,7 @@ export function FindingsPanel(props: FindingsPanelProps) {
             isDisabled={!canExport}
             onPress={() => files.run('eaf')}
           >
-            ELAN
+            {t('findings.elan')}
           </ActButton>
           {files.isSaved && <span role="status">{t('findings.written')}</span>}
         </p>

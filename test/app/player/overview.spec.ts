@@ -28,7 +28,6 @@ for (const [how, recipe, ringBytes] of clips) {
       for (const frame of [count - 3, 7, Math.round(count / 2), count - 50]) {
         harness.player().seekToFrame(frame);
         const { isSmall, isExact, isDecoding, shownFrame } = harness.state();
-        const word = document.querySelector('.picture-layers .picture-decoding')?.textContent;
         const small = harness.seenNumber();
         const state = await harness.settled();
         mostBytes = Math.max(mostBytes, state.heldBytes);
@@ -38,7 +37,6 @@ for (const [how, recipe, ringBytes] of clips) {
           isExact,
           isDecoding,
           shownFrame,
-          word,
           small,
           full: { number: harness.seenNumber(), isExact: state.isExact, isSmall: state.isSmall },
         });
@@ -55,7 +53,6 @@ for (const [how, recipe, ringBytes] of clips) {
         isExact: false,
         isDecoding: true,
         shownFrame: frame,
-        word: 'small copy',
         small: frame,
         full: { number: frame, isExact: true, isSmall: false },
       });
@@ -120,4 +117,31 @@ test('a clip that fits the ring has no small copies, nor has one that was told t
     [url, bytesFor(60, 1280, 720)] as const,
   );
   expect(smalls).toEqual([0, 0]);
+});
+
+test('until the full size is there, the words say that this is a small copy', async ({
+  stage,
+  openClip,
+}) => {
+  const { frames } = await openClip(numberedClips['720p30'], bytesFor(60, 1280, 720));
+  await expect
+    .poll(() => stage.evaluate(() => harness.state().smallFrames), { timeout: 60_000 })
+    .toBe(frames);
+  // A worker that is asked only when the test says so.
+  await stage.evaluate(() => {
+    const post = Worker.prototype.postMessage as (this: Worker, ...sent: unknown[]) => void;
+    const sending = new Promise<void>((resolve) =>
+      addEventListener('let-go', () => resolve(), { once: true }),
+    );
+    Worker.prototype.postMessage = function late(this: Worker, ...sent: unknown[]) {
+      void sending.then(() => post.apply(this, sent));
+    };
+    harness.player().seekToFrame(250);
+  });
+  const said = stage.getByText('small copy');
+  await expect(said).toHaveCount(2);
+  await expect(stage.locator('.time-badge')).toHaveText('small copy');
+  await stage.evaluate(() => dispatchEvent(new Event('let-go')));
+  await expect(stage.locator('.time-badge')).toHaveText('exact');
+  await expect(said).toHaveCount(0);
 });

@@ -53,7 +53,7 @@ export type Harness = {
   /** Opens a clip by the index that the desk's own data service would hand over, or none, and tries everything out. */
   tryOut(url: string, index: FrameIndex | null): Promise<Trial>;
   /** Begins to open a clip by that index, and waits for nothing. */
-  show(url: string, index: FrameIndex | null, ringBytes?: number): void;
+  show(url: string, index: FrameIndex | null, ringBytes?: number, hasOverview?: boolean): void;
   close(): void;
   /** Things that the page still owns for clips: 0 when none is open. */
   owned(): number;
