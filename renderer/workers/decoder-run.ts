@@ -13,6 +13,13 @@ const quietlyQueued = 2;
 const hurriedlyQueued = 8;
 /** On the way to a frame these before it are decoded all the same: a step back from it is the likeliest next one. */
 export const keptBefore = 6;
+/** A second at 30 a second: whoever goes back so far is likely to go on, through what lies between. */
+const furthestStepBack = 32;
+
+/** Whether a move is one of many small ones, for which whatever is passed is worth keeping; else it is a jump. */
+export function isStep(from: number, to: number): boolean {
+  return to > from ? to - from <= keptBefore : from - to <= furthestStepBack;
+}
 
 export type RunListener = {
   /** A picture of frame `frame`; the listener owns it and must close it. */

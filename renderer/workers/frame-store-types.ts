@@ -33,7 +33,7 @@ export type HeldFrames = RingPlan & {
 export type Waiting = {
   readonly frame: number;
   readonly isFullSize: boolean;
-  /** The frame itself where it was jumped to; a step back wants what lies before it next, so nothing is left out. */
+  /** The frame itself where it was jumped to; null for a step, on the way of which nothing is left out. */
   readonly goal: number | null;
   readonly settle: (outcome: Outcome<VideoFrame>) => void;
 };

@@ -1,6 +1,6 @@
 import { frameCount } from '../../shared/media-time/frame-index.ts';
 import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
-import { keptBefore, type DecoderRun } from './decoder-run.ts';
+import { isStep, keptBefore, type DecoderRun } from './decoder-run.ts';
 import { DecoderRuns } from './decoder-runs.ts';
 import { stalled, undecodable } from './frame-faults.ts';
 import { FrameCollector } from './frame-collector.ts';
@@ -143,7 +143,7 @@ export class FrameStore {
    */
   show(frame: number, direction: 1 | -1, isFullSize = false): Promise<Outcome<VideoFrame>> {
     this.#settleWaiting(failure('cancelled', 'Another frame was asked for.'));
-    const isStepBack = direction === -1 && this.#focus - frame <= keptBefore;
+    const goal = isStep(this.#focus, frame) ? null : frame;
     this.#focus = frame;
     this.#movedAtMs = performance.now();
     this.#direction = direction;
@@ -157,7 +157,7 @@ export class FrameStore {
     if (!held) this.#offerStandIn(frame);
     return new Promise((settle) => {
       this.#progressAtMs = performance.now();
-      this.#waiting = { frame, isFullSize, goal: isStepBack ? null : frame, settle };
+      this.#waiting = { frame, isFullSize, goal, settle };
       this.#rouse();
     });
   }
