@@ -11,16 +11,6 @@ import { frameOfTimestamp } from './frame-number.ts';
 const quietlyQueued = 2;
 /** While somebody waits the decoder must never be hungry, however late this worker gets its turn. */
 const hurriedlyQueued = 8;
-/** On the way to a frame these before it are decoded all the same: a step back from it is the likeliest next one. */
-export const keptBefore = 6;
-/** A second at 30 a second: whoever goes back so far is likely to go on, through what lies between. */
-const furthestStepBack = 32;
-
-/** Whether a move is one of many small ones, for which whatever is passed is worth keeping; else it is a jump. */
-export function isStep(from: number, to: number): boolean {
-  return to > from ? to - from <= keptBefore : from - to <= furthestStepBack;
-}
-
 export type RunListener = {
   /** A picture of frame `frame`; the listener owns it and must close it. */
   onPicture(frame: number, picture: VideoFrame): void;
@@ -30,8 +20,8 @@ export type RunListener = {
 
 /** How a run is advanced while somebody waits. */
 export type Haste = {
-  /** The frame jumped to: what lies far before it serves only to reach it. */
-  readonly goal?: number | null;
+  /** Pictures before this frame serve only to reach it: those that no other needs are left out. */
+  readonly from?: number;
   readonly isHurried?: boolean;
 };
 
@@ -87,19 +77,17 @@ export class DecoderRun {
   }
 
   /**
-   * Feeds one packet, or at the end of the file drains the decoder. Ends at once when the run is closed. On the
-   * way to frame `goal` pictures far before it that no other needs are left out.
+   * Feeds one packet, or at the end of the file drains the decoder. Ends at once when the run is closed.
    */
-  advance({ goal = null, isHurried = false }: Haste = {}): Promise<void> {
-    return Promise.race([this.#advance(goal, isHurried), this.#closing.promise]);
+  advance({ from = 0, isHurried = false }: Haste = {}): Promise<void> {
+    return Promise.race([this.#advance(from, isHurried), this.#closing.promise]);
   }
 
-  async #advance(goal: number | null, isHurried: boolean): Promise<void> {
+  async #advance(from: number, isHurried: boolean): Promise<void> {
     if (this.#isOver || this.#isAtEnd) return;
     try {
       let packet = await this.#nextPacket();
-      while (packet && goal !== null && this.#isSpared(packet, goal))
-        packet = await this.#nextPacket();
+      while (packet && this.#isSpared(packet, from)) packet = await this.#nextPacket();
       if (this.#isOver) return;
       if (!packet) {
         await this.#decoder.flush();
@@ -129,10 +117,10 @@ export class DecoderRun {
     if (this.#decoder.state !== 'closed') this.#decoder.close();
   }
 
-  #isSpared(packet: EncodedPacket, goal: number): boolean {
+  #isSpared(packet: EncodedPacket, from: number): boolean {
     if (!this.#isDisposable || this.#isOver) return false;
     const frame = frameOfTimestamp(this.#options.index, usFromSeconds(packet.timestamp));
-    if (frame === null || frame >= goal - keptBefore) return false;
+    if (frame === null || frame >= from) return false;
     return this.#isDisposable(packet.data);
   }
 

@@ -3,6 +3,7 @@ import type { Outcome } from '../../shared/lifetime/outcome.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
 import type { RingPlan } from './ring-policy.ts';
+import type { WayToFrame } from './way-to-frame.ts';
 
 export type FrameStoreOptions = {
   readonly sink: EncodedPacketSink;
@@ -33,8 +34,7 @@ export type HeldFrames = RingPlan & {
 export type Waiting = {
   readonly frame: number;
   readonly isFullSize: boolean;
-  /** The frame itself where it was jumped to; null for a step, on the way of which nothing is left out. */
-  readonly goal: number | null;
+  readonly way: WayToFrame;
   readonly settle: (outcome: Outcome<VideoFrame>) => void;
 };
 

@@ -1,6 +1,6 @@
 import { frameCount } from '../../shared/media-time/frame-index.ts';
 import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
-import { isStep, keptBefore, type DecoderRun } from './decoder-run.ts';
+import type { DecoderRun } from './decoder-run.ts';
 import { DecoderRuns } from './decoder-runs.ts';
 import { stalled, undecodable } from './frame-faults.ts';
 import { FrameCollector } from './frame-collector.ts';
@@ -22,6 +22,7 @@ import {
   usualFrameBytes,
   type RingPlan,
 } from './ring-policy.ts';
+import { wayToFrame } from './way-to-frame.ts';
 
 /** The page hears of every so many decoded frames: often enough for a bar, rarely enough to cost nothing. */
 const heldEvery = 10;
@@ -143,7 +144,7 @@ export class FrameStore {
    */
   show(frame: number, direction: 1 | -1, isFullSize = false): Promise<Outcome<VideoFrame>> {
     this.#settleWaiting(failure('cancelled', 'Another frame was asked for.'));
-    const goal = isStep(this.#focus, frame) ? null : frame;
+    const way = wayToFrame(this.#focus, frame);
     this.#focus = frame;
     this.#movedAtMs = performance.now();
     this.#direction = direction;
@@ -157,7 +158,7 @@ export class FrameStore {
     if (!held) this.#offerStandIn(frame);
     return new Promise((settle) => {
       this.#progressAtMs = performance.now();
-      this.#waiting = { frame, isFullSize, goal, settle };
+      this.#waiting = { frame, isFullSize, way, settle };
       this.#rouse();
     });
   }
@@ -228,7 +229,7 @@ export class FrameStore {
       }
       const hasFailed = (this.#attempts.get(frame) ?? 0) > 0;
       const run = this.#runs.runFor(frame, hasFailed, this.#usualBytes());
-      await run.advance({ goal: this.#waiting?.goal ?? null, isHurried: this.#waiting !== null });
+      await run.advance({ from: this.#waiting?.way.from ?? 0, isHurried: this.#waiting !== null });
       if (run.isOver || run.isAtEnd || run.nextOut > frame) this.#noteMissed(run, frame);
       if (run.isAtEnd) this.#runs.drop(run);
     }
@@ -301,12 +302,12 @@ export class FrameStore {
   }
 
   /**
-   * Decoded only because a frame well behind it is waited for. Closed at once its memory serves the decoder again;
+   * Decoded only because a frame well behind it was jumped to. Closed at once its memory serves the decoder again;
    * kept it would drive out others, and the gaps of what was left out around it cost the whole group anyway.
    */
   #isOnTheWay(frame: number): boolean {
-    const goal = this.#waiting?.goal ?? 0;
-    return frame < goal - keptBefore;
+    const way = this.#waiting?.way;
+    return way?.isJump === true && frame < way.from;
   }
 
   #makeRoom(): void {
