@@ -12,6 +12,9 @@ import { HttpCaller } from '../../helpers/backend/http-desk.ts';
 import { startDesk, startInput, temporaryFolder, until, type Desk } from '../../helpers/desk.ts';
 import { deskAtBackend, judgeByFirstBranch } from '../../helpers/desk-at-backend.ts';
 
+/** Typed as what it stands for. */
+const containing = (part: string): string => expect.stringContaining(part) as string;
+
 const operatorToken = 'operator-of-the-test';
 const note = 'canary-note-of-the-reviewer';
 const command = fileURLToPath(new URL('../../../backend/rescue.ts', import.meta.url));
@@ -102,7 +105,7 @@ test('a desk that comes back after its verdicts were rescued gets the same recei
   const at = ['--backend-data', backend.dataFolder, '--token', operatorToken];
   expect(await rescue('--file', dataDir, ...at)).toMatchObject({
     code: 0,
-    said: expect.stringContaining('2 handed in'),
+    said: containing('2 handed in'),
   });
   network.mend();
   await until(
@@ -129,28 +132,28 @@ test('what rescue can not do it says in a sentence, and nothing is changed', asy
   const verdictId = await judge(desk, caseIds[0] ?? '');
   await desk.stop();
   const help = await rescue('--help');
-  expect(help).toMatchObject({ code: 0, said: expect.stringContaining('none can count twice') });
-  expect(await rescue()).toMatchObject({ code: 2, said: expect.stringContaining('RESCUE-FILE') });
+  expect(help).toMatchObject({ code: 0, said: containing('none can count twice') });
+  expect(await rescue()).toMatchObject({ code: 2, said: containing('RESCUE-FILE') });
   const at = ['--backend-data', backend.dataFolder, '--token', operatorToken];
   const nowhere = await rescue('--file', join(dataDir, 'no-such-file'), ...at);
-  expect(nowhere).toMatchObject({ code: 2, said: expect.stringContaining('There is no ') });
+  expect(nowhere).toMatchObject({ code: 2, said: containing('There is no ') });
   expect(await rescue('--file', temporaryFolder(), ...at)).toMatchObject({
     code: 2,
-    said: expect.stringContaining('nothing of that desk waited'),
+    said: containing('nothing of that desk waited'),
   });
   expect(await rescue('--file', dataDir, '--backend-data', temporaryFolder())).toMatchObject({
     code: 2,
-    said: expect.stringContaining('There is no rescue.key'),
+    said: containing('There is no rescue.key'),
   });
   const elsewhere = ['--backend', 'http://127.0.0.1:9', ...at];
   expect(await rescue('--file', dataDir, ...elsewhere)).toMatchObject({
     code: 1,
-    said: expect.stringContaining(`${verdictId} NOT handed in: the backend could not be reached`),
+    said: containing(`${verdictId} NOT handed in: the backend could not be reached`),
   });
   const wrongToken = ['--backend-data', backend.dataFolder, '--token', 'a-guess'];
   expect(await rescue('--file', dataDir, ...wrongToken)).toMatchObject({
     code: 1,
-    said: expect.stringContaining('NOT taken (401)'),
+    said: containing('NOT taken (401)'),
   });
   // A foreign backend's key opens nothing.
   const foreign = await keptKey(temporaryFolder(), 'rescue.key', 'x25519');

@@ -6,6 +6,9 @@ import { syncOnce } from '../../../../../main/data-service/intake/sync.ts';
 import { intakeBench } from '../../../../helpers/intake-bench.ts';
 import { madeClaim } from '../../../../helpers/made-cases.ts';
 
+/** Typed as what it stands for. */
+const containing = (part: string): string => expect.stringContaining(part) as string;
+
 const broken = { mediaState: 'broken' as const };
 const hour = 3_600_000;
 const plan = () => ({ target: 3, maxBytes: 1e9, decidedToday: 0 });
@@ -65,7 +68,7 @@ test('cases whose time is over already are not taken but given back, and the des
   backend.waiting = [madeClaim('old', [], over, broken), madeClaim('good', [], {}, broken)];
   expect(await syncOnce(context, plan)).toMatchObject({
     ok: false,
-    fault: { kind: 'refused', message: expect.stringContaining('Its lease times are wrong') },
+    fault: { kind: 'refused', message: containing('Its lease times are wrong') },
   });
   expect(tables.cases.read('case-old')).toBeNull();
   expect(tables.cases.read('case-good')?.row.state).toBe('blocked');
@@ -101,7 +104,7 @@ test.each([0, 8.64e15])(
       path === '/v1/changes' ? json({ nowMs, changes: [], nextCursor: '0', more: false }) : null;
     expect(await syncOnce(context, plan)).toMatchObject({
       ok: false,
-      fault: { kind: 'bad-answer', message: expect.stringContaining('wrong by many years') },
+      fault: { kind: 'bad-answer', message: containing('wrong by many years') },
     });
     expect(Math.abs(context.clock.nowMs() - Date.now())).toBeLessThan(60_000);
     expect(tables.cases.read('case-a')?.row.state).toBe('blocked');
@@ -119,7 +122,7 @@ test.each(['..', '../../desk', '.', 'a/b', '%2e%2e'])(
     backend.waiting = [madeClaim('worse', [], { caseId: `${name}/x` }, broken)];
     expect(await syncOnce(context, plan)).toMatchObject({
       ok: false,
-      fault: { kind: 'bad-answer', message: expect.stringContaining('not its protocol') },
+      fault: { kind: 'bad-answer', message: containing('not its protocol') },
     });
     expect(tables.cases.read('case-good')?.row.state).toBe('blocked');
     const policies = backend.requests.filter(
