@@ -93,6 +93,7 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
     player: clip.player,
     index: clip.index,
     onChange: setFindings,
+    canEdit: isMaking,
   });
   const onSaved = useCallback(() => {
     if (preferences.playback.opensNextCase) void go('next');

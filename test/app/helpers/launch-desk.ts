@@ -27,6 +27,8 @@ export type Desk = {
   readonly userDataDir: string;
   /** JSON lines of stdout and stderr so far; those of the first moments may be missing. */
   readonly events: readonly DeskEvent[];
+  /** Errors and warnings on the console of any page, hidden ones and workers as well, and bugs that a program logged. */
+  readonly complaints: readonly string[];
   /** Waits for a line with this event name that was or will be printed. */
   untilEvent(name: string): Promise<DeskEvent>;
   /** Every process of this launch that runs now (Linux). */
@@ -53,9 +55,17 @@ export async function launchDesk(options: DeskOptions = {}): Promise<Desk> {
   const main = app.process();
   const events: DeskEvent[] = [];
   const waiting = new Set<() => void>();
+  const complaints: string[] = [];
+  app.context().on('console', (line) => {
+    if (line.type() === 'error' || line.type() === 'warning') complaints.push(line.text());
+  });
+  app.context().on('weberror', (bug) => complaints.push(bug.error().message));
   for (const stream of [main.stdout, main.stderr]) {
     if (stream)
-      createInterface({ input: stream }).on('line', (line) => hear(line, events, waiting));
+      createInterface({ input: stream }).on('line', (line) => {
+        hear(line, events, waiting);
+        if (isComplaint(line)) complaints.push(line);
+      });
   }
   const page = await app.firstWindow().catch((error: unknown) => {
     main.kill('SIGKILL');
@@ -71,6 +81,7 @@ export async function launchDesk(options: DeskOptions = {}): Promise<Desk> {
     page,
     userDataDir,
     events,
+    complaints,
     processes: () => processesOf(mark),
     untilEvent: (name) =>
       new Promise((resolve) => {
@@ -145,6 +156,11 @@ function expectBuilt(): void {
 function electronExecutable(): string {
   const chosen: unknown = createRequire(import.meta.url)('electron');
   return String(chosen);
+}
+
+/** A bug that main or one of its programs logged, or a warning of Node's own. */
+function isComplaint(line: string): boolean {
+  return /^\{"event":/.test(line) && /"event\\?":\\?"bug|Warning:/.test(line);
 }
 
 function hear(line: string, events: DeskEvent[], waiting: ReadonlySet<() => void>): void {

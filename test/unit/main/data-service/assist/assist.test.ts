@@ -11,6 +11,11 @@ import { expectValue } from '../../../../../shared/lifetime/outcome.ts';
 import { intakeBench } from '../../../../helpers/intake-bench.ts';
 import { madeClaim, madeGeneration } from '../../../../helpers/made-cases.ts';
 
+function minorsOf(score: number | null) {
+  const [category, modality] = ['minors', 'picture'] as const;
+  return { category, modality, score, classifier: 'c', version: '1' };
+}
+
 type Asked = { readonly path: string; readonly body: string; readonly authorization: string };
 type Reply = { readonly status: number; readonly body: unknown; readonly type?: string };
 
@@ -199,7 +204,7 @@ test.each([
   );
 });
 
-/** Scores by what was asked: 0.9 of a text with "bad words" in it, 0.3 of a picture, else 0.1. */
+/** Scores by what was asked: 0.9 of a text with "bad words" in it, 0.3 of a picture, else 0.1; of minors never more. */
 const modelled = (asked: Asked): Reply => {
   if (!asked.path.endsWith('/moderations')) return { status: 200, body: verbose };
   const isPicture = asked.body.includes('image_url');
@@ -210,7 +215,9 @@ const modelled = (asked: Asked): Reply => {
     hate: ['text'],
     illicit: ['text'],
   };
-  const scores = Object.fromEntries(Object.keys(types).map((category) => [category, score]));
+  const scores = Object.fromEntries(
+    Object.keys(types).map((category) => [category, category === 'sexual/minors' ? 0.1 : score]),
+  );
   const applied = Object.fromEntries(
     Object.entries(types).map(([category, inputs]) => [
       category,
@@ -237,7 +244,7 @@ test('prompt, transcript and frames are moderated each by itself; what the model
       .map(({ providerCategory, category, score }) => [providerCategory, category, score]);
   const onText = (score: number) => [
     ['violence', 'violence', score],
-    ['sexual/minors', 'minors', score],
+    ['sexual/minors', 'minors', 0.1],
     ['hate', 'bias', score],
     ['illicit', null, score],
   ];
@@ -317,6 +324,53 @@ test('nothing is sent while assistance is off, nor of a case that must stay in t
   expect(asked).toEqual([]);
 });
 
+const minorsScore = (asked: Asked, score: number): Reply => {
+  const [result] = moderation.results;
+  const scored = { ...result, category_scores: { violence: 0.1, 'sexual/minors': score } };
+  return asked.path.endsWith('/moderations')
+    ? { status: 200, body: { ...moderation, results: [scored] } }
+    : { status: 200, body: verbose };
+};
+const isPicture = (asked: Asked) => asked.body.includes('data:image');
+const isSound = (asked: Asked) => asked.path.endsWith('/transcriptions');
+
+test('once the prompt is answered as one about a minor, neither sound nor transcript nor picture is sent, then or later', async () => {
+  const { url, asked } = await service((one) => minorsScore(one, 0.6));
+  const { run, tables } = ask(url);
+  const { proposals } = expectValue(await run());
+  expect(asked).toHaveLength(1);
+  expect(asked.some(isPicture) || asked.some(isSound)).toBe(false);
+  expect(proposals).toMatchObject([{ kind: 'moderation', sampledFrames: [] }]);
+  expect(proposals[0]?.notChecked[0]).toContain('nothing more of this case was sent');
+  expect(proposals[0]?.notChecked).toContain('No frame was checked.');
+  expect(await run()).toMatchObject({ ok: false, fault: { kind: 'may-not-leave' } });
+  expect(asked).toHaveLength(1);
+  expect(tables.proposals.of('case-a')).toHaveLength(1);
+});
+
+test('a transcript that is answered so keeps the pictures in the building', async () => {
+  const { url, asked } = await service((one) =>
+    minorsScore(one, one.body.includes('Hello there.') ? 0.9 : 0),
+  );
+  expectValue(await ask(url).run());
+  expect(asked.some(isSound)).toBe(true);
+  expect(asked.some(isPicture)).toBe(false);
+});
+
+test.each([
+  ['kept by the backend', { offlineEligible: false }, []],
+  ['minors suspected', {}, [minorsOf(0.4)]],
+  ['minors not checked', {}, [minorsOf(null)]],
+])(
+  'of a case that may not leave no prompt, no sound, no transcript and no picture is sent: %s',
+  async (_, claim, scores) => {
+    const { url, asked } = await service(helpful);
+    const refused = await ask(url, claim, { scores }).run();
+    expect(refused).toMatchObject({ ok: false, fault: { kind: 'may-not-leave' } });
+    expect(asked).toEqual([]);
+  },
+);
+
 test('an address that is neither https nor this machine is refused', () => {
   const { tables } = intakeBench();
   const settings = {
@@ -331,13 +385,6 @@ test('an address that is neither https nor this machine is refused', () => {
   });
 });
 
-const minors = (score: number | null) => ({
-  category: 'minors' as const,
-  modality: 'picture' as const,
-  score,
-  classifier: 'c',
-  version: '1',
-});
 const upload = (consent: 'missing' | 'on-record') => ({
   uploadId: 'u',
   kind: 'image' as const,
@@ -347,9 +394,9 @@ const upload = (consent: 'missing' | 'on-record') => ({
 test.each([
   ['an ordinary case', true, {}, true],
   ['kept by the backend', false, {}, false],
-  ['minors at 0.2', true, { scores: [minors(0.2)] }, false],
-  ['minors at 0.19', true, { scores: [minors(0.19)] }, true],
-  ['minors not checked', true, { scores: [minors(null)] }, false],
+  ['minors at 0.2', true, { scores: [minorsOf(0.2)] }, false],
+  ['minors at 0.19', true, { scores: [minorsOf(0.19)] }, true],
+  ['minors not checked', true, { scores: [minorsOf(null)] }, false],
   ['an upload without consent', true, { uploadReference: upload('missing') }, false],
   ['an upload with consent', true, { uploadReference: upload('on-record') }, true],
 ])('may it leave: %s', (_, eligible, changes, may) => {
