@@ -84,15 +84,6 @@ test('nothing of a case, no key and no passphrase ever lies on the disk in any f
   await first.page.keyboard.type(textOf(note));
   await first.page.keyboard.press('Escape');
   expect(found()).toEqual([]);
-  // The page dies with all of it in its memory: what crashes leave behind holds nothing either.
-  await first.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()
-      .find((window) => window.isVisible())
-      ?.webContents.forcefullyCrashRenderer(),
-  );
-  await first.untilEvent('page-died');
-  await waitForQueue(first.page, demoBatch.length + 1);
-  expect(found()).toEqual([]);
   // What is measured, and a pack for a journey.
   await expect
     .poll(() => measuredClips(first), { timeout: 240_000 })
@@ -108,8 +99,13 @@ test('nothing of a case, no key and no passphrase ever lies on the disk in any f
   await approve(first.page);
   await first.page.waitForTimeout(1_500);
   expect(found()).toEqual([]);
-  await first.page.keyboard.press('Control+l');
-  await expectLocked(first.page);
+  // The page dies with all of it in its memory: what a crash leaves behind holds nothing either.
+  await first.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()
+      .find((window) => window.isVisible())
+      ?.webContents.forcefullyCrashRenderer(),
+  );
+  await first.untilEvent('page-died');
   expect(found()).toEqual([]);
   await first.close();
 
@@ -153,6 +149,11 @@ test('nothing of a case, no key and no passphrase ever lies on the disk in any f
 
   const second = await launchDesk({ backendUrl: backend.url, userDataDir, env });
   await expectLocked(second.page);
+  await unlock(second.page, passphrase);
+  await waitForQueue(second.page, demoBatch.length);
+  await second.page.keyboard.press('Control+l');
+  await expectLocked(second.page);
+  expect(found()).toEqual([]);
   await unlock(second.page, passphrase);
   await waitForQueue(second.page, demoBatch.length);
   await second.page.keyboard.press('Alt+4');

@@ -65,7 +65,10 @@ test('cases whose time is over already are not taken but given back, and the des
   backend.waiting = [madeClaim('old', [], over, broken), madeClaim('good', [], {}, broken)];
   expect(await syncOnce(context, plan)).toMatchObject({
     ok: false,
-    fault: { kind: 'refused', message: expect.stringContaining('Its lease times are wrong') },
+    fault: {
+      kind: 'refused',
+      message: expect.stringContaining('Its lease times are wrong') as string,
+    },
   });
   expect(tables.cases.read('case-old')).toBeNull();
   expect(tables.cases.read('case-good')?.row.state).toBe('blocked');
@@ -124,7 +127,10 @@ test.each([0, 8.64e15])(
       path === '/v1/changes' ? json({ nowMs, changes: [], nextCursor: '0', more: false }) : null;
     expect(await syncOnce(context, plan)).toMatchObject({
       ok: false,
-      fault: { kind: 'bad-answer', message: expect.stringContaining('wrong by many years') },
+      fault: {
+        kind: 'bad-answer',
+        message: expect.stringContaining('wrong by many years') as string,
+      },
     });
     expect(Math.abs(context.clock.nowMs() - Date.now())).toBeLessThan(60_000);
     expect(tables.cases.read('case-a')?.row.state).toBe('blocked');
@@ -142,7 +148,7 @@ test.each(['..', '../../desk', '.', 'a/b', '%2e%2e'])(
     backend.waiting = [madeClaim('worse', [], { caseId: `${name}/x` }, broken)];
     expect(await syncOnce(context, plan)).toMatchObject({
       ok: false,
-      fault: { kind: 'bad-answer', message: expect.stringContaining('not its protocol') },
+      fault: { kind: 'bad-answer', message: expect.stringContaining('not its protocol') as string },
     });
     expect(tables.cases.read('case-good')?.row.state).toBe('blocked');
     const policies = backend.requests.filter(
