@@ -115,7 +115,7 @@ const bySignal = (desk: Desk, signal: string) =>
 test('the menu, a locked screen and a sleeping machine lock the desk, also in the middle of a save', async () => {
   test.setTimeout(300_000);
   const backend = await liveBackend();
-  const userDataDir = await mkdtemp(join(tmpdir(), 'desk-'));
+  const userDataDir = await newDeskFolder();
   const desk = await launchDesk({
     backendUrl: backend.url,
     invitation: demoInvitation,
@@ -185,7 +185,7 @@ test('the menu, a locked screen and a sleeping machine lock the desk, also in th
 test('a desk that is locked while it packs for a journey goes on after, with the same cases', async () => {
   test.setTimeout(300_000);
   const backend = await liveBackend();
-  const userDataDir = await mkdtemp(join(tmpdir(), 'desk-'));
+  const userDataDir = await newDeskFolder();
   const desk = await launchDesk({
     backendUrl: backend.url,
     invitation: demoInvitation,
