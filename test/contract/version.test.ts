@@ -18,7 +18,7 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  */
 const expected = {
   backend: '97944167f81009c1',
-  ports: '81905b38f1036d07',
+  ports: '71e5c037ce8374ee',
 };
 
 const binary = (schema: z.ZodType) =>

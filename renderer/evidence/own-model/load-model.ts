@@ -15,6 +15,8 @@ export async function loadModel(
 ): Promise<LoadedModel> {
   const trouble = (what: string) =>
     new MeasuringTrouble(`Your model "${model.name}" ${what}`.slice(0, 400));
+  if (bytes.length === 0)
+    throw trouble("can't be read, or was changed since the desk was started. Start it anew.");
   let session: Onnx.InferenceSession;
   try {
     session = await runtime.InferenceSession.create(bytes, {

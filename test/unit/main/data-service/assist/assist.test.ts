@@ -1,98 +1,16 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { saveAssistSettings } from '../../../../../main/data-service/assist/assist-settings.ts';
-import { runAssist } from '../../../../../main/data-service/assist/assist.ts';
-import { mayLeave } from '../../../../../main/data-service/assist/may-leave.ts';
-import { realWorld } from '../../../../../main/data-service/world.ts';
-import type { Claim } from '../../../../../shared/domain/claim.ts';
-import type { Generation } from '../../../../../shared/domain/generation.ts';
 import { expectValue } from '../../../../../shared/lifetime/outcome.ts';
+import {
+  ask,
+  helpful,
+  moderation,
+  service,
+  verbose,
+  type Asked,
+  type Reply,
+} from '../../../../helpers/assist-service.ts';
 import { intakeBench } from '../../../../helpers/intake-bench.ts';
-import { madeClaim, madeGeneration } from '../../../../helpers/made-cases.ts';
-
-function minorsOf(score: number | null) {
-  const [category, modality] = ['minors', 'picture'] as const;
-  return { category, modality, score, classifier: 'c', version: '1' };
-}
-
-type Asked = { readonly path: string; readonly body: string; readonly authorization: string };
-type Reply = { readonly status: number; readonly body: unknown; readonly type?: string };
-
-/** A small server that speaks the same shapes as an OpenAI-compatible service. */
-async function service(
-  reply: (asked: Asked) => Reply | null,
-): Promise<{ readonly url: string; readonly asked: Asked[] }> {
-  const asked: Asked[] = [];
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
-      const question = {
-        path: request.url ?? '',
-        body: Buffer.concat(parts).toString('latin1'),
-        authorization: request.headers.authorization ?? '',
-      };
-      asked.push(question);
-      const answer = reply(question);
-      if (answer === null) return;
-      response.writeHead(answer.status, { 'content-type': answer.type ?? 'application/json' });
-      response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, asked };
-}
-
-const moderation = {
-  id: 'm',
-  model: 'omni',
-  results: [
-    {
-      flagged: true,
-      categories: {},
-      category_scores: { violence: 0.7, 'sexual/minors': 0.01, harassment: 0.2 },
-      category_applied_input_types: {
-        violence: ['text', 'image'],
-        'sexual/minors': ['text'],
-        harassment: ['text'],
-      },
-    },
-  ],
-};
-const verbose = {
-  task: 'transcribe',
-  language: 'english',
-  duration: 2,
-  text: 'Hello there.',
-  segments: [{ id: 0, start: 0.25, end: 1.5, text: ' Hello there.' }],
-};
-const helpful = (asked: Asked): Reply => ({
-  status: 200,
-  body: asked.path.endsWith('/moderations') ? moderation : verbose,
-});
-const frames = [{ frame: 12, jpeg: new Uint8Array([0xff, 0xd8, 1, 2]) }];
-const sound = new Uint8Array(100);
-
-function ask(url: string, claim: Partial<Claim> = {}, generation: Partial<Generation> = {}) {
-  const { tables } = intakeBench();
-  tables.cases.take(madeClaim('a', [], claim, generation), 'ready', null);
-  expectValue(
-    saveAssistSettings(
-      tables,
-      { enabled: true, baseUrl: url, moderationModel: 'omni', transcriptionModel: 'whisper' },
-      'the-key',
-    ),
-  );
-  return {
-    tables,
-    run: () => runAssist({ tables, world: realWorld(), timeoutMs: 1500 }, 'case-a', frames, sound),
-  };
-}
 
 test('a transcript and a moderation come back as proposals with author, times and what was not checked', async () => {
   const { url, asked } = await service(helpful);
@@ -324,53 +242,6 @@ test('nothing is sent while assistance is off, nor of a case that must stay in t
   expect(asked).toEqual([]);
 });
 
-const minorsScore = (asked: Asked, score: number): Reply => {
-  const [result] = moderation.results;
-  const scored = { ...result, category_scores: { violence: 0.1, 'sexual/minors': score } };
-  return asked.path.endsWith('/moderations')
-    ? { status: 200, body: { ...moderation, results: [scored] } }
-    : { status: 200, body: verbose };
-};
-const isPicture = (asked: Asked) => asked.body.includes('data:image');
-const isSound = (asked: Asked) => asked.path.endsWith('/transcriptions');
-
-test('once the prompt is answered as one about a minor, neither sound nor transcript nor picture is sent, then or later', async () => {
-  const { url, asked } = await service((one) => minorsScore(one, 0.6));
-  const { run, tables } = ask(url);
-  const { proposals } = expectValue(await run());
-  expect(asked).toHaveLength(1);
-  expect(asked.some(isPicture) || asked.some(isSound)).toBe(false);
-  expect(proposals).toMatchObject([{ kind: 'moderation', sampledFrames: [] }]);
-  expect(proposals[0]?.notChecked[0]).toContain('nothing more of this case was sent');
-  expect(proposals[0]?.notChecked).toContain('No frame was checked.');
-  expect(await run()).toMatchObject({ ok: false, fault: { kind: 'may-not-leave' } });
-  expect(asked).toHaveLength(1);
-  expect(tables.proposals.of('case-a')).toHaveLength(1);
-});
-
-test('a transcript that is answered so keeps the pictures in the building', async () => {
-  const { url, asked } = await service((one) =>
-    minorsScore(one, one.body.includes('Hello there.') ? 0.9 : 0),
-  );
-  expectValue(await ask(url).run());
-  expect(asked.some(isSound)).toBe(true);
-  expect(asked.some(isPicture)).toBe(false);
-});
-
-test.each([
-  ['kept by the backend', { offlineEligible: false }, []],
-  ['minors suspected', {}, [minorsOf(0.4)]],
-  ['minors not checked', {}, [minorsOf(null)]],
-])(
-  'of a case that may not leave no prompt, no sound, no transcript and no picture is sent: %s',
-  async (_, claim, scores) => {
-    const { url, asked } = await service(helpful);
-    const refused = await ask(url, claim, { scores }).run();
-    expect(refused).toMatchObject({ ok: false, fault: { kind: 'may-not-leave' } });
-    expect(asked).toEqual([]);
-  },
-);
-
 test('an address that is neither https nor this machine is refused', () => {
   const { tables } = intakeBench();
   const settings = {
@@ -383,22 +254,4 @@ test('an address that is neither https nor this machine is refused', () => {
     ok: false,
     fault: { kind: 'refused' },
   });
-});
-
-const upload = (consent: 'missing' | 'on-record') => ({
-  uploadId: 'u',
-  kind: 'image' as const,
-  description: '',
-  consent,
-});
-test.each([
-  ['an ordinary case', true, {}, true],
-  ['kept by the backend', false, {}, false],
-  ['minors at 0.2', true, { scores: [minorsOf(0.2)] }, false],
-  ['minors at 0.19', true, { scores: [minorsOf(0.19)] }, true],
-  ['minors not checked', true, { scores: [minorsOf(null)] }, false],
-  ['an upload without consent', true, { uploadReference: upload('missing') }, false],
-  ['an upload with consent', true, { uploadReference: upload('on-record') }, true],
-])('may it leave: %s', (_, eligible, changes, may) => {
-  expect(mayLeave(eligible, madeGeneration('a', [], changes)).ok).toBe(may);
 });
