@@ -207,6 +207,7 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
               canMark={canMark}
               caseId={caseId}
               mediaSha256={detail.row.mediaSha256}
+              rate={clip.index?.rate ?? null}
             />
             {clip.player && !isCovered && (
               <OffsetPart
