@@ -121,6 +121,14 @@ test('lanes tell apart a voice in time, a late one and a replaced one; a finding
     'speech-out-of-sync',
   ]);
   expect(taken?.body.conduct.coverage?.seenFiltered.length).toBeGreaterThan(0);
+  // And what the desk had measured by then, with what it could not tell.
+  expect(taken?.body.conduct.measured?.map((one) => [one.analyser, one.standing])).toContainEqual([
+    'sync',
+    'clear',
+  ]);
+  expect(taken?.body.conduct.measured).toContainEqual(
+    expect.objectContaining({ analyser: 'provenance', reason: 'no-manifest' }),
+  );
   await desk.close();
   await removeFolder(folder);
 });

@@ -17,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: '97944167f81009c1',
-  ports: '71e5c037ce8374ee',
+  backend: '07000563832dd3ab',
+  ports: '6b5ed5a0a524db60',
 };
 
 const binary = (schema: z.ZodType) =>
