@@ -122,6 +122,8 @@ export const caseStrings = {
     frame: 'frame {{frame}}',
     frames: 'frames {{from}}–{{to}}',
     written: 'Written.',
+    webvtt: 'WebVTT',
+    elan: 'ELAN',
   },
   verdict: {
     title: 'Verdict',

@@ -104,7 +104,7 @@ export function FindingsPanel(props: FindingsPanelProps) {
             isDisabled={!canExport}
             onPress={() => files.run('vtt')}
           >
-            WebVTT
+            {t('findings.webvtt')}
           </ActButton>
           <ActButton
             look="quiet"
@@ -112,7 +112,7 @@ export function FindingsPanel(props: FindingsPanelProps) {
             isDisabled={!canExport}
             onPress={() => files.run('eaf')}
           >
-            ELAN
+            {t('findings.elan')}
           </ActButton>
           {canList && (
             <ActButton
