@@ -121,7 +121,7 @@ export function FindingsPanel(props: FindingsPanelProps) {
               isDisabled={!canExport}
               onPress={() => files.run('edl')}
             >
-              EDL
+              {t('findings.edl')}
             </ActButton>
           )}
           {files.isSaved && <span role="status">{t('findings.written')}</span>}
