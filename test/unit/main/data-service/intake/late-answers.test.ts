@@ -76,6 +76,29 @@ test('cases whose time is over already are not taken but given back, and the des
   expect(tables.settings.read('pendingClaim')).toBeNull();
 });
 
+test('leases that ended while their answer was lost are passed over in silence', async () => {
+  const { backend, context, tables, world } = intakeBench();
+  backend.waiting = [madeClaim('old', [], { wipeAtMs: Date.now() + 1000 }, broken)];
+  const cut = Object.assign(world, {
+    fetch: (async (input, init) => {
+      const reply = await backend.fetch(input, init);
+      if (backend.requests.at(-1)?.path === '/v1/leases') throw new TypeError('fetch failed');
+      return reply;
+    }) satisfies typeof fetch,
+  });
+  expect((await syncOnce(context, plan)).ok).toBe(false);
+  for (const [key, claims] of backend.claimAnswers)
+    backend.claimAnswers.set(
+      key,
+      claims.map((claim) => ({ ...claim, wipeAtMs: Date.now() - 1000 })),
+    );
+  Object.assign(cut, { fetch: backend.fetch });
+  world.turn(60_000);
+  expect((await syncOnce(context, plan)).ok).toBe(true);
+  expect(tables.cases.read('case-old')).toBeNull();
+  expect(backend.released).toEqual([]);
+});
+
 test('no case stays for longer than the desk itself allows, whatever wipe time comes with lease or renewal', async () => {
   const { backend, context, tables } = intakeBench();
   const nowMs = Date.now();
