@@ -130,6 +130,7 @@ export async function drainRow(): Promise<readonly BenchRow[]> {
     const outbox = createOutbox({ ...near, client: to(line.url, token), isOver: () => false });
     const plainBytes = tables.outbox.waiting(verdicts).reduce((n, { body }) => n + body.length, 0);
     const startedMs = performance.now();
+    const cpuBefore = process.cpuUsage();
     for (;;) {
       const { waitMs } = await outbox.drain();
       const { waiting, sending } = tables.outbox.counts();
@@ -139,7 +140,11 @@ export async function drainRow(): Promise<readonly BenchRow[]> {
     const seconds = (performance.now() - startedMs) / 1000;
     const { settled } = tables.outbox.counts();
     const alone = (plainBytes * 8) / bitsPerSecond;
-    console.log(`${plainBytes} bytes of verdicts, ${line.bytes} on the line`);
+    const { user, system } = process.cpuUsage(cpuBefore);
+    const worked = ((user + system) / 1e6).toFixed(1);
+    console.log(
+      `${plainBytes} bytes of verdicts, ${line.bytes} on the line, ${worked} s of processor time for desk and backend`,
+    );
     const figures = { n: settled, p50: seconds, p95: seconds, max: seconds, unit: 's' };
     const peer = { name: 'their bytes alone, not packed, at 1 Mbit/s', p50: alone, p95: alone };
     return [{ id: 'offline.drain.1000-verdicts', ...figures, peer, ratioToPeer: alone / seconds }];
