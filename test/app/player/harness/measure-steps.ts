@@ -126,9 +126,9 @@ function readBack(selector: string): void {
   canvas?.getContext('2d')?.getImageData(0, 0, 1, 1);
 }
 
-/** Waits until the ring holds the whole clip, or has decoded nothing more for a second. */
+/** Waits until the ring holds the whole clip, or has decoded nothing more for two seconds. */
 async function ringAtRest(player: ClipPlayer): Promise<void> {
-  for (let quiet = 0, held = -1, tries = 0; quiet < 8 && tries < 160; tries++) {
+  for (let quiet = 0, held = -1, tries = 0; quiet < 16 && tries < 160; tries++) {
     if (player.state().held === player.state().frameCount) return;
     await rest(125);
     quiet = player.state().held === held ? quiet + 1 : 0;
