@@ -98,12 +98,14 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
   const onSaved = useCallback(() => {
     if (preferences.playback.opensNextCase) void go('next');
   }, [go, preferences.playback.opensNextCase]);
+  const analyses = useEvidence(detail.row.mediaSha256);
   const save = useSaveVerdict({
     detail,
     progress,
     act,
     conduct,
     framesTotal: clip.index ? frameCount(clip.index) : null,
+    analyses,
     onSaved,
   });
   const next = useCallback(() => void go('next'), [go]);
@@ -111,7 +113,6 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
   useCommands({ 'case-close': onClose, 'case-next': next, 'case-previous': previous });
 
   const isCovered = progress.cover !== 'open';
-  const analyses = useEvidence(detail.row.mediaSha256);
   const hides = hidesProposals(detail.policy);
   const areHidden = hides && progress.lean === null;
   const asked = useMemo(
@@ -207,6 +208,7 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
               canMark={canMark}
               caseId={caseId}
               mediaSha256={detail.row.mediaSha256}
+              rate={clip.index?.rate ?? null}
             />
             {clip.player && !isCovered && (
               <OffsetPart

@@ -2,10 +2,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { Asking, CallInput } from '../../shared/contract/contract.ts';
 import type { CaseDetail, DeskApi } from '../../shared/contract/desk-api.ts';
+import type { Analysis } from '../../shared/contract/evidence-api.ts';
 import { completeJudgement } from '../../shared/domain/judgement-gaps.ts';
 import type { Fault } from '../../shared/lifetime/fault.ts';
 import { useLines } from '../bridge/desk-lines.ts';
 import { newestVerdict, type CaseAct, type CaseProgress } from './case-machine.ts';
+import { measuredThen } from './evidence/measured-then.ts';
 import type { ConductRecorder } from './use-conduct.ts';
 
 type Given = {
@@ -14,6 +16,7 @@ type Given = {
   readonly act: (act: CaseAct) => void;
   readonly conduct: ConductRecorder;
   readonly framesTotal: number | null;
+  readonly analyses: readonly Analysis[];
   readonly onSaved: () => void;
 };
 
@@ -24,7 +27,7 @@ const mostTries = 3;
  * whether the verdict landed, and only if not is it asked to save again: it is never made twice.
  */
 export function useSaveVerdict(given: Given): () => void {
-  const { detail, progress, act, conduct, framesTotal, onSaved } = given;
+  const { detail, progress, act, conduct, framesTotal, analyses, onSaved } = given;
   const { desk } = useLines();
   const client = useQueryClient();
   const { caseId } = detail.row;
@@ -37,7 +40,7 @@ export function useSaveVerdict(given: Given): () => void {
     const input = {
       caseId,
       judgement,
-      conduct: conduct.at(framesTotal),
+      conduct: { ...conduct.at(framesTotal), measured: measuredThen(analyses) },
       supersedesVerdictId: progress.supersedes,
     };
     const fault = await recordOnce(desk.call, input, before);
@@ -54,7 +57,7 @@ export function useSaveVerdict(given: Given): () => void {
     }
     await client.invalidateQueries({ queryKey: ['openCase', caseId] });
     onSaved();
-  }, [act, caseId, client, conduct, desk, detail, framesTotal, onSaved, progress]);
+  }, [act, caseId, client, conduct, desk, detail, framesTotal, analyses, onSaved, progress]);
 
   return useCallback(() => void save(), [save]);
 }

@@ -17,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: '97944167f81009c1',
-  ports: '81905b38f1036d07',
+  backend: '07000563832dd3ab',
+  ports: '6b5ed5a0a524db60',
 };
 
 const binary = (schema: z.ZodType) =>

@@ -54,6 +54,8 @@ export type EngineParts = {
 type Running = {
   readonly sha256: string;
   readonly analysers: readonly string[];
+  /** Those of them that have not ended yet. */
+  readonly left: Set<string>;
   readonly stop: AbortController;
   done: number;
 };
@@ -146,7 +148,13 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
     );
     const now = fragile.has(sha256) ? ready.slice(0, 1) : ready;
     const signal = AbortSignal.any([stop.signal, ending.signal]);
-    running = { sha256, analysers: now.map((card) => card.id), stop, done: 0 };
+    running = {
+      sha256,
+      analysers: now.map((card) => card.id),
+      left: new Set(now.map((card) => card.id)),
+      stop,
+      done: 0,
+    };
     try {
       const line = await link.open(signal);
       if (line === null) return signal.aborted ? 'stopped' : 'no-process';
@@ -169,7 +177,9 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
         },
         onMeasured(measured) {
           const card = now.find((one) => one.id === measured.analyser);
-          if (card) keep(sha256, card, measured);
+          if (!card) return;
+          keep(sha256, card, measured);
+          running?.left.delete(card.id);
         },
         onProgress: (done) => tellProgress(sha256, done),
       });
@@ -189,9 +199,8 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
   function tellProgress(sha256: string, done: number): void {
     if (running?.sha256 !== sha256) return;
     running.done = done;
-    for (const analyser of running.analysers)
-      if (missingOf(sha256).some((card) => card.id === analyser))
-        announce('evidenceChanged', { sha256, analyser, progress: Math.min(0.99, done) });
+    for (const analyser of running.left)
+      announce('evidenceChanged', { sha256, analyser, progress: Math.min(0.99, done) });
   }
 
   /** A process that died or hangs is ended; the analyser that was alone with it gets the fault. */

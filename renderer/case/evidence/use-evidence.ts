@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'react';
 import type { Analysis } from '../../../shared/contract/evidence-api.ts';
 import { useLines } from '../../bridge/desk-lines.ts';
 import { deskQueries } from '../../bridge/desk-queries.ts';
+import { withProgress } from './with-progress.ts';
 
 const none: readonly Analysis[] = [];
 
@@ -15,7 +16,14 @@ export function useEvidence(sha256: string | null): readonly Analysis[] {
   useEffect(
     () =>
       lines.desk.on('evidenceChanged', (changed) => {
-        if (changed.sha256 === sha256) void client.invalidateQueries({ queryKey: query.queryKey });
+        if (changed.sha256 !== sha256) return;
+        // A result is read; how far one has come is only noted: reading all anew some thirty times a second is not free.
+        if (changed.progress >= 1) void client.invalidateQueries({ queryKey: query.queryKey });
+        else
+          client.setQueryData(
+            query.queryKey,
+            (now) => now && { analyses: withProgress(now.analyses, changed) },
+          );
       }),
     [lines, client, sha256, query],
   );
