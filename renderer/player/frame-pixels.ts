@@ -16,7 +16,7 @@ type PixelUse = {
 type Way<T> = {
   readonly make: () => T;
   readonly fits: (picture: VideoFrame) => boolean;
-  readonly fill: (pixels: T, picture: VideoFrame) => Promise<void>;
+  readonly fill: (pixels: T, picture: VideoFrame) => Promise<unknown>;
   readonly put: (pixels: T) => void;
 };
 
@@ -59,9 +59,7 @@ function copied(pen: CanvasRenderingContext2D): Way<ImageData> {
     // One in a graphics card has no format; one of another size is a smaller copy.
     fits: ({ format, visibleRect }) =>
       format !== null && visibleRect?.width === width && visibleRect.height === height,
-    async fill(pixels, picture) {
-      await picture.copyTo(pixels.data, { format: 'RGBA' });
-    },
+    fill: (pixels, picture) => picture.copyTo(pixels.data, { format: 'RGBA' }),
     put: (pixels) => pen.putImageData(pixels, 0, 0),
   };
 }
@@ -81,7 +79,11 @@ function painted(
       return spare;
     },
     fits: ({ codedWidth }) => codedWidth >= index.codedWidth,
-    fill: (spare, picture) => Promise.resolve(paint(spare, picture)),
+    fill: (spare, picture) =>
+      new Promise<void>((resolve) => {
+        paint(spare, picture);
+        resolve();
+      }),
     put: (spare) => pen.drawImage(spare.canvas, 0, 0),
   };
 }
@@ -91,29 +93,24 @@ function pixelsBy<T>(way: Way<T>, most: number): FramePixels {
   let isRefused = false;
 
   /** The picture's pixels, from now on kept under its frame; null where the browser does not give them. */
-  async function bring(picture: VideoFrame, frame: number): Promise<T | null> {
+  function bring(picture: VideoFrame, frame: number, use: (pixels: T | null) => void): void {
     // Taken out meanwhile: two pictures in one copy would mix their pixels.
     const pixels = kept.take();
-    try {
-      await way.fill(pixels, picture);
-      kept.keep(frame, pixels);
-      return pixels;
-    } catch {
-      isRefused = true;
-      return null;
-    }
-  }
-
-  async function draw(picture: VideoFrame, frame: number, use: PixelUse): Promise<void> {
-    const pixels = await bring(picture, frame);
-    if (use.isWanted()) {
-      if (pixels === null) use.refuse(picture);
-      else {
-        way.put(pixels);
-        use.onDrawn();
-      }
-    }
-    picture.close();
+    const end = (brought: T | null) => {
+      use(brought);
+      picture.close();
+    };
+    // One turn after the copy and no later: whoever waits for the step must find the picture drawn.
+    way.fill(pixels, picture).then(
+      () => {
+        kept.keep(frame, pixels);
+        end(pixels);
+      },
+      () => {
+        isRefused = true;
+        end(null);
+      },
+    );
   }
 
   return {
@@ -121,17 +118,25 @@ function pixelsBy<T>(way: Way<T>, most: number): FramePixels {
     take(picture, frame, use) {
       if (isRefused || !way.fits(picture)) return false;
       const pixels = kept.get(frame);
-      if (pixels === undefined) void draw(picture.clone(), frame, use);
-      else {
-        way.put(pixels);
+      const draw = (brought: T) => {
+        way.put(brought);
         use.onDrawn();
+      };
+      if (pixels !== undefined) {
+        draw(pixels);
+        return true;
       }
+      const mine = picture.clone();
+      bring(mine, frame, (brought) => {
+        if (!use.isWanted()) return;
+        if (brought === null) use.refuse(mine);
+        else draw(brought);
+      });
       return true;
     },
     prepare(picture, frame) {
       if (isRefused || kept.has(frame) || !way.fits(picture)) return;
-      const mine = picture.clone();
-      void bring(mine, frame).finally(() => mine.close());
+      bring(picture.clone(), frame, () => {});
     },
   };
 }
