@@ -10,7 +10,6 @@ import { expectValue } from '../../shared/lifetime/outcome.ts';
 import { intakeBench } from './intake-bench.ts';
 import { madeClaim } from './made-cases.ts';
 
-/** What it was asked, and what it says. */
 export type Asked = {
   readonly path: string;
   readonly body: string;
@@ -19,7 +18,7 @@ export type Asked = {
 export type Reply = { readonly status: number; readonly body: unknown; readonly type?: string };
 
 /** A small server that speaks the same shapes as an OpenAI-compatible service. */
-export async function service(
+export async function assistService(
   reply: (asked: Asked) => Reply | null,
 ): Promise<{ readonly url: string; readonly asked: Asked[] }> {
   const asked: Asked[] = [];
@@ -47,7 +46,6 @@ export async function service(
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, asked };
 }
 
-/** What such a service answers when it moderates. */
 export const moderation = {
   id: 'm',
   model: 'omni',
@@ -64,7 +62,6 @@ export const moderation = {
     },
   ],
 };
-/** And when it transcribes. */
 export const verbose = {
   task: 'transcribe',
   language: 'english',
@@ -72,7 +69,7 @@ export const verbose = {
   text: 'Hello there.',
   segments: [{ id: 0, start: 0.25, end: 1.5, text: ' Hello there.' }],
 };
-/** It answers everything. */
+/** Answers every question as such a service does on a good day. */
 export const helpful = (asked: Asked): Reply => ({
   status: 200,
   body: asked.path.endsWith('/moderations') ? moderation : verbose,
@@ -80,8 +77,12 @@ export const helpful = (asked: Asked): Reply => ({
 const frames = [{ frame: 12, jpeg: new Uint8Array([0xff, 0xd8, 1, 2]) }];
 const sound = new Uint8Array(100);
 
-/** A desk with one case, and its assistance at that address. */
-export function ask(url: string, claim: Partial<Claim> = {}, generation: Partial<Generation> = {}) {
+/** A desk with one case that asks the service at this address. */
+export function deskWithAssist(
+  url: string,
+  claim: Partial<Claim> = {},
+  generation: Partial<Generation> = {},
+) {
   const { tables } = intakeBench();
   tables.cases.take(madeClaim('a', [], claim, generation), 'ready', null);
   expectValue(

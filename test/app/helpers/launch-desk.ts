@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expectNoneLeft, processesOf, runMark, type MarkedProcess } from './left-processes.ts';
+import { newDeskFolder } from './measured-clips.ts';
 import { removeFolder } from './remove-folder.ts';
 
 export const projectDir = join(import.meta.dirname, '../../..');
@@ -16,6 +17,8 @@ export const projectDir = join(import.meta.dirname, '../../..');
 export type DeskOptions = {
   /** Kept after the desk closed; without it, a fresh folder that is removed. */
   readonly userDataDir?: string;
+  /** A fresh folder that knows what earlier tests measured. */
+  readonly isMeasured?: boolean;
   readonly backendUrl?: string;
   readonly invitation?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -43,7 +46,8 @@ export type DeskEvent = Readonly<Record<string, unknown>> & { readonly event: st
 /** Opens the built desk in the real Electron. */
 export async function launchDesk(options: DeskOptions = {}): Promise<Desk> {
   expectBuilt();
-  const userDataDir = options.userDataDir ?? (await mkdtemp(join(tmpdir(), 'desk-')));
+  const fresh = options.isMeasured ? newDeskFolder : () => mkdtemp(join(tmpdir(), 'desk-'));
+  const userDataDir = options.userDataDir ?? (await fresh());
   const mark = randomUUID();
   // Without executablePath: given one, Playwright skips its loader, and launches hang.
   const app = await _electron.launch({

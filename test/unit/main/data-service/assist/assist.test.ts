@@ -1,20 +1,18 @@
 import { expect, test } from 'vitest';
-import { saveAssistSettings } from '../../../../../main/data-service/assist/assist-settings.ts';
 import { expectValue } from '../../../../../shared/lifetime/outcome.ts';
 import {
-  ask,
+  assistService,
+  deskWithAssist,
   helpful,
   moderation,
-  service,
   verbose,
   type Asked,
   type Reply,
 } from '../../../../helpers/assist-service.ts';
-import { intakeBench } from '../../../../helpers/intake-bench.ts';
 
 test('a transcript and a moderation come back as proposals with author, times and what was not checked', async () => {
-  const { url, asked } = await service(helpful);
-  const { tables, run } = ask(url);
+  const { url, asked } = await assistService(helpful);
+  const { tables, run } = deskWithAssist(url);
   const { proposals, faults } = expectValue(await run());
   expect(faults).toEqual([]);
   const checked = proposals.find((proposal) => proposal.kind === 'moderation');
@@ -112,11 +110,11 @@ test.each([
   ['plain text', { text: ' Hi you ' }, [{ text: 'Hi you', fromUs: null, toUs: null }]],
   ['silence', { text: '' }, []],
 ])('a transcript with %s is understood', async (_, body, segments) => {
-  const { url } = await service((asked) => ({
+  const { url } = await assistService((asked) => ({
     status: 200,
     body: asked.path.endsWith('/moderations') ? moderation : body,
   }));
-  const { proposals } = expectValue(await ask(url).run());
+  const { proposals } = expectValue(await deskWithAssist(url).run());
   expect(proposals.find((proposal) => proposal.kind === 'transcript')?.transcript.segments).toEqual(
     segments,
   );
@@ -147,13 +145,13 @@ const modelled = (asked: Asked): Reply => {
 };
 
 test('prompt, transcript and frames are moderated each by itself; what the model does not look at gets no score', async () => {
-  const { url, asked } = await service(modelled);
+  const { url, asked } = await assistService(modelled);
   const transcript = {
     language: 'en',
     author: { name: 'ears', version: '2' },
     segments: [{ text: 'Some bad words', fromUs: null, toUs: null }],
   };
-  const { proposals, faults } = expectValue(await ask(url, {}, { transcript }).run());
+  const { proposals, faults } = expectValue(await deskWithAssist(url, {}, { transcript }).run());
   expect(faults).toEqual([]);
   const checked = proposals.find((proposal) => proposal.kind === 'moderation');
   const of = (modality: string) =>
@@ -179,8 +177,8 @@ test('prompt, transcript and frames are moderated each by itself; what the model
 });
 
 test('a transcript that was only just made is moderated too; an empty prompt is not sent', async () => {
-  const { url, asked } = await service(modelled);
-  const { proposals } = expectValue(await ask(url, {}, { prompt: ' ' }).run());
+  const { url, asked } = await assistService(modelled);
+  const { proposals } = expectValue(await deskWithAssist(url, {}, { prompt: ' ' }).run());
   const checked = proposals.find((proposal) => proposal.kind === 'moderation');
   expect(checked?.scores.some((score) => score.modality === 'transcript')).toBe(true);
   expect(checked?.scores.some((score) => score.modality === 'prompt')).toBe(false);
@@ -194,13 +192,13 @@ test('a transcript that was only just made is moderated too; an empty prompt is 
 });
 
 test('a service that knows only plain json is asked once more', async () => {
-  const { url, asked } = await service((question) => {
+  const { url, asked } = await assistService((question) => {
     if (question.path.endsWith('/moderations')) return { status: 200, body: moderation };
     return question.body.includes('verbose_json')
       ? { status: 400, body: { error: { message: 'unsupported' } } }
       : { status: 200, body: { text: 'Hi' } };
   });
-  expect(expectValue(await ask(url).run()).proposals.length).toBe(2);
+  expect(expectValue(await deskWithAssist(url).run()).proposals.length).toBe(2);
   expect(asked.filter((question) => question.path.endsWith('/transcriptions')).length).toBe(2);
 });
 
@@ -220,38 +218,10 @@ test.each([
     'not-found',
   ],
 ])('a service that %s: a fault with a sentence, no proposal, no throw', async (_, reply, kind) => {
-  const { url } = await service(reply);
-  const { tables, run } = ask(url);
+  const { url } = await assistService(reply);
+  const { tables, run } = deskWithAssist(url);
   const { proposals, faults } = expectValue(await run());
   expect(proposals).toEqual([]);
   expect(faults.map((fault) => fault.kind)).toEqual([kind, kind]);
   expect(tables.proposals.of('case-a')).toEqual([]);
-});
-
-test('nothing is sent while assistance is off, nor of a case that must stay in the building', async () => {
-  const { url, asked } = await service(helpful);
-  const kept = ask(url, { offlineEligible: false });
-  expect(await kept.run()).toMatchObject({ ok: false, fault: { kind: 'may-not-leave' } });
-  const off = ask(url);
-  saveAssistSettings(
-    off.tables,
-    { enabled: false, baseUrl: url, moderationModel: 'm', transcriptionModel: 't' },
-    null,
-  );
-  expect(await off.run()).toMatchObject({ ok: false, fault: { kind: 'not-configured' } });
-  expect(asked).toEqual([]);
-});
-
-test('an address that is neither https nor this machine is refused', () => {
-  const { tables } = intakeBench();
-  const settings = {
-    enabled: true,
-    baseUrl: 'http://example.org/v1',
-    moderationModel: 'm',
-    transcriptionModel: 't',
-  };
-  expect(saveAssistSettings(tables, settings, null)).toMatchObject({
-    ok: false,
-    fault: { kind: 'refused' },
-  });
 });

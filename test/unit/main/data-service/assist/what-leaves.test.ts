@@ -1,21 +1,37 @@
 import { expect, test } from 'vitest';
+import { saveAssistSettings } from '../../../../../main/data-service/assist/assist-settings.ts';
 import { mayLeave } from '../../../../../main/data-service/assist/may-leave.ts';
 import { expectValue } from '../../../../../shared/lifetime/outcome.ts';
 import {
-  ask,
+  assistService,
+  deskWithAssist,
   helpful,
   moderation,
-  service,
   verbose,
   type Asked,
   type Reply,
 } from '../../../../helpers/assist-service.ts';
+import { intakeBench } from '../../../../helpers/intake-bench.ts';
 import { madeGeneration } from '../../../../helpers/made-cases.ts';
 
 function minorsOf(score: number | null) {
   const [category, modality] = ['minors', 'picture'] as const;
   return { category, modality, score, classifier: 'c', version: '1' };
 }
+
+test('nothing is sent while assistance is off, nor of a case that must stay in the building', async () => {
+  const { url, asked } = await assistService(helpful);
+  const kept = deskWithAssist(url, { offlineEligible: false });
+  expect(await kept.run()).toMatchObject({ ok: false, fault: { kind: 'may-not-leave' } });
+  const off = deskWithAssist(url);
+  saveAssistSettings(
+    off.tables,
+    { enabled: false, baseUrl: url, moderationModel: 'm', transcriptionModel: 't' },
+    null,
+  );
+  expect(await off.run()).toMatchObject({ ok: false, fault: { kind: 'not-configured' } });
+  expect(asked).toEqual([]);
+});
 
 const minorsScore = (asked: Asked, score: number): Reply => {
   const [result] = moderation.results;
@@ -28,8 +44,8 @@ const isPicture = (asked: Asked) => asked.body.includes('data:image');
 const isSound = (asked: Asked) => asked.path.endsWith('/transcriptions');
 
 test('once the prompt is answered as one about a minor, neither sound nor transcript nor picture is sent, then or later', async () => {
-  const { url, asked } = await service((one) => minorsScore(one, 0.6));
-  const { run, tables } = ask(url);
+  const { url, asked } = await assistService((one) => minorsScore(one, 0.6));
+  const { run, tables } = deskWithAssist(url);
   const { proposals } = expectValue(await run());
   expect(asked).toHaveLength(1);
   expect(asked.some(isPicture) || asked.some(isSound)).toBe(false);
@@ -42,10 +58,10 @@ test('once the prompt is answered as one about a minor, neither sound nor transc
 });
 
 test('a transcript that is answered so keeps the pictures in the building', async () => {
-  const { url, asked } = await service((one) =>
+  const { url, asked } = await assistService((one) =>
     minorsScore(one, one.body.includes('Hello there.') ? 0.9 : 0),
   );
-  expectValue(await ask(url).run());
+  expectValue(await deskWithAssist(url).run());
   expect(asked.some(isSound)).toBe(true);
   expect(asked.some(isPicture)).toBe(false);
 });
@@ -57,12 +73,26 @@ test.each([
 ])(
   'of a case that may not leave no prompt, no sound, no transcript and no picture is sent: %s',
   async (_, claim, scores) => {
-    const { url, asked } = await service(helpful);
-    const refused = await ask(url, claim, { scores }).run();
+    const { url, asked } = await assistService(helpful);
+    const refused = await deskWithAssist(url, claim, { scores }).run();
     expect(refused).toMatchObject({ ok: false, fault: { kind: 'may-not-leave' } });
     expect(asked).toEqual([]);
   },
 );
+
+test('an address that is neither https nor this machine is refused', () => {
+  const { tables } = intakeBench();
+  const settings = {
+    enabled: true,
+    baseUrl: 'http://example.org/v1',
+    moderationModel: 'm',
+    transcriptionModel: 't',
+  };
+  expect(saveAssistSettings(tables, settings, null)).toMatchObject({
+    ok: false,
+    fault: { kind: 'refused' },
+  });
+});
 
 const upload = (consent: 'missing' | 'on-record') => ({
   uploadId: 'u',
