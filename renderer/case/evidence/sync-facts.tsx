@@ -34,7 +34,7 @@ export function SyncFacts({ sync }: { readonly sync: SyncLag }) {
             )}
             {face.voiceFitsMouth !== null && (
               <p title={t('explain.voice-fits')}>
-                {t('evidence.voice-fits', { percent: Math.round(face.voiceFitsMouth * 100) })}
+                {t('evidence.voice-fits', { percent: fitPercent(face.voiceFitsMouth) })}
                 <span className="quiet"> {t('evidence.blind')}</span>
               </p>
             )}
@@ -48,4 +48,9 @@ export function SyncFacts({ sync }: { readonly sync: SyncLag }) {
 /** The band of an offset that is named; a smaller one lies within what natural speech does by itself. */
 function bandWords({ lagMs, namesOffset }: SyncLag['faces'][number], t: TFunction): string {
   return namesOffset && lagMs !== null ? t(`sync-bands.${bandOf(lagMs)}`) : t('evidence.not-named');
+}
+
+/** Whole per cent that never reads as certainty. */
+function fitPercent(share: number): number {
+  return Math.min(99, Math.max(1, Math.round(share * 100)));
 }

@@ -27,14 +27,10 @@ test.afterAll(async () => {
 });
 
 /** Makes a clip of these arguments of ffmpeg and measures all there is to measure. */
-async function measured(
-  name: string,
-  args: readonly string[],
-  more: readonly string[] = [],
-): Promise<MeasuredFile> {
+async function measured(name: string, args: readonly string[]): Promise<MeasuredFile> {
   const file = join(folder, name);
   await ffmpeg(...args, file);
-  const done = await harness.measure(file, { analysers: [...ownAnalysers, ...more] });
+  const done = await harness.measure(file, { analysers: [...ownAnalysers] });
   expect(done.fault).toBeNull();
   for (const id of ownAnalysers) {
     const result = done.of(id)?.result;
@@ -54,26 +50,24 @@ const made = (size: string, seconds: number, ...args: readonly string[]) => [
 ];
 
 test('of a clip of eleven minutes the first ten are measured, and every answer says so', async () => {
-  const sources = '-f lavfi -i color=teal:s=64x36:r=1:d=660 -f lavfi -i sine=f=440:r=16000:d=660';
+  const sources = '-f lavfi -i color=teal:s=64x36:r=1:d=660 -f lavfi -i sine=f=440:r=8000:d=660';
   const coded = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac';
-  const done = await measured(
-    'long.mp4',
-    [...sources.split(' '), ...coded.split(' ')],
-    ['model.frames-seen', 'model.sound-blocks'],
-  );
-  for (const kind of ['picture-events', 'sound-facts', 'speech'] as const)
+  const file = join(folder, 'long.mp4');
+  await ffmpeg(...sources.split(' '), ...coded.split(' '), file);
+  // Not the slow ones: what is lacking is said in one place for all.
+  const own = ['container', 'sound-facts', 'picture-events'];
+  const done = await harness.measure(file, {
+    analysers: [...own, 'model.frames-seen', 'model.sound-blocks'],
+  });
+  for (const kind of ['picture-events', 'sound-facts'] as const)
     expect(done.result(kind), kind).toMatchObject({
       certainty: 'weak',
       reason: 'only-the-beginning',
     });
-  expect(done.result('faces')).toMatchObject({
-    certainty: 'cannot-tell',
-    reason: 'only-the-beginning',
-  });
-  expect(done.result('sync').certainty).toBe('cannot-tell');
   // The container is read to its end.
   expect(done.result('container')).toMatchObject({ certainty: 'clear', video: { frames: 660 } });
   const seen = done.of('model.frames-seen')?.result;
+  expect(seen).toMatchObject({ certainty: 'weak', reason: 'only-the-beginning' });
   expect(seen?.kind === 'model' ? seen.values.length : 0).toBe(600);
   const heard = done.of('model.sound-blocks')?.result;
   expect(heard?.kind === 'model' ? heard.values.at(-1)?.atUs : 0).toBeLessThan(600_000_000);
