@@ -9,13 +9,22 @@ import { useNow } from '../ui/use-now.ts';
 type CaseHeaderProps = {
   readonly row: CaseRow;
   readonly position: string;
+  /** Another case has been asked for and is not there yet. */
+  readonly isLeaving: boolean;
   readonly onClose: () => void;
   readonly onPrevious: () => void;
   readonly onNext: () => void;
 };
 
 /** Which case this is, when it is due, and the way to the others. */
-export function CaseHeader({ row, position, onClose, onPrevious, onNext }: CaseHeaderProps) {
+export function CaseHeader({
+  row,
+  position,
+  isLeaving,
+  onClose,
+  onPrevious,
+  onNext,
+}: CaseHeaderProps) {
   const { t } = useTranslation();
   const nowMs = useNow();
   const title = useRef<HTMLHeadingElement>(null);
@@ -39,6 +48,7 @@ export function CaseHeader({ row, position, onClose, onPrevious, onNext }: CaseH
           <span>{t('row-state.fetching', { percent: Math.floor(row.fetched * 100) })}</span>
         )}
         {position !== '' && <span className="numbers">{position}</span>}
+        {isLeaving && <span role="status">{t('case.opening')}</span>}
       </span>
       <span className="case-ways">
         <ActButton look="quiet" command="case-previous" onPress={onPrevious}>

@@ -39,6 +39,7 @@ import { useDraftSaver } from './use-draft-saver.ts';
 import { useNeighbours, type QueueOrder } from './use-neighbours.ts';
 import { useOpenClip } from './use-open-clip.ts';
 import { useSaveVerdict } from './use-save-verdict.ts';
+import { useWayOut } from './use-way-out.ts';
 
 export type OpenCaseProps = {
   readonly detail: CaseDetail;
@@ -73,7 +74,8 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
   useAttendance(caseId);
   const clip = useOpenClip(detail, ahead);
   const isMaking = progress.phase === 'deciding';
-  const go = useNeighbours(caseId, order, onGo, useClipAhead(ahead, clip.player));
+  const find = useNeighbours(caseId, order, useClipAhead(ahead, clip.player));
+  const { leave, awaitSave, isLeaving, isSlow } = useWayOut({ find, onClose, onGo });
   useDraftSaver(caseId, progress.draft, isMaking);
 
   const isExposed = progress.cover === 'open' || clip.fault !== null;
@@ -94,20 +96,24 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
     index: clip.index,
     onChange: setFindings,
   });
-  const onSaved = useCallback(() => {
-    if (preferences.playback.opensNextCase) void go('next');
-  }, [go, preferences.playback.opensNextCase]);
-  const save = useSaveVerdict({
+  const record = useSaveVerdict({
     detail,
     progress,
     act,
     conduct,
     framesTotal: clip.index ? frameCount(clip.index) : null,
-    onSaved,
   });
-  const next = useCallback(() => void go('next'), [go]);
-  const previous = useCallback(() => void go('previous'), [go]);
-  useCommands({ 'case-close': onClose, 'case-next': next, 'case-previous': previous });
+  const { opensNextCase } = preferences.playback;
+  const save = useCallback(() => {
+    const saved = record();
+    if (saved === null) return;
+    awaitSave(saved);
+    if (opensNextCase) void leave('next');
+  }, [awaitSave, leave, opensNextCase, record]);
+  const next = useCallback(() => void leave('next'), [leave]);
+  const previous = useCallback(() => void leave('previous'), [leave]);
+  const close = useCallback(() => void leave('queue'), [leave]);
+  useCommands({ 'case-close': close, 'case-next': next, 'case-previous': previous });
 
   const isCovered = progress.cover !== 'open';
   const analyses = useEvidence(detail.row.mediaSha256);
@@ -169,11 +175,12 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
     ],
   );
   return (
-    <div className="case-screen">
+    <div className="case-screen" aria-busy={isSlow}>
       <CaseHeader
         row={detail.row}
         position={position}
-        onClose={onClose}
+        isLeaving={isSlow}
+        onClose={close}
         onPrevious={previous}
         onNext={next}
       />
@@ -183,6 +190,7 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
         </Notice>
       )}
       <CaseZones
+        isDead={isLeaving}
         left={left}
         middle={
           <Stage
