@@ -4,7 +4,7 @@ import type { ConnectionView } from './connection.ts';
 import type { World } from './world.ts';
 
 const keyFileWarning =
-  'The key of this desk lies in a file beside its data: whoever copies the folder can read it. Set a passphrase in the settings, or set up the keychain of this machine.';
+  'The key of this desk lies in a file beside its data: who copies the folder can read it. Set a passphrase in the settings.';
 
 /** The desk's own condition as the page shows it. */
 export function readDeskState(

@@ -1,5 +1,5 @@
 import type { Fault } from '../../shared/lifetime/fault.ts';
-import type { Outcome } from '../../shared/lifetime/outcome.ts';
+import { failure, type Outcome } from '../../shared/lifetime/outcome.ts';
 
 /** A fault on its way through TanStack Query, which knows trouble only as a thrown error. */
 export class FaultError extends Error {
@@ -22,9 +22,5 @@ export async function valueOf<T>(outcome: Promise<Outcome<T>>): Promise<T> {
 export function faultOf(error: Error | null): Fault | null {
   if (error === null) return null;
   if (error instanceof FaultError) return error.fault;
-  return {
-    kind: 'failed',
-    message: 'The page stumbled over its own mistake.',
-    retry: 'after-user',
-  };
+  return failure('failed', 'The page stumbled over its own mistake.', 'after-user').fault;
 }

@@ -95,6 +95,7 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
     player: clip.player,
     index: clip.index,
     onChange: setFindings,
+    canEdit: isMaking,
   });
   const record = useSaveVerdict({
     detail,

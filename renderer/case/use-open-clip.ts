@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
 import type { CaseDetail } from '../../shared/contract/desk-api.ts';
 import { fileToReview } from '../../shared/domain/generation.ts';
 import type { Fault } from '../../shared/lifetime/fault.ts';
@@ -31,13 +31,31 @@ const hopeless = new Set<Fault['kind']>([
   'not-found',
 ]);
 
+/** The player on screen. It lives as long as its case, outside React, which only reads it. */
+function createShown() {
+  let player: ClipPlayer | null = null;
+  const readers = new Set<() => void>();
+  return {
+    read: () => player,
+    subscribe: (reader: () => void) => {
+      readers.add(reader);
+      return () => void readers.delete(reader);
+    },
+    show: (next: ClipPlayer | null) => {
+      player = next;
+      for (const reader of readers) reader();
+    },
+  };
+}
+
 /** Opens the clip of a case, ready behind its cover; everything it starts ends with the case. */
 export function useOpenClip(detail: CaseDetail, ahead: ClipAhead): OpenClip {
   const lines = useLines();
   const { desk } = lines;
   const clipUrl = useClipUrl();
   const { playback } = usePreferences().preferences;
-  const [player, setPlayer] = useState<ClipPlayer | null>(null);
+  const [shown] = useState(createShown);
+  const player = useSyncExternalStore(shown.subscribe, shown.read);
   const [seal, setSeal] = useState<Fault | null>(null);
   const file = fileToReview(detail.generation);
   const sha256 = file?.sha256 ?? null;
@@ -60,6 +78,14 @@ export function useOpenClip(detail: CaseDetail, ahead: ClipAhead): OpenClip {
     [desk, sha256],
   );
 
+  // A changed preference holds from the next case on; it must not reopen this clip.
+  const prefer = useEffectEvent((opened: ClipPlayer) => {
+    opened.setMuted(playback.startMuted);
+    opened.setVolume(playback.volume);
+    opened.setSoundsSteps(playback.grainOnStep);
+    opened.setRate(playback.rate);
+  });
+
   useEffect(() => {
     if (!canOpen || sha256 === null || seal) return undefined;
     const scope = new Scope();
@@ -78,18 +104,13 @@ export function useOpenClip(detail: CaseDetail, ahead: ClipAhead): OpenClip {
         await desk.call.saveMeasurement({ ...peaks, bytes: new Uint8Array(bytes) });
       },
     });
-    opened.setMuted(playback.startMuted);
-    opened.setVolume(playback.volume);
-    opened.setSoundsSteps(playback.grainOnStep);
-    opened.setRate(playback.rate);
-    setPlayer(opened);
+    prefer(opened);
+    shown.show(opened);
     return () => {
-      setPlayer(null);
+      shown.show(null);
       scope.dispose();
     };
-    // A changed preference holds from the next case on; it must not reopen this clip.
-    // eslint-disable-next-line react/exhaustive-deps
-  }, [canOpen, sha256, index, seal, clipUrl, desk, ahead]);
+  }, [canOpen, sha256, index, seal, clipUrl, desk, ahead, shown]);
 
   return { player, index, fault };
 }

@@ -1,10 +1,10 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
 import { startOfFrame, type FrameIndex } from '../../shared/media-time/frame-index.ts';
 import type { SmallPicture } from '../../shared/media-time/frame-pictures.ts';
 import { clockTime } from '../../shared/media-time/timecode.ts';
 import { filmSlots, type FilmSlot } from './film-slots.ts';
 import type { FilmstripLaneProps, Lane, LaneCanvas } from './lane-types.ts';
-import { filmFrameName, laneWords } from './lane-words.ts';
 
 const laneHeightPx = 52;
 const pictureHeightPx = laneHeightPx - 5;
@@ -17,8 +17,8 @@ const restMs = 120;
 export function filmstripLane(props: FilmstripLaneProps): Lane {
   return {
     id: 'filmstrip',
-    title: laneWords.filmstrip,
-    author: laneWords.exactPictures,
+    title: props.t('lanes.filmstrip'),
+    author: props.t('lanes.exact-pictures'),
     state: 'clear',
     heightPx: laneHeightPx,
     render: (canvas) => <Filmstrip {...props} {...canvas} />,
@@ -62,6 +62,7 @@ type FilmFrameProps = {
 };
 
 function FilmFrame({ slot, index, picture, filterCss, onPress }: FilmFrameProps) {
+  const { t } = useTranslation();
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     const element = canvas.current;
@@ -78,7 +79,7 @@ function FilmFrame({ slot, index, picture, filterCss, onPress }: FilmFrameProps)
       // One stop would be one of many: frames are reached by the stepping keys.
       tabIndex={-1}
       className={`film-frame is-${state}`}
-      aria-label={filmFrameName(slot.frame, time, state)}
+      aria-label={t(`lanes.film-frame.${state}`, { frame: slot.frame, time })}
       style={{ left: slot.x, width: slot.widthPx }}
       onPointerDown={(event) => event.stopPropagation()}
       onClick={onPress}

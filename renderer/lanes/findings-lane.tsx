@@ -1,14 +1,13 @@
 import type { Finding } from '../../shared/domain/finding.ts';
 import type { FindingsLaneProps, Lane, LaneCanvas } from './lane-types.ts';
-import { laneWords } from './lane-words.ts';
 import { xOf } from './time-axis.ts';
 
 /** What the reviewer marked, each as a span that can be chosen. */
 export function findingsLane(props: FindingsLaneProps): Lane {
   return {
     id: 'findings',
-    title: laneWords.findings,
-    author: laneWords.reviewer,
+    title: props.t('lanes.findings'),
+    author: '',
     state: 'clear',
     heightPx: 28,
     render: (canvas) => <FindingSpans {...props} {...canvas} />,
@@ -20,9 +19,10 @@ function FindingSpans({
   selectedId,
   labelOf,
   onSelect,
+  t,
   axis,
 }: FindingsLaneProps & LaneCanvas) {
-  if (findings.length === 0) return <p className="lane-words">{laneWords.noFindings}</p>;
+  if (findings.length === 0) return <p className="lane-words">{t('lanes.no-findings')}</p>;
   const place = (finding: Finding) => {
     // Held inside the view, so that a long span's name can be read at any zoom.
     const left = Math.max(-6, xOf(axis, finding.fromUs));

@@ -6,7 +6,6 @@ import {
   type FrameIndex,
 } from '../../shared/media-time/frame-index.ts';
 import type { FramesLaneProps, Lane, LaneCanvas } from './lane-types.ts';
-import { laneWords } from './lane-words.ts';
 import { colourOf, freshCanvas } from './strip-canvas.ts';
 import { xOf, type TimeAxis } from './time-axis.ts';
 
@@ -15,18 +14,18 @@ const leastFramePx = 3;
 const leastNumberPx = 34;
 
 /** The file's own frames at their own times: key frames marked, uneven spacing visible. */
-export function framesLane({ index }: FramesLaneProps): Lane {
+export function framesLane({ index, t }: FramesLaneProps): Lane {
   return {
     id: 'frames',
-    title: laneWords.frames,
-    author: index.rate.kind === 'vfr' ? laneWords.unevenFrames : laneWords.evenFrames,
+    title: t('lanes.frames'),
+    author: index.rate.kind === 'vfr' ? t('lanes.uneven-frames') : t('lanes.even-frames'),
     state: 'clear',
     heightPx: 32,
     render: (canvas) => <FrameTicks index={index} {...canvas} />,
   };
 }
 
-function FrameTicks({ index, axis, widthPx }: FramesLaneProps & LaneCanvas) {
+function FrameTicks({ index, axis, widthPx }: { readonly index: FrameIndex } & LaneCanvas) {
   const host = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     const pen = host.current ? freshCanvas(host.current, widthPx, 28) : null;

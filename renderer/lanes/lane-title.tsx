@@ -1,9 +1,11 @@
+import { useTranslation } from 'react-i18next';
 import type { Lane } from './lane-types.ts';
 import { laneStateWords } from './lane-words.ts';
 
 /** A lane's name, who measured it, and in words whatever it can't say. */
 export function LaneTitle({ lane }: { readonly lane: Lane }) {
-  const words = laneStateWords[lane.state];
+  const { t } = useTranslation();
+  const words = laneStateWords(lane.state, t);
   const isLow = lane.heightPx < 32;
   return (
     <div

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import type { Finding } from '../../shared/domain/finding.ts';
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
@@ -7,7 +8,7 @@ import type { SoundPicture } from '../../shared/media-time/sound-picture.ts';
 import type { MediaUs, Span } from '../../shared/media-time/units.ts';
 import type { TimeAxis } from './time-axis.ts';
 
-export const laneStates = ['clear', 'weak', 'cannot-tell', 'not-run'] as const;
+export const laneStates = ['clear', 'weak', 'cannot-tell', 'coming', 'not-run'] as const;
 /** How far a lane's evidence reaches; anything but `clear` is said in words beside the title. */
 export type LaneState = (typeof laneStates)[number];
 
@@ -60,6 +61,7 @@ export type WaveformLaneProps = {
   /** Undefined while being read, null without a soundtrack. */
   readonly sound: SoundPicture | null | undefined;
   readonly cspNonce?: string;
+  readonly t: TFunction;
   /** 88 unless told. */
   readonly heightPx?: number;
 };
@@ -68,11 +70,13 @@ export type FindingsLaneProps = {
   readonly selectedId: string | null;
   readonly labelOf: (finding: Finding) => string;
   readonly onSelect: (findingId: string | null) => void;
+  readonly t: TFunction;
 };
-export type FramesLaneProps = { readonly index: FrameIndex };
+export type FramesLaneProps = { readonly index: FrameIndex; readonly t: TFunction };
 export type FilmstripLaneProps = {
   readonly index: FrameIndex;
   readonly pictures: FramePictures;
   /** The picture's own filter, as CSS (`none`, `blur(4px) grayscale(1)`). */
   readonly filterCss: string;
+  readonly t: TFunction;
 };

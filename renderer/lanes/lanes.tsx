@@ -8,10 +8,11 @@ import {
   type KeyboardEvent,
   type PointerEvent,
 } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { MediaUs } from '../../shared/media-time/units.ts';
 import type { LanesProps } from './lane-types.ts';
 import { LaneTitle } from './lane-title.tsx';
-import { lanesName, laneWords } from './lane-words.ts';
+import { lanesName } from './lane-words.ts';
 import { Minimap } from './minimap.tsx';
 import { Playhead } from './playhead.tsx';
 import { RegionEdges } from './region-edges.tsx';
@@ -28,6 +29,7 @@ const keyPan = 0.2;
 /** Strips of evidence over one time axis, with one playhead. A click seeks; wheel and keys zoom at the playhead. */
 export function Lanes(props: LanesProps) {
   const { clock, durationUs, index, lanes, marking, sound, marks = [], snap, onPoint } = props;
+  const { t } = useTranslation();
   const snapTo = snap?.isOn ? (index ?? null) : null;
   const regionFrom = useRef<MediaUs | null>(null);
   const body = useRef<HTMLDivElement>(null);
@@ -98,13 +100,13 @@ export function Lanes(props: LanesProps) {
     <div
       className="lanes"
       role="group"
-      aria-label={lanesName(index ?? null)}
+      aria-label={lanesName(index ?? null, t)}
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
       <div className="lanes-titles">
         <div className="lanes-head">
-          <div className="lanes-corner minimap-title">{laneWords.overview}</div>
+          <div className="lanes-corner minimap-title">{t('lanes.overview')}</div>
           <div className="lanes-corner">{snap && <SnapSwitch snap={snap} />}</div>
         </div>
         {lanes.map((lane) => (

@@ -4,6 +4,7 @@ import {
   useSyncExternalStore,
   type PointerEvent as ReactPointerEvent,
 } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { MediaClock } from '../../shared/media-time/media-clock.ts';
 import type { SoundPicture } from '../../shared/media-time/sound-picture.ts';
 import type { MediaUs, Span } from '../../shared/media-time/units.ts';
@@ -26,6 +27,7 @@ type MinimapProps = {
 
 /** The whole clip at a glance, with a frame around the stretch that the lanes show. A drag moves the view. */
 export function Minimap({ axis, clock, durationUs, sound, marks, onMove }: MinimapProps) {
+  const { t } = useTranslation();
   const canvas = useRef<HTMLCanvasElement>(null);
   const whole = wholeClip(durationUs, axis.widthPx);
   const loop = useSyncExternalStore(clock.subscribe, clock.loop);
@@ -49,7 +51,7 @@ export function Minimap({ axis, clock, durationUs, sound, marks, onMove }: Minim
     <div
       className="minimap"
       role="img"
-      aria-label={minimapName(axis, durationUs)}
+      aria-label={minimapName(axis, durationUs, t)}
       onPointerDown={(event) => {
         event.stopPropagation();
         if (event.button !== 0) return;

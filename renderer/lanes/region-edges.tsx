@@ -1,9 +1,9 @@
 import { useSyncExternalStore, type KeyboardEvent, type PointerEvent } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
 import type { MediaClock } from '../../shared/media-time/media-clock.ts';
 import { clockTime } from '../../shared/media-time/timecode.ts';
 import type { MediaUs, Span } from '../../shared/media-time/units.ts';
-import { laneWords } from './lane-words.ts';
 import { edgeBeside, regionBetween } from './snapping.ts';
 import { usAt, xOf, type TimeAxis } from './time-axis.ts';
 
@@ -20,6 +20,7 @@ type RegionEdgesProps = {
 
 /** The two handles of the loop: dragged, or moved by arrows, on frame edges if asked. */
 export function RegionEdges({ axis, clock, durationUs, snapTo }: RegionEdgesProps) {
+  const { t } = useTranslation();
   const loop = useSyncExternalStore(clock.subscribe, clock.loop);
   if (!loop) return null;
 
@@ -50,7 +51,7 @@ export function RegionEdges({ axis, clock, durationUs, snapTo }: RegionEdgesProp
         className={`region-edge is-${edge === 'fromUs' ? 'from' : 'to'}`}
         role="slider"
         tabIndex={0}
-        aria-label={edge === 'fromUs' ? laneWords.loopStart : laneWords.loopEnd}
+        aria-label={edge === 'fromUs' ? t('lanes.loop-start') : t('lanes.loop-end')}
         aria-valuemin={0}
         aria-valuemax={durationUs / 1e6}
         aria-valuenow={loop[edge] / 1e6}

@@ -1,17 +1,18 @@
+import { useTranslation } from 'react-i18next';
 import type { Snap } from './lane-types.ts';
-import { laneWords } from './lane-words.ts';
 
 /** Whether regions keep to frame edges, with its key. */
 export function SnapSwitch({ snap }: { readonly snap: Snap }) {
+  const { t } = useTranslation();
   return (
     <button
       type="button"
       className="snap-switch"
       aria-pressed={snap.isOn}
-      title={laneWords.snapHint}
+      title={t('lanes.snap-hint')}
       onClick={snap.toggle}
     >
-      {laneWords.snap}
+      {t('lanes.snap')}
       {snap.key && <kbd aria-hidden="true">{snap.key}</kbd>}
     </button>
   );

@@ -2,7 +2,6 @@ import { useEffect, useRef } from 'react';
 import WaveSurfer from 'wavesurfer.js';
 import type { SoundPicture } from '../../shared/media-time/sound-picture.ts';
 import type { Lane, LaneCanvas, WaveformLaneProps } from './lane-types.ts';
-import { laneWords } from './lane-words.ts';
 import { silentMedia } from './silent-media.ts';
 import { colourOf } from './strip-canvas.ts';
 import type { TimeAxis } from './time-axis.ts';
@@ -16,8 +15,8 @@ const mostGain = 16;
 export function waveformLane(props: WaveformLaneProps): Lane {
   return {
     id: 'sound',
-    title: laneWords.sound,
-    author: props.sound ? `${laneWords.peaks}${scaleWords(props.sound)}` : '',
+    title: props.t('lanes.sound'),
+    author: props.sound ? `${props.t('lanes.peaks')}${scaleWords(props.sound)}` : '',
     state: props.sound === undefined ? 'not-run' : 'clear',
     heightPx: props.sound === null ? 28 : (props.heightPx ?? usualHeightPx),
     render: (canvas) => <Waveform {...props} {...canvas} />,
@@ -27,6 +26,7 @@ export function waveformLane(props: WaveformLaneProps): Lane {
 function Waveform({
   sound,
   cspNonce,
+  t,
   heightPx = usualHeightPx,
   axis,
   widthPx,
@@ -80,8 +80,8 @@ function Waveform({
     };
   }, [sound, cspNonce, heightPx, axis, widthPx]);
 
-  if (sound === null) return <p className="lane-words">{laneWords.noSound}</p>;
-  if (sound === undefined) return <p className="lane-words">{laneWords.readingSound}</p>;
+  if (sound === null) return <p className="lane-words">{t('lanes.no-sound')}</p>;
+  if (sound === undefined) return <p className="lane-words">{t('lanes.reading-sound')}</p>;
   return <div ref={host} className="waveform" aria-hidden="true" />;
 }
 

@@ -2,6 +2,8 @@
 export const heldStepsPerSecond = 30;
 /** A short press is one step: repeating starts after this long. */
 const repeatAfterMs = 250;
+/** Paints further apart than this are a stalled page: the key may long be up, so the rest does not count as held. */
+const longestPaintMs = 50;
 
 /** Steps that a key held for `heldMs` has come to, beside the first. */
 export function stepsDue(heldMs: number): number {
@@ -24,11 +26,14 @@ type HeldStepOptions = {
  * when the key is let go.
  */
 export function holdStep({ step, isBusy, eachPaint, nowMs }: HeldStepOptions): () => void {
-  const startedMs = nowMs();
+  let lastMs = nowMs();
+  let heldMs = 0;
   let done = 0;
   step();
   return eachPaint((now) => {
-    const due = stepsDue(now - startedMs);
+    heldMs += Math.min(now - lastMs, longestPaintMs);
+    lastMs = now;
+    const due = stepsDue(heldMs);
     if (due <= done || isBusy()) return;
     done = due;
     step();

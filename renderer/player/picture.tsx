@@ -1,11 +1,12 @@
 import './player.css';
 import './view.css';
 import { useEffect, useRef, type CSSProperties } from 'react';
+import { useTranslation } from 'react-i18next';
 import { pictureFilterCss } from '../ui/picture-filter.ts';
 import { PictureFilterDefs } from '../ui/picture-filter-defs.tsx';
 import type { PictureProps } from './clip-player-types.ts';
 import { plainView } from './picture-view.ts';
-import { pictureName, playerWords } from './player-words.ts';
+import { pictureName } from './player-words.ts';
 import { usePictureHand } from './use-picture-hand.ts';
 import { usePlayerState } from './use-player-state.ts';
 import { hasHardEdges, zoomTransform } from './zoom-pan.ts';
@@ -17,6 +18,7 @@ import { hasHardEdges, zoomTransform } from './zoom-pan.ts';
  */
 export function Picture(props: PictureProps) {
   const { player, filter, isFilterLifted, maxWidthPx, view = plainView, viewName, hand } = props;
+  const { t } = useTranslation();
   const state = usePlayerState(player);
   const frame = useRef<HTMLElement>(null);
   const host = useRef<HTMLDivElement>(null);
@@ -44,19 +46,19 @@ export function Picture(props: PictureProps) {
         ref={host}
         className="picture-host"
         role="img"
-        aria-label={[pictureName(state), ...(viewName ? [viewName] : [])].join(', ')}
+        aria-label={[pictureName(state, t), ...(viewName ? [viewName] : [])].join(', ')}
         hidden={isHidden}
         style={{
           filter: pictureFilterCss(filter, view.channel, isFilterLifted),
           transform: zoomTransform(view.place),
         }}
       />
-      {isZoomed && state.isDecoding && <p className="picture-decoding">{playerWords.decoding}</p>}
+      {isZoomed && state.isDecoding && <p className="picture-decoding">{t('player.decoding')}</p>}
       {!isHidden && props.children}
-      {state.phase === 'loading' && <p className="picture-words">{playerWords.loading}</p>}
+      {state.phase === 'loading' && <p className="picture-words">{t('player.loading')}</p>}
       {state.fault && (
         <div className="picture-words" role="alert">
-          {isHidden && <strong>{playerWords.noPicture}</strong>}
+          {isHidden && <strong>{t('player.no-picture')}</strong>}
           <p>{state.fault.message}</p>
         </div>
       )}

@@ -1,7 +1,8 @@
 import './player.css';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { TransportBarProps } from './clip-player-types.ts';
-import { playerWords, rateWords } from './player-words.ts';
+import { rateWords } from './player-words.ts';
 import { usePlayerState } from './use-player-state.ts';
 
 const rateStep = 0.25;
@@ -36,13 +37,14 @@ function Control({ name, hint, isOn, isDisabled, onPress, children }: ControlPro
 
 /** Buttons for what the keys do, each with its key. */
 export function TransportBar({ player, keys }: TransportBarProps) {
+  const { t } = useTranslation();
   const state = usePlayerState(player);
   const isOff = state.source === 'none';
   const silent = state.hasSound === false;
   return (
-    <div className="transport-bar" role="toolbar" aria-label={playerWords.transport}>
+    <div className="transport-bar" role="toolbar" aria-label={t('player.transport')}>
       <Control
-        name={playerWords.stepBack}
+        name={t('player.step-back')}
         hint={keys.stepBack}
         isDisabled={isOff}
         onPress={() => player.stepFrames(-1)}
@@ -50,7 +52,7 @@ export function TransportBar({ player, keys }: TransportBarProps) {
         <Sign path="M11 3v10L5 8zM3 3h1.5v10H3z" />
       </Control>
       <Control
-        name={state.isPlaying ? playerWords.pause : playerWords.play}
+        name={state.isPlaying ? t('player.pause') : t('player.play')}
         hint={keys.toggle}
         isDisabled={isOff}
         onPress={player.toggle}
@@ -58,7 +60,7 @@ export function TransportBar({ player, keys }: TransportBarProps) {
         <Sign path={state.isPlaying ? 'M4 3h3v10H4zM9 3h3v10H9z' : 'M5 3l8 5-8 5z'} />
       </Control>
       <Control
-        name={playerWords.stepForward}
+        name={t('player.step-forward')}
         hint={keys.stepForward}
         isDisabled={isOff}
         onPress={() => player.stepFrames(1)}
@@ -67,18 +69,18 @@ export function TransportBar({ player, keys }: TransportBarProps) {
       </Control>
       <span className="transport-group">
         <Control
-          name={playerWords.slower}
+          name={t('player.slower')}
           hint={keys.slower}
           isDisabled={isOff}
           onPress={() => player.setRate(state.rate - rateStep)}
         >
           −
         </Control>
-        <output className="transport-rate" aria-label={playerWords.rate}>
+        <output className="transport-rate" aria-label={t('player.rate')}>
           {rateWords(state)}
         </output>
         <Control
-          name={playerWords.faster}
+          name={t('player.faster')}
           hint={keys.faster}
           isDisabled={isOff}
           onPress={() => player.setRate(state.rate + rateStep)}
@@ -88,7 +90,7 @@ export function TransportBar({ player, keys }: TransportBarProps) {
       </span>
       {state.keyFrameSteps !== 'off' && (
         <Control
-          name={playerWords.keyFrameStepsOff}
+          name={t('player.key-frame-steps-off')}
           hint={keys.keyFrameSteps}
           isOn
           onPress={player.toggleKeyFrameSteps}
@@ -98,7 +100,7 @@ export function TransportBar({ player, keys }: TransportBarProps) {
       )}
       {state.loop && (
         <Control
-          name={playerWords.loopOff}
+          name={t('player.loop-off')}
           hint={keys.loop}
           isOn
           onPress={() => player.setLoop(null)}
@@ -107,7 +109,7 @@ export function TransportBar({ player, keys }: TransportBarProps) {
         </Control>
       )}
       <Control
-        name={silent ? playerWords.noSound : state.isMuted ? playerWords.unmute : playerWords.mute}
+        name={silent ? t('player.no-sound') : state.isMuted ? t('player.unmute') : t('player.mute')}
         hint={keys.mute}
         isOn={!state.isMuted && !silent}
         isDisabled={silent}
@@ -130,7 +132,7 @@ export function TransportBar({ player, keys }: TransportBarProps) {
           max={1}
           step={0.05}
           value={state.volume}
-          aria-label={playerWords.volume}
+          aria-label={t('player.volume')}
           onChange={(event) => player.setVolume(Number(event.currentTarget.value))}
         />
       )}

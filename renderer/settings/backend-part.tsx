@@ -47,7 +47,7 @@ export function BackendPart() {
         label={t('settings.backend.url')}
         type="url"
         value={backendUrl}
-        placeholder="https://"
+        placeholder={t('settings.backend.url-start')}
         onChange={setTypedUrl}
       />
       <TextInput

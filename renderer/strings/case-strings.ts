@@ -110,6 +110,7 @@ export const caseStrings = {
   findings: {
     title: 'Findings',
     none: 'None yet. Mark a span with the in and out keys.',
+    'none-made': 'None.',
     'mark-in': 'In',
     'mark-out': 'Out',
     'out-next': 'mark out to choose a kind',
@@ -121,6 +122,8 @@ export const caseStrings = {
     frame: 'frame {{frame}}',
     frames: 'frames {{from}}–{{to}}',
     written: 'Written.',
+    webvtt: 'WebVTT',
+    elan: 'ELAN',
   },
   verdict: {
     title: 'Verdict',

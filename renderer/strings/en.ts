@@ -6,6 +6,8 @@ import { faultStrings } from './fault-strings.ts';
 import { protectionStrings } from './protection-strings.ts';
 import { settingStrings } from './setting-strings.ts';
 import { journalStrings } from './journal-strings.ts';
+import { laneStrings } from './lane-strings.ts';
+import { playerStrings } from './player-strings.ts';
 import { travelStrings } from './travel-strings.ts';
 import { viewStrings } from './view-strings.ts';
 
@@ -19,6 +21,8 @@ export const en = {
   settings: settingStrings,
   protection: protectionStrings,
   view: viewStrings,
+  player: playerStrings,
+  lanes: laneStrings,
   journal: journalStrings,
   travel: travelStrings,
   acts: { 'try-again': 'Try again', close: 'Close', save: 'Save' },

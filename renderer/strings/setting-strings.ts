@@ -7,6 +7,7 @@ export const settingStrings = {
     'not-enrolled':
       'This desk is not enrolled. Your lead gives you an address and an invitation code.',
     url: 'Backend address',
+    'url-start': 'https://',
     invitation: 'Invitation code',
     enrol: 'Enrol this desk',
     enrolling: 'Enrolling…',

@@ -11,7 +11,13 @@ import {
 } from '../helpers/numbered-clips.ts';
 import { launchDesk, projectDir, type Desk } from './helpers/launch-desk.ts';
 import { demoInvitation, liveBackend, type LiveBackend } from './helpers/live-backend.ts';
-import { keepScreenshot, openByTitle, showPicture, waitForQueue } from './helpers/review.ts';
+import {
+  keepScreenshot,
+  openByTitle,
+  showPicture,
+  waitForQueue,
+  strike,
+} from './helpers/review.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -110,14 +116,14 @@ for (const { title, recipe, first, rotation } of cases) {
     const shown = () => numberIn(picture, rotation);
     await expect.poll(shown).toBe(first);
     for (const frame of [1, 2, 3]) {
-      await page.keyboard.press('.');
+      await strike(page, '.', 1);
       await expect.poll(shown).toBe(first + frame);
     }
     await page.keyboard.press('End');
     const last = (await standing(page)).frames - 1;
     expect(last + 1).toBe(recipe.frames - first);
     await expect.poll(shown).toBe(first + last);
-    await page.keyboard.press(',');
+    await strike(page, ',', 1);
     await expect.poll(shown).toBe(first + last - 1);
 
     const body = page.locator('.lanes-body');

@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
 import { launchDesk } from './helpers/launch-desk.ts';
 import { demoInvitation, liveBackend } from './helpers/live-backend.ts';
-import { keepScreenshot, openByTitle, showPicture, waitForQueue } from './helpers/review.ts';
+import {
+  keepScreenshot,
+  openByTitle,
+  showPicture,
+  waitForQueue,
+  strike,
+} from './helpers/review.ts';
 import { removeFolder } from './helpers/remove-folder.ts';
 
 const titleOf = (clipId: string) =>
@@ -73,7 +79,7 @@ test('lanes tell apart a voice in time, a late one and a replaced one; a finding
   // The reviewer's own offset: seen on one frame, heard six frames later.
   const mine = page.getByRole('region', { name: 'Your offset' });
   await page.keyboard.press('Shift+V');
-  for (let step = 0; step < 6; step++) await page.keyboard.press('ArrowRight');
+  await strike(page, 'ArrowRight', 6);
   await page.keyboard.press('Shift+H');
   await expect(mine.getByRole('status')).toHaveText(/^240 ms late ± 20 ms, 6\.0 frames, beyond/);
   await keepScreenshot(page, 'lanes-own-offset');

@@ -11,6 +11,7 @@ import {
   readFrameCode,
   showPicture,
   waitForQueue,
+  strike,
 } from './helpers/review.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -48,11 +49,11 @@ for (const clip of coded) {
     const shown = () => readFrameCode(page, code);
     await expect.poll(shown).toBe(0);
     for (const frame of [1, 2, 3]) {
-      await page.keyboard.press('.');
+      await strike(page, '.', 1);
       await expect.poll(shown).toBe(frame);
       await expect(page.getByRole('img', { name: `frame ${frame} of` })).toBeVisible();
     }
-    await page.keyboard.press(',');
+    await strike(page, ',', 1);
     await expect.poll(shown).toBe(2);
     await page.keyboard.press('End');
     await expect.poll(shown).toBe(clip.frameCount - 1);
@@ -70,9 +71,9 @@ test('a finding marked on frames goes with the verdict, and the backend holds it
   const title = titleOf(clip.id);
   await openByTitle(page, title);
   await showPicture(page);
-  for (let step = 0; step < 3; step++) await page.keyboard.press('.');
+  await strike(page, '.', 3);
   await page.keyboard.press('i');
-  for (let step = 0; step < 2; step++) await page.keyboard.press('.');
+  await strike(page, '.', 2);
   await page.keyboard.press('o');
   await page.getByRole('button', { name: 'Cut or splice' }).click();
   await expect(page.getByRole('region', { name: 'Findings' })).toContainText('frames 3–5');

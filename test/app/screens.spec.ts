@@ -12,6 +12,7 @@ import {
   openByTitle,
   showPicture,
   waitForQueue,
+  strike,
 } from './helpers/review.ts';
 import { removeFolder } from './helpers/remove-folder.ts';
 
@@ -64,13 +65,13 @@ for (const theme of ['dark', 'light'] as const) {
     await openByTitle(page, talking);
     await keep('case-covered');
     await showPicture(page);
-    for (let step = 0; step < 30; step++) await page.keyboard.press('.');
+    await strike(page, '.', 30);
     await page.keyboard.press('g');
     await page.keyboard.down('x');
     await keep('case-lifted');
     await page.keyboard.up('x');
     await page.keyboard.press('i');
-    for (let step = 0; step < 12; step++) await page.keyboard.press('.');
+    await strike(page, '.', 12);
     await page.keyboard.press('o');
     await keep('case-marking');
     await page.keyboard.press('Escape');

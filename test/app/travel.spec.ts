@@ -21,6 +21,7 @@ import {
   openByTitle,
   showPicture,
   waitForQueue,
+  strike,
 } from './helpers/review.ts';
 import { removeFolder } from './helpers/remove-folder.ts';
 
@@ -179,7 +180,7 @@ async function decide(page: Page, cases: readonly Packed[], looksAt?: Packed): P
 /** Picture, exact frames, lanes and a draft, all from the cache. */
 async function lookCloser(page: Page): Promise<void> {
   await showPicture(page);
-  for (let step = 0; step < 5; step++) await page.keyboard.press('.');
+  await strike(page, '.', 5);
   await expect(page.getByText('exact', { exact: true })).toBeVisible();
   await expect(page.getByRole('img', { name: /^frame 5 of/ })).toBeVisible();
   await keepScreenshot(page, 'travel-case-offline');

@@ -11,7 +11,7 @@ import { createHostGate } from '../../main/data-service/network/host-gate.ts';
 import { createServerClock } from '../../main/data-service/network/server-clock.ts';
 import { expectValue, success } from '../../shared/lifetime/outcome.ts';
 import { temporaryFolder } from './desk.ts';
-import { madePolicy } from './made-cases.ts';
+import { madeEnrolment, madePolicy } from './made-cases.ts';
 import { createModelBackend, type ModelBackend } from './model-backend.ts';
 import { turnedWorld, type TurnedWorld } from './turned-world.ts';
 
@@ -32,16 +32,7 @@ export function intakeBench(inspect: Inspect = async () => success(null)): Intak
   const cache = expectValue(openCache(':memory:', new Uint8Array(32)));
   onTestFinished(() => cache.close());
   const tables = createTables(cache);
-  tables.settings.write('enrolment', {
-    backendUrl: 'http://127.0.0.1:1/',
-    deviceId: 'device-1',
-    token: 'secret-token',
-    reviewerId: 'r',
-    reviewerName: 'R',
-    role: 'reviewer',
-    quotaPerDay: 100,
-    queues: ['main'],
-  });
+  tables.settings.write('enrolment', madeEnrolment);
   const folder = temporaryFolder();
   const announced: string[] = [];
   const signal = new AbortController().signal;

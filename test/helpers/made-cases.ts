@@ -1,8 +1,21 @@
+import type { Enrolment } from '../../main/data-service/cache/settings.ts';
 import type { Claim } from '../../shared/domain/claim.ts';
 import type { Generation, MediaFile } from '../../shared/domain/generation.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import { noConduct, type Judgement } from '../../shared/domain/verdict.ts';
 import { sha256Of } from './model-backend.ts';
+
+/** Of a desk whose backend nobody asks. */
+export const madeEnrolment: Enrolment = {
+  backendUrl: 'http://127.0.0.1:1/',
+  deviceId: 'device-1',
+  token: 'secret-token',
+  reviewerId: 'r',
+  reviewerName: 'R',
+  role: 'reviewer',
+  quotaPerDay: 100,
+  queues: ['main'],
+};
 
 export const madePolicy: Policy = {
   version: 'policy-1',

@@ -1,18 +1,12 @@
-import { createReadStream } from 'node:fs';
-import { open, readFile, stat } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { basename, extname, join, resolve } from 'node:path';
 import { createHash } from 'node:crypto';
+import { open, stat } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
 import { chromium, type Page } from 'playwright';
-import { build } from 'vite';
 import { indexFrames } from '../../main/data-service/evidence/index-frames.ts';
 import type { Measured, ModelToRun } from '../../shared/contract/measuring-api.ts';
 import type { EvidenceKind, EvidenceResult } from '../../shared/domain/evidence.ts';
 import type { HarnessAnswer, PlainOrder } from '../app/measuring/harness/harness.ts';
-
-const repository = resolve(import.meta.dirname, '../..');
+import { serveBuiltPage } from './built-page.ts';
 
 /** The policy and the isolation of the measuring page in the app, with clips from the same origin. */
 const headers = {
@@ -25,12 +19,6 @@ const headers = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-resource-policy': 'same-origin',
-};
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.json': 'application/json',
-  '.wasm': 'application/wasm',
 };
 
 export type MeasureOptions = {
@@ -60,40 +48,7 @@ export type MeasuringHarness = {
 
 /** Builds the measuring worker, serves it under the policy that it has in the app, and opens a Chromium for it. */
 export async function startMeasuringHarness(): Promise<MeasuringHarness> {
-  const outDir = join(tmpdir(), `second-look-measuring-${process.pid}`);
-  await build({
-    configFile: false,
-    root: join(repository, 'test/app/measuring/harness'),
-    base: '/',
-    logLevel: 'error',
-    worker: { format: 'es' },
-    build: {
-      outDir,
-      emptyOutDir: true,
-      target: 'chrome130',
-      assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
-    },
-  });
-  const clips = new Map<string, string>();
-  const server = createServer((request, response) => {
-    void answer(request, response).catch(() => response.destroy());
-  });
-
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    const clip = path.startsWith('/clip/') ? clips.get(path.slice('/clip/'.length)) : undefined;
-    if (clip) return sendRange(request, response, clip);
-    const file = join(outDir, path === '/' ? 'index.html' : path);
-    const bytes = await readFile(file).catch(() => null);
-    response.writeHead(bytes ? 200 : 404, {
-      'content-type': types[extname(file)] ?? 'application/octet-stream',
-      ...headers,
-    });
-    response.end(bytes ?? '');
-  }
-
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const served = await serveBuiltPage('test/app/measuring/harness', headers);
   const browser = await chromium.launch({
     executablePath: process.env['SECOND_LOOK_CHROMIUM'] ?? '/usr/bin/chromium',
     args: ['--no-sandbox'],
@@ -104,7 +59,7 @@ export async function startMeasuringHarness(): Promise<MeasuringHarness> {
     if (line.type() === 'error' || line.type() === 'warning') complaints.push(line.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  await page.goto(served.url);
   await page.waitForFunction(() => 'measure' in globalThis);
 
   return {
@@ -112,7 +67,7 @@ export async function startMeasuringHarness(): Promise<MeasuringHarness> {
     complaints,
     async measure(file, options) {
       const order = await plainOrder(file, options);
-      clips.set(order.sha256, file);
+      served.clipUrl(file, order.sha256);
       const answered = await page.evaluate(
         ({ order: plain, stopAfterMs }) => globalThis.measure(plain, stopAfterMs),
         { order, stopAfterMs: options.stopAfterMs ?? null },
@@ -121,7 +76,7 @@ export async function startMeasuringHarness(): Promise<MeasuringHarness> {
     },
     async close() {
       await browser.close();
-      await new Promise((done) => server.close(done).closeAllConnections());
+      await served.close();
     },
   };
 }
@@ -176,25 +131,4 @@ function withLookUp(answered: HarnessAnswer, name: string): MeasuredFile {
       throw new Error(`${name} has no ${kind}: ${faults || answered.fault || 'nothing came'}`);
     },
   };
-}
-
-async function sendRange(
-  request: IncomingMessage,
-  response: ServerResponse,
-  file: string,
-): Promise<void> {
-  const { size } = await stat(file);
-  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
-  const from = range ? Number(range[1]) : 0;
-  const to = range?.[2] ? Math.min(size - 1, Number(range[2])) : size - 1;
-  const common = {
-    'content-type': 'application/octet-stream',
-    'accept-ranges': 'bytes',
-    'content-length': String(Math.max(0, to - from + 1)),
-    'cross-origin-resource-policy': 'same-origin',
-  };
-  if (from > to) return void response.writeHead(range ? 416 : 200, common).end();
-  if (range) response.writeHead(206, { ...common, 'content-range': `bytes ${from}-${to}/${size}` });
-  else response.writeHead(200, common);
-  createReadStream(file, { start: from, end: to }).pipe(response);
 }

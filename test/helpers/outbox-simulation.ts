@@ -12,7 +12,7 @@ import { createHostGate } from '../../main/data-service/network/host-gate.ts';
 import { createOutbox, type Outbox } from '../../main/data-service/outbox/outbox.ts';
 import { recordVerdict } from '../../main/data-service/outbox/record-verdict.ts';
 import { expectValue } from '../../shared/lifetime/outcome.ts';
-import { approval, conduct, madeClaim, madePolicy } from './made-cases.ts';
+import { approval, conduct, madeClaim, madeEnrolment, madePolicy } from './made-cases.ts';
 import { createModelBackend, type ModelBackend } from './model-backend.ts';
 import { turnedWorld, type TurnedWorld } from './turned-world.ts';
 
@@ -115,16 +115,7 @@ export class Simulation {
       'deviceKey',
       privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
     );
-    this.tables.settings.write('enrolment', {
-      backendUrl: 'http://127.0.0.1:1/',
-      deviceId: 'device-1',
-      token: 'secret-token',
-      reviewerId: 'r',
-      reviewerName: 'R',
-      role: 'reviewer',
-      quotaPerDay: 9999,
-      queues: ['main'],
-    });
+    this.tables.settings.write('enrolment', { ...madeEnrolment, quotaPerDay: 9999 });
   }
 
   start(): Outbox {

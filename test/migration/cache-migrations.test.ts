@@ -10,7 +10,7 @@ import { createTables } from '../../main/data-service/cache/tables.ts';
 import { recordVerdict } from '../../main/data-service/outbox/record-verdict.ts';
 import { expectValue } from '../../shared/lifetime/outcome.ts';
 import { fillCases } from '../helpers/filled-cache.ts';
-import { approval, conduct, madeClaim, madePolicy } from '../helpers/made-cases.ts';
+import { approval, conduct, madeClaim, madeEnrolment, madePolicy } from '../helpers/made-cases.ts';
 
 const key = new Uint8Array(32).fill(5);
 
@@ -190,16 +190,7 @@ test('on a full disk a verdict is either saved or said to be not saved, and the 
   const cache = expectValue(openCache(databaseFile(), key));
   const tables = createTables(cache);
   tables.policies.save(madePolicy);
-  tables.settings.write('enrolment', {
-    backendUrl: 'http://127.0.0.1/',
-    deviceId: 'd',
-    token: 't',
-    reviewerId: 'r',
-    reviewerName: 'R',
-    role: 'reviewer',
-    quotaPerDay: 9,
-    queues: [],
-  });
+  tables.settings.write('enrolment', madeEnrolment);
   for (const id of ['a', 'b']) tables.cases.take(madeClaim(id, []), 'blocked', null);
   const pages = Number(cache.db.pragma('page_count', { simple: true }));
   cache.db.pragma(`max_page_count = ${pages}`);

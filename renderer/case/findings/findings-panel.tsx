@@ -72,7 +72,9 @@ export function FindingsPanel(props: FindingsPanelProps) {
       )}
       {desk.isPicking && <KindPicker onPick={desk.add} onCancel={desk.cancelPicking} />}
       {desk.list.length === 0 ? (
-        !desk.isPicking && <p className="panel-empty">{t('findings.none')}</p>
+        !desk.isPicking && (
+          <p className="panel-empty">{t(canEdit ? 'findings.none' : 'findings.none-made')}</p>
+        )
       ) : (
         <ul ref={list} className="findings-list">
           {desk.list.map((finding) => (
@@ -97,7 +99,7 @@ export function FindingsPanel(props: FindingsPanelProps) {
             isDisabled={!canExport}
             onPress={() => files.run('vtt')}
           >
-            WebVTT
+            {t('findings.webvtt')}
           </ActButton>
           <ActButton
             look="quiet"
@@ -105,7 +107,7 @@ export function FindingsPanel(props: FindingsPanelProps) {
             isDisabled={!canExport}
             onPress={() => files.run('eaf')}
           >
-            ELAN
+            {t('findings.elan')}
           </ActButton>
           {files.isSaved && <span role="status">{t('findings.written')}</span>}
         </p>

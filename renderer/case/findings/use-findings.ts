@@ -18,11 +18,14 @@ type Given = {
   readonly player: ClipPlayer | null;
   readonly index: FrameIndex | null;
   readonly onChange: (findings: readonly Finding[]) => void;
+  /** False once a verdict is saved: marks on their way to a finding are over then. */
+  readonly canEdit: boolean;
 };
 
 /** The findings of the open case and the marks on their way to one. */
-export function useFindings({ findings, player, index, onChange }: Given) {
-  const [marks, setMarks] = useState<Marks>(noMarks);
+export function useFindings({ findings, player, index, onChange, canEdit }: Given) {
+  const [marksSet, setMarks] = useState<Marks>(noMarks);
+  const marks = canEdit ? marksSet : noMarks;
   const [isPicking, setIsPicking] = useState(false);
   const [selectedId, select] = useState<string | null>(null);
   const list = useMemo(() => inOrder(findings), [findings]);

@@ -79,10 +79,10 @@ export function LanesZone({
   useCommands({ 'snap-to-frames': index !== null && toggleSnap });
   const snap = { isOn: isSnapping, key: print('snap-to-frames'), toggle: toggleSnap };
 
-  const frames = useMemo(() => (index ? [framesLane({ index })] : []), [index]);
+  const frames = useMemo(() => (index ? [framesLane({ index, t })] : []), [index, t]);
   const film = useMemo(
-    () => (index ? [filmstripLane({ index, pictures: player.framePictures, filterCss })] : []),
-    [index, player, filterCss],
+    () => (index ? [filmstripLane({ index, pictures: player.framePictures, filterCss, t })] : []),
+    [index, player, filterCss, t],
   );
   const [band, setBand] = useState<SpectrogramBand | null>(null);
   useCommands({ 'cycle-spectrogram': () => setBand(nextBand) });
@@ -134,6 +134,7 @@ export function LanesZone({
       selectedId,
       labelOf: (finding) => t(`finding-kinds.${finding.kind}`),
       onSelect,
+      t,
     });
     // The spectrogram, when it is asked for, lies right under the waveform that it explains.
     const below = [...spectrogram, ...said, ...measured, ...film, ...frames, marked, seen];
@@ -141,6 +142,7 @@ export function LanesZone({
     const waveform = waveformLane({
       sound,
       cspNonce: cspNonce(document),
+      t,
       heightPx: Math.max(leastWavePx, heightPx - headPx - taken),
     });
     return [waveform, ...below];

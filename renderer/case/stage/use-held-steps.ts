@@ -6,22 +6,38 @@ import { holdStep, onEachPaint } from '../../player/held-step.ts';
 
 const secondUs = 1_000_000;
 
+type Step = (player: ClipPlayer) => void;
+
+// Made once: a hold goes on while the case is drawn again.
+const byFrames =
+  (frames: number): Step =>
+  (player) =>
+    player.stepFrames(frames);
+const byUs =
+  (us: number): Step =>
+  (player) =>
+    player.stepUs(us);
+const steps = {
+  'step-forward': byFrames(1),
+  'step-back': byFrames(-1),
+  'step-forward-ten': byFrames(10),
+  'step-back-ten': byFrames(-10),
+  'second-forward': byUs(secondUs),
+  'second-back': byUs(-secondUs),
+} as const satisfies Partial<Record<CommandId, Step>>;
+
 /** Keys that step while they are held. */
 export function useHeldSteps(player: ClipPlayer | null, isOn: boolean): void {
   const clip = isOn ? player : null;
-  useHeldStep('step-forward', clip, (at) => at.stepFrames(1));
-  useHeldStep('step-back', clip, (at) => at.stepFrames(-1));
-  useHeldStep('step-forward-ten', clip, (at) => at.stepFrames(10));
-  useHeldStep('step-back-ten', clip, (at) => at.stepFrames(-10));
-  useHeldStep('second-forward', clip, (at) => at.stepUs(secondUs));
-  useHeldStep('second-back', clip, (at) => at.stepUs(-secondUs));
+  useHeldStep('step-forward', clip);
+  useHeldStep('step-back', clip);
+  useHeldStep('step-forward-ten', clip);
+  useHeldStep('step-back-ten', clip);
+  useHeldStep('second-forward', clip);
+  useHeldStep('second-back', clip);
 }
 
-function useHeldStep(
-  id: CommandId,
-  player: ClipPlayer | null,
-  step: (player: ClipPlayer) => void,
-): void {
+function useHeldStep(id: keyof typeof steps, player: ClipPlayer | null): void {
   const stop = useRef(() => {});
   const hold = useCallback(
     (isHeld: boolean) => {
@@ -29,15 +45,13 @@ function useHeldStep(
       stop.current = () => {};
       if (!isHeld || !player) return;
       stop.current = holdStep({
-        step: () => step(player),
+        step: () => steps[id](player),
         isBusy: () => player.state().isDecoding,
         eachPaint: onEachPaint,
         nowMs: () => performance.now(),
       });
     },
-    // `step` is one of the fixed acts above.
-    // eslint-disable-next-line react/exhaustive-deps
-    [player],
+    [id, player],
   );
   useEffect(() => () => stop.current(), [player]);
   useHeldCommand(id, player !== null && hold);

@@ -1,4 +1,4 @@
-import { Spectrum } from './spectrum.ts';
+import { createPowers } from '../../workers/power-spectrum.ts';
 
 /** Steps of all tracks: 100 a second, step 0 at media time 0. */
 export const stepsPerSecond = 100;
@@ -24,7 +24,7 @@ type Block = {
 export class SoundFeatureMaker {
   readonly #rows: number[] = [];
   #rate = 0;
-  #spectrum: Spectrum | null = null;
+  #powersOf: ReturnType<typeof createPowers> | null = null;
   #bands: readonly Band[] = [];
   #window = new Float64Array(0);
   #cut = new Float64Array(0);
@@ -57,7 +57,7 @@ export class SoundFeatureMaker {
     const length = Math.round(windowSeconds * rate);
     const fftLength = 2 ** Math.ceil(Math.log2(length));
     this.#rate = rate;
-    this.#spectrum = new Spectrum(fftLength);
+    this.#powersOf = createPowers(fftLength);
     this.#bands = melBands(rate, fftLength);
     this.#window = Float64Array.from(
       { length },
@@ -104,7 +104,7 @@ export class SoundFeatureMaker {
   #addRow(start: number): void {
     for (let i = 0; i < this.#cut.length; i += 1)
       this.#cut[i] = (this.#held[start + i] ?? 0) * (this.#window[i] ?? 0);
-    const power = this.#spectrum?.power(this.#cut) ?? new Float64Array(0);
+    const power = this.#powersOf?.(this.#cut) ?? new Float64Array(0);
     let all = 0;
     for (const band of this.#bands) {
       let sum = 0;

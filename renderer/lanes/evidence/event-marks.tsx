@@ -26,7 +26,7 @@ export function EventMarks({
   return inView.slice(0, 2000).map((mark) => {
     const left = Math.max(-4, xOf(axis, mark.fromUs));
     const width = Math.max(3, Math.min(axis.widthPx + 4, xOf(axis, mark.toUs)) - left);
-    const look = `event-mark is-${mark.look}`;
+    const look = ['event-mark', `is-${mark.look}`].join(' ');
     if (!canPress) return <div key={mark.id} className={look} style={{ left, width }} />;
     return (
       <button

@@ -60,14 +60,14 @@ function waitingLane(analysis: Analysis, { t }: EvidenceLanesInput): readonly La
     analysis.standing === 'failed'
       ? (analysis.fault?.message ?? t('evidence.failed'))
       : analysis.standing === 'running'
-        ? t('evidence.running', { percent: Math.round(analysis.progress * 100) })
-        : t('evidence.waiting');
+        ? t('evidence.running-lane', { percent: Math.round(analysis.progress * 100) })
+        : t('evidence.waiting-lane');
   return [
     {
       id: analysis.analyser,
       title: laneName(analysis.analyser, t),
       author: authorOf(analysis, t),
-      state: 'not-run',
+      state: analysis.standing === 'failed' ? 'not-run' : 'coming',
       note: analysis.standing === 'failed' ? words : explained(analysis.analyser, t),
       heightPx: 24,
       render: () => <p className="lane-words is-small">{words}</p>,

@@ -44,6 +44,12 @@ export async function approve(page: Page): Promise<void> {
   await expect(page.getByRole('region', { name: 'Your verdict' })).toBeVisible();
 }
 
+/** Strikes a key so often: down and up are sent in one breath, so that a slow machine holds none of them. */
+export async function strike(page: Page, key: string, times: number): Promise<void> {
+  for (let n = 0; n < times; n++)
+    await Promise.all([page.keyboard.down(key), page.keyboard.up(key)]);
+}
+
 /** The frame number drawn into the picture's own pixels, read from the canvas that is on screen. */
 export async function readFrameCode(page: Page, code: FrameCode): Promise<number> {
   return page.evaluate((strip) => {

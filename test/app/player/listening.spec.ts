@@ -173,11 +173,7 @@ test('steps and a dragged playhead sound; a click, silent steps and a muted desk
     await harness.tap.start();
     const during = async (act: () => Promise<void> | void) => {
       await rest(300);
-      await harness.tap.take();
-      await act();
-      await rest(200);
-      const { left } = await harness.tap.take();
-      return Math.max(0, ...left.map(Math.abs));
+      return harness.tap.loudest(200, act);
     };
     const step = async () => {
       for (let i = 0; i < 4; i++) {
@@ -226,10 +222,7 @@ test('the difference of two equal channels is silence, in a loop and while the e
     await harness.tap.start();
     const loudest = async () => {
       await rest(500);
-      await harness.tap.take();
-      await rest(500);
-      const { left } = await harness.tap.take();
-      return Math.max(0, ...left.map(Math.abs));
+      return harness.tap.loudest(500);
     };
     player.setLoop({ fromUs: 2_000_000, toUs: 2_500_000 });
     player.play();

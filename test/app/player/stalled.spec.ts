@@ -41,7 +41,7 @@ test('where the worker falls silent over a frame, that is said after 7 seconds, 
   await page.clock.install({ time: 0 });
   await page.goto(served.url);
   const index = await indexOfBytes(await readFile(file));
-  const ringBytes = 30 * 1.5 * index.codedWidth * index.codedHeight;
+  const ringBytes = 30 * 1.5 * numberedClips.rotated.width * numberedClips.rotated.height;
   await page.evaluate(([url, known, bytes]) => harness.show(url, known, bytes), [
     served.clipUrl(file),
     index,

@@ -4,42 +4,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
-import { addInvitation } from '../../../backend/store/devices.ts';
-import { expectValue } from '../../../shared/lifetime/outcome.ts';
 import { backendHomes } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller } from '../../helpers/backend/http-desk.ts';
-import { SmallWorld } from '../../helpers/backend/small-world.ts';
-import { cuttableNetwork } from '../../helpers/cuttable-network.ts';
-import { startDesk, startInput, temporaryFolder, until, type Desk } from '../../helpers/desk.ts';
-import { conduct } from '../../helpers/made-cases.ts';
+import { startDesk, startInput, until, type Desk } from '../../helpers/desk.ts';
+import { deskAtBackend, judgeByFirstBranch } from '../../helpers/desk-at-backend.ts';
 
 const operatorToken = 'operator-of-the-test';
 const note = 'canary-note-of-the-reviewer';
 const command = fileURLToPath(new URL('../../../backend/rescue.ts', import.meta.url));
 
-async function judge({ page }: Desk, caseId: string): Promise<string> {
-  const { policy } = expectValue(await page.call.openCase({ caseId }));
-  const branch = policy.branches[0];
-  const decision = branch?.decisions[0];
-  if (!branch || !decision) throw new Error('a policy has branches and decisions');
-  const judgement = {
-    decision,
-    branchId: branch.branchId,
-    severity: branch.severity.min,
-    confidence: 'sure' as const,
-    reasonIds: branch.reasons.slice(0, 1).map((reason) => reason.reasonId),
-    note,
-    findings: [],
-  };
-  const saved = await page.call.recordVerdict({
-    caseId,
-    judgement,
-    conduct,
-    supersedesVerdictId: null,
-  });
-  return expectValue(saved).verdictId;
-}
-
+const judge = (desk: Desk, caseId: string) => judgeByFirstBranch(desk, caseId, note);
 const rescueFiles = (folder: string) =>
   readdirSync(folder)
     .filter((name) => name.startsWith('rescue-'))
@@ -50,34 +24,7 @@ test('database and keys of a desk are lost: a command hands in what it had saved
   if (!home) throw new Error('there is always the embedded home');
   const backend = await home.start({ operatorToken });
   onTestFinished(() => backend.stop());
-  const world = new SmallWorld(backend);
-  const caseIds = await world.openCases(4, { sizeBytes: 0 });
-  const person = {
-    reviewerName: 'Robin',
-    role: 'reviewer',
-    quotaPerDay: 100,
-    usesLeft: 1,
-  } as const;
-  await addInvitation(backend.server.parts.database, {
-    code: 'CODE',
-    ...person,
-    queues: [world.queue],
-  });
-  const network = await cuttableNetwork(backend.server.url);
-  onTestFinished(() => network.close());
-  const dataDir = temporaryFolder();
-  const enrolAt = { backendUrl: network.url, invitation: 'CODE' };
-  const desk = startDesk(startInput(dataDir, { enrolAt }));
-  const open = {
-    filter: { text: '', states: ['blocked' as const], reasons: [] },
-    sort: { by: 'due' as const, direction: 'asc' as const },
-    offset: 0,
-    limit: 50,
-  };
-  await until(
-    () => desk.page.call.listCases(open),
-    (list) => list.ok && list.value.total === 4,
-  );
+  const { desk, dataDir, caseIds, network } = await deskAtBackend(backend, 4);
 
   // One arrives: its copy goes away with the receipt.
   const sent = await judge(desk, caseIds[0] ?? '');

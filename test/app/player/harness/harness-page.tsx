@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { findingsLane } from '../../../../renderer/lanes/findings-lane.tsx';
 import { filmstripLane } from '../../../../renderer/lanes/filmstrip-lane.tsx';
 import { framesLane } from '../../../../renderer/lanes/frames-lane.tsx';
@@ -44,6 +45,7 @@ export function HarnessPage({
   readonly player: ClipPlayer;
   readonly onLooking: (looking: PictureLooking) => void;
 }) {
+  const { t } = useTranslation();
   const { durationUs } = usePlayerState(player);
   const looking = usePictureView(player);
   useEffect(() => onLooking(looking));
@@ -54,21 +56,22 @@ export function HarnessPage({
   const [isSnapping, setIsSnapping] = useState(false);
   const lanes = useMemo(
     () => [
-      waveformLane({ sound, cspNonce: 'harness' }),
+      waveformLane({ sound, cspNonce: 'harness', t }),
       findingsLane({
         findings,
         selectedId: chosen,
         labelOf: (finding) => finding.kind,
         onSelect: setChosen,
+        t,
       }),
       ...(player.index
         ? [
-            filmstripLane({ index: player.index, pictures: player.framePictures, filterCss }),
-            framesLane({ index: player.index }),
+            filmstripLane({ index: player.index, pictures: player.framePictures, filterCss, t }),
+            framesLane({ index: player.index, t }),
           ]
         : []),
     ],
-    [sound, findings, chosen, player],
+    [sound, findings, chosen, player, t],
   );
   return (
     <main className="harness">

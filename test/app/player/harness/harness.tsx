@@ -1,10 +1,12 @@
 import '../../../../shared/contract/no-code-from-text.ts';
 import './harness.css';
 import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
 import { createClipAhead } from '../../../../renderer/player/clip-ahead.ts';
 import { createClipPlayer } from '../../../../renderer/player/clip-player.ts';
 import type { ClipPlayer } from '../../../../renderer/player/clip-player-types.ts';
 import { Scope } from '../../../../shared/lifetime/scope.ts';
+import { makeCatalogue } from '../../../../renderer/strings/catalogue.ts';
 import type { FrameIndex } from '../../../../shared/media-time/frame-index.ts';
 import { countPictures } from './count-pictures.ts';
 import type { Harness } from './harness-api.ts';
@@ -24,6 +26,7 @@ const lookings: PictureLooking[] = [];
 /** Lives as long as the page, as the desk's own scope does. */
 const page = new Scope();
 const root = createRoot(layer('#root'));
+const catalogue = makeCatalogue();
 
 const painted = () => new Promise((resolve) => requestAnimationFrame(resolve));
 const ahead = createClipAhead();
@@ -78,11 +81,13 @@ function show(url: string, index: FrameIndex | null, ringBytes?: number): ClipPl
   openedMs = Number.NaN;
   void firstExact(player).then(() => (openedMs = performance.now() - startedMs));
   root.render(
-    <HarnessPage
-      key={url}
-      player={player}
-      onLooking={(looking) => void lookings.splice(0, 1, looking)}
-    />,
+    <I18nextProvider i18n={catalogue}>
+      <HarnessPage
+        key={url}
+        player={player}
+        onLooking={(looking) => void lookings.splice(0, 1, looking)}
+      />
+    </I18nextProvider>,
   );
   return player;
 }

@@ -6,7 +6,11 @@ export type SoundTap = {
   start(): Promise<void>;
   /** Everything heard since the start or the last taking. */
   take(): Promise<Heard>;
+  /** The loudest sample from an act on until `forMs` after it; what sounded before does not count. */
+  loudest(forMs: number, act?: () => Promise<void> | void): Promise<number>;
 };
+
+const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Listens at the only way out: nodes that are connected to an audio context's destination. */
 export function createSoundTap(): SoundTap {
@@ -21,7 +25,23 @@ export function createSoundTap(): SoundTap {
   let blocks: Float32Array[] = [];
   let sampleRate = 0;
 
+  async function take(): Promise<Heard> {
+    // The last blocks are still on their way.
+    await rest(100);
+    const left = blocks.flatMap((block) => [...block]);
+    blocks = [];
+    return { sampleRate, left };
+  }
+
   return {
+    take,
+    async loudest(forMs, act) {
+      await take();
+      await act?.();
+      await rest(forMs);
+      const { left } = await take();
+      return Math.max(0, ...left.map(Math.abs));
+    },
     async start() {
       const { node } = last;
       if (!node) throw new Error('nothing sounds yet');
@@ -36,13 +56,6 @@ export function createSoundTap(): SoundTap {
       });
       recorder.port.start();
       node.connect(recorder);
-    },
-    async take() {
-      // The last blocks are still on their way.
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      const left = blocks.flatMap((block) => [...block]);
-      blocks = [];
-      return { sampleRate, left };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { noPack } from '../../../../main/data-service/travel/travel-progress.ts';
 import type { Handlers } from '../../../../shared/contract/contract.ts';
 import type { DeskApi } from '../../../../shared/contract/desk-api.ts';
 import type { TravelPack, TravelPlan, TravelWish } from '../../../../shared/contract/travel-api.ts';
@@ -9,23 +10,9 @@ type TravelHandlers = Pick<
 >;
 
 const hour = 3_600_000;
-const none: TravelPack = {
-  phase: 'none',
-  wish: null,
-  wanted: 0,
-  cases: { total: 0, here: 0, ready: 0, decided: 0, lost: 0 },
-  bytes: { total: 0, ready: 0 },
-  leftMs: null,
-  safeUntilMs: null,
-  wipeAtMs: null,
-  refused: 0,
-  givingBack: 0,
-  trouble: null,
-};
-
 /** A pack that a test takes from one phase to the next. */
 export class FakeTravel {
-  pack: TravelPack = none;
+  pack: TravelPack = noPack;
   plan: Partial<TravelPlan> = {};
   readonly ended: string[] = [];
 
@@ -33,14 +20,14 @@ export class FakeTravel {
     return {
       planTravel: (wish) => success(this.#planOf(wish)),
       packForTravel: (wish) => {
-        this.become({ ...none, phase: 'claiming', wish, wanted: this.#planOf(wish).cases });
+        this.become({ ...noPack, phase: 'claiming', wish, wanted: this.#planOf(wish).cases });
         changed();
         return success(this.pack);
       },
       readTravel: () => success(this.pack),
       endTravel: ({ keep }) => {
         this.ended.push(keep);
-        this.become(keep === 'none' ? none : { ...this.pack, phase: 'packed' });
+        this.become(keep === 'none' ? noPack : { ...this.pack, phase: 'packed' });
         changed();
         return success(this.pack);
       },

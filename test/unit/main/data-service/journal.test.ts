@@ -6,23 +6,20 @@ import { verdictOutcomes, type Receipt } from '../../../../shared/domain/verdict
 import { fateOf, verdictFates } from '../../../../shared/domain/verdict-fate.ts';
 import { expectValue } from '../../../../shared/lifetime/outcome.ts';
 import { uuidv7 } from 'uuidv7';
-import { approval, conduct, madeClaim, madePolicy } from '../../../helpers/made-cases.ts';
+import {
+  approval,
+  conduct,
+  madeClaim,
+  madeEnrolment,
+  madePolicy,
+} from '../../../helpers/made-cases.ts';
 
 function journalWithEveryFate(): Tables {
   const cache = expectValue(openCache(':memory:', new Uint8Array(32)));
   onTestFinished(() => cache.close());
   const tables = createTables(cache);
   tables.policies.save(madePolicy);
-  tables.settings.write('enrolment', {
-    backendUrl: 'http://127.0.0.1/',
-    deviceId: 'd',
-    token: 't',
-    reviewerId: 'r',
-    reviewerName: 'R',
-    role: 'reviewer',
-    quotaPerDay: 9,
-    queues: [],
-  });
+  tables.settings.write('enrolment', madeEnrolment);
   const made = (id: string) => {
     tables.cases.take(madeClaim(id, []), 'blocked', null);
     return expectValue(

@@ -17,6 +17,11 @@ function pageAt60() {
         paint?.(now);
       }
     },
+    /** The page does something else for so long, then paints once. */
+    stallFor(ms: number) {
+      now += ms;
+      paint?.(now);
+    },
   };
 }
 
@@ -27,6 +32,16 @@ it('a short press is one step', () => {
   page.runUntil(200);
   letGo();
   page.runUntil(2000);
+  expect(steps).toBe(1);
+});
+
+it('a short press on a page that stalls is one step', () => {
+  const page = pageAt60();
+  let steps = 0;
+  const letGo = holdStep({ ...page, step: () => steps++, isBusy: () => false });
+  page.runUntil(30);
+  page.stallFor(900);
+  letGo();
   expect(steps).toBe(1);
 });
 

@@ -8,7 +8,10 @@ import {
 import { createScrubSound } from '../../../../renderer/player/scrub-sound.ts';
 import { fadeSeam, nudgedSpan, padded } from '../../../../renderer/player/sound-shaping.ts';
 import { latencyWords, nudgeWords } from '../../../../renderer/player/sound-words.ts';
+import { makeCatalogue } from '../../../../renderer/strings/catalogue.ts';
 import { clampNudge, nextShuttle } from '../../../../renderer/player/transport-rules.ts';
+
+const { t } = makeCatalogue();
 
 describe('listening', () => {
   it('cycles through every mode and back', () => {
@@ -52,9 +55,9 @@ describe('a nudged loop', () => {
   });
 
   it('says that it is for listening only, and says nothing unmoved', () => {
-    expect(nudgeWords(12_000)).toBe('sound nudged +12 ms: listening only, never written');
-    expect(nudgeWords(-33_367)).toBe('sound nudged −33.4 ms: listening only, never written');
-    expect(nudgeWords(0)).toBe('');
+    expect(nudgeWords(12_000, t)).toBe('sound nudged +12 ms: listening only, never written');
+    expect(nudgeWords(-33_367, t)).toBe('sound nudged −33.4 ms: listening only, never written');
+    expect(nudgeWords(0, t)).toBe('');
   });
 
   it('stays within half a second', () => {
@@ -105,6 +108,6 @@ describe('the shuttle', () => {
 });
 
 it('the device’s latency is stated, or said not to be known', () => {
-  expect(latencyWords(23)).toBe('device latency 23 ms');
-  expect(latencyWords(null)).toBe('device latency not known');
+  expect(latencyWords(23, t)).toBe('device latency 23 ms');
+  expect(latencyWords(null, t)).toBe('device latency not known');
 });

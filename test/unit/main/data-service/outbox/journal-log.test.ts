@@ -8,7 +8,13 @@ import { applyClaims } from '../../../../../main/data-service/intake/apply-claim
 import { recordVerdict } from '../../../../../main/data-service/outbox/record-verdict.ts';
 import { expectValue } from '../../../../../shared/lifetime/outcome.ts';
 import { startDesk, startInput, temporaryFolder, until } from '../../../../helpers/desk.ts';
-import { approval, conduct, madeClaim, madePolicy } from '../../../../helpers/made-cases.ts';
+import {
+  approval,
+  conduct,
+  madeClaim,
+  madeEnrolment,
+  madePolicy,
+} from '../../../../helpers/made-cases.ts';
 import { createModelBackend } from '../../../../helpers/model-backend.ts';
 
 const command = { caseId: 'case-a', judgement: approval, conduct, supersedesVerdictId: null };
@@ -75,16 +81,7 @@ test('when the transaction fails after the copy was sealed, the copy is taken ba
   onTestFinished(() => cache.close());
   const tables = createTables(cache);
   tables.policies.save(madePolicy);
-  tables.settings.write('enrolment', {
-    backendUrl: 'http://127.0.0.1:1/',
-    deviceId: 'device-1',
-    token: 't',
-    reviewerId: 'r',
-    reviewerName: 'R',
-    role: 'reviewer',
-    quotaPerDay: 9,
-    queues: ['main'],
-  });
+  tables.settings.write('enrolment', madeEnrolment);
   tables.together(() => applyClaims(tables, [madeClaim('a', [], {}, { mediaState: 'broken' })]));
   const undone: string[] = [];
   const full = Object.assign(new Error('full'), { code: 'ENOSPC' });
