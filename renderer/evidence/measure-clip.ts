@@ -19,6 +19,8 @@ export type MeasuringSurroundings = {
   readonly clipUrl: (sha256: string) => string;
   readonly signal: AbortSignal;
   readonly onMeasured: (measured: Measured) => void;
+  /** Waited for before every frame and every block of sound. */
+  readonly mayGoOn: () => Promise<void>;
   /** 0..1; called often. */
   readonly onProgress: (done: number) => void;
 };
@@ -56,11 +58,11 @@ export async function measureClip(
       around.onProgress(decodingShare * Math.min(1, ...shares));
     };
     await Promise.all([
-      handPictures(order, wantsPicture ? streams.picture : null, pass, around.signal, (share) => {
+      handPictures(order, wantsPicture ? streams.picture : null, pass, around, (share) => {
         done.picture = share;
         tell();
       }),
-      handSound(streams, wantsSound, pass, around.signal, (share) => {
+      handSound(streams, wantsSound, pass, around, (share) => {
         done.sound = share;
         tell();
       }),
@@ -74,7 +76,7 @@ async function handPictures(
   { index }: MeasureOrder,
   picture: Picture | null,
   pass: AnalyserPass,
-  signal: AbortSignal,
+  { signal, mayGoOn }: MeasuringSurroundings,
   tell: (share: number) => void,
 ): Promise<void> {
   if (picture && index) {
@@ -84,6 +86,7 @@ async function handPictures(
       index,
       signal,
       async onFrame(one) {
+        await mayGoOn();
         await pass.giveFrame(one);
         tell((one.frame + 1) / total);
       },
@@ -97,11 +100,12 @@ async function handSound(
   { clip, sound }: Streams,
   isWanted: boolean,
   pass: AnalyserPass,
-  signal: AbortSignal,
+  { signal, mayGoOn }: MeasuringSurroundings,
   tell: (share: number) => void,
 ): Promise<void> {
   if (sound && isWanted) {
     const onBlock = async (block: Parameters<AnalyserPass['giveSound']>[0]) => {
+      await mayGoOn();
       await pass.giveSound(block);
       tell(Math.min(1, block.fromUs / Math.max(1, clip.durationUs)));
     };

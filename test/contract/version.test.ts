@@ -18,7 +18,7 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  */
 const expected = {
   backend: '97944167f81009c1',
-  ports: '81905b38f1036d07',
+  ports: '43ecb6493c4f49ae',
 };
 
 const binary = (schema: z.ZodType) =>

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../../shared/contract/evidence-api.ts';
 import type { Wire } from '../../../shared/contract/contract.ts';
-import type { Measured } from '../../../shared/contract/measuring-api.ts';
+import type { HandAtWork, Measured } from '../../../shared/contract/measuring-api.ts';
 import type { AnalyserCard } from '../../../shared/domain/analyser-cards.ts';
 import { failure } from '../../../shared/lifetime/outcome.ts';
 import type { Announce } from '../announcements.ts';
@@ -32,6 +32,8 @@ export type EvidenceEngine = {
   nudge(): void;
   /** The measuring process came up. */
   attach(wire: Wire): void;
+  /** The reviewer's hand is at work: what is measured now gives way for a moment. */
+  giveWay(hand: HandAtWork['hand']): void;
   /** Ends the loop; what was measured is kept. */
   stop(): Promise<void>;
 };
@@ -53,6 +55,8 @@ export type EngineParts = {
 type Running = {
   readonly sha256: string;
   readonly analysers: readonly string[];
+  /** Of these, not over yet. */
+  readonly left: Set<string>;
   readonly stop: AbortController;
   done: number;
 };
@@ -123,6 +127,7 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
     found: Pick<Measured, 'result' | 'fault'>,
   ): void {
     // The clip may have been wiped meanwhile.
+    if (running?.sha256 === sha256) running.left.delete(card.id);
     if (tables.media.read(sha256)?.isVerified !== true) return;
     tables.together(() => {
       kept.save(sha256, card, { result: found.result, fault: found.fault });
@@ -145,7 +150,8 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
     );
     const now = fragile.has(sha256) ? ready.slice(0, 1) : ready;
     const signal = AbortSignal.any([stop.signal, ending.signal]);
-    running = { sha256, analysers: now.map((card) => card.id), stop, done: 0 };
+    const analysers = now.map((card) => card.id);
+    running = { sha256, analysers, left: new Set(analysers), stop, done: 0 };
     try {
       const line = await link.open(signal);
       if (line === null) return signal.aborted ? 'stopped' : 'no-process';
@@ -188,9 +194,10 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
   function tellProgress(sha256: string, done: number): void {
     if (running?.sha256 !== sha256) return;
     running.done = done;
-    for (const analyser of running.analysers)
-      if (missingOf(sha256).some((card) => card.id === analyser))
-        announce('evidenceChanged', { sha256, analyser, progress: Math.min(0.99, done) });
+    // One stands for all of the pass: whoever hears it reads the clip's evidence as a whole.
+    const [analyser] = running.left;
+    if (analyser !== undefined)
+      announce('evidenceChanged', { sha256, analyser, progress: Math.min(0.99, done) });
   }
 
   /** A process that died or hangs is ended; the analyser that was alone with it gets the fault. */
@@ -269,6 +276,7 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
     },
     nudge: () => bell.abort(),
     attach: (wire) => link.attach(wire),
+    giveWay: (hand) => link.giveWay(hand),
     async stop() {
       ending.abort();
       await ended;

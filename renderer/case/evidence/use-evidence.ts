@@ -4,6 +4,9 @@ import type { Analysis } from '../../../shared/contract/evidence-api.ts';
 import { useLines } from '../../bridge/desk-lines.ts';
 import { deskQueries } from '../../bridge/desk-queries.ts';
 
+/** Progress is read this often at most, in milliseconds. */
+const progressEveryMs = 1500;
+
 const none: readonly Analysis[] = [];
 
 /** What was measured of a file so far; follows the measuring while it goes on. */
@@ -12,12 +15,23 @@ export function useEvidence(sha256: string | null): readonly Analysis[] {
   const client = useQueryClient();
   const query = useMemo(() => deskQueries(lines).evidence(sha256), [lines, sha256]);
   const { data } = useQuery(query);
-  useEffect(
-    () =>
-      lines.desk.on('evidenceChanged', (changed) => {
-        if (changed.sha256 === sha256) void client.invalidateQueries({ queryKey: query.queryKey });
-      }),
-    [lines, client, sha256, query],
-  );
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const readAgain = () => {
+      clearTimeout(timer);
+      timer = undefined;
+      void client.invalidateQueries({ queryKey: query.queryKey });
+    };
+    const stop = lines.desk.on('evidenceChanged', (changed) => {
+      if (changed.sha256 !== sha256) return;
+      // A result is shown at once; how far the others are is not worth drawing the case for more often.
+      if (changed.progress >= 1) readAgain();
+      else timer ??= setTimeout(readAgain, progressEveryMs);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [lines, client, sha256, query]);
   return data?.analyses ?? none;
 }
