@@ -218,6 +218,8 @@ function runDesk(
     readDesk: () => readDeskState(tables, connection, world, keyProtection),
     syncNow: async () => link?.syncNow(),
     nudgeOutbox: () => link?.nudgeOutbox(),
+    // An answer goes out with the promises of its call, before the next turn.
+    afterAnswer: (work) => void setImmediate(work),
     caseOpened(caseId) {
       heldBack.opened(caseId);
       link?.nudgeMedia();

@@ -28,8 +28,12 @@ export function CaseHeader({
   const { t } = useTranslation();
   const nowMs = useNow();
   const title = useRef<HTMLHeadingElement>(null);
-  // The queue that had the focus is gone: go on from the case's own name.
-  useEffect(() => title.current?.focus({ preventScroll: true }), []);
+  // The queue that had the focus is gone: go on from the case's own name. With the next frame, because taking the
+  // focus lays the page out, which it does then anyway.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => title.current?.focus({ preventScroll: true }));
+    return () => cancelAnimationFrame(frame);
+  }, []);
   return (
     <header className="case-header">
       <ActButton look="quiet" command="case-close" onPress={onClose}>
