@@ -6,24 +6,45 @@ if (!existsSync(chromium)) {
   console.warn(`SKIPPED: no Chromium at ${chromium}: the tests of the page in a browser`);
 }
 
-const inBrowser: Project = {
-  // The player, and the page over a small desk in memory, in the system's Chromium: no Electron.
-  name: 'ui',
-  // Patterns of the whole path, not globs: a checkout may itself lie in a folder called `player`.
-  testMatch: /test\/app\/(player|ui|measuring)\/.*\.spec\.ts$/,
-  use: {
-    launchOptions: {
-      executablePath: chromium,
-      args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
-    },
-  },
+/** What holds the player to a time limit or a pace: such tests have the machine for themselves. */
+const paced =
+  /test\/app\/player\/(drift|exact-frames|fuzz|hand-over|held-step|listening|sound|stalled|weak-machine)\.spec\.ts$/;
+
+/** In the system's Chromium, without Electron. */
+function inBrowser(name: string, tests: Pick<Project, 'testMatch' | 'testIgnore'>): Project {
+  const args = ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'];
+  return { name, ...tests, use: { launchOptions: { executablePath: chromium, args } } };
+}
+
+// One window at a time: one virtual display, one focus.
+const desk: Project = {
+  name: 'desk',
+  testIgnore: /test\/app\/(player|ui|measuring)\//,
+  workers: 1,
 };
+// The player, and the page over a small desk in memory. Patterns of the whole path, not globs: a checkout may itself
+// lie in a folder called `player`.
+const page = inBrowser('ui', {
+  testMatch: /test\/app\/(player|ui|measuring)\/.*\.spec\.ts$/,
+  testIgnore: paced,
+});
+const player = inBrowser('paced', { testMatch: paced });
+
+/**
+ * `npm test` runs Playwright in two turns: what may share the machine, by two workers, and what measures a pace, by one.
+ * Without a turn named, everything runs one by one.
+ */
+const turns: Readonly<Record<string, readonly Project[]>> = {
+  together: [desk, page],
+  alone: [player],
+};
+const turn = process.env['SECOND_LOOK_TURN'] ?? '';
+const projects = turns[turn] ?? [desk, page, player];
 
 export default defineConfig({
   testDir: 'test/app',
-  outputDir: 'test-results',
-  // One window at a time: two cores, one virtual display, one focus.
-  workers: 1,
+  outputDir: `test-results/${turn || 'all'}`,
+  workers: turn === 'together' ? 2 : 1,
   fullyParallel: false,
   // About one Electron launch in 300 hangs before its first window (measured 2026-11).
   retries: 2,
@@ -32,8 +53,5 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list']],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
-  projects: [
-    { name: 'desk', testIgnore: /test\/app\/(player|ui|measuring)\// },
-    ...(existsSync(chromium) ? [inBrowser] : []),
-  ],
+  projects: projects.filter((project) => project === desk || existsSync(chromium)),
 });

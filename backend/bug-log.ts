@@ -1,5 +1,11 @@
 import { sqlState } from './store/database.ts';
 
+/** A log that can't be written any more (its disk is full, its reader is gone) must not end the backend. */
+export function outliveLog(): void {
+  process.stdout.on('error', () => {});
+  process.stderr.on('error', () => {});
+}
+
 /** One JSON line on stderr about a bug: where, what kind, which lines. A database's message may hold values. */
 export function logBug(where: string, error: unknown): void {
   const state = sqlState(error);

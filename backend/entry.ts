@@ -1,4 +1,4 @@
-import { logBug } from './bug-log.ts';
+import { logBug, outliveLog } from './bug-log.ts';
 import { readCommandLine, usage, type CommandLine } from './options.ts';
 import { tellParent, whenParentGoes } from './parent-link.ts';
 import { seedDemo } from './seed/seed-demo.ts';
@@ -7,6 +7,7 @@ import { addInvitation } from './store/devices.ts';
 import { defaultQueue } from './store/cases.ts';
 
 async function main(): Promise<void> {
+  outliveLog();
   const line = commandLineOrExit();
   const server = await startBackend({
     host: line.host,

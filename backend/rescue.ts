@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { auditCalls } from '../shared/contract/audit-api.ts';
 import { protocolHeader, protocolVersion } from '../shared/contract/version.ts';
@@ -7,15 +8,23 @@ import { openRescueLines, type RescuedLine } from './audit/open-rescue.ts';
 import { findTarget, type Target } from './intake/send-clip.ts';
 
 const usage = `rescue --file RESCUE-FILE... --backend-data DIR [--backend URL --token TOKEN]
-  Hands in the verdicts of a desk whose database or keys are lost. RESCUE-FILE is rescue-*.log in the desk's data
-  folder; DIR is the data folder of the backend that it was enrolled at, which holds the key. Verdicts that were
-  received already are said to be so; the command may be run again. Exit code 1 when a verdict was not taken.`;
+  Hands in the verdicts that a desk had saved and not sent yet, when its database, passphrase or keychain is lost.
+
+  RESCUE-FILE  rescue-*.log in the folder "desk" within the data folder of the lost desk; or that folder: all of them.
+               Only the backend that the desk was enrolled at can open them.
+  DIR          the data folder of that backend: it holds the key (rescue.key).
+  URL, TOKEN   where that backend answers, and its operator token; without them, the one that runs on DIR.
+
+  Each verdict is handed in under its own id and its own device's signature, so none can count twice: one that the
+  backend has received before is said to be so, and the command may be run again. The files are only read.
+  Exit code 0: all are in; 1: one was not taken, and the line says why; 2: it could not be tried.`;
 
 const { method, path } = auditCalls.rescueVerdict;
 
 /** Hands one verdict in; the answer in words. */
 async function handIn(target: Target, line: Extract<RescuedLine, { kind: 'verdict' }>) {
   const reply = await fetch(new URL(path, target.url), {
+    redirect: 'error',
     method,
     headers: {
       authorization: `Bearer ${target.token}`,
@@ -23,14 +32,17 @@ async function handIn(target: Target, line: Extract<RescuedLine, { kind: 'verdic
       [protocolHeader]: String(protocolVersion),
     },
     body: JSON.stringify({ envelope: line.envelope }),
-  });
+  }).catch(() => null);
+  if (reply === null)
+    return { as: 'not' as const, words: 'NOT handed in: the backend could not be reached' };
   const body = (await reply.json().catch(() => null)) as {
     outcome?: string;
     detail?: string;
   } | null;
-  if (reply.status === 201) return { isTaken: true, words: `handed in: ${body?.outcome ?? ''}` };
-  if (reply.status === 200) return { isTaken: true, words: 'received already' };
-  return { isTaken: false, words: `NOT taken (${reply.status}): ${body?.detail ?? ''}` };
+  if (reply.status === 201)
+    return { as: 'new' as const, words: `handed in: ${body?.outcome ?? ''}` };
+  if (reply.status === 200) return { as: 'known' as const, words: 'received already' };
+  return { as: 'not' as const, words: `NOT taken (${reply.status}): ${body?.detail ?? ''}` };
 }
 
 const troubles = {
@@ -39,9 +51,21 @@ const troubles = {
   unsigned: 'NOT handed in: it carries no signature',
 } as const;
 
+/** The rescue files that are meant by a path: itself, or all in a folder. */
+async function filesAt(path: string): Promise<readonly string[]> {
+  const found = await stat(path).catch(() => null);
+  if (found === null) throw new Error(`There is no ${path}.`);
+  if (!found.isDirectory()) return [path];
+  const names = (await readdir(path)).filter((name) => /^rescue-.*\.log$/.test(name));
+  if (names.length === 0)
+    throw new Error(`There is no rescue-*.log in ${path}: nothing of that desk waited to be sent.`);
+  return names.toSorted().map((name) => join(path, name));
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
+      help: { type: 'boolean', short: 'h' },
       file: { type: 'string', multiple: true, default: [] },
       'backend-data': { type: 'string' },
       backend: { type: 'string' },
@@ -49,6 +73,7 @@ async function main(): Promise<void> {
     },
   });
   const folder = values['backend-data'];
+  if (values.help) return void process.stdout.write(`${usage}\n`);
   if (values.file.length === 0 || folder === undefined) throw new Error(usage);
   const key = await readKeptKey(folder, 'rescue.key');
   if (key === null) throw new Error(`There is no rescue.key in ${folder}.`);
@@ -58,16 +83,24 @@ async function main(): Promise<void> {
     dataFolder: folder,
   });
   if (!target.ok) throw new Error(target.fault.message);
-  for (const file of values.file) {
+  const counts = { new: 0, known: 0, not: 0, torn: 0 };
+  for (const file of (await Promise.all(values.file.map(filesAt))).flat()) {
     for (const line of openRescueLines(await readFile(file, 'utf8'), key.privateKey)) {
       const said =
         line.kind === 'verdict'
           ? await handIn(target.value, line)
-          : { isTaken: line.kind === 'torn', words: troubles[line.kind] };
+          : {
+              as: line.kind === 'torn' ? ('torn' as const) : ('not' as const),
+              words: troubles[line.kind],
+            };
+      counts[said.as] += 1;
       process.stdout.write(`${line.verdictId ?? '-'} ${said.words}\n`);
-      if (!said.isTaken) process.exitCode = 1;
     }
   }
+  process.stdout.write(
+    `${counts.new} handed in, ${counts.known} received already, ${counts.not} not taken\n`,
+  );
+  if (counts.not > 0) process.exitCode = 1;
 }
 
 try {

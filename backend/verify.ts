@@ -16,13 +16,14 @@ try {
   if (file === undefined) throw new Error(usage);
   const check = verifyBundle(jsonOrNull(await readFile(file, 'utf8')), values['log-key'] ?? null);
   if (check.isSound) {
-    const { verdicts, unsigned, erased, devices, checkpoints, logKey, rootHash, recorded } =
+    const { verdicts, unsigned, erased, devices, checkpoints, logKey, rootHash, chains, recorded } =
       check.report;
     process.stdout.write(
       `sound: ${verdicts} verdicts (${unsigned} unsigned, ${erased} erased) of ${devices} devices, ` +
         `${checkpoints} checkpoints\nroot ${rootHash}\nlog key ${logKey}` +
         `${values['log-key'] === undefined ? ' (from the bundle: pin it with --log-key)' : ''}\n`,
     );
+    for (const sentence of chains) process.stdout.write(`device: ${sentence}\n`);
     for (const sentence of recorded) process.stdout.write(`recorded: ${sentence}\n`);
   } else {
     process.stdout.write(`not sound: ${check.because}\n`);

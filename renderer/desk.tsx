@@ -3,20 +3,16 @@ import { useQueryClient } from '@tanstack/react-query';
 import { BreakBar } from './break-bar.tsx';
 import { useLines } from './bridge/desk-lines.ts';
 import { deskQueries } from './bridge/desk-queries.ts';
-import { CaseScreen } from './case/case-screen.tsx';
-import { JournalScreen } from './journal/journal-screen.tsx';
 import { KeysOverlay } from './keys-overlay.tsx';
 import { useCommands } from './keys/use-keys.ts';
 import { NavBar } from './nav-bar.tsx';
 import type { Place, Room } from './places.ts';
 import { QueueScreen } from './queue/queue-screen.tsx';
 import { firstQueueView, queueQuestion, type QueueView } from './queue/queue-view.ts';
-import { SettingsScreen } from './settings/settings-screen.tsx';
-import { StatisticsScreen } from './stats/statistics-screen.tsx';
 import { StatusBar } from './status-bar.tsx';
-import { TravelScreen } from './travel/travel-screen.tsx';
 import { TroubleBars } from './trouble-bars.tsx';
 import { useReadyReport } from './use-ready-report.ts';
+import { useRooms } from './use-rooms.ts';
 import { useTheme } from './use-theme.ts';
 
 /** The whole desk: one room at a time between the rooms' names and one quiet line of state. */
@@ -26,6 +22,7 @@ export function Desk() {
   const [place, setPlace] = useState<Place>({ room: 'queue' });
   const [view, setView] = useState<QueueView>(firstQueueView);
   const [showsKeys, setShowsKeys] = useState(false);
+  const rooms = useRooms(place.room);
   useTheme();
 
   const go = useCallback((room: Room) => setPlace({ room }), []);
@@ -90,8 +87,8 @@ export function Desk() {
         {place.room === 'queue' && (
           <QueueScreen view={view} onView={changeView} onOpen={goCase} onShown={onShown} />
         )}
-        {place.room === 'case' && (
-          <CaseScreen
+        {rooms && place.room === 'case' && (
+          <rooms.CaseScreen
             caseId={place.caseId}
             order={order}
             hintIndex={view.focus.index}
@@ -99,10 +96,12 @@ export function Desk() {
             onGo={goCase}
           />
         )}
-        {place.room === 'journal' && <JournalScreen onOpen={openCase} />}
-        {place.room === 'statistics' && <StatisticsScreen />}
-        {place.room === 'settings' && <SettingsScreen />}
-        {place.room === 'travel' && <TravelScreen onSettings={() => go('settings')} />}
+        {rooms && place.room === 'journal' && <rooms.JournalScreen onOpen={openCase} />}
+        {rooms && place.room === 'statistics' && <rooms.StatisticsScreen />}
+        {rooms && place.room === 'settings' && <rooms.SettingsScreen />}
+        {rooms && place.room === 'travel' && (
+          <rooms.TravelScreen onSettings={() => go('settings')} />
+        )}
       </div>
       <StatusBar
         onSettings={() => go('settings')}

@@ -1,3 +1,4 @@
+import './styles.ts';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -11,9 +12,6 @@ import { Desk } from './desk.tsx';
 import { KeysProvider } from './keys-provider.tsx';
 import { LockGate } from './protection/lock-gate.tsx';
 import { makeCatalogue } from './strings/catalogue.ts';
-import './ui/theme.css';
-import './ui/widgets.css';
-import './desk.css';
 
 /** Starts the page in `host`. `clipUrl` says where clips are had, other than in the app. */
 export function startDesk(page: Window, host: HTMLElement, clipUrl: ClipUrl = mediaClipUrl): void {

@@ -18,8 +18,9 @@ import {
   type KeptCheckpoint,
   type KeptLeaf,
 } from '../store/log-rows.ts';
-import { findPolicy } from '../store/policies.ts';
-import { envelopeOf, findVerdict } from '../store/verdicts.ts';
+import type { Policy } from '../../shared/domain/policy.ts';
+import { allPolicies } from '../store/policies.ts';
+import { envelopeOf, findVerdicts, type StoredVerdict } from '../store/verdicts.ts';
 import { signCheckpoint, verifierKey } from './checkpoint.ts';
 import { leafHashOf, sha256, type LoggedVerdict } from './log-leaf.ts';
 import type { KeptKey } from './kept-keys.ts';
@@ -65,9 +66,14 @@ async function sequenceBatch(tx: Queries, signer: LogSigner, nowMs: number): Pro
   if (last) await checkUnchanged(tx, last);
   const tree = new GrowingTree(sha256, size, await loadSubtrees(tx, subtreesOf([0, size])));
   const leaves: KeptLeaf[] = [];
-  for (const verdictId of await waitingForLog(tx, batchSize)) {
+  const waiting = await waitingForLog(tx, batchSize);
+  const stored = await findVerdicts(tx, waiting);
+  if (stored.length < waiting.length) throw new Error('a verdict in the log queue is gone');
+  const policies = new Map((await allPolicies(tx)).map((policy) => [policy.version, policy]));
+  for (const one of stored) {
     const salt = randomBytes(32);
-    const leafHash = leafHashOf(await loggedVerdict(tx, verdictId), salt);
+    const { verdictId, policyVersion } = one.verdict;
+    const leafHash = leafHashOf(asLogged(one, policies.get(policyVersion) ?? null), salt);
     leaves.push({ leafIndex: tree.size, verdictId, salt, leafHash });
     tree.append(leafHash);
   }
@@ -87,14 +93,12 @@ async function checkUnchanged(tx: Queries, last: KeptCheckpoint): Promise<void> 
 }
 
 /** A stored verdict as the log sees it. */
-export async function loggedVerdict(queries: Queries, verdictId: string): Promise<LoggedVerdict> {
-  const stored = await findVerdict(queries, verdictId);
-  if (!stored) throw new Error('a verdict in the log queue is gone');
+function asLogged(stored: StoredVerdict, policy: Policy | null): LoggedVerdict {
   return {
     envelope: stored.signed && envelopeOf(stored.signed),
     bareVerdict: stored.signed ? null : stored.verdict,
     receipt: stored.receipt,
-    policy: await findPolicy(queries, stored.verdict.policyVersion),
+    policy,
   };
 }
 

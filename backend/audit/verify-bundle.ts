@@ -20,7 +20,9 @@ export type BundleReport = {
   readonly checkpoints: number;
   readonly logKey: string;
   readonly rootHash: string;
-  /** Gaps and forks that the backend saw and recorded: true, and for the reader to judge. */
+  /** How each device's signed verdicts follow one another, a sentence for each. */
+  readonly chains: readonly string[];
+  /** Gaps, forks and new beginnings that the backend saw and recorded: true, and for the reader to judge. */
   readonly recorded: readonly string[];
 };
 export type BundleCheck =
@@ -64,7 +66,7 @@ function check(bundle: OpenedBundle, pinnedKey: string | null): BundleReport {
   const tree = checkLeaves(bundle, head);
   checkHeads(bundle, tree);
   for (const entry of bundle.entries) checkVerdict(bundle, entry);
-  const recorded = checkChains(bundle);
+  const chains = checkChains(bundle);
   checkDecisions(bundle);
   return {
     verdicts: bundle.entries.length,
@@ -74,7 +76,8 @@ function check(bundle: OpenedBundle, pinnedKey: string | null): BundleReport {
     checkpoints: bundle.earlier.length + 1,
     logKey: key,
     rootHash: bundle.checkpoint.rootHash,
-    recorded,
+    chains: chains.devices,
+    recorded: chains.recorded,
   };
 }
 

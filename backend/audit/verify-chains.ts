@@ -4,13 +4,34 @@ import type { OpenedEnvelope } from './open-envelope.ts';
 
 type Signed = { readonly entry: OpenedEntry; readonly opened: OpenedEnvelope };
 
+/** What the chains of a bundle's devices come to. */
+export type ChainReport = {
+  /** One sentence for each device: how many verdicts it signed, under which numbers. */
+  readonly devices: readonly string[];
+  /** Gaps, forks and new beginnings that the backend recorded when they came, in sentences. */
+  readonly recorded: readonly string[];
+};
+
 /**
- * Each device's signed verdicts follow one another by number and hash. Answers, in sentences, the gaps and forks that
- * the backend itself recorded when they came: they are for the reader to judge. One that it did not record is trouble.
+ * Each device's signed verdicts follow one another by number and hash. What broke a chain and was recorded when it came
+ * is told, for the reader to judge; what broke one and was not recorded is trouble.
  */
-export function checkChains({ entries }: OpenedBundle): readonly string[] {
+export function checkChains({ entries }: OpenedBundle): ChainReport {
   const hasErased = entries.some((entry) => entry.salt === null);
-  return chainsOf(entries).flatMap((chain) => checkChain(chain, hasErased));
+  const chains = chainsOf(entries);
+  const recorded = chains.map((chain) => checkChain(chain, hasErased));
+  return {
+    devices: chains.map((chain, at) => inWords(chain, recorded[at]?.length ?? 0)),
+    recorded: recorded.flat(),
+  };
+}
+
+function inWords(chain: readonly Signed[], breaks: number): string {
+  const numbers = chain.map(({ opened }) => opened.fact.deviceSequence);
+  const span = `numbers ${Math.min(...numbers)} to ${Math.max(...numbers)}`;
+  const how =
+    breaks === 0 ? 'one unbroken chain' : `${breaks} ${breaks === 1 ? 'break' : 'breaks'} recorded`;
+  return `${chain[0]?.opened.fact.deviceId ?? ''} signed ${chain.length}, ${span}, ${how}`;
 }
 
 function checkChain(chain: readonly Signed[], hasErased: boolean): readonly string[] {
@@ -24,14 +45,11 @@ function checkChain(chain: readonly Signed[], hasErased: boolean): readonly stri
       `Verdict ${entry.verdictId}, number ${deviceSequence} of device ${deviceId}, ${what}`;
     const isFork = numbers.has(deviceSequence) || predecessors.has(previousVerdictHash);
     const before = previousVerdictHash === null ? null : byHash.get(previousVerdictHash);
-    if (entry.chain === 'gap' || entry.chain === 'fork') {
-      recorded.push(
-        trouble(
-          entry.chain === 'gap'
-            ? 'follows one that never came.'
-            : 'has the place of another one: the device went on from an old copy of itself.',
-        ),
-      );
+    if (entry.chain === 'gap') {
+      recorded.push(trouble(before ? gapOf(before.deviceSequence) : missing(deviceSequence)));
+    } else if (entry.chain === 'fork') {
+      const beginsAnew = previousVerdictHash === null && !numbers.has(deviceSequence);
+      recorded.push(trouble(beginsAnew ? begunAnew : oldCopy));
     } else {
       must(!isFork, trouble('has the place of another one.'));
       must(
@@ -53,6 +71,15 @@ function checkChain(chain: readonly Signed[], hasErased: boolean): readonly stri
   }
   return recorded;
 }
+
+const missing = (deviceSequence: number) =>
+  `follows one that never came: number ${deviceSequence - 1} still waits at the desk, was refused and lies parked there, is in its rescue file, or was lost with it. If the desk's journal holds a receipt for it, the backend has lost it.`;
+const gapOf = (before: number) =>
+  `names number ${before} as the one before it: the device gave out no numbers between, or they were taken from its chain with its own key.`;
+const begunAnew =
+  'begins a chain of its own beside the other one of this device: the database of the desk was lost and made anew, so it no longer knew what it had signed. It has the place of no other verdict, and only who holds the key of the device can make such a beginning.';
+const oldCopy =
+  'has the place of another one: the device went on from an old copy of itself, or its key is in two hands.';
 
 /** Signed verdicts per device, in the order in which they came. */
 function chainsOf(entries: readonly OpenedEntry[]): readonly (readonly Signed[])[] {

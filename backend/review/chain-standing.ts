@@ -7,7 +7,7 @@ export function chainStanding(
   around: ChainNeighbours,
 ): ChainState {
   if (around.isNumberTaken || around.isPredecessorTaken) return 'fork';
-  if (fact.previousVerdictHash === null) return around.signedBefore === 0 ? 'first' : 'fork';
+  if (fact.previousVerdictHash === null) return around.hasSignedBefore ? 'fork' : 'first';
   return around.predecessorSequence === fact.deviceSequence - 1 ? 'linked' : 'gap';
 }
 

@@ -1,4 +1,3 @@
-import { originalFile, type Generation } from '../../shared/domain/generation.ts';
 import { branchOf, judgementGaps } from '../../shared/domain/judgement-gaps.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import type { Verdict } from '../../shared/domain/verdict.ts';
@@ -6,7 +5,10 @@ import type { Verdict } from '../../shared/domain/verdict.ts';
 /** What a verdict is checked against; null where the backend knows no such thing. */
 export type Facts = {
   readonly callerDeviceId: string;
-  readonly generation: Generation | null;
+  readonly generation: {
+    readonly generationId: string;
+    readonly originalSha256: string | null;
+  } | null;
   readonly policy: Policy | null;
   /** The device that holds or held the lease with the verdict's epoch. */
   readonly leaseDeviceId: string | null;
@@ -19,7 +21,7 @@ export function unreadableBecause(verdict: Verdict, facts: Facts): string | null
   if (facts.generation === null) return 'There is no such case here.';
   if (facts.generation.generationId !== verdict.generationId)
     return 'The case belongs to another generation.';
-  if ((originalFile(facts.generation)?.sha256 ?? null) !== verdict.mediaSha256) {
+  if (facts.generation.originalSha256 !== verdict.mediaSha256) {
     return "The media hash is not that of the case's original file.";
   }
   if (facts.leaseDeviceId !== verdict.deviceId)

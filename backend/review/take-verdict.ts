@@ -11,9 +11,9 @@ import {
   firstSignedSequence,
   lockDevice,
 } from '../store/device-chains.ts';
-import { loadGeneration } from '../store/generations.ts';
-import { findLease, isLive } from '../store/leases.ts';
-import { currentPolicy, findPolicy } from '../store/policies.ts';
+import { originalSha256 } from '../store/generations.ts';
+import { findLease, isLive, type Lease } from '../store/leases.ts';
+import { currentPolicy, namedAndCurrentPolicy } from '../store/policies.ts';
 import {
   addVerdict,
   bodyHash,
@@ -74,29 +74,32 @@ async function takeOnce(
   const known = await findVerdict(tx, verdict.verdictId);
   if (known) return replayOf(known, verdict, sender, signed);
   const lease = locked ? await findLease(tx, verdict.caseId, verdict.epoch) : null;
-  const stored = locked ? await loadGeneration(tx, locked.generationId) : null;
+  const policies = await namedAndCurrentPolicy(tx, verdict.policyVersion, nowMs);
   const because = unreadableBecause(verdict, {
     callerDeviceId: sender.deviceId,
-    generation: stored?.generation ?? null,
-    policy: await findPolicy(tx, verdict.policyVersion),
+    generation: locked && {
+      generationId: locked.generationId,
+      originalSha256: await originalSha256(tx, locked.generationId),
+    },
+    policy: policies.named,
     leaseDeviceId: lease?.deviceId ?? null,
   });
   if (because !== null || !locked || !lease)
     return { kind: 'unreadable', detail: because ?? 'There is no such case here.' };
 
   const standing = await standingOf(tx, verdict, signed);
-  if (typeof standing !== 'string') return standing;
+  if ('detail' in standing) return standing;
   const others = await verdictsOfCase(tx, verdict.caseId);
   const ruling = decideOutcome({
     nowMs,
     verdict,
     caseStatus: locked.status,
     ownLease: lease,
-    holderDeviceId: await holderOf(tx, locked, nowMs),
+    holderDeviceId: await holderOf(tx, locked, nowMs, lease),
     effective: others.find((other) => other.outcome === 'effective')?.verdict ?? null,
-    policyInForce: await currentPolicy(tx, nowMs),
+    policyInForce: policies.inForce,
   });
-  const receipt = { ...receiptOf(verdict, ruling, nowMs), chain: standing };
+  const receipt = { ...receiptOf(verdict, ruling, nowMs), chain: standing.chain };
   const fresh = {
     verdict,
     receipt,
@@ -104,11 +107,11 @@ async function takeOnce(
     bodySha256: bodyHash(verdict),
     reviewerId: sender.reviewerId,
     signed,
-    chain: standing,
+    chain: standing.chain,
   };
   await retireNamed(tx, fresh, others, ruling);
   await addVerdict(tx, fresh);
-  if (signed)
+  if (signed && standing.waitsForThis)
     await closeGapAfter(tx, verdict.deviceId, verdict.deviceSequence, signed.payloadSha256);
   await followUp(tx, locked, fresh, others, ruling);
   return { kind: 'stored', receipt };
@@ -123,18 +126,24 @@ function signedPartOf(opened: OpenedEnvelope, publicKey: string): SignedPart | n
   return { payload, payloadSha256, previousSha256: fact.previousVerdictHash, keyId, signature };
 }
 
+type Standing = { readonly chain: ChainState; readonly waitsForThis: boolean };
+
 /** Where the verdict stands in its device's chain; a refusal only for a bare one of a device that signs. */
 async function standingOf(
   tx: Queries,
   { deviceId, deviceSequence }: Verdict,
   signed: SignedPart | null,
-): Promise<ChainState | Extract<Taken, { detail: string }>> {
+): Promise<Standing | Extract<Taken, { detail: string }>> {
   const previousVerdictHash = signed?.previousSha256 ?? null;
   const around = await chainNeighbours(tx, deviceId, deviceSequence, previousVerdictHash);
-  if (signed) return chainStanding({ deviceSequence, previousVerdictHash }, around);
+  if (signed) {
+    const chain = chainStanding({ deviceSequence, previousVerdictHash }, around);
+    return { chain, waitsForThis: around.waitsForThis };
+  }
   const first = await firstSignedSequence(tx, deviceId);
   const because = bareRefusedBecause(deviceSequence, first, around.isNumberTaken);
-  return because === null ? 'unsigned' : { kind: 'unreadable', detail: because };
+  if (because !== null) return { kind: 'unreadable', detail: because };
+  return { chain: 'unsigned', waitsForThis: false };
 }
 
 /**
@@ -174,8 +183,14 @@ function receiptOf(verdict: Verdict, ruling: Ruling, nowMs: number): Receipt {
   };
 }
 
-async function holderOf(tx: Queries, of: StoredCase, nowMs: number): Promise<string | null> {
-  const current = await findLease(tx, of.caseId, of.epoch);
+/** Whose live lease the case is under; `known` spares a look where it is the current one. */
+async function holderOf(
+  tx: Queries,
+  of: StoredCase,
+  nowMs: number,
+  known?: Lease,
+): Promise<string | null> {
+  const current = known?.epoch === of.epoch ? known : await findLease(tx, of.caseId, of.epoch);
   return current && isLive(current, nowMs) ? current.deviceId : null;
 }
 

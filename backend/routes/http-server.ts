@@ -17,6 +17,7 @@ import { deskCalls, feedCalls, leaseCalls } from './desk-calls.ts';
 import { mediaCalls } from './media-calls.ts';
 import { describeCalls } from './openapi.ts';
 import { operatorCalls } from './operator-calls.ts';
+import { takePackedBodies } from './packed-bodies.ts';
 import { refuse, refuseWithStatus, sendProblem, type ProblemReply } from './problem.ts';
 import { makeSignIn } from './sign-in.ts';
 import { verdictCalls } from './verdict-calls.ts';
@@ -42,6 +43,8 @@ export async function makeHttpServer(backend: Backend): Promise<FastifyInstance>
   );
   // Media arrives as a stream of whatever type the sender names; only the handler reads it.
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
+
+  takePackedBodies(app);
 
   const handlers: HttpHandlers<typeof backendApi> = {
     ...deskCalls(backend),

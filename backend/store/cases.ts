@@ -121,12 +121,12 @@ export async function closeCase(
   status: 'decided' | 'withdrawn',
   nowMs: number,
 ): Promise<void> {
-  await tx.query('DELETE FROM pending_cases WHERE case_id = $1', [caseId]);
-  await tx.query('UPDATE cases SET status = $2 WHERE case_id = $1', [caseId, status]);
-  await tx.query('UPDATE leases SET ended_at_ms = $2 WHERE case_id = $1 AND ended_at_ms IS NULL', [
-    caseId,
-    nowMs,
-  ]);
+  await tx.query(
+    `WITH gone AS (DELETE FROM pending_cases WHERE case_id = $1),
+       ended AS (UPDATE leases SET ended_at_ms = $3 WHERE case_id = $1 AND ended_at_ms IS NULL)
+     UPDATE cases SET status = $2 WHERE case_id = $1`,
+    [caseId, status, nowMs],
+  );
 }
 
 /** A held case stays out of publication until its adjudication ends. */

@@ -2,14 +2,16 @@ import type { Queries } from './database.ts';
 
 /** What is here of the verdicts around one number of one device. */
 export type ChainNeighbours = {
-  /** Signed verdicts of the device with a smaller number. */
-  readonly signedBefore: number;
+  /** The device has signed one with a smaller number. */
+  readonly hasSignedBefore: boolean;
   /** A verdict of the device has this number already. */
   readonly isNumberTaken: boolean;
   /** Another signed verdict of the device names the same predecessor. */
   readonly isPredecessorTaken: boolean;
   /** Number of the stored verdict whose payload has the named hash; null when it is not here. */
   readonly predecessorSequence: number | null;
+  /** The verdict with the next number came first and stands after a gap. */
+  readonly waitsForThis: boolean;
 };
 
 /** Serialises verdicts of one device, so that two at the same moment see each other; ends with the transaction. */
@@ -30,25 +32,18 @@ export async function chainNeighbours(
   deviceSequence: number,
   previousSha256: string | null,
 ): Promise<ChainNeighbours> {
-  const [row] = await tx.query<{
-    signed_before: number;
-    number_taken: boolean;
-    predecessor_taken: boolean;
-    predecessor: number | null;
-  }>(
-    `SELECT count(*) FILTER (WHERE payload IS NOT NULL AND device_sequence < $2) AS signed_before,
-       coalesce(bool_or(device_sequence = $2), false) AS number_taken,
-       coalesce(bool_or(payload IS NOT NULL AND previous_sha256 IS NOT DISTINCT FROM $3), false) AS predecessor_taken,
-       max(device_sequence) FILTER (WHERE payload_sha256 = $3) AS predecessor
-     FROM verdicts WHERE device_id = $1`,
+  const [row] = await tx.query<ChainNeighbours>(
+    `SELECT
+       EXISTS (SELECT 1 FROM verdicts WHERE device_id = $1 AND device_sequence < $2 AND payload IS NOT NULL) AS "hasSignedBefore",
+       EXISTS (SELECT 1 FROM verdicts WHERE device_id = $1 AND device_sequence = $2) AS "isNumberTaken",
+       EXISTS (SELECT 1 FROM verdicts WHERE device_id = $1 AND coalesce(previous_sha256, '') = coalesce($3, '')
+         AND payload IS NOT NULL) AS "isPredecessorTaken",
+       (SELECT max(device_sequence) FROM verdicts WHERE device_id = $1 AND payload_sha256 = $3) AS "predecessorSequence",
+       EXISTS (SELECT 1 FROM verdicts WHERE device_id = $1 AND device_sequence = $2 + 1 AND chain = 'gap') AS "waitsForThis"`,
     [deviceId, deviceSequence, previousSha256],
   );
-  return {
-    signedBefore: row?.signed_before ?? 0,
-    isNumberTaken: row?.number_taken ?? false,
-    isPredecessorTaken: row?.predecessor_taken ?? false,
-    predecessorSequence: row?.predecessor ?? null,
-  };
+  if (!row) throw new Error('a query of one row gives one row');
+  return row;
 }
 
 /** Smallest number that a device signed; null while it has signed nothing. */

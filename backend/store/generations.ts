@@ -94,6 +94,18 @@ export async function loadGeneration(
   return (await loadGenerations(queries, [generationId])).get(generationId) ?? null;
 }
 
+/** Hash of the file that a generation came with; null when it came without one. */
+export async function originalSha256(
+  queries: Queries,
+  generationId: string,
+): Promise<string | null> {
+  const [row] = await queries.query<{ sha256: string }>(
+    `SELECT sha256 FROM generation_media WHERE generation_id = $1 AND role = 'original'`,
+    [generationId],
+  );
+  return row?.sha256 ?? null;
+}
+
 /** Generations whose media was still being looked at when the backend stopped. */
 export async function unfinishedGenerations(queries: Queries): Promise<readonly string[]> {
   const rows = await queries.query<{ generation_id: string }>(

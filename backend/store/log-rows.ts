@@ -19,10 +19,6 @@ export async function lockLog(tx: Queries): Promise<void> {
   await tx.query('SELECT pg_advisory_xact_lock(73100213)');
 }
 
-export async function enqueueForLog(tx: Queries, verdictId: string): Promise<void> {
-  await tx.query('INSERT INTO log_queue (verdict_id) VALUES ($1)', [verdictId]);
-}
-
 /** The oldest verdicts that wait for their place. */
 export async function waitingForLog(tx: Queries, limit: number): Promise<readonly string[]> {
   const rows = await tx.query<{ verdict_id: string }>(

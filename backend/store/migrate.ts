@@ -2,9 +2,10 @@ import type { Database } from './database.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
 import { signedVerdicts } from './migrations/0002-signed-verdicts.ts';
 import { verdictLog } from './migrations/0003-verdict-log.ts';
+import { chainLookups } from './migrations/0004-chain-lookups.ts';
 
 /** Every migration ever released, oldest first; never edited afterwards. */
-const migrations: readonly string[] = [firstTables, signedVerdicts, verdictLog];
+const migrations: readonly string[] = [firstTables, signedVerdicts, verdictLog, chainLookups];
 
 /** Only one backend may migrate at a time; the number is arbitrary but ours. */
 const migrationLock = 73_100_212;

@@ -35,6 +35,29 @@ export async function currentPolicy(queries: Queries, nowMs: number): Promise<Po
   return row.body;
 }
 
+/**
+ * The policy that a verdict names (null when there is no such version) and the one in force, mostly the same one.
+ * @throws when none is in force: a backend installs one before it listens.
+ */
+export async function namedAndCurrentPolicy(
+  queries: Queries,
+  version: string,
+  nowMs: number,
+): Promise<{ readonly named: Policy | null; readonly inForce: Policy }> {
+  const rows = await queries.query<{ body: Policy; is_named: boolean; is_in_force: boolean }>(
+    `WITH now AS (
+       SELECT version FROM policies WHERE effective_at_ms <= $2
+       ORDER BY effective_at_ms DESC, version DESC LIMIT 1
+     )
+     SELECT p.body, p.version = $1 AS is_named, p.version = now.version AS is_in_force
+     FROM now JOIN policies p ON p.version = now.version OR p.version = $1`,
+    [version, nowMs],
+  );
+  const inForce = rows.find((row) => row.is_in_force)?.body;
+  if (inForce === undefined) throw new Error('no policy is in force');
+  return { named: rows.find((row) => row.is_named)?.body ?? null, inForce };
+}
+
 /** Every policy version, oldest first. */
 export async function allPolicies(queries: Queries): Promise<readonly Policy[]> {
   const rows = await queries.query<{ body: Policy }>(

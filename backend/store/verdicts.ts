@@ -4,7 +4,6 @@ import { verdictPayloadType, type VerdictEnvelope } from '../../shared/domain/si
 import type { Receipt, Verdict, VerdictOutcome } from '../../shared/domain/verdict.ts';
 import { canonicalJson } from '../audit/canonical-json.ts';
 import type { Queries } from './database.ts';
-import { enqueueForLog } from './log-rows.ts';
 
 /** What a device signed: the bytes, its signature over them, and the hash of what it signed before. */
 export type SignedPart = {
@@ -79,14 +78,18 @@ export function envelopeOf({ payload, keyId, signature }: SignedPart): VerdictEn
   };
 }
 
+/** Keeps a verdict, and puts it in line for its place in the log. */
 export async function addVerdict(tx: Queries, stored: StoredVerdict): Promise<void> {
   const { verdict, receipt, signed } = stored;
   await tx.query(
-    `INSERT INTO verdicts (verdict_id, case_id, device_id, reviewer_id, decision, severity, supersedes_verdict_id,
+    `WITH added AS (
+       INSERT INTO verdicts (verdict_id, case_id, device_id, reviewer_id, decision, severity, supersedes_verdict_id,
        body, body_sha256, receipt, outcome, received_at_ms, device_sequence, payload, payload_sha256,
        previous_sha256, key_id, signature, chain)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8::text::jsonb, $9, $10::text::jsonb, $11, $12, $13, $14, $15, $16, $17,
-       $18, $19)`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8::text::jsonb, $9, $10::text::jsonb, $11, $12, $13, $14, $15, $16, $17,
+         $18, $19) RETURNING verdict_id
+     )
+     INSERT INTO log_queue (verdict_id) SELECT verdict_id FROM added`,
     [
       verdict.verdictId,
       verdict.caseId,
@@ -109,7 +112,6 @@ export async function addVerdict(tx: Queries, stored: StoredVerdict): Promise<vo
       stored.chain,
     ],
   );
-  await enqueueForLog(tx, verdict.verdictId);
 }
 
 export async function setOutcome(
@@ -129,6 +131,19 @@ export async function findVerdict(
     [verdictId],
   );
   return row ? storedVerdict(row) : null;
+}
+
+/** Verdicts by id, in the order of the ids; one that is not here is missing. */
+export async function findVerdicts(
+  queries: Queries,
+  verdictIds: readonly string[],
+): Promise<readonly StoredVerdict[]> {
+  const rows = await queries.query<VerdictRow>(
+    `SELECT ${verdictColumns} FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (verdict_id, place)
+     JOIN verdicts USING (verdict_id) ORDER BY place`,
+    [verdictIds],
+  );
+  return rows.map(storedVerdict);
 }
 
 /** Every verdict on a case, in the order in which they came. */

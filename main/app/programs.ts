@@ -56,7 +56,8 @@ export async function startPrograms(options: ProgramsOptions): Promise<Programs>
     return {
       ...where,
       dataDir: join(folder, 'desk'),
-      databaseKey: open.key,
+      // A copy: the keeper overwrites its own when the desk is locked, also while this is on its way.
+      databaseKey: new Uint8Array(open.key),
       keyProtection: open.protection,
       enrolAt,
       loopbackOnly: isFallbackRuntime(process.versions.electron),

@@ -252,7 +252,7 @@ function runDesk(
   if (!existsSync(join(input.dataDir, sealedEnrolmentName))) keepCopy();
   // Its first look comes before any page can ask.
   const wiping = keepWiping(
-    { tables, store, clock, world, announce, log, heldBack },
+    { tables, store, clock, world, announce, log, heldBack, ballast },
     stopping.signal,
   );
   store.sweep((sha256) => isHeld(tables.media.read(sha256)));

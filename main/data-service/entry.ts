@@ -5,12 +5,13 @@ import type { Wire } from '../../shared/contract/contract.ts';
 import { failure, success } from '../../shared/lifetime/outcome.ts';
 import type { DataService } from './data-service.ts';
 import { connectHost } from './host-link.ts';
-import { stderrLog } from './log.ts';
+import { outliveLog, stderrLog } from './log.ts';
 import { realWorld } from './world.ts';
 
 /** The native SQLite module crashes the process below this N-API version. */
 const leastNapi = 10;
 
+outliveLog();
 const world = realWorld();
 const log = stderrLog(() => world.nowMs());
 const host = connectHost();

@@ -11,4 +11,10 @@ export function stderrLog(nowMs: () => number): Log {
   };
 }
 
+/** A log that can't be written any more (its disk is full, its reader is gone) must not end the program. */
+export function outliveLog(): void {
+  process.stdout.on('error', () => {});
+  process.stderr.on('error', () => {});
+}
+
 export const silentLog: Log = () => {};

@@ -48,7 +48,7 @@ function rebuild(opening: Opening, aside: string): Outcome<Cache> {
   const verdicts = salvage(aside, databaseKey, made.value);
   const tables = createTables(made.value);
   tables.together(() => {
-    if (tables.settings.read('enrolment') === null) restoreEnrolment(opening, tables);
+    restoreIdentity(opening, tables);
     // The cases come anew from the backend: the place in its feed belongs to what was lost.
     tables.settings.forget('cursor');
     tables.settings.forget('pendingClaim');
@@ -58,13 +58,23 @@ function rebuild(opening: Opening, aside: string): Outcome<Cache> {
   return made;
 }
 
-function restoreEnrolment({ dataDir, databaseKey, nowMs }: Opening, tables: Tables): void {
+/** Who this desk is, and a number that none of its verdicts has: as much as came along stays. */
+function restoreIdentity({ dataDir, databaseKey, nowMs }: Opening, tables: Tables): void {
+  const { settings, verdicts } = tables;
   const copy = readEnrolmentCopy(dataDir, databaseKey);
-  if (copy === null) return;
-  tables.settings.write('enrolment', copy.enrolment);
-  tables.settings.write('deviceKey', copy.deviceKey);
-  // How many verdicts this device has made is lost. Seconds since 1970 are more than any desk makes, so no number is used twice.
-  tables.settings.write('deviceSequence', Math.floor(nowMs() / 1000));
+  const known = settings.read('enrolment');
+  if (known === null && copy === null) return;
+  if (known === null && copy !== null) settings.write('enrolment', copy.enrolment);
+  const isSame = known === null || known.deviceId === copy?.enrolment.deviceId;
+  if (settings.read('deviceKey') === null && copy !== null && isSame)
+    settings.write('deviceKey', copy.deviceKey);
+  const last = settings.read('deviceSequence');
+  const newest = verdicts.newestSequence();
+  if (last !== null && last >= newest) return;
+  // How many verdicts this device has made is lost, and with it what the next one has to follow: its chain begins anew.
+  // Seconds since 1970 are more than any desk makes, so no number is used twice.
+  settings.write('deviceSequence', Math.max(newest, Math.floor(nowMs() / 1000)));
+  settings.forget('previousVerdictHash');
 }
 
 function isWhole({ db }: Cache): boolean {

@@ -1,4 +1,5 @@
 import type { Announce } from './announcements.ts';
+import type { Ballast } from './ballast.ts';
 import type { Tables } from './cache/tables.ts';
 import type { HeldBack } from './intake/held-back.ts';
 import { wipeExpired } from './intake/wipe-expired.ts';
@@ -18,6 +19,7 @@ type WipingParts = {
   readonly announce: Announce;
   readonly log: Log;
   readonly heldBack: Pick<HeldBack, 'tidy'>;
+  readonly ballast: Pick<Ballast, 'renew'>;
 };
 
 /**
@@ -31,6 +33,7 @@ export function keepWiping(parts: WipingParts, signal: AbortSignal): Pulse {
     if (nowMs > (tables.settings.read('serverTimeMs') ?? 0))
       tables.settings.write('serverTimeMs', nowMs);
     await wipeExpired(parts);
+    parts.ballast.renew();
     const nextMs = await parts.heldBack.tidy();
     const wipeMs = tables.cases.nextWipe(nowMs);
     return Math.min(lookEveryMs, nextMs ?? lookEveryMs, wipeMs ?? lookEveryMs);

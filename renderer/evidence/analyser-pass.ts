@@ -8,6 +8,7 @@ import type {
   MeasuredFrame,
   SoundBlock,
 } from './analyser.ts';
+import { withLack, type Lack } from './lack.ts';
 import type { MeasuringSurroundings } from './measure-clip.ts';
 
 type Slot = { readonly analyser: Analyser; readonly run: AnalyserRun };
@@ -21,7 +22,8 @@ export class AnalyserPass {
   readonly #results: EvidenceResult[];
   /** Not over yet: neither ended nor failed. */
   readonly #slots = new Map<string, Slot>();
-  readonly #streamsOver = new Set<Stream>();
+  /** What is over, and what of it is lacking. */
+  readonly #streamsOver = new Map<Stream, Lack | null>();
   #ending: Promise<void> = Promise.resolve();
 
   constructor(order: MeasureOrder, clip: ClipToMeasure, around: MeasuringSurroundings) {
@@ -58,9 +60,9 @@ export class AnalyserPass {
       if (analyser.needs.sound) await this.#guard(id, () => run.sound?.(block));
   }
 
-  /** All of a stream was handed over. */
-  async over(stream: Stream): Promise<void> {
-    this.#streamsOver.add(stream);
+  /** All of a stream was handed over that will be. */
+  async over(stream: Stream, lack: Lack | null): Promise<void> {
+    this.#streamsOver.set(stream, lack);
     await this.endReady();
   }
 
@@ -87,13 +89,19 @@ export class AnalyserPass {
     );
   }
 
-  async #end(id: string, { run }: Slot): Promise<void> {
+  async #end(id: string, { analyser, run }: Slot): Promise<void> {
     await this.#guard(id, async () => {
-      const result = evidenceResult.parse(await run.end(this.#results));
+      const found = evidenceResult.parse(await run.end(this.#results));
+      const result = withLack(found, this.#lackFor(analyser));
       this.#drop(id);
       this.#results.push(result);
       this.#tell(id, { result, fault: null });
     });
+  }
+
+  #lackFor({ needs }: Analyser): Lack | null {
+    const streams = (['frames', 'sound'] as const).filter((stream) => needs[stream]);
+    return streams.map((stream) => this.#streamsOver.get(stream) ?? null).find(Boolean) ?? null;
   }
 
   async #guard(id: string, act: () => unknown): Promise<void> {

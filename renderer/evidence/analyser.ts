@@ -48,6 +48,8 @@ export type ClipToMeasure = {
   /** Why a stream that exists can't be decoded; null when it can or is not there. */
   readonly pictureFault: Fault | null;
   readonly soundFault: Fault | null;
+  /** Where the container says that the sound ends; 0 without any. */
+  readonly soundEndUs: MediaUs;
   readonly durationUs: MediaUs;
   /** The whole file, for analysers that read its bytes. */
   bytes(): Promise<Blob>;

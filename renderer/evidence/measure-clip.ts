@@ -1,14 +1,15 @@
 import type { InputAudioTrack, InputVideoTrack } from 'mediabunny';
 import type { Measured, MeasureOrder } from '../../shared/contract/measuring-api.ts';
 import type { Fault } from '../../shared/lifetime/fault.ts';
+import { mostMeasuredUs } from '../../shared/domain/measured-stretch.ts';
 import { failure } from '../../shared/lifetime/outcome.ts';
 import { Scope } from '../../shared/lifetime/scope.ts';
-import { frameCount } from '../../shared/media-time/frame-index.ts';
 import { usFromSeconds, type MediaUs } from '../../shared/media-time/units.ts';
 import { openClipSource, pictureConfig } from '../workers/clip-source.ts';
 import { AnalyserPass } from './analyser-pass.ts';
+import type { Lack } from './lack.ts';
 import type { Analyser, ClipToMeasure } from './analyser.ts';
-import { passPictures } from './picture-pass.ts';
+import { framesBefore, passPictures } from './picture-pass.ts';
 import { passSound } from './sound-pass.ts';
 
 /** Finds an analyser by its id; undefined for one that this build does not have. */
@@ -79,21 +80,27 @@ async function handPictures(
   { signal, mayGoOn }: MeasuringSurroundings,
   tell: (share: number) => void,
 ): Promise<void> {
+  let lack: Lack | null = null;
   if (picture && index) {
-    const total = Math.max(1, frameCount(index));
+    const total = framesBefore(index, mostMeasuredUs);
+    let given = 0;
     await passPictures({
       ...picture,
       index,
+      untilUs: mostMeasuredUs,
       signal,
       async onFrame(one) {
         await mayGoOn();
         await pass.giveFrame(one);
-        tell((one.frame + 1) / total);
+        given += 1;
+        tell((one.frame + 1) / Math.max(1, total));
       },
     });
+    if (given < total) lack = given === 0 ? 'picture-undecodable' : 'frames-missing';
+    else if (index.endUs > mostMeasuredUs) lack = 'only-the-beginning';
   }
   tell(1);
-  if (!signal.aborted) await pass.over('frames');
+  if (!signal.aborted) await pass.over('frames', lack);
 }
 
 async function handSound(
@@ -103,17 +110,24 @@ async function handSound(
   { signal, mayGoOn }: MeasuringSurroundings,
   tell: (share: number) => void,
 ): Promise<void> {
+  let lack: Lack | null = null;
   if (sound && isWanted) {
+    let blocks = 0;
+    const lengthUs = Math.min(mostMeasuredUs, clip.durationUs);
     const onBlock = async (block: Parameters<AnalyserPass['giveSound']>[0]) => {
       await mayGoOn();
+      blocks += 1;
       await pass.giveSound(block);
-      tell(Math.min(1, block.fromUs / Math.max(1, clip.durationUs)));
+      tell(Math.min(1, block.fromUs / Math.max(1, lengthUs)));
     };
+    if (clip.soundEndUs > mostMeasuredUs) lack = 'only-the-beginning';
     // A soundtrack that breaks off has been heard up to there.
-    await passSound({ track: sound, signal, onBlock }).catch(() => {});
+    await passSound({ track: sound, untilUs: mostMeasuredUs, signal, onBlock }).catch(() => {
+      lack = blocks === 0 ? 'sound-undecodable' : 'sound-breaks-off';
+    });
   }
   tell(1);
-  if (!signal.aborted) await pass.over('sound');
+  if (!signal.aborted) await pass.over('sound', lack);
 }
 
 /** Opens both streams, each for itself; a file that can't be opened at all is a clip without any. */
@@ -122,6 +136,7 @@ async function openStreams(order: MeasureOrder, url: string, scope: Scope): Prom
   const { index } = order;
   const config = source.video && index ? await pictureConfig(source.video).catch(() => null) : null;
   const canHear = source.audio ? await source.audio.canDecode().catch(() => false) : false;
+  const soundEndUs = await lengthOf(source.audio);
   return {
     picture: source.video && config ? { track: source.video, config } : null,
     sound: canHear ? source.audio : null,
@@ -136,7 +151,8 @@ async function openStreams(order: MeasureOrder, url: string, scope: Scope): Prom
       hasSound: source.audio !== null,
       pictureFault: source.video && !config ? undecodable('picture') : null,
       soundFault: source.audio && !canHear ? undecodable('sound') : null,
-      durationUs: Math.max(index?.endUs ?? 0, await lengthOf(source.audio)),
+      soundEndUs,
+      durationUs: Math.max(index?.endUs ?? 0, soundEndUs),
       bytes: async () => (await fetch(url)).blob(),
     },
   };

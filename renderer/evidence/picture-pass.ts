@@ -1,5 +1,11 @@
 import { EncodedPacketSink, type InputVideoTrack } from 'mediabunny';
-import { frameCount, keyFrameAfter, type FrameIndex } from '../../shared/media-time/frame-index.ts';
+import {
+  frameAt,
+  frameCount,
+  keyFrameAfter,
+  type FrameIndex,
+} from '../../shared/media-time/frame-index.ts';
+import type { MediaUs } from '../../shared/media-time/units.ts';
 import { DecoderRun } from '../workers/decoder-run.ts';
 import type { MeasuredFrame } from './analyser.ts';
 import { PictureReader } from './measured-frame.ts';
@@ -9,9 +15,17 @@ type PicturePass = {
   readonly track: InputVideoTrack;
   readonly config: VideoDecoderConfig;
   readonly index: FrameIndex;
+  /** Frames that begin here or later are left out. */
+  readonly untilUs: MediaUs;
   readonly signal: AbortSignal;
   readonly onFrame: (picture: MeasuredFrame) => Promise<void>;
 };
+
+/** How many frames begin before that time. */
+export function framesBefore(index: FrameIndex, untilUs: MediaUs): number {
+  if (index.endUs <= untilUs) return frameCount(index);
+  return (index.startsUs[0] ?? 0) < untilUs ? frameAt(index, untilUs - 1) + 1 : 0;
+}
 
 /**
  * Decodes every frame once, in order, and hands each over under its own number before the next packet is fed.
@@ -20,11 +34,11 @@ type PicturePass = {
 export async function passPictures(pass: PicturePass): Promise<void> {
   const { index, signal } = pass;
   const reader = new PictureReader(index);
-  const total = frameCount(index);
+  const total = framesBefore(index, pass.untilUs);
   let keyFrame: number | undefined = index.keyFrames[0] ?? 0;
   let next = 0;
   while (keyFrame !== undefined && next < total && !signal.aborted) {
-    next = await passFrom(pass, reader, keyFrame, next);
+    next = await passFrom(pass, reader, keyFrame, next, total);
     keyFrame = keyFrameAfter(index, Math.max(keyFrame, next - 1));
   }
 }
@@ -35,6 +49,7 @@ async function passFrom(
   reader: PictureReader,
   keyFrame: number,
   firstWanted: number,
+  total: number,
 ): Promise<number> {
   const waiting: { readonly frame: number; readonly picture: VideoFrame }[] = [];
   const run = new DecoderRun({
@@ -51,7 +66,7 @@ async function passFrom(
   const handOver = async (): Promise<void> => {
     for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
       try {
-        if (one.frame >= next && !signal.aborted)
+        if (one.frame >= next && one.frame < total && !signal.aborted)
           await onFrame(reader.read(one.frame, one.picture));
       } finally {
         one.picture.close();
@@ -60,7 +75,7 @@ async function passFrom(
     }
   };
   try {
-    while (!run.isOver && !run.isAtEnd && !signal.aborted) {
+    while (!run.isOver && !run.isAtEnd && next < total && !signal.aborted) {
       await run.advance();
       await turn();
       await handOver();

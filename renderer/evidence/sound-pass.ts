@@ -1,18 +1,21 @@
 import { AudioSampleSink, type AudioSample, type InputAudioTrack } from 'mediabunny';
-import { usFromSeconds } from '../../shared/media-time/units.ts';
+import { secondsFromUs, usFromSeconds, type MediaUs } from '../../shared/media-time/units.ts';
 import { samplesOf } from '../workers/pcm-store.ts';
 import type { SoundBlock } from './analyser.ts';
 import { turn } from './turn.ts';
 
 type SoundPass = {
   readonly track: InputAudioTrack;
+  /** Sound from here on is left out. */
+  readonly untilUs: MediaUs;
   readonly signal: AbortSignal;
   readonly onBlock: (block: SoundBlock) => Promise<void>;
 };
 
 /** Decodes the soundtrack once, in order, every block at its own timestamp; what lies before zero is not heard. */
-export async function passSound({ track, signal, onBlock }: SoundPass): Promise<void> {
-  for await (const sample of new AudioSampleSink(track).samples(0)) {
+export async function passSound({ track, untilUs, signal, onBlock }: SoundPass): Promise<void> {
+  const sink = new AudioSampleSink(track);
+  for await (const sample of sink.samples(0, secondsFromUs(untilUs))) {
     try {
       if (signal.aborted) return;
       const block = heardPart(sample);

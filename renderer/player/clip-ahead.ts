@@ -30,7 +30,10 @@ export function createClipAhead(): ClipAhead {
       if (waiting?.mediaUrl === mediaUrl) return;
       end();
       const scope = new Scope();
-      const decoding = startDecoding({ mediaUrl, index, ringBytes: aheadRingBytes }, scope);
+      const decoding = startDecoding(
+        { mediaUrl, index, ringBytes: aheadRingBytes, hasOverview: false },
+        scope,
+      );
       waiting = { mediaUrl, decoding, scope };
       void readyFirstFrame(decoding);
     },

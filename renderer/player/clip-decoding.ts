@@ -11,6 +11,8 @@ import { startMediaWorker } from './worker-link.ts';
 export type ClipDecoding = {
   readonly link: Asker<WorkerApi>;
   readonly ready: ReadyPictures;
+  /** Small copies of frames, of a clip that does not fit the ring. */
+  readonly small: ReadyPictures;
   readonly opened: Promise<Outcome<CallOutput<WorkerApi, 'open'>>>;
 };
 
@@ -18,6 +20,7 @@ export type DecodingInput = {
   readonly mediaUrl: string;
   readonly index: FrameIndex | null;
   readonly ringBytes: number;
+  readonly hasOverview: boolean;
 };
 
 /** A worker that has not opened its clip by then hangs: a sound clip takes 0.1 s, one of three hours 0.5 s. */
@@ -28,6 +31,7 @@ export function startDecoding(input: DecodingInput, scope: Scope): ClipDecoding 
   const working = scope.child();
   const link = startMediaWorker(working);
   const ready = createReadyPictures(scope);
+  const small = createReadyPictures(scope);
   scope.add(
     link.on('ready', ({ frame, picture }) => {
       if (picture instanceof VideoFrame) ready.keep(frame, picture);
@@ -39,7 +43,18 @@ export function startDecoding(input: DecodingInput, scope: Scope): ClipDecoding 
       void link.call.letGo({ count: frames.length });
     }),
   );
-  return { link, ready, opened: withinTime(link.call.open(input), scope, () => working.dispose()) };
+  scope.add(
+    link.on('small', ({ frame, picture }) => {
+      if (picture instanceof VideoFrame) small.keep(frame, picture);
+    }),
+  );
+  scope.add(link.on('smallGone', ({ frames }) => small.giveUp(frames)));
+  return {
+    link,
+    ready,
+    small,
+    opened: withinTime(link.call.open(input), scope, () => working.dispose()),
+  };
 }
 
 /** The answer, or words once it is late; `giveUp` then ends whoever should have answered. */

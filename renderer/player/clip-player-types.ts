@@ -25,6 +25,8 @@ export type ClipPlayerOptions = {
   readonly savePeaks: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
   /** Bytes of decoded picture to hold; unless told, 950 MB on a machine with 8 GB or more, else 450 MB. */
   readonly ringBytes?: number;
+  /** Small copies of a clip that does not fit are made at rest; true unless told. */
+  readonly hasOverview?: boolean;
   /** The clip as it was decoded ahead; the player takes it over. */
   readonly prepared?: PreparedClip | null;
 };
@@ -58,7 +60,12 @@ export type ClipPlayerState = {
   readonly timecode: string | null;
   /** The pixels on screen are proven to be `frame`'s: their timestamp equals the index's. */
   readonly isExact: boolean;
-  /** The dimmed nearest frame stands in until `frame` is decoded. */
+  /**
+   * A small copy of `frame` itself stands in until it is decoded at full size: the right frame, not its every pixel,
+   * so `isExact` is false and `isDecoding` true meanwhile.
+   */
+  readonly isSmall: boolean;
+  /** The dimmed nearest frame, or a small copy, stands in until `frame` is decoded. */
   readonly isDecoding: boolean;
   readonly isPlaying: boolean;
   /** Chosen playing speed, 0.1 to 2. */
@@ -85,8 +92,10 @@ export type ClipPlayerState = {
   readonly notes: readonly PlayerNote[];
   /** Decoded frames held in memory, of how many. */
   readonly held: number;
-  /** Bytes of those frames. */
+  /** Bytes of those frames, and of the small copies. */
   readonly heldBytes: number;
+  /** Frames of which there is a small copy; none where the clip fits at full size. */
+  readonly smallFrames: number;
   /** Frames in memory are this many times smaller each way, because full size does not fit; 1 is full size. */
   readonly heldDivisor: number;
 };
@@ -162,6 +171,8 @@ export type ClipPlayer = {
 /** The layers of the picture: the playing element below, exact frames on a canvas above. */
 export type PictureLayers = {
   readonly exact: HTMLCanvasElement;
+  /** Lies over both, unless hidden, while only a small copy of the frame is there. */
+  readonly small: HTMLCanvasElement;
   readonly video: HTMLVideoElement;
   /** The element shows; otherwise the canvas covers it. */
   readonly isElementShown: () => boolean;

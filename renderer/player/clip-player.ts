@@ -31,7 +31,7 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
   const store = createPlayerStore(initialState(options.index));
   const ringBytes = options.ringBytes ?? ringBytesFor(navigator);
   const decoding = decodingFor(options, ringBytes, scope);
-  const { link, ready } = decoding;
+  const { link, ready, small } = decoding;
   let capacity = 0;
   let sampleRate: number | null = null;
   let transport: Transport | null = null;
@@ -52,6 +52,7 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
       store,
       link,
       ready,
+      small,
       stage,
       element,
       sound: soundOutput(),
@@ -99,7 +100,10 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
   }
 
   async function widenRing(): Promise<void> {
-    const widened = await link.call.resizeRing({ ringBytes });
+    const widened = await link.call.resizeRing({
+      ringBytes,
+      hasOverview: options.hasOverview ?? true,
+    });
     if (widened.ok) capacity = widened.value.capacity;
   }
 
@@ -119,9 +123,9 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
   }
 
   scope.add(
-    link.on('held', ({ frames, bytes, divisor, capacity: fits }) => {
+    link.on('held', ({ frames, bytes, divisor, smallFrames, capacity: fits }) => {
       capacity = fits;
-      store.set({ held: frames, heldBytes: bytes, heldDivisor: divisor });
+      store.set({ held: frames, heldBytes: bytes, heldDivisor: divisor, smallFrames });
       transport?.refreshNotes();
     }),
   );
@@ -163,6 +167,7 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
     },
     layers: {
       exact: stage.canvas,
+      small: stage.smallCanvas,
       video: element.video,
       isElementShown: () => stage.isElementShown(),
     },
@@ -185,8 +190,8 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
 }
 
 function decodingFor(options: ClipPlayerOptions, ringBytes: number, scope: Scope): ClipDecoding {
-  const { mediaUrl, index, prepared } = options;
-  if (!prepared) return startDecoding({ mediaUrl, index, ringBytes }, scope);
+  const { mediaUrl, index, prepared, hasOverview = true } = options;
+  if (!prepared) return startDecoding({ mediaUrl, index, ringBytes, hasOverview }, scope);
   scope.add(() => prepared.scope.dispose());
   return prepared.decoding;
 }
@@ -248,7 +253,7 @@ function clockOf(store: PlayerStore, transport: () => Transport | null): MediaCl
 }
 
 function initialState(index: FrameIndex | null): ClipPlayerState {
-  const place = index ? standingOn(index, 0) : { frame: -1, us: 0, timecode: null };
+  const place = index ? standingOn(index, 0) : { frame: -1, us: 0, timecode: null, isSmall: false };
   return {
     ...place,
     phase: index ? 'loading' : 'failed',
@@ -277,6 +282,7 @@ function initialState(index: FrameIndex | null): ClipPlayerState {
     notes: [],
     held: 0,
     heldBytes: 0,
+    smallFrames: 0,
     heldDivisor: 1,
   };
 }

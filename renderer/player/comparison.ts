@@ -18,7 +18,7 @@ export type Comparison = {
  * on opaque 8-bit sRGB pixels `difference` is |A - B| and `lighter` adds and clips, both exactly.
  */
 export function createComparison(player: ClipPlayer, scope: Scope): Comparison {
-  const { exact, video, isElementShown } = player.layers;
+  const { exact, small, video, isElementShown } = player.layers;
   const canvas = canvasLike(exact);
   canvas.className = 'picture-compare';
   canvas.hidden = true;
@@ -30,7 +30,10 @@ export function createComparison(player: ClipPlayer, scope: Scope): Comparison {
   let drawn: Drawn = 'a';
   let hasHardEdges = false;
 
-  const present = (): CanvasImageSource => (isElementShown() ? video : exact);
+  const present = (): CanvasImageSource => {
+    if (isElementShown()) return video;
+    return small.hidden ? exact : small;
+  };
 
   function draw(): void {
     const isNeeded = drawn === 'a' ? hasHardEdges && isElementShown() : kept !== null;

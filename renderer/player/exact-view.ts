@@ -2,6 +2,7 @@ import type { Fault } from '../../shared/lifetime/fault.ts';
 import { failure, type Outcome } from '../../shared/lifetime/outcome.ts';
 import { spanOfFrame } from '../../shared/media-time/frame-index.ts';
 import type { Span } from '../../shared/media-time/units.ts';
+import { createForesight } from './foresight.ts';
 import { standingOn, type PlayerParts } from './player-parts.ts';
 
 /**
@@ -30,8 +31,10 @@ export type ExactView = {
 };
 
 export function createExactView(parts: PlayerParts): ExactView {
-  const { index, store, link, ready, stage, element, scope } = parts;
+  const { index, store, link, ready, small, stage, element, scope } = parts;
+  const foresight = createForesight(parts);
   let ticket = 0;
+  let lastDirection: 1 | -1 = 1;
   let stopParking = () => {};
   let awaitedFrame: number | null = null;
   let stopAwaiting = () => {};
@@ -41,7 +44,7 @@ export function createExactView(parts: PlayerParts): ExactView {
       if (!(picture instanceof VideoFrame)) return;
       const isWanted =
         store.get().isDecoding && store.get().frame === wanted && !stage.isElementShown();
-      if (isWanted && !store.get().isPlaying) {
+      if (isWanted && !store.get().isPlaying && !store.get().isSmall) {
         stage.drawStandIn(picture, frame);
         store.set({ shownFrame: frame });
       }
@@ -51,7 +54,9 @@ export function createExactView(parts: PlayerParts): ExactView {
 
   async function show(frame: number, direction: 1 | -1): Promise<void> {
     const mine = ++ticket;
+    lastDirection = direction;
     stopParking();
+    foresight.stop();
     const held = store.get().source === 'ring' ? ready.get(frame) : undefined;
     if (held) {
       // Drawn within the key press itself; the worker only hears of it, and decodes on.
@@ -62,7 +67,18 @@ export function createExactView(parts: PlayerParts): ExactView {
     const isShown = stage.drawnFrame() === frame && !stage.isElementShown();
     store.set({ ...standingOn(index, frame), isExact: isShown, isDecoding: !isShown });
     if (store.get().source === 'element') showByElement(frame);
-    else await showFromRing(frame, direction, mine);
+    else {
+      if (!isShown) showSmall(frame);
+      await showFromRing(frame, direction, mine);
+    }
+  }
+
+  /** The very frame at once, small and said to be so, where there is such a copy. */
+  function showSmall(frame: number): void {
+    const copy = small.get(frame);
+    if (!copy) return;
+    stage.drawSmall(copy);
+    store.set({ shownFrame: frame, isSmall: true });
   }
 
   async function showFromRing(frame: number, direction: 1 | -1, mine: number): Promise<void> {
@@ -97,6 +113,7 @@ export function createExactView(parts: PlayerParts): ExactView {
       isDecoding: false,
       fault: null,
     });
+    foresight.begin(frame, lastDirection);
     stopParking = scope.timeout(() => {
       element.park(frame);
       if (isSmaller) void sharpen(frame, ticket);
@@ -133,7 +150,7 @@ export function createExactView(parts: PlayerParts): ExactView {
 
   /** A damaged frame is said in words; the frames around it can still be stepped to. */
   function refuse(fault: Fault): void {
-    stage.dim(true);
+    if (!store.get().isSmall) stage.dim(true);
     store.set({ phase: 'ready', isDecoding: false, isExact: false, fault });
   }
 
@@ -175,6 +192,7 @@ export function createExactView(parts: PlayerParts): ExactView {
       awaitedFrame = null;
       stopAwaiting();
       stopParking();
+      foresight.stop();
     },
   };
 }

@@ -1,23 +1,31 @@
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
-import { createPixelCopies } from './pixel-copies.ts';
+import { createFramePixels } from './frame-pixels.ts';
+import { createSmallLayer } from './small-layer.ts';
 
 /** The two layers of the picture: the playing element below, exact frames on a canvas above. */
 export type PictureStage = {
   readonly root: HTMLElement;
   readonly canvas: HTMLCanvasElement;
+  readonly smallCanvas: HTMLCanvasElement;
   /**
    * Draws one decoded frame and covers the element with it, at the latest when the running task's microtasks
    * have run; `onDrawn` is told unless something newer was drawn by then. Does not close the picture.
    */
   draw(picture: VideoFrame, frame: number, onDrawn: () => void): void;
+  /** Brings the pixels of a frame that is likely to be drawn next; does not close the picture. */
+  prepare(picture: VideoFrame, frame: number): void;
+  /** Frames around the drawn one whose pixels can be kept on one or on both sides. */
+  readonly preparesBothSides: boolean;
   /** Draws a neighbour, dimmed, while the wanted frame is decoded. */
   drawStandIn(picture: VideoFrame, frame: number): void;
+  /** Covers everything with a small copy of the wanted frame until that is drawn or the element shown. */
+  drawSmall(picture: VideoFrame): void;
   /** Says that what is on the canvas is not the wanted frame. */
   dim(isDimmed: boolean): void;
   /** Lifts the canvas: the element shows. */
   showElement(): void;
   isElementShown(): boolean;
-  /** The frame whose pixels are on the canvas; -1 before the first. */
+  /** The frame whose pixels are on the canvas and seen; -1 before the first and under a small copy. */
   drawnFrame(): number;
 };
 
@@ -29,33 +37,28 @@ export function createPictureStage(video: HTMLElement, index: FrameIndex | null)
   canvas.className = 'picture-frame';
   canvas.width = Math.max(1, index?.displayWidth ?? 1);
   canvas.height = Math.max(1, index?.displayHeight ?? 1);
-  const word = document.createElement('span');
-  word.className = 'picture-decoding';
-  word.textContent = 'decoding';
-  word.hidden = true;
-  root.append(video, canvas, word);
+  const small = createSmallLayer(paint);
+  root.append(video, canvas, small.canvas);
   const pen = canvas.getContext('2d', { alpha: false });
-  const copies = createPixelCopies(canvas.width, canvas.height);
+  const pixels = pen && index && createFramePixels(pen, index, paint);
   let drawn = -1;
   let turn = 0;
   let isElement = false;
 
-  function paint(picture: VideoFrame, frame: number): void {
-    if (!pen || !index) return;
-    const { width, height } = canvas;
-    if (index.rotation === 0) {
-      pen.drawImage(picture, 0, 0, width, height);
-    } else {
-      const isOnItsSide = index.rotation !== 180;
-      const [w, h] = isOnItsSide ? [height, width] : [width, height];
-      pen.save();
-      pen.translate(width / 2, height / 2);
-      // WebCodecs hands over coded pixels: the container's rotation is ours to apply.
-      pen.rotate((index.rotation * Math.PI) / 180);
-      pen.drawImage(picture, -w / 2, -h / 2, w, h);
-      pen.restore();
+  function paint(on: CanvasRenderingContext2D, picture: VideoFrame): void {
+    const { width, height } = on.canvas;
+    if (!index || index.rotation === 0) {
+      on.drawImage(picture, 0, 0, width, height);
+      return;
     }
-    name(frame);
+    const isOnItsSide = index.rotation !== 180;
+    const [w, h] = isOnItsSide ? [height, width] : [width, height];
+    on.save();
+    on.translate(width / 2, height / 2);
+    // WebCodecs hands over coded pixels: the container's rotation is ours to apply.
+    on.rotate((index.rotation * Math.PI) / 180);
+    on.drawImage(picture, -w / 2, -h / 2, w, h);
+    on.restore();
   }
 
   function name(frame: number): void {
@@ -65,56 +68,62 @@ export function createPictureStage(video: HTMLElement, index: FrameIndex | null)
 
   function dim(isDimmed: boolean): void {
     canvas.classList.toggle('is-decoding', isDimmed);
-    word.hidden = !isDimmed;
   }
 
   function cover(): void {
     isElement = false;
+    small.hide();
     canvas.style.visibility = 'visible';
+  }
+
+  /** Onto the canvas the quickest way there is; `onDrawn` is told unless something newer came between. */
+  function bring(picture: VideoFrame, frame: number, onDrawn: () => void): void {
+    const mine = ++turn;
+    const finish = () => {
+      name(frame);
+      onDrawn();
+    };
+    const paintIt = (kept: VideoFrame) => {
+      if (pen) paint(pen, kept);
+      finish();
+    };
+    const use = { isWanted: () => mine === turn, onDrawn: finish, refuse: paintIt };
+    if (!pixels?.take(picture, frame, use)) paintIt(picture);
   }
 
   return {
     root,
     canvas,
+    smallCanvas: small.canvas,
     draw(picture, frame, onDrawn) {
-      const mine = ++turn;
-      const finish = () => {
+      bring(picture, frame, () => {
         dim(false);
         cover();
         onDrawn();
-      };
-      const isCopied =
-        index?.rotation === 0 &&
-        copies.take(picture, {
-          isWanted: () => mine === turn,
-          put(pixels) {
-            pen?.putImageData(pixels, 0, 0);
-            name(frame);
-            finish();
-          },
-          refuse(kept) {
-            paint(kept, frame);
-            finish();
-          },
-        });
-      if (isCopied) return;
-      paint(picture, frame);
-      finish();
+      });
     },
+    prepare: (picture, frame) => pixels?.prepare(picture, frame),
+    preparesBothSides: (pixels?.most ?? 0) > 2,
     drawStandIn(picture, frame) {
+      bring(picture, frame, () => {
+        dim(true);
+        cover();
+      });
+    },
+    drawSmall(picture) {
       turn++;
-      paint(picture, frame);
-      dim(true);
       cover();
+      small.draw(picture, canvas);
     },
     dim,
     showElement() {
       turn++;
       isElement = true;
+      small.hide();
       dim(false);
       canvas.style.visibility = 'hidden';
     },
     isElementShown: () => isElement,
-    drawnFrame: () => drawn,
+    drawnFrame: () => (small.canvas.hidden ? drawn : -1),
   };
 }

@@ -53,7 +53,11 @@ export function Picture(props: PictureProps) {
           transform: zoomTransform(view.place),
         }}
       />
-      {isZoomed && state.isDecoding && <p className="picture-decoding">{t('player.decoding')}</p>}
+      {state.source === 'ring' && state.phase === 'ready' && state.isDecoding && (
+        <p className="picture-decoding">
+          {state.isSmall ? t('player.small') : t('player.decoding')}
+        </p>
+      )}
       {!isHidden && props.children}
       {state.phase === 'loading' && <p className="picture-words">{t('player.loading')}</p>}
       {state.fault && (

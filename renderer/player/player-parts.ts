@@ -17,6 +17,7 @@ export type PlayerParts = {
   readonly store: PlayerStore;
   readonly link: Asker<WorkerApi>;
   readonly ready: ReadyPictures;
+  readonly small: ReadyPictures;
   readonly stage: PictureStage;
   readonly element: MediaElement;
   readonly sound: SoundOutput;
@@ -26,6 +27,11 @@ export type PlayerParts = {
 export function standingOn(
   index: FrameIndex,
   frame: number,
-): Pick<ClipPlayerState, 'frame' | 'us' | 'timecode'> {
-  return { frame, us: startOfFrame(index, frame), timecode: timecodeOf(index.rate, frame) };
+): Pick<ClipPlayerState, 'frame' | 'us' | 'timecode' | 'isSmall'> {
+  return {
+    frame,
+    us: startOfFrame(index, frame),
+    timecode: timecodeOf(index.rate, frame),
+    isSmall: false,
+  };
 }

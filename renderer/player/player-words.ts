@@ -24,13 +24,14 @@ export function exactnessOf(
   state: ClipPlayerState,
   t: TFunction,
 ): { readonly kind: 'exact' | 'wait' | 'warn'; readonly word: string } {
+  if (state.isSmall) return { kind: 'wait', word: t('player.small') };
   if (state.isDecoding) return { kind: 'wait', word: t('player.decoding') };
   if (state.isExact)
     return { kind: 'exact', word: state.isPlaying ? t('player.playing') : t('player.exact') };
   return { kind: 'warn', word: t('player.unchecked') };
 }
 
-export function rateWords(state: ClipPlayerState): string {
+export function rateWords(state: Pick<ClipPlayerState, 'rate' | 'shuttle'>): string {
   const speed = state.shuttle || state.rate;
   return `${speed < 0 ? '−' : ''}${Math.abs(speed)}×`;
 }

@@ -79,7 +79,7 @@ export function createRingPlaying(parts: PlayerParts): RingPlaying {
     stage.draw(picture, frame, () => {
       if (run.isOver) return;
       const isNow = store.get().frame === frame;
-      store.set({ shownFrame: frame, isExact: isNow, isDecoding: !isNow });
+      store.set({ shownFrame: frame, isExact: isNow, isSmall: false, isDecoding: !isNow });
     });
   }
 

@@ -4,14 +4,14 @@ import { useTranslation } from 'react-i18next';
 import type { SoundLineProps } from './clip-player-types.ts';
 import { nextListening } from './listening.ts';
 import { latencyWords, nudgeWords } from './sound-words.ts';
-import { usePlayerState } from './use-player-state.ts';
+import { useStandingState } from './use-player-state.ts';
 
 const nudgeUs = 1000;
 
 /** How the clip is listened to, in words, each part with its key. */
 export function SoundLine({ player, keys, onStepSound }: SoundLineProps) {
   const { t } = useTranslation();
-  const state = usePlayerState(player);
+  const state = useStandingState(player);
   if (state.hasSound !== true) return null;
   const switchSteps = onStepSound ?? (() => player.setSoundsSteps(!state.soundsSteps));
   return (

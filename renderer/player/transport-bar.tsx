@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TransportBarProps } from './clip-player-types.ts';
 import { rateWords } from './player-words.ts';
-import { usePlayerState } from './use-player-state.ts';
+import { useStandingState } from './use-player-state.ts';
 
 const rateStep = 0.25;
 
@@ -38,7 +38,7 @@ function Control({ name, hint, isOn, isDisabled, onPress, children }: ControlPro
 /** Buttons for what the keys do, each with its key. */
 export function TransportBar({ player, keys }: TransportBarProps) {
   const { t } = useTranslation();
-  const state = usePlayerState(player);
+  const state = useStandingState(player);
   const isOff = state.source === 'none';
   const silent = state.hasSound === false;
   return (

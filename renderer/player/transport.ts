@@ -175,7 +175,10 @@ export function createTransport(
       return;
     }
     pace.asked(performance.now());
-    await goTo(frame + by, true);
+    const shown = goTo(frame + by, true);
+    // Seen at once, if small: the machine keeps up.
+    if (store.get().isSmall) pace.answered(performance.now());
+    await shown;
     const { isDecoding, fault } = store.get();
     // A step that another one overtook is answered with that one.
     if (isDecoding || source !== 'ring') return;

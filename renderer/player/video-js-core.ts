@@ -5,5 +5,5 @@ import core from 'video.js/core';
 
 /** video.js without streaming: the shell around the playing element. */
 export const videojs = core as typeof Videojs;
-// Its warnings are about documents it was not made for; errors are ours to show.
-videojs.log.level('error');
+// Its warnings are about documents it was not made for; a clip that it can't play is said on the screen, by us.
+videojs.log.level('off');

@@ -1,6 +1,7 @@
 /** The words of the player: picture, transport, listening, and what it notes by itself. */
 export const playerStrings = {
   decoding: 'decoding',
+  small: 'small copy',
   exact: 'exact',
   playing: 'playing',
   unchecked: 'not checked',

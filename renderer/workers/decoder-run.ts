@@ -4,16 +4,25 @@ import { secondsFromUs, usFromSeconds } from '../../shared/media-time/units.ts';
 import { disposableTest } from './disposable.ts';
 import { frameOfTimestamp } from './frame-number.ts';
 
-/** Packets in flight: enough to keep the decoder's threads busy, few enough to turn round quickly. */
-const maxQueued = 6;
-/** On the way to a frame these before it are decoded all the same: a step back from it is the likeliest next one. */
-const keptBefore = 12;
-
+/**
+ * Packets in flight while nobody waits: enough for two threads. Whatever is in flight when somebody jumps elsewhere
+ * is decoded to its end beside the jump, so each more would cost the jump a picture's time.
+ */
+const quietlyQueued = 2;
+/** While somebody waits the decoder must never be hungry, however late this worker gets its turn. */
+const hurriedlyQueued = 8;
 export type RunListener = {
   /** A picture of frame `frame`; the listener owns it and must close it. */
   onPicture(frame: number, picture: VideoFrame): void;
   /** WebCodecs is fail-stop: after this the run is over. */
   onFailed(run: DecoderRun): void;
+};
+
+/** How a run is advanced while somebody waits. */
+export type Haste = {
+  /** Pictures before this frame serve only to reach it: those that no other needs are left out. */
+  readonly from?: number;
+  readonly isHurried?: boolean;
 };
 
 type RunOptions = {
@@ -68,19 +77,17 @@ export class DecoderRun {
   }
 
   /**
-   * Feeds one packet, or at the end of the file drains the decoder. Ends at once when the run is closed. Where
-   * somebody waits for frame `awaited`, pictures far before it that no other needs are left out.
+   * Feeds one packet, or at the end of the file drains the decoder. Ends at once when the run is closed.
    */
-  advance(awaited: number | null = null): Promise<void> {
-    return Promise.race([this.#advance(awaited), this.#closing.promise]);
+  advance({ from = 0, isHurried = false }: Haste = {}): Promise<void> {
+    return Promise.race([this.#advance(from, isHurried), this.#closing.promise]);
   }
 
-  async #advance(awaited: number | null): Promise<void> {
+  async #advance(from: number, isHurried: boolean): Promise<void> {
     if (this.#isOver || this.#isAtEnd) return;
     try {
       let packet = await this.#nextPacket();
-      while (packet && awaited !== null && this.#isSpared(packet, awaited))
-        packet = await this.#nextPacket();
+      while (packet && this.#isSpared(packet, from)) packet = await this.#nextPacket();
       if (this.#isOver) return;
       if (!packet) {
         await this.#decoder.flush();
@@ -95,7 +102,8 @@ export class DecoderRun {
           data: packet.data,
         }),
       );
-      while (!this.#isOver && this.#decoder.decodeQueueSize > maxQueued) await this.#dequeued();
+      const most = isHurried ? hurriedlyQueued : quietlyQueued;
+      while (!this.#isOver && this.#decoder.decodeQueueSize > most) await this.#dequeued();
     } catch {
       // A packet that can't be read, or `decode()` refusing it: the run ends where it stands.
       this.#fail();
@@ -109,10 +117,10 @@ export class DecoderRun {
     if (this.#decoder.state !== 'closed') this.#decoder.close();
   }
 
-  #isSpared(packet: EncodedPacket, awaited: number): boolean {
+  #isSpared(packet: EncodedPacket, from: number): boolean {
     if (!this.#isDisposable || this.#isOver) return false;
     const frame = frameOfTimestamp(this.#options.index, usFromSeconds(packet.timestamp));
-    if (frame === null || frame >= awaited - keptBefore) return false;
+    if (frame === null || frame >= from) return false;
     return this.#isDisposable(packet.data);
   }
 

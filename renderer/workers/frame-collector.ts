@@ -5,6 +5,8 @@ import { DecoderRun } from './decoder-run.ts';
 /** How often it looks whether the ring has become free, or has the frame by now. */
 const lookEveryMs = 20;
 
+const soon = () => new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+
 export type CollectorOptions = {
   readonly sink: EncodedPacketSink;
   readonly config: VideoDecoderConfig;
@@ -34,7 +36,7 @@ export class FrameCollector {
       const ready = held(frame);
       if (ready) return ready;
       if (!mustWait(frame)) return this.#decode(frame);
-      await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+      await soon();
     }
     return null;
   }
@@ -44,7 +46,9 @@ export class FrameCollector {
     this.#wanted = frame;
     while (!this.#found && !run.isOver && !run.isAtEnd && run.nextOut <= frame) {
       if (this.#options.isOver()) break;
-      await run.advance();
+      // A key frame may lie far before: somebody's jump must not wait for the way from there.
+      if (this.#options.mustWait(frame)) await soon();
+      else await run.advance();
     }
     const found = this.#found;
     this.#found = null;

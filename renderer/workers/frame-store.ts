@@ -1,29 +1,29 @@
-import type { EncodedPacketSink } from 'mediabunny';
-import {
-  frameCount,
-  keyFrameBefore,
-  type FrameIndex,
-} from '../../shared/media-time/frame-index.ts';
+import { frameCount } from '../../shared/media-time/frame-index.ts';
 import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
-import type { Scope } from '../../shared/lifetime/scope.ts';
-import { DecoderRun } from './decoder-run.ts';
+import type { DecoderRun } from './decoder-run.ts';
+import { DecoderRuns } from './decoder-runs.ts';
 import { stalled, undecodable } from './frame-faults.ts';
 import { FrameCollector } from './frame-collector.ts';
+import type {
+  CollectOptions,
+  FrameStoreOptions,
+  HeldFrames,
+  Waiting,
+} from './frame-store-types.ts';
 import { HeldPictures } from './held-pictures.ts';
+import { Overview } from './overview.ts';
 import { bytesOfPicture, smallerPicture } from './picture-size.ts';
 import {
   frameToEvict,
-  mostRuns,
   nearestHeld,
   nextToDecode,
-  ringPlan,
+  ringAndOverview,
   ringWindow,
   usualFrameBytes,
   type RingPlan,
 } from './ring-policy.ts';
+import { wayToFrame } from './way-to-frame.ts';
 
-/** Frames a fresh run costs beyond its GOP: configuring and filling the decoder's pipeline. */
-const freshRunCost = 8;
 /** The page hears of every so many decoded frames: often enough for a bar, rarely enough to cost nothing. */
 const heldEvery = 10;
 /** Runs that may fail to deliver a frame before it counts as undecodable. */
@@ -33,50 +33,27 @@ const stalledAfterMs = 5000;
 const watchEveryMs = 500;
 /** Frames given up but not yet let go by the page, beyond which nothing is decoded: they are memory beside the ring. */
 const mostLingering = 16;
-
-export type FrameStoreOptions = {
-  readonly sink: EncodedPacketSink;
-  readonly config: VideoDecoderConfig;
-  readonly index: FrameIndex;
-  readonly ringBytes: number;
-  readonly scope: Scope;
-  readonly onStandIn: (wanted: number, frame: number, picture: VideoFrame) => void;
-  /** A frame held from now on, still owned by the store. */
-  readonly onReady: (frame: number, picture: VideoFrame) => void;
-  /** Frames that were ready and are held no more; whoever has a handle closes it and says so by `letGo`. */
-  readonly onGone: (frames: readonly number[]) => void;
-  readonly onHeld: (held: HeldFrames) => void;
-};
-
-/** What is in memory, for the bar and for the notes. */
-export type HeldFrames = RingPlan & { readonly frames: number; readonly bytes: number };
-
-type Waiting = {
-  readonly frame: number;
-  readonly isFullSize: boolean;
-  readonly settle: (outcome: Outcome<VideoFrame>) => void;
-};
-
-export type CollectOptions = {
-  /** Waits while the reviewer steps or plays, and for a ring that will hold the frame anyway. */
-  readonly isPatient?: boolean;
-  readonly isWanted?: () => boolean;
-  readonly onMissing?: (frame: number) => void;
-};
+/** The overview is made once the reviewer has not moved for so long. */
+const restedMs = 1500;
 
 /** Decoded frames around the playhead, within a byte budget; the whole clip when it fits. */
 export class FrameStore {
   readonly #options: FrameStoreOptions;
   readonly #held = new HeldPictures();
+  readonly #overview: Overview;
   readonly #attempts = new Map<number, number>();
   #plan: RingPlan;
   #ringBytes: number;
+  #hasOverview: boolean;
+  /** Others that collect frames just now, before whom the overview stands back. */
+  #collecting = 0;
+  #movedAtMs = 0;
   /** Bytes of one decoded picture, once one was seen. */
   #frameBytes: number | null = null;
   /** The one picture of full size beyond the ring, while smaller copies are held. */
   #fullSize: VideoFrame | null = null;
   #progressAtMs = 0;
-  #runs: DecoderRun[] = [];
+  readonly #runs: DecoderRuns;
   #waiting: Waiting | null = null;
   /** Frames given up whose pixels live on until the page has closed its handles too. */
   #lingering = 0;
@@ -89,6 +66,9 @@ export class FrameStore {
   constructor(options: FrameStoreOptions) {
     this.#options = options;
     this.#ringBytes = options.ringBytes;
+    this.#hasOverview = options.hasOverview;
+    this.#overview = this.#newOverview();
+    this.#runs = new DecoderRuns(options, (frame, picture) => this.#take(frame, picture));
     this.#plan = this.#planFor();
     options.scope.add(() => this.#end());
     options.scope.interval(() => this.#watch(), watchEveryMs);
@@ -101,12 +81,18 @@ export class FrameStore {
   }
 
   get held(): HeldFrames {
-    return { ...this.#plan, frames: this.#held.size, bytes: this.#held.bytes };
+    return {
+      ...this.#plan,
+      frames: this.#held.size,
+      bytes: this.#held.bytes + this.#overview.bytes,
+      smallFrames: this.#overview.size,
+    };
   }
 
   /** Another byte budget; answers how many frames it holds. */
-  resize(ringBytes: number): number {
+  resize(ringBytes: number, hasOverview: boolean): number {
     this.#ringBytes = ringBytes;
+    this.#hasOverview = hasOverview;
     this.#replan();
     this.#makeRoom();
     this.#rouse();
@@ -123,9 +109,33 @@ export class FrameStore {
 
   #planFor(): RingPlan {
     const { codedWidth, codedHeight } = this.#options.index;
-    const frameBytes = this.#frameBytes ?? usualFrameBytes(codedWidth, codedHeight);
     const frames = frameCount(this.#options.index);
-    return ringPlan({ codedWidth, codedHeight, frameBytes }, frames, this.#ringBytes);
+    const size = { codedWidth, codedHeight, frameBytes: this.#usualBytes() };
+    const { ring, overview } = ringAndOverview(size, frames, this.#ringBytes, this.#hasOverview);
+    this.#overview.follow(overview);
+    return ring;
+  }
+
+  #usualBytes(): number {
+    const { codedWidth, codedHeight } = this.#options.index;
+    return this.#frameBytes ?? usualFrameBytes(codedWidth, codedHeight);
+  }
+
+  #newOverview(): Overview {
+    const { index, onSmall, onSmallGone } = this.#options;
+    const frames = frameCount(index);
+    return new Overview({
+      frames,
+      collect: (wanted, use, isWanted) =>
+        this.collect(wanted, use, { isPatient: true, isLast: true, isWanted }),
+      onSmall: (frame, picture) => {
+        onSmall(frame, picture);
+        const made = this.#overview.size;
+        if (made % heldEvery === 0 || made === frames) this.#options.onHeld(this.held);
+      },
+      onGone: onSmallGone,
+      onUnable: () => this.resize(this.#ringBytes, false),
+    });
   }
 
   /**
@@ -134,7 +144,9 @@ export class FrameStore {
    */
   show(frame: number, direction: 1 | -1, isFullSize = false): Promise<Outcome<VideoFrame>> {
     this.#settleWaiting(failure('cancelled', 'Another frame was asked for.'));
+    const way = wayToFrame(this.#focus, frame);
     this.#focus = frame;
+    this.#movedAtMs = performance.now();
     this.#direction = direction;
     this.#isPlaying = false;
     const held = this.#held.get(frame);
@@ -146,7 +158,7 @@ export class FrameStore {
     if (!held) this.#offerStandIn(frame);
     return new Promise((settle) => {
       this.#progressAtMs = performance.now();
-      this.#waiting = { frame, isFullSize, settle };
+      this.#waiting = { frame, isFullSize, way, settle };
       this.#rouse();
     });
   }
@@ -155,6 +167,7 @@ export class FrameStore {
   follow(frame: number, direction: 1 | -1, isPlaying: boolean): void {
     this.#settleWaiting(failure('cancelled', 'The playhead moved on.'));
     this.#focus = frame;
+    this.#movedAtMs = performance.now();
     this.#isPlaying = isPlaying;
     this.#direction = direction;
     this.#rouse();
@@ -170,7 +183,7 @@ export class FrameStore {
   async collect(
     wanted: readonly number[],
     use: (frame: number, picture: VideoFrame) => Promise<void>,
-    { isPatient = false, isWanted = () => true, onMissing }: CollectOptions = {},
+    { isPatient = false, isLast = false, isWanted = () => true, onMissing }: CollectOptions = {},
   ): Promise<void> {
     const { sink, config, index } = this.#options;
     const isOver = () => this.#isEnded || !isWanted();
@@ -182,9 +195,13 @@ export class FrameStore {
       isOver,
       held: (frame) => this.#held.get(frame)?.clone() ?? null,
       mustWait: (frame) =>
-        isPatient &&
-        (this.#waiting !== null || this.#isPlaying || (isWhole && !this.#isUndecodable(frame))),
+        (isPatient &&
+          (this.#waiting !== null ||
+            this.#isPlaying ||
+            (isWhole && !this.#isUndecodable(frame)))) ||
+        (isLast && !this.#isAtRest()),
     });
+    if (!isLast) this.#collecting++;
     try {
       for (const frame of wanted) {
         const picture = await collector.picture(frame);
@@ -192,8 +209,15 @@ export class FrameStore {
         else if (!isOver()) onMissing?.(frame);
       }
     } finally {
+      if (!isLast) this.#collecting--;
       collector.close();
     }
+  }
+
+  /** Nothing is left to do for the reviewer: the ring is full and they look at a frame. */
+  #isAtRest(): boolean {
+    const isResting = performance.now() - this.#movedAtMs > restedMs;
+    return isResting && this.#collecting === 0 && this.#nextFrame() === null;
   }
 
   async #pump(): Promise<void> {
@@ -203,10 +227,11 @@ export class FrameStore {
         await new Promise<void>((resolve) => (this.#wake = resolve));
         continue;
       }
-      const run = this.#runFor(frame);
-      await run.advance(this.#waiting?.frame ?? null);
+      const hasFailed = (this.#attempts.get(frame) ?? 0) > 0;
+      const run = this.#runs.runFor(frame, hasFailed, this.#usualBytes());
+      await run.advance({ from: this.#waiting?.way.from ?? 0, isHurried: this.#waiting !== null });
       if (run.isOver || run.isAtEnd || run.nextOut > frame) this.#noteMissed(run, frame);
-      if (run.isAtEnd) this.#dropRun(run);
+      if (run.isAtEnd) this.#runs.drop(run);
     }
   }
 
@@ -223,47 +248,8 @@ export class FrameStore {
       focus: this.#focus,
       direction: this.#direction,
       isSettled: (frame) => this.#held.has(frame) || this.#isUndecodable(frame),
-      runs: this.#runs.map((run) => run.nextOut),
+      runs: this.#runs.places,
     });
-  }
-
-  /** The decoder that reaches `frame` soonest: one on its way, or a fresh one at the key frame before it. */
-  #runFor(frame: number): DecoderRun {
-    const { index } = this.#options;
-    const attempts = this.#attempts.get(frame) ?? 0;
-    // A second try starts one group earlier: leading pictures of an open GOP need it.
-    let keyFrame = keyFrameBefore(index, frame);
-    if (attempts > 0 && keyFrame > 0) keyFrame = keyFrameBefore(index, keyFrame - 1);
-    const able = this.#runs.filter((run) => run.nextOut <= frame && run.keyFrame <= keyFrame);
-    const best = able.toSorted((a, b) => b.nextOut - a.nextOut)[0];
-    if (best && frame - best.nextOut <= frame - keyFrame + freshRunCost) {
-      this.#runs = [best, ...this.#runs.filter((run) => run !== best)];
-      return best;
-    }
-    return this.#startRun(keyFrame);
-  }
-
-  #startRun(keyFrame: number): DecoderRun {
-    const { sink, config, index } = this.#options;
-    const bytes = this.#frameBytes ?? usualFrameBytes(index.codedWidth, index.codedHeight);
-    for (const run of this.#runs.slice(mostRuns(bytes) - 1)) this.#dropRun(run);
-    const run = new DecoderRun({
-      sink,
-      config,
-      index,
-      keyFrame,
-      listener: {
-        onPicture: (frame, picture) => this.#take(frame, picture),
-        onFailed: (failed) => this.#dropRun(failed),
-      },
-    });
-    this.#runs = [run, ...this.#runs];
-    return run;
-  }
-
-  #dropRun(run: DecoderRun): void {
-    this.#runs = this.#runs.filter((other) => other !== run);
-    run.close();
   }
 
   #take(frame: number, decoded: VideoFrame): void {
@@ -293,6 +279,10 @@ export class FrameStore {
       picture.close();
       return;
     }
+    if (this.#isOnTheWay(frame)) {
+      picture.close();
+      return;
+    }
     const window = this.#window();
     const isWanted = this.#waiting?.frame === frame || (frame >= window.from && frame < window.to);
     if (!isWanted && this.#held.size >= this.capacity) {
@@ -309,6 +299,15 @@ export class FrameStore {
     if (this.#held.size % heldEvery === 0 || this.#held.size === frameCount(this.#options.index)) {
       this.#options.onHeld(this.held);
     }
+  }
+
+  /**
+   * Decoded only because a frame well behind it was jumped to. Closed at once its memory serves the decoder again;
+   * kept it would drive out others, and the gaps of what was left out around it cost the whole group anyway.
+   */
+  #isOnTheWay(frame: number): boolean {
+    const way = this.#waiting?.way;
+    return way?.isJump === true && frame < way.from;
   }
 
   #makeRoom(): void {
@@ -334,7 +333,7 @@ export class FrameStore {
       return;
     }
     const { frame } = this.#waiting;
-    for (const run of this.#runs) this.#dropRun(run);
+    this.#runs.dropAll();
     this.#settleWaiting(stalled(frame));
   }
 
@@ -361,6 +360,8 @@ export class FrameStore {
   }
 
   #offerStandIn(frame: number): void {
+    // The page shows the small copy of the very frame.
+    if (this.#overview.has(frame)) return;
     const near = nearestHeld(this.#held.keys(), frame);
     const picture = near === null ? undefined : this.#held.get(near);
     if (near !== null && picture) this.#options.onStandIn(frame, near, picture);
@@ -380,9 +381,9 @@ export class FrameStore {
 
   #end(): void {
     this.#isEnded = true;
+    this.#overview.follow(null);
     this.#settleWaiting(failure('closed', 'The clip was closed.'));
-    for (const run of this.#runs) run.close();
-    this.#runs = [];
+    this.#runs.dropAll();
     this.#held.clear();
     this.#fullSize?.close();
     this.#rouse();

@@ -29,6 +29,8 @@ function serveClip(scope: Scope): void {
           onStandIn: (wanted, frame, picture) => served.emit('standIn', { wanted, frame, picture }),
           onReady: (frame, picture) => served.emit('ready', { frame, picture }),
           onGone: (frames) => served.emit('gone', { frames: [...frames] }),
+          onSmall: (frame, picture) => served.emit('small', { frame, picture }),
+          onSmallGone: (frames) => served.emit('smallGone', { frames: [...frames] }),
           onHeld: (held) => served.emit('held', held),
         });
       } catch (error) {
@@ -55,8 +57,8 @@ function serveClip(scope: Scope): void {
       clip?.frames?.letGo(count);
       return success({});
     },
-    resizeRing({ ringBytes }) {
-      return success({ capacity: clip?.frames?.resize(ringBytes) ?? 0 });
+    resizeRing({ ringBytes, hasOverview = false }) {
+      return success({ capacity: clip?.frames?.resize(ringBytes, hasOverview) ?? 0 });
     },
     async measurePeaks() {
       const sound = clip?.sound;

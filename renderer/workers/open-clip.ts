@@ -12,7 +12,8 @@ import type { Scope } from '../../shared/lifetime/scope.ts';
 import { frameCount, type FrameIndex } from '../../shared/media-time/frame-index.ts';
 import { usFromSeconds } from '../../shared/media-time/units.ts';
 import { openClipSource, pictureConfig, type ClipSource } from './clip-source.ts';
-import { FrameStore, type FrameStoreOptions } from './frame-store.ts';
+import { FrameStore } from './frame-store.ts';
+import type { FrameStoreOptions } from './frame-store-types.ts';
 import { PcmStore } from './pcm-store.ts';
 import { sampleScaleOf } from './peaks.ts';
 
@@ -25,7 +26,10 @@ export type OpenClip = {
   readonly answer: CallOutput<WorkerApi, 'open'>;
 };
 
-type PictureEvents = Pick<FrameStoreOptions, 'onStandIn' | 'onReady' | 'onGone' | 'onHeld'>;
+type PictureEvents = Pick<
+  FrameStoreOptions,
+  'onStandIn' | 'onReady' | 'onGone' | 'onSmall' | 'onSmallGone' | 'onHeld'
+>;
 
 /** Opens picture and sound, each for itself: one that can't be decoded doesn't take the other along. */
 export async function openClip(
@@ -34,7 +38,7 @@ export async function openClip(
   events: PictureEvents,
 ): Promise<OpenClip> {
   const source = await openClipSource(input.mediaUrl, scope);
-  const picture = await openPicture(source.video, input.index, input.ringBytes, scope, events);
+  const picture = await openPicture(source.video, input, scope, events);
   const sound = await openSound(source, input.index);
   return {
     frames: picture instanceof FrameStore ? picture : null,
@@ -54,8 +58,7 @@ export async function openClip(
 
 async function openPicture(
   track: InputVideoTrack | null,
-  index: FrameIndex | null,
-  ringBytes: number,
+  { index, ringBytes, hasOverview = false }: CallInput<WorkerApi, 'open'>,
   scope: Scope,
   events: PictureEvents,
 ): Promise<FrameStore | Fault> {
@@ -74,6 +77,7 @@ async function openPicture(
     config,
     index,
     ringBytes,
+    hasOverview,
     scope,
     ...events,
   });

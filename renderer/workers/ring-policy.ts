@@ -1,3 +1,4 @@
+import { overviewPlan, type OverviewPlan } from './overview-policy.ts';
 import { keyFrameBefore, type FrameIndex } from '../../shared/media-time/frame-index.ts';
 
 /** Frames `[from, to)` that the ring wants around the playhead. */
@@ -62,6 +63,22 @@ export function ringPlan(size: PictureSize, frames: number, ringBytes: number): 
   let divisor = 2;
   while (divisor < smallestDivisor && fits(divisor) < usefulFrames) divisor++;
   return { capacity: Math.max(2, fits(divisor)), divisor };
+}
+
+/** The ring, and small copies of the whole clip where it does not fit: both together within the byte budget. */
+export function ringAndOverview(
+  size: PictureSize,
+  frames: number,
+  ringBytes: number,
+  hasOverview: boolean,
+): { readonly ring: RingPlan; readonly overview: OverviewPlan | null } {
+  const alone = { ring: ringPlan(size, frames, ringBytes), overview: null };
+  if (!hasOverview || alone.ring.divisor > 1 || alone.ring.capacity >= frames) return alone;
+  const overview = overviewPlan(size, frames, ringBytes);
+  if (!overview) return alone;
+  const ring = ringPlan(size, frames, ringBytes - overview.bytes);
+  // Stepping at full size is worth more than a glance at far frames.
+  return ring.divisor > 1 ? alone : { ring, overview };
 }
 
 /** Bytes of an 8-bit 4:2:0 picture: the guess until the first one is there. */

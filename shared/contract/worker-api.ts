@@ -36,6 +36,8 @@ export const workerApi = {
         mediaUrl: z.string(),
         index: frameIndex.nullable(),
         ringBytes: z.number().positive(),
+        /** Small copies of a clip that does not fit are made at rest, within the same bytes. */
+        hasOverview: z.boolean().optional(),
       }),
       output: z.object({
         pictureFault: fault.nullable(),
@@ -65,7 +67,10 @@ export const workerApi = {
     letGo: { input: z.strictObject({ count: z.number().int().positive() }), output: nothing },
     /** A clip that was opened with little memory is opened for real. */
     resizeRing: {
-      input: z.strictObject({ ringBytes: z.number().positive() }),
+      input: z.strictObject({
+        ringBytes: z.number().positive(),
+        hasOverview: z.boolean().optional(),
+      }),
       output: z.object({ capacity: z.number().int().nonnegative() }),
     },
     /** Peaks of the whole soundtrack in audiowaveform's `.dat` version 2, per channel, 16 bit. */
@@ -110,6 +115,10 @@ export const workerApi = {
     ready: z.object({ frame: frameNumber, picture: decodedPicture }),
     /** Frames that the ring gave up; the page closes its handles and says so by `letGo`. */
     gone: z.object({ frames: z.array(frameNumber) }),
+    /** A small copy of one frame of a clip that does not fit the ring, the page's to close. */
+    small: z.object({ frame: frameNumber, picture: decodedPicture }),
+    /** Small copies that are to be kept no longer. */
+    smallGone: z.object({ frames: z.array(frameNumber) }),
     /** The small picture of a frame that was wanted; null where it can't be decoded. */
     thumbnail: z.object({ frame: frameNumber, picture: smallPicture.nullable() }),
     /** How much of the clip is decoded. */
@@ -119,6 +128,8 @@ export const workerApi = {
       bytes: z.number().nonnegative(),
       /** Held pictures are this many times smaller each way; 1 is full size. */
       divisor: z.number().int().positive(),
+      /** Frames of which there is a small copy. */
+      smallFrames: z.number().int().nonnegative(),
     }),
   },
 } as const satisfies Contract;

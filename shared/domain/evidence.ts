@@ -117,6 +117,8 @@ const box = z.object({
   y: z.number(),
   width: z.number(),
   height: z.number(),
+  /** The mouth's middle, and its width in shares of the picture's width. */
+  mouth: z.object({ x: z.number(), y: z.number(), width: z.number() }),
 });
 export const faceTrack = z.object({
   faceId: z.number().int().positive(),

@@ -32,7 +32,6 @@ export const uploadReference = z.object({
 
 export const labelStates = ['present', 'absent', 'not-checked'] as const;
 const labelState = z.enum(labelStates);
-export type LabelState = z.infer<typeof labelState>;
 
 /** What the backend found of marks that tell viewers of the clip's origin, outside of its manifest. */
 export const generationLabels = z.object({

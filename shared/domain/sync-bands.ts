@@ -16,6 +16,3 @@ export function bandOf(lagMs: number): SyncBand {
   if (lagMs < detectable.earlyMs || lagMs > detectable.lateMs) return 'noticed';
   return 'not-noticed';
 }
-
-/** An offset is named only beyond this, and only with such confidence (both measured, see docs/evidence.md). */
-export const namedOffset = { leastMs: 150, leastConfidence: 1.2 } as const;

@@ -7,7 +7,6 @@ export const transcriptWord = z.object({
   fromUs: mediaUs.nullable(),
   toUs: mediaUs.nullable(),
 });
-export type TranscriptWord = Readonly<z.infer<typeof transcriptWord>>;
 
 /** A piece of transcript; times are null where the provider gives none. `words` only where it gives them. */
 export const transcriptSegment = z.object({

@@ -19,11 +19,3 @@ export function usFromSeconds(seconds: number): MediaUs {
 export function secondsFromUs(us: MediaUs): number {
   return us / 1e6;
 }
-
-export function spanContains(outer: Span, us: MediaUs): boolean {
-  return us >= outer.fromUs && us < outer.toUs;
-}
-
-export function spanDurationUs(s: Span): number {
-  return s.toUs - s.fromUs;
-}

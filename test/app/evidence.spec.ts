@@ -3,6 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchDesk, type Desk } from './helpers/launch-desk.ts';
+import { keepMeasured } from './helpers/measured-clips.ts';
 import { removeFolder } from './helpers/remove-folder.ts';
 
 type Line = Readonly<Record<string, unknown>>;
@@ -38,6 +39,7 @@ test('the demo batch is measured after the start, results outlive a restart, and
     await expect.poll(() => passes(second)).toBeGreaterThan(-1);
     expect(said(second, 'measured')).toEqual([]);
     await second.close();
+    await keepMeasured(userDataDir);
   } finally {
     await removeFolder(userDataDir);
   }

@@ -61,7 +61,11 @@ test.beforeAll(async () => {
       'operator',
     ]);
   }
-  desk = await launchDesk({ backendUrl: backend.url, invitation: demoInvitation });
+  desk = await launchDesk({
+    backendUrl: backend.url,
+    invitation: demoInvitation,
+    isMeasured: true,
+  });
   await waitForQueue(desk.page, demoBatch.length + cases.length);
 });
 test.afterAll(async () => {

@@ -28,7 +28,11 @@ test('lanes tell apart a voice in time, a late one and a replaced one; a finding
   test.setTimeout(600_000);
   const backend = await liveBackend();
   const folder = await mkdtemp(join(tmpdir(), 'lanes-'));
-  const desk = await launchDesk({ backendUrl: backend.url, invitation: demoInvitation });
+  const desk = await launchDesk({
+    backendUrl: backend.url,
+    invitation: demoInvitation,
+    isMeasured: true,
+  });
   const { page } = desk;
   await desk.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()

@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
 import { launchDesk, type Desk } from './helpers/launch-desk.ts';
 import { demoInvitation, liveBackend } from './helpers/live-backend.ts';
+import { newDeskFolder } from './helpers/measured-clips.ts';
 import { expectLocked, passphrase, setPassphrase, unlock } from './helpers/protection.ts';
 import { approve, keepScreenshot, waitForQueue } from './helpers/review.ts';
 import { removeFolder } from './helpers/remove-folder.ts';
@@ -28,7 +28,7 @@ const runsDataService = (desk: Desk) =>
 test('a locked desk shows and answers nothing, and the passphrase brings all of it back', async () => {
   test.setTimeout(240_000);
   const backend = await liveBackend();
-  const userDataDir = await mkdtemp(join(tmpdir(), 'desk-'));
+  const userDataDir = await newDeskFolder();
   const first = await launchDesk({
     backendUrl: backend.url,
     invitation: demoInvitation,
@@ -111,7 +111,7 @@ async function unlockWrongly(desk: Desk, guess: string): Promise<void> {
 test('a reviewer wipes the desk: not while verdicts would be lost, then wholly', async () => {
   test.setTimeout(180_000);
   const backend = await liveBackend();
-  const userDataDir = await mkdtemp(join(tmpdir(), 'desk-'));
+  const userDataDir = await newDeskFolder();
   const desk = await launchDesk({
     backendUrl: backend.url,
     invitation: demoInvitation,

@@ -1,17 +1,15 @@
 import { expect, test } from '@playwright/test';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
 import { launchDesk } from './helpers/launch-desk.ts';
 import { demoInvitation, liveBackend } from './helpers/live-backend.ts';
+import { newDeskFolder } from './helpers/measured-clips.ts';
 import { approve, keepScreenshot, waitForQueue } from './helpers/review.ts';
 import { removeFolder } from './helpers/remove-folder.ts';
 
 test('three verdicts given without network survive a kill, and each arrives exactly once', async () => {
   test.setTimeout(180_000);
   const backend = await liveBackend();
-  const userDataDir = await mkdtemp(join(tmpdir(), 'desk-'));
+  const userDataDir = await newDeskFolder();
   const first = await launchDesk({
     backendUrl: backend.url,
     invitation: demoInvitation,

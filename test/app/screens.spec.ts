@@ -1,11 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
 import { launchDesk } from './helpers/launch-desk.ts';
 import { demoInvitation, liveBackend } from './helpers/live-backend.ts';
+import { newDeskFolder } from './helpers/measured-clips.ts';
 import {
   approve,
   keepScreenshot,
@@ -26,7 +26,7 @@ for (const theme of ['dark', 'light'] as const) {
   test(`every screen in the ${theme} theme is kept as a picture, and axe finds nothing serious`, async () => {
     test.setTimeout(150_000);
     const backend = await liveBackend();
-    const userDataDir = await mkdtemp(join(tmpdir(), 'desk-'));
+    const userDataDir = await newDeskFolder();
     await writeFile(join(userDataDir, 'preferences.json'), JSON.stringify({ theme }));
     const desk = await launchDesk({
       userDataDir,

@@ -1,7 +1,4 @@
 import { expect, test, type Page } from '@playwright/test';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
 import { housePolicies } from '../../backend/seed/policies.ts';
 import { publishPolicy } from '../../backend/store/policies.ts';
@@ -15,6 +12,7 @@ import {
   type LiveBackend,
 } from './helpers/live-backend.ts';
 import { expectLocked, passphrase, setPassphrase, unlock } from './helpers/protection.ts';
+import { newDeskFolder } from './helpers/measured-clips.ts';
 import {
   approve,
   keepScreenshot,
@@ -43,7 +41,7 @@ type Journey = {
 test('six cases go on a journey: two kills, a wrong clock, another reviewer; every verdict has its right fate on both sides', async () => {
   test.setTimeout(600_000);
   const backend = await liveBackend();
-  const userDataDir = await mkdtemp(join(tmpdir(), 'desk-'));
+  const userDataDir = await newDeskFolder();
   const launch = async (env: Record<string, string>) => {
     const desk = await launchDesk({ backendUrl: backend.url, userDataDir, env });
     await expectLocked(desk.page);

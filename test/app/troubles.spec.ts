@@ -23,7 +23,11 @@ let desk: Desk;
 test.beforeAll(async () => {
   test.setTimeout(120_000);
   backend = await liveBackend();
-  desk = await launchDesk({ backendUrl: backend.url, invitation: demoInvitation });
+  desk = await launchDesk({
+    backendUrl: backend.url,
+    invitation: demoInvitation,
+    isMeasured: true,
+  });
   await waitForQueue(desk.page, demoBatch.length);
 });
 test.afterAll(async () => {

@@ -82,7 +82,7 @@ async function saves(): Promise<readonly BenchRow[]> {
       rescue,
     };
     for (let n = 0; n < 400; n += 1) {
-      applyClaims(tables, [madeClaim(String(n), [], {}, { mediaState: 'broken' })]);
+      applyClaims(tables, [madeClaim(String(n), [], {}, { mediaState: 'broken' })], Date.now());
       const command = {
         caseId: `case-${n}`,
         judgement: approval,

@@ -48,9 +48,13 @@ const peerName = 'html5-video-seek';
 /** Where also the time to the screen's refresh is told. */
 const refreshPatterns: readonly StepPattern[] = ['forward', 'random'];
 
+/** Jumps through a clip that does not fit the ring. */
+const isCold = (pattern: StepPattern) => pattern === 'randomCold' || pattern === 'randomFar';
+
 /** Ids that one measurement of a clip brings. */
 function idsOf(pattern: StepPattern, clip: string): readonly string[] {
   const isTold = refreshPatterns.includes(pattern);
+  if (pattern === 'randomFar') return [`step.randomFar.${clip}`, `full.randomFar.${clip}`];
   return [`step.${pattern}.${clip}`, ...(isTold ? [`refresh.${pattern}.${clip}`] : [])];
 }
 
@@ -72,7 +76,7 @@ export async function measurePlayer(options: PlayerBenchOptions): Promise<readon
   try {
     for (const name of Object.keys(playerClips) as PlayerClipName[]) {
       const patterns = stepPatterns
-        .filter((pattern) => pattern !== 'randomCold' || coldClips.includes(name))
+        .filter((pattern) => !isCold(pattern) || coldClips.includes(name))
         .filter((pattern) => idsOf(pattern, name).some(isWanted));
       const isMemoryWanted = isWanted(`ring.bytes.${name}`);
       if (patterns.length === 0 && !isMemoryWanted) continue;
@@ -104,19 +108,22 @@ async function measureClip({ page, name, url, patterns, options }: ClipRun): Pro
   const coldBytes = Math.ceil(width * height * 1.5 * coldFrames);
   const ours = new Map<StepPattern, Measured>();
   const rows: PlayerRow[] = [];
-  let bound: number | null = null;
+  let opened: string | null = null;
   let frames = 0;
   for (const pattern of patterns) {
-    const isCold = pattern === 'randomCold';
-    const wanted = isCold ? coldBytes : boundBytes;
-    if (bound !== wanted)
+    const wanted = isCold(pattern) ? coldBytes : boundBytes;
+    const hasOverview = pattern !== 'randomCold';
+    const how = `${wanted} ${hasOverview}`;
+    if (opened !== how)
       ({ frames } = await page.evaluate(
-        ([clip, bytes]) =>
-          harness.open(clip, bytes).then(({ frames: count }) => ({ frames: count })),
-        [url, wanted] as const,
+        ([clip, bytes, overview]) =>
+          harness
+            .open(clip, bytes, clip, overview)
+            .then(({ frames: count }) => ({ frames: count })),
+        [url, wanted, hasOverview] as const,
       ));
-    bound = wanted;
-    const n = isCold ? coldN : Math.min(options.n, frames - 2);
+    opened = how;
+    const n = isCold(pattern) ? coldN : Math.min(options.n, frames - 2);
     const measured = await page.evaluate(([how, count]) => harness.measureSteps(how, count), [
       pattern,
       n,
@@ -127,13 +134,17 @@ async function measureClip({ page, name, url, patterns, options }: ClipRun): Pro
   for (const [pattern, measured] of ours) {
     const peer = await page.evaluate(
       ([clip, count, how, n]) => harness.measurePeer(clip, count, how, n),
-      [url, frames, pattern, pattern === 'randomCold' ? coldN : options.peerN] as const,
+      [url, frames, pattern, isCold(pattern) ? coldN : options.peerN] as const,
     );
     rows.push(stepRow(`step.${pattern}.${name}`, measured, peer, 'ms'));
+    if (pattern === 'randomFar')
+      rows.push(
+        stepRow(`full.randomFar.${name}`, { ...measured, ms: measured.fullMs }, peer, 'ms'),
+      );
     if (refreshPatterns.includes(pattern))
       rows.push(stepRow(`refresh.${pattern}.${name}`, measured, peer, 'onScreenMs'));
   }
-  const held = [...ours].flatMap(([how, { heldBytes }]) => (how === 'randomCold' ? [] : heldBytes));
+  const held = [...ours].flatMap(([how, { heldBytes }]) => (isCold(how) ? [] : heldBytes));
   if (held.length > 0) rows.push(memoryRow(`ring.bytes.${name}`, held));
   return rows;
 }

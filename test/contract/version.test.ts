@@ -18,7 +18,7 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  */
 const expected = {
   backend: '97944167f81009c1',
-  ports: '43ecb6493c4f49ae',
+  ports: '2ec3c007d55ad986',
 };
 
 const binary = (schema: z.ZodType) =>

@@ -58,7 +58,7 @@ export function linkInTime(
   tables.policies.save(madePolicy);
   const context = { tables, nowMs, makeId: uuidv7, makeRoom: () => false };
   for (let n = 0; n < verdicts; n += 1) {
-    applyClaims(tables, [madeClaim(String(n), [], {}, { mediaState: 'broken' })]);
+    applyClaims(tables, [madeClaim(String(n), [], {}, { mediaState: 'broken' })], Date.now());
     const command = {
       caseId: `case-${n}`,
       judgement: approval,

@@ -197,7 +197,7 @@ export class Simulation {
     const id = `n${this.recorded.size}`;
     if (before === undefined)
       this.tables.together(() =>
-        applyClaims(this.tables, [madeClaim(id, [], {}, { mediaState: 'broken' })]),
+        applyClaims(this.tables, [madeClaim(id, [], {}, { mediaState: 'broken' })], Date.now()),
       );
     const saved = expectValue(
       recordVerdict(

@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 /** A real file system of a few MB that a test can fill to the last byte. */
-export type SmallDisk = { readonly folder: string; fill(): void; makeRoom(): void };
+export type SmallDisk = {
+  readonly folder: string;
+  fill(): void;
+  makeRoom(): void;
+  grow(megabytes: number): void;
+};
 
 function mount(folder: string, megabytes: number): boolean {
   const options = ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder];
@@ -41,6 +46,9 @@ export function smallDisk(megabytes: number): SmallDisk {
         fillers.push(filler);
         writeFileSync(filler, Buffer.alloc(bavail * bsize, 1));
       }
+    },
+    grow(size) {
+      spawnSync('mount', ['-o', `remount,size=${size}m`, folder]);
     },
     makeRoom() {
       for (const filler of fillers.splice(0)) rmSync(filler, { force: true });

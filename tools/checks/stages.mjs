@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { passThrough, tee } from '../setup/child.mjs';
 import { projectDir } from '../setup/project.mjs';
-import { lastLineCounts, oneCheck, playwrightCounts, vitestCounts } from './counts.mjs';
+import { lastLineCounts, oneCheck, playwrightCounts, sum, vitestCounts } from './counts.mjs';
 
 const reportDir = join(projectDir, '.cache/test-reports');
 const modules = join(projectDir, 'node_modules');
@@ -63,12 +63,19 @@ export async function runVitest(machine, paths, grep) {
   return vitestCounts(readReport(file), code);
 }
 
-/** Playwright on the given folders and files, with the real Electron. */
+/** What Playwright runs one after the other: see `playwright.config.ts`. */
+const turns = ['together', 'alone'];
+
+/** Playwright on the given folders and files, with the real Electron; what may share the machine first. */
 export async function runPlaywright(machine, paths, grep) {
-  const file = freshReport('playwright');
-  const env = { ...machine.env, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
-  const only = grep ? ['--grep', grep, '--pass-with-no-tests'] : [];
-  const args = ['@playwright/test/cli.js', 'test', '--reporter=list,json', ...only, ...paths];
-  const code = await runTool({ ...machine, env }, args);
-  return playwrightCounts(readReport(file), code);
+  const counts = [];
+  for (const turn of turns) {
+    const file = freshReport(`playwright-${turn}`);
+    const env = { ...machine.env, PLAYWRIGHT_JSON_OUTPUT_FILE: file, SECOND_LOOK_TURN: turn };
+    const only = ['--pass-with-no-tests', ...(grep ? ['--grep', grep] : [])];
+    const args = ['@playwright/test/cli.js', 'test', '--reporter=list,json', ...only, ...paths];
+    const code = await runTool({ ...machine, env }, args);
+    counts.push(playwrightCounts(readReport(file), code));
+  }
+  return sum(counts);
 }

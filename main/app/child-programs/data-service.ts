@@ -69,6 +69,7 @@ export function runDataService(options: DataServiceOptions): DataService {
     const input = await options.startInput();
     if (!input) return;
     const started = await control.call.start(input);
+    input.databaseKey.fill(0);
     if (started.ok) {
       live = { program, control, media };
       options.onUp();

@@ -36,7 +36,8 @@ export async function runAssist(
   const generation = tables.cases.readGeneration(caseId);
   if (known === null || generation === null)
     return failure('not-found', 'This case is not on this desk any more.', 'never');
-  const allowed = mayLeave(known.row.offlineEligible, generation);
+  const earlier = tables.proposals.of(caseId);
+  const allowed = mayLeave(known.row.offlineEligible, generation, earlier);
   if (!allowed.ok) return allowed;
 
   const client = new OpenAI({
@@ -54,10 +55,16 @@ export async function runAssist(
     model,
     nowMs: () => world.nowMs(),
   });
-  const heard =
-    soundWav === null ? [] : [await transcribe(client, soundWav, by(settings.transcriptionModel))];
-  const texts = { prompt: generation.prompt, transcript: spokenText(generation, heard) };
+  const heard: Outcome<MachineProposal>[] = [];
+  const hear = async () => {
+    if (soundWav !== null && heard.length === 0)
+      heard.push(await transcribe(client, soundWav, by(settings.transcriptionModel)));
+    return spokenText(generation, heard);
+  };
+  const texts = { prompt: generation.prompt, transcript: hear };
   const moderated = await moderate(client, texts, frames, by(settings.moderationModel));
+  // A service without a moderation may still know how to transcribe.
+  if (!moderated.ok) await hear();
   const answers = [moderated, ...heard];
   const proposals = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
   for (const proposal of proposals) tables.proposals.save(caseId, proposal);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { HarmCategory, Modality } from '../../../shared/domain/harm-category.ts';
 import type { MachineProposal } from '../../../shared/domain/machine-proposal.ts';
 import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { minorsScoreKept } from './may-leave.ts';
 import { badAnswer, providerFault } from './provider-faults.ts';
 import type { ProviderModel } from './transcribe.ts';
 
@@ -35,13 +36,17 @@ const ourCategory: Readonly<Record<string, HarmCategory>> = {
 
 export type SampledFrame = { readonly frame: number; readonly jpeg: Uint8Array };
 
-/** What a person typed, and what is said in the clip; null where nobody wrote that down. */
-export type ModeratedTexts = { readonly prompt: string; readonly transcript: string | null };
+/** What a person typed, and what is said in the clip: asked for only once the prompt is known to be harmless. */
+export type ModeratedTexts = {
+  readonly prompt: string;
+  /** Null where nobody wrote it down. */
+  readonly transcript: () => Promise<string | null>;
+};
 
 /**
  * Asks for a moderation of the prompt, of the transcript, then of each sampled frame by itself (the service takes one
- * picture a question). The scores of frames are the highest over all of them. Sound and the time between frames are
- * never checked, and it says so.
+ * picture a question). The scores of frames are the highest over all of them. Where an answer suspects a minor, nothing
+ * more of the case is sent. Sound and the time between frames are never checked, and it says so.
  */
 export async function moderate(
   client: OpenAI,
@@ -60,14 +65,21 @@ export async function moderate(
     text === null || text.trim() === '' ? [] : ask([{ type: 'text', text }]);
   try {
     const prompt = await askText(texts.prompt);
-    const transcript = prompt && (await askText(texts.transcript));
-    if (!prompt || !transcript) return badAnswer();
+    if (!prompt) return badAnswer();
+    let isHeld = prompt.some((one) => suspectsMinor(one, 'text'));
+    const transcript = isHeld ? [] : await askText(await texts.transcript());
+    if (!transcript) return badAnswer();
+    isHeld ||= transcript.some((one) => suspectsMinor(one, 'text'));
     const pictures: Result[] = [];
-    for (const { jpeg } of frames) {
+    const looked: number[] = [];
+    for (const { frame, jpeg } of frames) {
+      if (isHeld) break;
       const url = `data:image/jpeg;base64,${Buffer.from(jpeg).toString('base64')}`;
       const answer = await ask([{ type: 'image_url', image_url: { url } }]);
       if (!answer) return badAnswer();
       pictures.push(...answer);
+      looked.push(frame);
+      isHeld = answer.some((one) => suspectsMinor(one, 'image'));
     }
     return success({
       kind: 'moderation',
@@ -77,12 +89,24 @@ export async function moderate(
         ...scoresOf(pictures, 'picture', 'image'),
         ...scoresOf(transcript, 'transcript', 'text'),
       ],
-      notChecked: notChecked({ prompt, transcript, pictures }),
-      sampledFrames: frames.map(({ frame }) => frame),
+      notChecked: [...(isHeld ? [heldBack] : []), ...notChecked({ prompt, transcript, pictures })],
+      sampledFrames: looked,
     });
   } catch (error) {
     return providerFault(error);
   }
+}
+
+const heldBack =
+  'An answer suspects a minor: nothing more of this case was sent, and nothing more will be.';
+
+function suspectsMinor(result: Result, inputType: string): boolean {
+  return Object.entries(result.category_scores).some(
+    ([category, score]) =>
+      ourCategory[category] === 'minors' &&
+      score >= minorsScoreKept &&
+      applies(result, category, inputType),
+  );
 }
 
 /** Whether the service says that it looked at this kind of input for a category; silence counts as "text only". */

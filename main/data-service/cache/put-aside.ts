@@ -31,6 +31,12 @@ export function salvage(aside: string, key: Uint8Array, into: Cache): number | n
     setKey(old, key);
     old.prepare('SELECT count(*) FROM sqlite_master').get();
     for (const table of irreplaceable) copyTable(old, into.db, table);
+    // What has no receipt is still to be sent, also where its row of the outbox could not be read.
+    into.db.exec(
+      `INSERT INTO outbox (verdict_id, device_sequence, state, attempts)
+       SELECT verdict_id, device_sequence, 'waiting', 0 FROM verdicts
+       WHERE receipt IS NULL AND verdict_id NOT IN (SELECT verdict_id FROM outbox)`,
+    );
     // The sealed copies of verdicts beside the old database stay as they are: the new one begins its own file.
     into.db.exec(`DELETE FROM settings WHERE key = 'rescueFileId'`);
     return into.db.prepare<[], { n: number }>('SELECT count(*) AS n FROM verdicts').get()?.n ?? 0;

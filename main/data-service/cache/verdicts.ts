@@ -31,6 +31,8 @@ export type Verdicts = {
     caseTitle: string,
   ): void;
   has(verdictId: string): boolean;
+  /** The greatest number that this desk gave a verdict; 0 before the first. */
+  newestSequence(): number;
   newestOf(caseId: string): Verdict | null;
   /** Verdicts decided in `[fromMs, toMs)`, oldest first. */
   between(fromMs: number, toMs: number): readonly StoredVerdict[];
@@ -95,6 +97,9 @@ export function createVerdicts(db: Database): Verdicts {
   const known = db.prepare<[string], { one: number }>(
     'SELECT 1 AS one FROM verdicts WHERE verdict_id = ?',
   );
+  const greatest = db.prepare<[], { n: number | null }>(
+    'SELECT max(device_sequence) AS n FROM verdicts',
+  );
   const unlogged = db.prepare<[number], { id: string }>(
     `SELECT verdict_id AS id FROM verdicts WHERE receipt IS NOT NULL AND log_index IS NULL
      ORDER BY device_sequence LIMIT ?`,
@@ -120,6 +125,7 @@ export function createVerdicts(db: Database): Verdicts {
         supersede.run(fact.verdictId, fact.supersedesVerdictId);
     },
     has: (verdictId) => known.get(verdictId) !== undefined,
+    newestSequence: () => greatest.get()?.n ?? 0,
     newestOf(caseId) {
       const row = newest.get(caseId);
       return row ? readJson(verdict, row.body) : null;

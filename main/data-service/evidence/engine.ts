@@ -2,6 +2,7 @@ import type { Analysis } from '../../../shared/contract/evidence-api.ts';
 import type { Wire } from '../../../shared/contract/contract.ts';
 import type { HandAtWork, Measured } from '../../../shared/contract/measuring-api.ts';
 import type { AnalyserCard } from '../../../shared/domain/analyser-cards.ts';
+import { mostMeasuredUs } from '../../../shared/domain/measured-stretch.ts';
 import { failure } from '../../../shared/lifetime/outcome.ts';
 import type { Announce } from '../announcements.ts';
 import type { StoredMedia } from '../cache/media-files.ts';
@@ -65,7 +66,7 @@ type Running = {
 const idleMs = 20_000;
 /** How long the loop waits when no measuring process came up. */
 const noProcessMs = 30_000;
-/** A pass that says nothing for this long, and as long as the clip lasts on top, hangs. */
+/** A pass that says nothing for this long, and as long as what is measured of the clip lasts on top, hangs. */
 const silentMs = 60_000;
 const mostPreferred = 1000;
 
@@ -160,7 +161,7 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
         line,
         world,
         signal,
-        silentMs: silentMs + (index.ok ? index.value.endUs / 1000 : 0),
+        silentMs: silentMs + (index.ok ? Math.min(mostMeasuredUs, index.value.endUs) / 1000 : 0),
         order: {
           sha256,
           mimeType: file.mimeType,

@@ -3,11 +3,17 @@ import { fileToReview } from '../../../shared/domain/generation.ts';
 import type { Tables } from '../cache/tables.ts';
 import { withheldFault } from '../cache/withheld.ts';
 import { standingOf } from './case-standing.ts';
+import { boundedWipeMs, isOverAlready } from './lease-times.ts';
 
-/** Takes leases into the cache, in the caller's transaction. A case that holds our verdict keeps its state. */
-export function applyClaims(tables: Tables, claims: readonly Claim[]): void {
+/**
+ * Takes leases into the cache, in the caller's transaction. A case that holds our verdict keeps its state; an answer
+ * that comes late does not put an older lease over a newer one.
+ */
+export function applyClaims(tables: Tables, claims: readonly Claim[], serverNowMs: number): void {
   for (const claim of claims) {
     const known = tables.cases.read(claim.caseId);
+    if (isOverAlready(claim, serverNowMs) || (known !== null && claim.epoch < known.epoch))
+      continue;
     const file = fileToReview(claim.generation);
     const isWithheld = file !== undefined && tables.withheld.has(file.sha256);
     const offlineEligible = claim.offlineEligible && !isWithheld;
@@ -22,7 +28,7 @@ export function applyClaims(tables: Tables, claims: readonly Claim[]): void {
       (known.row.state === 'saved' ||
         (known.row.state === 'settled' && known.epoch === claim.epoch));
     tables.cases.take(
-      { ...claim, offlineEligible },
+      { ...claim, offlineEligible, wipeAtMs: boundedWipeMs(claim.wipeAtMs, serverNowMs) },
       isDecided ? known.row.state : state,
       mediaFault,
     );

@@ -1,4 +1,6 @@
 import type { CaseState } from '../../../shared/domain/case.ts';
+import type { OpenClaim } from '../cache/cases.ts';
+import type { Tables } from '../cache/tables.ts';
 import { fileToReview, type Generation } from '../../../shared/domain/generation.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
 
@@ -56,4 +58,13 @@ function isFinal(fault: Fault): boolean {
   if (fault.kind === 'integrity-failed') return fault.retry === 'after-user';
   const isOfTheFile = ['broken-media', 'unsupported-media', 'not-found'].includes(fault.kind);
   return isOfTheFile && fault.retry === 'never';
+}
+
+/** Whether a lease that was asked about is still ours to lose: nobody judged the case meanwhile or leased it anew. */
+export function isStillOpen(
+  { cases }: Pick<Tables, 'cases'>,
+  { caseId, epoch }: Pick<OpenClaim, 'caseId' | 'epoch'>,
+): boolean {
+  const known = cases.read(caseId);
+  return known?.epoch === epoch && ['fetching', 'ready', 'blocked'].includes(known.row.state);
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import type { Claim } from '../../../shared/domain/claim.ts';
+import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import type { PendingClaim } from '../cache/settings.ts';
 import { crashPoint } from '../crash-points.ts';
 import { applyClaims } from './apply-claims.ts';
 import type { IntakeContext } from './intake-context.ts';
+import { isOverAlready } from './lease-times.ts';
 
 /** How much this desk holds claimed at once. */
 export type ClaimPlan = {
@@ -63,7 +65,7 @@ async function askFor(context: IntakeContext, request: PendingClaim): Promise<Ou
   context.clock.heard(nowMs);
   crashPoint('claim.answered');
   context.tables.together(() => {
-    applyClaims(context.tables, claims);
+    applyClaims(context.tables, claims, nowMs);
     context.tables.settings.forget('pendingClaim');
   });
   crashPoint('claim.applied');
@@ -71,5 +73,22 @@ async function askFor(context: IntakeContext, request: PendingClaim): Promise<Ou
     context.announce('queueChanged', {});
     context.log('claims-taken', { n: claims.length });
   }
-  return success(claims.length);
+  const over = claims.filter((claim) => isOverAlready(claim, nowMs));
+  return over.length === 0 ? success(claims.length) : handBack(context, over);
+}
+
+/** Leases that nobody could work under: given back at once, so that none leaks, and told. */
+async function handBack(
+  { client, log }: IntakeContext,
+  over: readonly Claim[],
+): Promise<Outcome<never>> {
+  log('claims-over-already', { n: over.length });
+  const items = over.map(({ caseId, epoch }) => ({ caseId, epoch }));
+  const given = await client.call('releaseClaims', { body: { items } });
+  if (!given.ok) return given;
+  return failure(
+    'refused',
+    'The backend gives out cases whose time on this desk is over already, so none of them was taken. Its lease times are wrong: tell your operator. Your verdicts and drafts are safe.',
+    'after-user',
+  );
 }

@@ -3,6 +3,7 @@ import { failure, success, type Outcome } from '../../../shared/lifetime/outcome
 import type { Tables } from '../cache/tables.ts';
 import { crashPoint } from '../crash-points.ts';
 import { applyClaims } from './apply-claims.ts';
+import { isStillOpen } from './case-standing.ts';
 import { fetchPolicy } from './fetch-policies.ts';
 import type { IntakeContext } from './intake-context.ts';
 
@@ -44,6 +45,8 @@ export async function followChanges(context: IntakeContext): Promise<Outcome<nul
 }
 
 async function takeSnapshot(context: IntakeContext): Promise<Outcome<null>> {
+  // What is claimed while the backend answers is not in its answer, and not lost either.
+  const before = context.tables.cases.openClaims();
   const answered = await context.client.call('readSnapshot', {});
   if (!answered.ok) return answered;
   const { claims, cursor, policyVersion, nowMs } = answered.value;
@@ -53,9 +56,10 @@ async function takeSnapshot(context: IntakeContext): Promise<Outcome<null>> {
   const { tables } = context;
   tables.together(() => {
     const live = new Set(claims.map((claim) => claim.caseId));
-    for (const { caseId } of tables.cases.openClaims())
-      if (!live.has(caseId)) tables.cases.change(caseId, { state: 'lost' });
-    applyClaims(tables, claims);
+    for (const lease of before)
+      if (!live.has(lease.caseId) && isStillOpen(tables, lease))
+        tables.cases.change(lease.caseId, { state: 'lost' });
+    applyClaims(tables, claims, nowMs);
     tables.cases.movePolicy(policyVersion);
     tables.settings.write('cursor', cursor);
   });

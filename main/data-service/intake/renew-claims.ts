@@ -1,6 +1,8 @@
 import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import type { OpenClaim } from '../cache/cases.ts';
+import { isStillOpen } from './case-standing.ts';
 import { changeCase, type IntakeContext } from './intake-context.ts';
+import { boundedWipeMs } from './lease-times.ts';
 
 /** Leases past the middle of their life, by the backend's clock. */
 export function dueForRenewal(
@@ -19,13 +21,18 @@ export async function renewClaims(context: IntakeContext): Promise<Outcome<null>
     if (!answered.ok) return answered;
     context.clock.heard(answered.value.nowMs);
     for (const item of answered.value.items) {
+      const asked = items.find(({ caseId }) => caseId === item.caseId);
+      // Judged or leased anew while the backend answered: this answer is of a lease that is no more.
+      if (asked === undefined || !isStillOpen(context.tables, asked)) continue;
       if (item.status !== 'done') changeCase(context, item.caseId, { state: 'lost' });
       else if (item.expiresAtMs !== null)
         changeCase(context, item.caseId, {
           // The half-life counts from the renewal on; else an old lease would be renewed every round.
           claimedAtMs: answered.value.nowMs,
           expiresAtMs: item.expiresAtMs,
-          ...(item.wipeAtMs === null ? {} : { wipeAtMs: item.wipeAtMs }),
+          ...(item.wipeAtMs === null
+            ? {}
+            : { wipeAtMs: boundedWipeMs(item.wipeAtMs, answered.value.nowMs) }),
         });
     }
     if (answered.value.items.some((item) => item.status !== 'done'))

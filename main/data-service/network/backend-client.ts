@@ -8,9 +8,18 @@ import {
 } from '../../../shared/contract/version.ts';
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import type { World } from '../world.ts';
+import { addressOf, asStrings } from './call-address.ts';
+import { followMedia } from './follow-media.ts';
 import type { HostGate } from './host-gate.ts';
+import { createBodyPacker } from './packed-body.ts';
 import { readBounded } from './read-bounded.ts';
-import { parseProblem, replyFault, retryAfterMs } from './reply-fault.ts';
+import {
+  impossibleTime,
+  isPossibleTime,
+  parseProblem,
+  replyFault,
+  retryAfterMs,
+} from './reply-fault.ts';
 
 type CallName = Extract<keyof BackendApi, string>;
 type Value<T> = T extends z.ZodType ? z.output<T> : never;
@@ -66,23 +75,8 @@ type Raw = {
   readonly type: string;
   readonly bytes: Uint8Array;
   readonly retryAfter: string | null;
+  readonly wasPacked: boolean;
 };
-
-function asStrings(value: unknown): [string, string][] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, item]) =>
-    item === undefined ? [] : [[key, String(item)] as [string, string]],
-  );
-}
-
-function addressOf(base: URL, call: HttpCall, input: Loose): string {
-  const params = new Map(asStrings(input.params));
-  const path = call.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(params.get(name) ?? ''),
-  );
-  const query = new URLSearchParams(asStrings(input.query)).toString();
-  return `${base.href.replace(/\/$/, '')}${path}${query ? `?${query}` : ''}`;
-}
 
 /**
  * A typed client of the backend protocol. Never throws: every trouble is a fault. All calls of one host
@@ -92,6 +86,7 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
   const { world, gate } = options;
   /** What we speak with this backend; learnt anew with each client. */
   let spoken = protocolVersion;
+  const packer = createBodyPacker();
 
   function bodyOf({ rawBody, body }: Loose): string | undefined {
     if (rawBody !== undefined) return typeof rawBody === 'string' ? rawBody : rawBody(spoken);
@@ -117,6 +112,12 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
     limitBytes: number,
   ): Promise<Outcome<Raw>> {
     const first = await request(call, input, limitBytes, spoken);
+    if (first.ok && first.value.wasPacked && [400, 415].includes(first.value.status)) {
+      // It may be the packing that could not be read; a refusal of the content comes again unpacked.
+      packer.giveUp();
+      gate.succeeded();
+      return inAgreedProtocol(call, input, limitBytes);
+    }
     if (!first.ok || first.value.status !== 426) return first;
     // A refusal is a healthy answer: the next question may go out at once.
     gate.succeeded();
@@ -142,17 +143,31 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
     if (protocol !== null) headers.set(protocolHeader, String(protocol));
     if (options.token !== null && call.auth !== 'none')
       headers.set('authorization', `Bearer ${options.token}`);
-    const body = bodyOf(input);
+    const text = bodyOf(input);
+    const body = text === undefined ? undefined : packer.pack(text);
     if (body !== undefined) headers.set('content-type', 'application/json');
+    if (body?.isPacked) headers.set('content-encoding', 'gzip');
+    const address = addressOf(options.baseUrl, call, input);
+    // A redirect is followed for media only: no verdict and no token goes where the backend was not enrolled.
+    const settings = {
+      redirect: 'manual',
+      cache: 'no-store',
+      signal: AbortSignal.any([timeout, options.signal]),
+    } as const;
     try {
-      const response = await world.fetch(addressOf(options.baseUrl, call, input), {
+      const first = await world.fetch(address, {
+        ...settings,
         method: call.method,
         headers,
-        redirect: 'follow',
-        cache: 'no-store',
-        signal: AbortSignal.any([timeout, options.signal]),
-        ...(body === undefined ? {} : { body }),
+        ...(body === undefined ? {} : { body: body.bytes }),
       });
+      packer.heard(first.headers);
+      const response =
+        call === backendApi.readMedia
+          ? await followMedia(first, new URL(address), headers.get('range') ?? '', (url, only) =>
+              world.fetch(url, { ...settings, headers: only }),
+            )
+          : first;
       const bytes = await readBounded(response, limitBytes);
       if (bytes === null) {
         gate.failed();
@@ -163,6 +178,7 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
         type: response.headers.get('content-type') ?? '',
         bytes,
         retryAfter: response.headers.get('retry-after'),
+        wasPacked: body?.isPacked ?? false,
       });
     } catch {
       if (options.signal.aborted) {
@@ -206,6 +222,8 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
       };
     }
     const parsed = schema.safeParse(parseJson(text));
+    if (parsed.success && !isPossibleTime(parsed.data))
+      return { outcome: impossibleTime, problemType: null };
     if (parsed.success) return { outcome: success(parsed.data), problemType: null };
     return {
       outcome: failure(

@@ -64,3 +64,16 @@ export function replyFault(
   if (status === 404) return failure('not-found', sentence(found), 'never');
   return failure('refused', sentence(found), 'never');
 }
+
+/** Between 2020 and 2100: a clock outside would wipe every case at once, or keep them for ever. */
+export function isPossibleTime(answer: unknown): boolean {
+  if (typeof answer !== 'object' || answer === null || !('nowMs' in answer)) return true;
+  return Number(answer.nowMs) > 1_577_836_800_000 && Number(answer.nowMs) < 4_102_444_800_000;
+}
+
+/** What an answer with another clock comes to. */
+export const impossibleTime = failure(
+  'bad-answer',
+  'The clock of the backend is wrong by many years, so its answers are not used. Tell your operator; everything on this desk stays as it is.',
+  'later',
+);

@@ -30,6 +30,9 @@ export type Outbox = {
   retryParked(verdictId: string): Outcome<null>;
 };
 
+/** A verdict and what the backend's answer means for it. */
+type Answer = { readonly item: OutboxItem; readonly meaning: Meaning };
+
 /** From so many waiting verdicts on, one request carries many. */
 const batchFrom = 6;
 const batchMost = 50;
@@ -60,26 +63,34 @@ export function createOutbox(context: OutboxContext): Outbox {
     return Math.ceil(Math.max(50, Math.min(idleMs, ...waits)));
   }
 
-  /** What an answer means, written in one transaction. */
-  function apply(item: OutboxItem, meaning: Meaning): void {
-    const { verdictId, caseId } = item;
+  /** What answers mean, written in one transaction: a batch waits for the disk once. */
+  function apply(answers: readonly Answer[]): void {
     crashPoint('send.answered');
-    tables.together(() => {
-      if (meaning.kind === 'settled') settle(item, meaning.receipt);
-      else if (meaning.kind === 'parked') tables.outbox.park(verdictId, meaning.fault);
-      else tables.outbox.putBack(verdictId, meaning.fault, meaning.kind === 'later');
-      if (meaning.kind === 'parked' && isNewest(item))
-        tables.cases.change(caseId, { outboxState: 'parked' });
-    });
+    tables.together(() => answers.forEach(write));
     crashPoint('send.settled');
-    if (meaning.kind === 'later')
-      notBefore.set(
-        verdictId,
-        world.monotonicMs() +
-          Math.max(meaning.fault.retryAfterMs ?? 0, backOffMs(item.attempts, world.random())),
-      );
-    else notBefore.delete(verdictId);
-    tell(item, meaning);
+    for (const answer of answers) {
+      wait(answer);
+      tell(answer);
+    }
+    if (answers.some(({ meaning }) => isEnd(meaning))) {
+      context.announce('queueChanged', {});
+      context.announce('deskChanged', {});
+    }
+  }
+
+  function write({ item, meaning }: Answer): void {
+    const { verdictId, caseId } = item;
+    if (meaning.kind === 'settled') settle(item, meaning.receipt);
+    else if (meaning.kind === 'parked') tables.outbox.park(verdictId, meaning.fault);
+    else tables.outbox.putBack(verdictId, meaning.fault, meaning.kind === 'later');
+    if (meaning.kind === 'parked' && isNewest(item))
+      tables.cases.change(caseId, { outboxState: 'parked' });
+  }
+
+  function wait({ item: { verdictId, attempts }, meaning }: Answer): void {
+    if (meaning.kind !== 'later') return void notBefore.delete(verdictId);
+    const waitMs = Math.max(meaning.fault.retryAfterMs ?? 0, backOffMs(attempts, world.random()));
+    notBefore.set(verdictId, world.monotonicMs() + waitMs);
   }
 
   function isNewest(item: OutboxItem): boolean {
@@ -96,14 +107,12 @@ export function createOutbox(context: OutboxContext): Outbox {
       });
   }
 
-  function tell({ verdictId, caseId }: OutboxItem, meaning: Meaning): void {
+  function tell({ item: { verdictId, caseId }, meaning }: Answer): void {
     log('verdict-answered', { verdictId, meaning: meaning.kind });
-    if (meaning.kind !== 'settled' && meaning.kind !== 'parked') return;
+    if (!isEnd(meaning)) return;
     const revision = tables.cases.read(caseId)?.row.revision;
     if (revision !== undefined) context.announce('caseChanged', { caseId, revision });
     if (meaning.kind === 'settled') context.announce('verdictSettled', { verdictId, caseId });
-    context.announce('queueChanged', {});
-    context.announce('deskChanged', {});
   }
 
   async function sendOne(item: OutboxItem): Promise<Meaning | null> {
@@ -115,7 +124,7 @@ export function createOutbox(context: OutboxContext): Outbox {
     });
     if (context.isOver()) return null;
     const meaning = meaningOf(item.verdictId, answered, answered.status, item.attempts);
-    apply(item, meaning);
+    apply([{ item, meaning }]);
     return meaning;
   }
 
@@ -128,12 +137,12 @@ export function createOutbox(context: OutboxContext): Outbox {
     });
     if (context.isOver()) return null;
     if (answered.ok && answered.value.items.length === items.length) {
-      let last: Meaning | null = null;
-      items.forEach((item, at) => {
-        last = meaningInBatch(item, answered.value.items[at]);
-        apply(item, last);
-      });
-      return last;
+      const answers = items.map((item, at) => ({
+        item,
+        meaning: meaningInBatch(item, answered.value.items[at]),
+      }));
+      apply(answers);
+      return answers.at(-1)?.meaning ?? null;
     }
     const fault: Fault = answered.ok
       ? failure('bad-answer', 'The backend left verdicts of a batch unanswered.', 'later').fault
@@ -143,7 +152,7 @@ export function createOutbox(context: OutboxContext): Outbox {
     const isLine = whole?.kind === 'host-down' || whole?.kind === 'desk-refused';
     if (!isLine) batchRefused = true;
     const meaning: Meaning = { kind: isLine ? whole.kind : 'host-down', fault };
-    for (const item of items) apply(item, meaning);
+    apply(items.map((item) => ({ item, meaning })));
     return isLine ? meaning : null;
   }
 
@@ -183,6 +192,11 @@ export function createOutbox(context: OutboxContext): Outbox {
       return success(null);
     },
   };
+}
+
+/** Nothing more is to be sent: the backend has answered for good. */
+function isEnd(meaning: Meaning): boolean {
+  return meaning.kind === 'settled' || meaning.kind === 'parked';
 }
 
 /** Envelopes came with protocol 2; an older backend gets the verdict bare. */

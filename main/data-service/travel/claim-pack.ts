@@ -5,6 +5,7 @@ import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import type { LeaseRef, StoredPack } from '../cache/travel-pack.ts';
 import { applyClaims } from '../intake/apply-claims.ts';
 import { fetchMissingPolicies } from '../intake/fetch-policies.ts';
+import { isOverAlready } from '../intake/lease-times.ts';
 import { changePack, type TravelContext } from './travel-context.ts';
 
 /**
@@ -78,9 +79,10 @@ function takeAnswer(context: TravelContext, queue: string, claims: readonly Clai
   const { tables } = context;
   changePack(context, (pack) => {
     const refused = claims.filter((claim) => !claim.offlineEligible);
-    const allowed = claims.filter((claim) => claim.offlineEligible);
+    const nowMs = context.clock.nowMs();
+    const allowed = claims.filter((claim) => claim.offlineEligible && !isOverAlready(claim, nowMs));
     const kept = pack.isEnding ? [] : fitting(allowed, pack, roomLeft(context, pack));
-    applyClaims(tables, kept);
+    applyClaims(tables, kept, nowMs);
     const back = claims.filter((claim) => !kept.includes(claim));
     const undecided = kept.filter(
       ({ caseId }) => tables.cases.read(caseId)?.row.outboxState === null,

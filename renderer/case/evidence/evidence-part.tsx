@@ -70,7 +70,9 @@ function EvidenceItem({
   const { t, i18n } = useTranslation();
   const { result, standing } = analysis;
   const author = t('evidence.by', result?.author ?? analysis.author);
-  const isPerFace = result?.kind === 'sync' && result.faces.length > 0;
+  // What is true of one face stands with that face.
+  const isPerFace =
+    result?.kind === 'sync' && result.faces.some((face) => face.reason === result.reason);
   return (
     <li>
       <header>

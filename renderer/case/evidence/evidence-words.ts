@@ -22,5 +22,7 @@ export function lagWords(lagMs: number, t: TFunction): string {
 export function answerWords(face: SyncLag['faces'][number], t: TFunction, catalogue: i18n): string {
   if (face.certainty === 'cannot-tell' || face.lagMs === null)
     return reasonWords(face.reason, t, catalogue);
-  return `${lagWords(face.lagMs, t)} ${t('evidence.plus-minus', { ms: face.uncertaintyMs })}`;
+  const lag = `${lagWords(face.lagMs, t)} ${t('evidence.plus-minus', { ms: face.uncertaintyMs })}`;
+  // A weak lag is a place to look at: said in one breath with its doubt, never as an offset.
+  return face.certainty === 'weak' ? t('evidence.too-unsure', { lag }) : lag;
 }

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { bandOf } from '../../../shared/domain/sync-bands.ts';
 import type { SyncLag } from '../../../shared/domain/evidence.ts';
@@ -26,9 +27,9 @@ export function SyncFacts({ sync }: { readonly sync: SyncLag }) {
             <p className={face.namesOffset ? 'is-named' : ''}>{says}</p>
             {face.certainty !== 'cannot-tell' && face.lagMs !== null && (
               <p className="quiet">
-                {t(`sync-bands.${bandOf(face.lagMs)}`)}
+                {face.certainty === 'clear' && `${bandWords(face, t)}, `}
                 {face.confidence !== null &&
-                  `, ${t('evidence.confidence', { value: face.confidence.toFixed(2) })}`}
+                  t('evidence.confidence', { value: face.confidence.toFixed(2) })}
               </p>
             )}
             {face.voiceFitsMouth !== null && (
@@ -42,4 +43,9 @@ export function SyncFacts({ sync }: { readonly sync: SyncLag }) {
       })}
     </ul>
   );
+}
+
+/** The band of an offset that is named; a smaller one lies within what natural speech does by itself. */
+function bandWords({ lagMs, namesOffset }: SyncLag['faces'][number], t: TFunction): string {
+  return namesOffset && lagMs !== null ? t(`sync-bands.${bandOf(lagMs)}`) : t('evidence.not-named');
 }

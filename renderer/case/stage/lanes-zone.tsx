@@ -16,7 +16,7 @@ import { Lanes } from '../../lanes/lanes.tsx';
 import { nextBand, spectrogramLane, type SpectrogramBand } from '../../lanes/spectrogram-lane.tsx';
 import { waveformLane } from '../../lanes/waveform-lane.tsx';
 import type { ClipPlayer } from '../../player/clip-player-types.ts';
-import { usePlayerState } from '../../player/use-player-state.ts';
+import { useStandingState } from '../../player/use-player-state.ts';
 import type { AskedView } from '../asked/asked-view.ts';
 import { isPictureEvent, type EvidenceEvent } from '../evidence/evidence-events.ts';
 import { answerWords, reasonWords } from '../evidence/evidence-words.ts';
@@ -63,7 +63,7 @@ export function LanesZone({
   heightPx,
 }: LanesZoneProps) {
   const { t, i18n } = useTranslation();
-  const { durationUs } = usePlayerState(player);
+  const { durationUs } = useStandingState(player);
   const [sound, setSound] = useState<SoundPicture | null | undefined>(undefined);
   useEffect(() => {
     const wanted = { is: true };

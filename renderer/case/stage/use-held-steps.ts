@@ -46,7 +46,7 @@ function useHeldStep(id: keyof typeof steps, player: ClipPlayer | null): void {
       if (!isHeld || !player) return;
       stop.current = holdStep({
         step: () => steps[id](player),
-        isBusy: () => player.state().isDecoding,
+        isBusy: () => player.state().isDecoding && !player.state().isSmall,
         eachPaint: onEachPaint,
         nowMs: () => performance.now(),
       });

@@ -62,6 +62,11 @@ function boxOf({ frame, shape }: Sighting, { width, height }: Looked): FaceTrack
     y: round(shape.box.y / height),
     width: round(shape.box.width / width),
     height: round(shape.box.height / height),
+    mouth: {
+      x: round(shape.mouth.x / width),
+      y: round(shape.mouth.y / height),
+      width: round(shape.mouth.width / width),
+    },
   };
 }
 

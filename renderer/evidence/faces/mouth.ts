@@ -18,6 +18,8 @@ export type FaceShape = {
     readonly width: number;
     readonly height: number;
   };
+  /** Middle and width of the mouth, likewise; the width of one that is turned away is kept from vanishing. */
+  readonly mouth: { readonly x: number; readonly y: number; readonly width: number };
   /** Where to look in the next picture. */
   readonly next: Square;
 };
@@ -32,6 +34,8 @@ const faceTop = 10;
 const faceBottom = 152;
 const mouthCorners = [78, 308] as const;
 const outerLips = { left: 61, right: 291, top: 0, bottom: 17 } as const;
+/** A mouth is at least this wide, by its face's height: seen from the side its corners lie close together. */
+const leastMouthWidth = 0.25;
 const eyeCorners = [33, 263] as const;
 
 /** Share of the face that is added around it for the network, as it was trained. */
@@ -52,6 +56,7 @@ export function measureFace(mesh: MeshOutput, rgb: RgbNumbers, square: Square): 
     luma: mouthLuma(points, rgb),
     eyeDistancePx: distance(points, ...eyeCorners) * scale,
     box,
+    mouth: mouthOf(points, square, box.height),
     next: {
       x: box.x + box.width / 2,
       y: box.y + box.height / 2,
@@ -86,6 +91,20 @@ function boxOf(points: Float32Array, square: Square): FaceShape['box'] {
     box.bottom = Math.max(box.bottom, y);
   }
   return { x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top };
+}
+
+function mouthOf(points: Float32Array, square: Square, faceHeight: number): FaceShape['mouth'] {
+  const { left, right, top, bottom } = outerLips;
+  const [from, to, above, below] = [left, right, top, bottom].map((point) =>
+    place(points, point, square),
+  );
+  const [x1, y1] = from ?? [0, 0];
+  const [x2, y2] = to ?? [0, 0];
+  return {
+    x: (x1 + x2) / 2,
+    y: ((above?.[1] ?? 0) + (below?.[1] ?? 0)) / 2,
+    width: Math.max(Math.hypot(x2 - x1, y2 - y1), leastMouthWidth * faceHeight),
+  };
 }
 
 function mouthLuma(points: Float32Array, rgb: RgbNumbers): number {

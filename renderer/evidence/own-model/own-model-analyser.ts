@@ -1,16 +1,14 @@
 import type * as Onnx from 'onnxruntime-web/wasm';
-import type { MeasureOrder, ModelToRun } from '../../../shared/contract/measuring-api.ts';
+import type { MeasureOrder } from '../../../shared/contract/measuring-api.ts';
 import type { EvidenceResult, FaceTrack } from '../../../shared/domain/evidence.ts';
 import type { OwnModel } from '../../../shared/domain/own-model.ts';
 import { frameAt, frameCount, startOfFrame } from '../../../shared/media-time/frame-index.ts';
-import { MeasuringTrouble } from '../analyser-pass.ts';
 import type { Analyser, AnalyserRun, ClipToMeasure, MeasuredFrame } from '../analyser.ts';
 import { gatherMono16k, speechRate } from '../sound/mono-16k.ts';
+import { loadModel, type Ask } from './load-model.ts';
 import { mouthPart } from './mouth-part.ts';
 import { pictureTensor, type Part } from './model-input.ts';
-import { laneOf, valueOf, type ModelAnswer } from './model-output.ts';
-
-type Ask = (data: Float32Array, dims: readonly number[]) => Promise<number>;
+import { laneOf, type ModelAnswer } from './model-output.ts';
 
 /** The analyser of an operator's own model; undefined where the order brings none of that id. */
 export function ownModelAnalyser(
@@ -35,7 +33,7 @@ export function ownModelAnalyser(
         kind: 'model',
         author,
         certainty: answers.length > 0 ? 'clear' : 'cannot-tell',
-        reason: answers.length > 0 ? null : nothingIn(model),
+        reason: answers.length > 0 ? null : nothingIn(model, order),
         laneTitle: model.laneTitle,
         ...laneOf(answers, model.output),
       });
@@ -62,7 +60,9 @@ function feeding(
   return {
     async frame(picture) {
       if (picture.startUs < looked.nextUs) return;
-      looked.nextUs = picture.startUs + 1e6 / input.perSecond - 1;
+      // On a grid of their own: whatever the clip's rate, there are so many a second.
+      const stepUs = 1e6 / input.perSecond;
+      looked.nextUs = (Math.floor((picture.startUs + 1) / stepUs) + 1) * stepUs - 1;
       const parts = input.kind === 'frames' ? [null] : mouthsAt(faces, picture, input.margin);
       const found: number[] = [];
       for (const part of parts) {
@@ -118,47 +118,36 @@ function hearing(
 
 function mouthsAt(
   tracks: readonly FaceTrack[],
-  { frame }: MeasuredFrame,
+  picture: MeasuredFrame,
   margin: number,
 ): readonly Part[] {
   return tracks.flatMap((track) => {
-    const box = track.boxes.find((one) => one.frame === frame);
-    return box ? [mouthPart(box, margin)] : [];
+    const at = nearestTo(track.mouth.atUs, picture.startUs);
+    const box = track.boxes[at];
+    const isNear = Math.abs((track.mouth.atUs[at] ?? Infinity) - picture.startUs) <= nearUs;
+    return box && isNear ? [mouthPart(box.mouth, margin, picture)] : [];
   });
 }
 
-async function loadModel(
-  { model, bytes }: ModelToRun,
-  runtime: typeof Onnx,
-): Promise<{ readonly ask: Ask; release(): void }> {
-  const trouble = (what: string, error: unknown) =>
-    new MeasuringTrouble(
-      `Your model "${model.name}" ${what}: ${String(error instanceof Error ? error.message : error).slice(0, 300)}`,
-    );
-  let session: Onnx.InferenceSession;
-  try {
-    session = await runtime.InferenceSession.create(bytes, { executionProviders: ['wasm'] });
-  } catch (error) {
-    throw trouble("can't be loaded", error);
+/** Faces are not looked for in every picture of a fast clip: the sighting next to this one counts. */
+const nearUs = 50_000;
+
+/** Where in rising times the nearest one is. */
+function nearestTo(atUs: readonly number[], us: number): number {
+  let low = 0;
+  let high = atUs.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((atUs[middle] ?? 0) < us) low = middle + 1;
+    else high = middle;
   }
-  const [inputName = '', outputName = ''] = [session.inputNames[0], session.outputNames[0]];
-  return {
-    release: () => void session.release().catch(() => {}),
-    async ask(data, dims) {
-      try {
-        const out = await session.run({ [inputName]: new runtime.Tensor('float32', data, dims) });
-        const scores = out[outputName]?.data;
-        const value = scores ? valueOf(scores as ArrayLike<unknown>, model.output) : null;
-        if (value === null) throw new Error(`no number ${model.output.index} in its answer`);
-        return value;
-      } catch (error) {
-        throw trouble('failed on this clip', error);
-      }
-    },
-  };
+  const before = atUs[low - 1] ?? -Infinity;
+  return us - before < Math.abs((atUs[low] ?? Infinity) - us) ? low - 1 : low;
 }
 
-function nothingIn({ input }: OwnModel): string {
+function nothingIn({ input }: OwnModel, { earlier }: MeasureOrder): string {
   if (input.kind === 'sound-16k') return 'no-sound';
-  return input.kind === 'frames' ? 'no-picture' : 'no-face';
+  if (input.kind === 'frames') return 'no-picture';
+  const faces = earlier.find((one) => one.kind === 'faces');
+  return faces ? (faces.reason ?? 'no-face') : 'faces-not-measured';
 }

@@ -48,11 +48,12 @@ async function read(clip: ClipToMeasure): Promise<Provenance> {
       JSON.stringify(settings),
     );
   } catch (error) {
-    return isAbsent(error) ? result('none', 'no-manifest') : result('unreadable', 'unreadable');
+    if (isAbsent(error)) return result('none', 'no-manifest');
+    return result('unreadable', isUnknownType(error) ? 'no-reader' : 'manifest-unreadable');
   }
   try {
     const facts = readManifestStore(reader.json());
-    if (facts === null) return result('unreadable', 'unreadable');
+    if (facts === null) return result('unreadable', 'manifest-unreadable');
     const reasons = {
       'valid-trusted': null,
       'valid-untrusted': 'signer-unknown',
@@ -67,8 +68,16 @@ async function read(clip: ClipToMeasure): Promise<Provenance> {
 
 /** The reader throws its error's name in a string. */
 function isAbsent(error: unknown): boolean {
-  const text = error instanceof Error ? error.message : String(error);
-  return /JumbfNotFound|no JUMBF|ProvenanceMissing|NoManifest|not found/iu.test(text);
+  return /JumbfNotFound|no JUMBF|ProvenanceMissing|NoManifest|not found/iu.test(textOf(error));
+}
+
+/** WebM, Matroska and transport streams, as of C2PA 2.2. */
+function isUnknownType(error: unknown): boolean {
+  return /UnsupportedType/u.test(textOf(error));
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The container's own name: the reader knows no parameters. */

@@ -10,8 +10,10 @@ type SoundFacts = Extract<EvidenceResult, { kind: 'sound-facts' }>;
 
 const card = analyserCards['sound-facts'];
 const { author } = card;
-/** Loudness is measured over the whole soundtrack at once: longer ones would not fit in memory. */
-const mostLoudnessSeconds = 600;
+/** The meter knows mono and stereo; of more channels it would leave out the middle one, where speech is. */
+const mostLoudnessChannels = 2;
+/** Loudness is measured over the whole soundtrack at once: longer ones than a pass hands over would not fit. */
+const mostLoudnessSeconds = 660;
 
 /** Loudness, clipping, silence, and how far up the spectrum reaches. */
 export function soundFactsAnalyser(): Analyser<SoundFacts> {
@@ -26,11 +28,10 @@ export function soundFactsAnalyser(): Analyser<SoundFacts> {
       let sampleRate = 0;
       return {
         sound(block) {
-          const [first] = block.channels;
-          if (!first) return;
+          if (block.channels.length === 0) return;
           sampleRate ||= block.sampleRate;
           bandwidth ??= gatherBandwidth(block.sampleRate);
-          bandwidth.add(first);
+          bandwidth.add(mixed(block.channels));
           levels.add(block.fromUs, block.sampleRate, block.channels);
           gathered.add(block);
         },
@@ -47,9 +48,11 @@ export function soundFactsAnalyser(): Analyser<SoundFacts> {
             ? 'no-sound'
             : !heard
               ? 'sound-undecodable'
-              : whole === null
-                ? 'too-long-for-loudness'
-                : null;
+              : gathered.isSurround()
+                ? 'two-channels-only'
+                : whole === null
+                  ? 'too-long-for-loudness'
+                  : null;
           return {
             kind: 'sound-facts',
             author,
@@ -69,16 +72,31 @@ export function soundFactsAnalyser(): Analyser<SoundFacts> {
   };
 }
 
-/** The first two channels in one piece; null when too long to hold or when the rate changes on the way. */
+/** All channels as one: what only one of them holds is heard as well. */
+function mixed(channels: readonly Float32Array[]): Float32Array {
+  const [first = new Float32Array(0), ...others] = channels;
+  if (others.length === 0) return first;
+  const mono = Float32Array.from(first);
+  for (const channel of others)
+    for (let i = 0; i < mono.length; i += 1) mono[i] = (mono[i] ?? 0) + (channel[i] ?? 0);
+  for (let i = 0; i < mono.length; i += 1) mono[i] = (mono[i] ?? 0) / channels.length;
+  return mono;
+}
+
+/** One or two channels in one piece; null when there are more, too long to hold, or when the rate changes on the way. */
 function gatherWhole() {
   const parts: SoundBlock[] = [];
   let samples = 0;
   let isHeld = true;
+  let isSurround = false;
   return {
+    isSurround: () => isSurround,
     add(block: SoundBlock): void {
+      isSurround ||= block.channels.length > mostLoudnessChannels;
       samples += block.channels[0]?.length ?? 0;
       const first = parts[0] ?? block;
       if (
+        isSurround ||
         block.sampleRate !== first.sampleRate ||
         block.channels.length !== first.channels.length ||
         samples > block.sampleRate * mostLoudnessSeconds
@@ -91,7 +109,7 @@ function gatherWhole() {
     end(): readonly Float32Array[] | null {
       const [first] = parts;
       if (!isHeld || !first) return null;
-      return first.channels.slice(0, 2).map((_, channel) => {
+      return first.channels.map((_, channel) => {
         const whole = new Float32Array(samples);
         let at = 0;
         for (const part of parts) {

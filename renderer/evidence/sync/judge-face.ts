@@ -14,6 +14,8 @@ export type SyncReason =
   | 'no-picture'
   | 'picture-undecodable'
   | 'no-face'
+  | 'faces-not-measured'
+  | 'frames-missing'
   | 'no-speech'
   | 'speech-too-short'
   | 'music'

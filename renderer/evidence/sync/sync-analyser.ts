@@ -50,8 +50,9 @@ export function measureSync(
   const spans = speech?.kind === 'speech' ? speech.spans : null;
   const speechIn = speechFinder(features, spans);
   const speechUs = Math.round(speechIn(0, Infinity));
-  const tracks = tracksIn(others);
-  const reason = clipReason(clip, tracks, features, speechUs, spans);
+  const found = others.find((one) => one.kind === 'faces') ?? null;
+  const tracks = tracksIn(found);
+  const reason = clipReason(clip, found, features, speechUs, spans);
   if (reason) return nothing(reason, speechUs);
   const faces = judgeAll(tracks, features, map, speechIn);
   const best = bestFace(faces);
@@ -64,16 +65,17 @@ export function measureSync(
   };
 }
 
-function tracksIn(others: readonly EvidenceResult[]): readonly FaceTrack[] {
-  const found = others.find((one) => one.kind === 'faces');
-  const tracks = found?.kind === 'faces' ? found.tracks : [];
+type Faces = Extract<EvidenceResult, { kind: 'faces' }>;
+
+function tracksIn(found: Faces | null): readonly FaceTrack[] {
+  const tracks = found?.tracks ?? [];
   const largestFirst = tracks.toSorted((a, b) => b.eyeDistancePx - a.eyeDistancePx);
   return largestFirst.slice(0, mostFaces).sort((a, b) => a.faceId - b.faceId);
 }
 
 function clipReason(
   clip: Parameters<typeof measureSync>[0],
-  tracks: readonly FaceTrack[],
+  faces: Faces | null,
   features: SoundFeatures,
   speechUs: number,
   spans: Parameters<typeof speechFinder>[1],
@@ -83,9 +85,15 @@ function clipReason(
   if (clip.pictureFault) return 'picture-undecodable';
   if (!clip.hasPicture) return 'no-picture';
   if (features.steps === 0) return 'no-sound';
-  if (tracks.length === 0) return 'no-face';
+  if (faces === null) return 'faces-not-measured';
+  if (faces.tracks.length === 0) return facesReason(faces.reason);
   if (speechUs === 0) return 'no-speech';
   return spans && loudOutside(features, spans) ? 'music' : null;
+}
+
+/** No face to judge, or none that could be seen: the pictures' own trouble comes first. */
+function facesReason(reason: string | null): SyncReason {
+  return reason === 'picture-undecodable' || reason === 'frames-missing' ? reason : 'no-face';
 }
 
 function nothing(reason: SyncReason, speechUs: number): Measured {

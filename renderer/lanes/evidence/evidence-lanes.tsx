@@ -192,6 +192,8 @@ function syncLanes(
             strength: Math.min(1, point.confidence / 1.5),
           }))}
         />
+        <span className="lane-scale is-top">{input.t('evidence.late')}</span>
+        <span className="lane-scale is-bottom">{input.t('evidence.early')}</span>
         <p className={face.namesOffset ? 'lane-answer is-named' : 'lane-answer'}>
           {input.answerWords(face)}
           {result.likelySpeaking === face.faceId && shown.length > 1 && (

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expectNoneLeft, processesOf, runMark, type MarkedProcess } from './left-processes.ts';
+import { newDeskFolder } from './measured-clips.ts';
 import { removeFolder } from './remove-folder.ts';
 
 export const projectDir = join(import.meta.dirname, '../../..');
@@ -16,6 +17,8 @@ export const projectDir = join(import.meta.dirname, '../../..');
 export type DeskOptions = {
   /** Kept after the desk closed; without it, a fresh folder that is removed. */
   readonly userDataDir?: string;
+  /** A fresh folder that knows what earlier tests measured. */
+  readonly isMeasured?: boolean;
   readonly backendUrl?: string;
   readonly invitation?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -27,6 +30,8 @@ export type Desk = {
   readonly userDataDir: string;
   /** JSON lines of stdout and stderr so far; those of the first moments may be missing. */
   readonly events: readonly DeskEvent[];
+  /** Errors and warnings on the console of any page, hidden ones and workers as well, and bugs that a program logged. */
+  readonly complaints: readonly string[];
   /** Waits for a line with this event name that was or will be printed. */
   untilEvent(name: string): Promise<DeskEvent>;
   /** Every process of this launch that runs now (Linux). */
@@ -41,7 +46,8 @@ export type DeskEvent = Readonly<Record<string, unknown>> & { readonly event: st
 /** Opens the built desk in the real Electron. */
 export async function launchDesk(options: DeskOptions = {}): Promise<Desk> {
   expectBuilt();
-  const userDataDir = options.userDataDir ?? (await mkdtemp(join(tmpdir(), 'desk-')));
+  const fresh = options.isMeasured ? newDeskFolder : () => mkdtemp(join(tmpdir(), 'desk-'));
+  const userDataDir = options.userDataDir ?? (await fresh());
   const mark = randomUUID();
   // Without executablePath: given one, Playwright skips its loader, and launches hang.
   const app = await _electron.launch({
@@ -53,9 +59,17 @@ export async function launchDesk(options: DeskOptions = {}): Promise<Desk> {
   const main = app.process();
   const events: DeskEvent[] = [];
   const waiting = new Set<() => void>();
+  const complaints: string[] = [];
+  app.context().on('console', (line) => {
+    if (line.type() === 'error' || line.type() === 'warning') complaints.push(line.text());
+  });
+  app.context().on('weberror', (bug) => complaints.push(bug.error().message));
   for (const stream of [main.stdout, main.stderr]) {
     if (stream)
-      createInterface({ input: stream }).on('line', (line) => hear(line, events, waiting));
+      createInterface({ input: stream }).on('line', (line) => {
+        hear(line, events, waiting);
+        if (isComplaint(line)) complaints.push(line);
+      });
   }
   const page = await app.firstWindow().catch((error: unknown) => {
     main.kill('SIGKILL');
@@ -71,6 +85,7 @@ export async function launchDesk(options: DeskOptions = {}): Promise<Desk> {
     page,
     userDataDir,
     events,
+    complaints,
     processes: () => processesOf(mark),
     untilEvent: (name) =>
       new Promise((resolve) => {
@@ -145,6 +160,11 @@ function expectBuilt(): void {
 function electronExecutable(): string {
   const chosen: unknown = createRequire(import.meta.url)('electron');
   return String(chosen);
+}
+
+/** A bug that main or one of its programs logged, or a warning of Node's own. */
+function isComplaint(line: string): boolean {
+  return /^\{"event":/.test(line) && /"event\\?":\\?"bug|Warning:/.test(line);
 }
 
 function hear(line: string, events: DeskEvent[], waiting: ReadonlySet<() => void>): void {

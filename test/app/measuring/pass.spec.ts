@@ -103,21 +103,3 @@ test("an operator's model of sound hears 16 kHz windows at their times, and mark
   expect(result.spans[0]?.fromUs).toBe(0);
   expect(result.spans[0]?.toUs).toBeGreaterThan(1_900_000);
 });
-
-test('a model of mouths without a face says that there is none', async () => {
-  const input = { kind: 'mouth-crops', width: 8, height: 8 };
-  const done = await harness.measure(clip, { analysers: ['model.mean'], models: [modelOf(input)] });
-  expect(done.result('model')).toMatchObject({ certainty: 'cannot-tell', reason: 'no-face' });
-});
-
-test('a bad model is a sentence, and nothing else is harmed', async () => {
-  const input = { kind: 'frames', width: 8, height: 8 };
-  const bad = modelOf(input, {}, Uint8Array.from([1, 2, 3, 4]));
-  const done = await harness.measure(clip, {
-    analysers: ['model.mean', 'container', 'model.frames-seen'],
-    models: [bad],
-  });
-  expect(done.of('model.mean')?.fault?.message).toContain('Your model "mean" can\'t be loaded');
-  expect(done.result('container').certainty).toBe('clear');
-  expect(valuesOf(done.of('model.frames-seen')?.result)).toHaveLength(50);
-});

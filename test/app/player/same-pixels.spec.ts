@@ -1,4 +1,4 @@
-import { numberedClips } from '../../helpers/numbered-clips.ts';
+import { numberedClips, type ClipRecipe } from '../../helpers/numbered-clips.ts';
 import { expect, test } from './harness-test.ts';
 
 test('a frame reached by a cold jump has the very pixels that it has when stepped to', async ({
@@ -27,6 +27,62 @@ test('a frame reached by a cold jump has the very pixels that it has when steppe
   });
   expect(differing).toEqual([]);
 });
+
+const { rotated } = numberedClips;
+const notSquare: ClipRecipe = {
+  name: 'notSquare',
+  width: 640,
+  height: 360,
+  rate: '30',
+  frames: 60,
+  ending: 'mp4',
+  hasSound: false,
+  video: [...rotated.video, '-aspect', '2.35'],
+};
+
+for (const [what, recipe] of [
+  ['as it lies', numberedClips['720p2997']],
+  ['turned', rotated],
+  ['of pixels that are not square', notSquare],
+] as const) {
+  test(`a frame whose pixels were brought while the page rested is the one drawn at once, bit by bit: a picture ${what}`, async ({
+    stage,
+    openClip,
+  }) => {
+    const opened = await openClip(recipe);
+    const brought = await stage.evaluate(async () => {
+      let sum = 7;
+      for (const frame of [20, 21, 22, 21, 20, 19, 40]) {
+        harness.player().seekToFrame(frame);
+        await harness.settled();
+        for (const value of new Uint32Array(harness.pixels('canvas.picture-frame').buffer))
+          sum = (sum * 31 + value) % 4_294_967_291;
+        if (harness.seenNumber() !== frame) return -1;
+        // Long enough for both neighbours.
+        await new Promise((resolve) => setTimeout(resolve, 150));
+      }
+      return sum;
+    });
+    await openClip(recipe);
+    const atOnce = await stage.evaluate(async () => {
+      let sum = 7;
+      for (const frame of [20, 21, 22, 21, 20, 19, 40]) {
+        // From far away each time: nothing was brought ahead, and what was kept is made over.
+        for (const far of [50, 5, 55, 1]) {
+          harness.player().seekToFrame(far);
+          await harness.settled();
+        }
+        harness.player().seekToFrame(frame);
+        await harness.settled();
+        for (const value of new Uint32Array(harness.pixels('canvas.picture-frame').buffer))
+          sum = (sum * 31 + value) % 4_294_967_291;
+      }
+      return sum;
+    });
+    expect(opened.frames).toBeGreaterThan(55);
+    expect(brought).toBe(atOnce);
+  });
+}
 
 test('pixels copied from a picture are those that the canvas itself would draw, in every colour space', async ({
   stage,

@@ -42,7 +42,7 @@ test('where the worker falls silent over a frame, that is said after 7 seconds, 
   await page.goto(served.url);
   const index = await indexOfBytes(await readFile(file));
   const ringBytes = 30 * 1.5 * numberedClips.rotated.width * numberedClips.rotated.height;
-  await page.evaluate(([url, known, bytes]) => harness.show(url, known, bytes), [
+  await page.evaluate(([url, known, bytes]) => harness.show(url, known, bytes, false), [
     served.clipUrl(file),
     index,
     ringBytes,

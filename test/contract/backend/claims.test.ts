@@ -137,7 +137,8 @@ describe.each(backendHomes())('claims on $name', (home) => {
     const taken = await second.claimOne();
     expect(taken).toMatchObject({ caseId: claim.caseId, epoch: claim.epoch + 1 });
 
-    const lost = { kind: 'lease-lost', caseId: claim.caseId };
+    // The epoch says which lease is meant: one of another epoch may have come since.
+    const lost = { kind: 'lease-lost', caseId: claim.caseId, detail: { epoch: claim.epoch } };
     const heard = await first.ask('readChanges', { query: { limit: '1000' } });
     expect(heard.body.changes).toContainEqual(expect.objectContaining(lost));
     const notHeard = await second.ask('readChanges', { query: { limit: '1000' } });
@@ -154,6 +155,10 @@ describe.each(backendHomes())('claims on $name', (home) => {
     const [item] = renewed.body.items;
     expect(item).toMatchObject({ caseId, status: 'done' });
     expect((item?.expiresAtMs ?? 0) - renewed.body.nowMs).toBe(30 * minute);
+    // The desk may keep the case for longer, too; its snapshot says the same.
+    expect((item?.wipeAtMs ?? 0) - (item?.expiresAtMs ?? 0)).toBe(14 * 24 * 60 * minute);
+    const [held] = (await desk.ask('readSnapshot')).body.claims;
+    expect(held).toMatchObject({ expiresAtMs: item?.expiresAtMs, wipeAtMs: item?.wipeAtMs });
     expect(await other.claim(1)).toHaveLength(0);
   });
 
@@ -174,6 +179,13 @@ describe.each(backendHomes())('claims on $name', (home) => {
       'not-found',
       'stale-claim',
       'done',
+    ]);
+    // What was not renewed has no time of its own to go by.
+    expect(answer.body.items.map((item) => item.wipeAtMs !== null)).toEqual([
+      false,
+      false,
+      false,
+      true,
     ]);
   });
 

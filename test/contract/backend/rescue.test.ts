@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
+import { keptKey } from '../../../backend/audit/kept-keys.ts';
+import { openRescueLines } from '../../../backend/audit/open-rescue.ts';
+import { expectValue } from '../../../shared/lifetime/outcome.ts';
 import { backendHomes } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller } from '../../helpers/backend/http-desk.ts';
-import { startDesk, startInput, until, type Desk } from '../../helpers/desk.ts';
+import { startDesk, startInput, temporaryFolder, until, type Desk } from '../../helpers/desk.ts';
 import { deskAtBackend, judgeByFirstBranch } from '../../helpers/desk-at-backend.ts';
 
 const operatorToken = 'operator-of-the-test';
@@ -19,13 +22,17 @@ const rescueFiles = (folder: string) =>
     .filter((name) => name.startsWith('rescue-'))
     .map((name) => join(folder, name));
 
-test('database and keys of a desk are lost: a command hands in what it had saved, once', async () => {
+/** A backend, and a desk at it behind a line that can be cut, with so many cases. */
+async function deskBehindLine(count: number) {
   const [home] = backendHomes();
   if (!home) throw new Error('there is always the embedded home');
   const backend = await home.start({ operatorToken });
   onTestFinished(() => backend.stop());
-  const { desk, dataDir, caseIds, network } = await deskAtBackend(backend, 4);
+  return { backend, ...(await deskAtBackend(backend, count)) };
+}
 
+test('database and keys of a desk are lost: a command hands in what it had saved, once', async () => {
+  const { backend, caseIds, network, dataDir, desk } = await deskBehindLine(4);
   // One arrives: its copy goes away with the receipt.
   const sent = await judge(desk, caseIds[0] ?? '');
   await until(
@@ -52,10 +59,18 @@ test('database and keys of a desk are lost: a command hands in what it had saved
     const args = files.flatMap((name) => ['--file', name]);
     const more = ['--backend-data', backend.dataFolder, '--token', operatorToken];
     const { stdout } = await promisify(execFile)(process.execPath, [command, ...args, ...more]);
-    return stdout.trim().split('\n').sort();
+    const lines = stdout.trim().split('\n');
+    return { verdicts: lines.slice(0, -1).sort(), sum: lines.at(-1) };
   };
-  expect(await run(file)).toEqual(lost.map((id) => `${id} handed in: effective`).sort());
-  expect(await run(file)).toEqual(lost.map((id) => `${id} received already`).sort());
+  expect(await run(file)).toEqual({
+    verdicts: lost.map((id) => `${id} handed in: effective`).sort(),
+    sum: '3 handed in, 0 received already, 0 not taken',
+  });
+  // The whole folder, once more: nothing counts twice.
+  expect(await run(dataDir)).toEqual({
+    verdicts: lost.map((id) => `${id} received already`).sort(),
+    sum: '0 handed in, 3 received already, 0 not taken',
+  });
   const operator = new HttpCaller(backend.server.url, operatorToken);
   for (const [at, caseId] of caseIds.slice(1).entries()) {
     const { body } = await operator.ask('readCase', { params: { caseId } });
@@ -68,4 +83,79 @@ test('database and keys of a desk are lost: a command hands in what it had saved
   await again.stop();
   expect(rescueFiles(dataDir)).toEqual([file]);
   expect(backend.bugs).toEqual([]);
+}, 60_000);
+
+const rescue = (...args: readonly string[]) =>
+  promisify(execFile)(process.execPath, [command, ...args]).then(
+    ({ stdout }) => ({ code: 0, said: stdout }),
+    (error: { code: number; stdout: string; stderr: string }) => ({
+      code: error.code,
+      said: error.stdout + error.stderr,
+    }),
+  );
+
+test('a desk that comes back after its verdicts were rescued gets the same receipts, and none counts twice', async () => {
+  const { backend, caseIds, network, dataDir, desk } = await deskBehindLine(2);
+  network.cut();
+  const saved: string[] = [];
+  for (const caseId of caseIds) saved.push(await judge(desk, caseId));
+  const at = ['--backend-data', backend.dataFolder, '--token', operatorToken];
+  expect(await rescue('--file', dataDir, ...at)).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('2 handed in'),
+  });
+  network.mend();
+  await until(
+    () => {
+      void desk.page.call.syncNow({});
+      return desk.page.call.readDesk({});
+    },
+    (state) => state.ok && state.value.outbox.settled === 2,
+  );
+  const operator = new HttpCaller(backend.server.url, operatorToken);
+  const { entries } = expectValue(await desk.page.call.listJournal({ offset: 0, limit: 9 }));
+  for (const [n, caseId] of caseIds.entries()) {
+    const { body } = await operator.ask('readCase', { params: { caseId } });
+    expect(body.verdicts).toHaveLength(1);
+    expect(body.effectiveVerdictId).toBe(saved[n]);
+    const mine = entries.find(({ verdict }) => verdict.caseId === caseId);
+    expect(mine?.receipt).toEqual(body.verdicts[0]?.receipt);
+  }
+}, 60_000);
+
+test('what rescue can not do it says in a sentence, and nothing is changed', async () => {
+  const { backend, caseIds, network, dataDir, desk } = await deskBehindLine(1);
+  network.cut();
+  const verdictId = await judge(desk, caseIds[0] ?? '');
+  await desk.stop();
+  const help = await rescue('--help');
+  expect(help).toMatchObject({ code: 0, said: expect.stringContaining('none can count twice') });
+  expect(await rescue()).toMatchObject({ code: 2, said: expect.stringContaining('RESCUE-FILE') });
+  const at = ['--backend-data', backend.dataFolder, '--token', operatorToken];
+  const nowhere = await rescue('--file', join(dataDir, 'no-such-file'), ...at);
+  expect(nowhere).toMatchObject({ code: 2, said: expect.stringContaining('There is no ') });
+  expect(await rescue('--file', temporaryFolder(), ...at)).toMatchObject({
+    code: 2,
+    said: expect.stringContaining('nothing of that desk waited'),
+  });
+  expect(await rescue('--file', dataDir, '--backend-data', temporaryFolder())).toMatchObject({
+    code: 2,
+    said: expect.stringContaining('There is no rescue.key'),
+  });
+  const elsewhere = ['--backend', 'http://127.0.0.1:9', ...at];
+  expect(await rescue('--file', dataDir, ...elsewhere)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining(`${verdictId} NOT handed in: the backend could not be reached`),
+  });
+  const wrongToken = ['--backend-data', backend.dataFolder, '--token', 'a-guess'];
+  expect(await rescue('--file', dataDir, ...wrongToken)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('NOT taken (401)'),
+  });
+  // A foreign backend's key opens nothing.
+  const foreign = await keptKey(temporaryFolder(), 'rescue.key', 'x25519');
+  const [file = ''] = rescueFiles(dataDir);
+  const lines = openRescueLines(readFileSync(file, 'utf8'), foreign.privateKey);
+  expect(lines).toEqual([{ kind: 'locked', verdictId }]);
+  expect(await rescue('--file', file, ...at)).toMatchObject({ code: 0 });
 }, 60_000);

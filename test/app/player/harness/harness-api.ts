@@ -10,7 +10,9 @@ export type Measured = {
   readonly ms: number[];
   /** From the key to the end of the screen's next refresh. */
   readonly onScreenMs: number[];
-  /** How many frames were right by their pixels. */
+  /** Where a small copy comes first: from the key to the full size. Empty elsewhere. */
+  readonly fullMs: number[];
+  /** How many frames were right by their pixels, small ones and full ones each for itself. */
   readonly exact: number;
   /** Bytes of decoded picture held after each step. */
   readonly heldBytes: number[];
@@ -46,11 +48,12 @@ export type Harness = {
     url: string,
     ringBytes?: number,
     indexUrl?: string,
+    hasOverview?: boolean,
   ): Promise<{ frames: number; keyFrames: number[]; startsUs: number[] }>;
   /** Opens a clip by the index that the desk's own data service would hand over, or none, and tries everything out. */
   tryOut(url: string, index: FrameIndex | null): Promise<Trial>;
   /** Begins to open a clip by that index, and waits for nothing. */
-  show(url: string, index: FrameIndex | null, ringBytes?: number): void;
+  show(url: string, index: FrameIndex | null, ringBytes?: number, hasOverview?: boolean): void;
   close(): void;
   /** Things that the page still owns for clips: 0 when none is open. */
   owned(): number;

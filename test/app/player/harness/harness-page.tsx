@@ -14,7 +14,7 @@ import {
   usePictureView,
   type PictureLooking,
 } from '../../../../renderer/player/use-picture-view.ts';
-import { usePlayerState } from '../../../../renderer/player/use-player-state.ts';
+import { useStandingState } from '../../../../renderer/player/use-player-state.ts';
 import { pictureFilterCss } from '../../../../renderer/ui/picture-filter.ts';
 import type { Finding } from '../../../../shared/domain/finding.ts';
 import type { SoundPicture } from '../../../../shared/media-time/sound-picture.ts';
@@ -46,7 +46,7 @@ export function HarnessPage({
   readonly onLooking: (looking: PictureLooking) => void;
 }) {
   const { t } = useTranslation();
-  const { durationUs } = usePlayerState(player);
+  const { durationUs } = useStandingState(player);
   const looking = usePictureView(player);
   useEffect(() => onLooking(looking));
   const [sound, setSound] = useState<SoundPicture | null | undefined>();

@@ -64,7 +64,12 @@ function elementNumber(): number {
   return readNumber(video, video.videoWidth, video.videoHeight, current().index?.rotation ?? 0);
 }
 
-function show(url: string, index: FrameIndex | null, ringBytes?: number): ClipPlayer {
+function show(
+  url: string,
+  index: FrameIndex | null,
+  ringBytes?: number,
+  hasOverview = true,
+): ClipPlayer {
   const scope = page.child();
   const mediaUrl = new URL(url, location.href).href;
   const startedMs = performance.now();
@@ -72,6 +77,7 @@ function show(url: string, index: FrameIndex | null, ringBytes?: number): ClipPl
     mediaUrl,
     prepared: ahead.take(mediaUrl),
     index,
+    hasOverview,
     scope,
     loadPeaks: () => Promise.resolve(null),
     savePeaks: () => Promise.resolve(),
@@ -93,10 +99,10 @@ function show(url: string, index: FrameIndex | null, ringBytes?: number): ClipPl
 }
 
 const harness: Harness = {
-  async open(url, ringBytes, indexUrl = url) {
+  async open(url, ringBytes, indexUrl = url, hasOverview = true) {
     harness.close();
     const index = await indexOfClip(indexUrl);
-    show(url, index, ringBytes);
+    show(url, index, ringBytes, hasOverview);
     await harness.settled();
     // A clip decoded ahead is settled before React has put it on the page.
     while (!document.querySelector('canvas.picture-frame')) await painted();
@@ -110,9 +116,9 @@ const harness: Harness = {
     harness.close();
     return tryOut(show(url, index));
   },
-  show(url, index, ringBytes) {
+  show(url, index, ringBytes, hasOverview) {
     harness.close();
-    show(url, index, ringBytes);
+    show(url, index, ringBytes, hasOverview);
   },
   close() {
     root.render(null);
@@ -157,6 +163,9 @@ const harness: Harness = {
   numberOn: (canvas) =>
     readNumber(canvas, canvas.width, canvas.height, current().index?.rotation ?? 0),
   seenNumber() {
+    const small = layer<HTMLCanvasElement>('canvas.picture-small');
+    if (!small.hidden)
+      return readNumber(small, small.width, small.height, current().index?.rotation ?? 0);
     const canvas = layer<HTMLCanvasElement>('canvas.picture-frame');
     if (canvas.style.visibility !== 'hidden') return pixelNumber();
     return elementNumber();

@@ -18,7 +18,7 @@ export async function measurePeer(
 ): Promise<Measured> {
   const video = await openPeer(url);
   const fps = frames / video.duration;
-  const seen: Measured = { ms: [], onScreenMs: [], exact: 0, heldBytes: [] };
+  const seen: Measured = { ms: [], fullMs: [], onScreenMs: [], exact: 0, heldBytes: [] };
   let exact = 0;
   for (const { start, to } of routesOf(pattern, frames, n)) {
     await seek(video, start / fps);

@@ -1,4 +1,7 @@
-/** Ways to go through a clip that are measured; `randomCold` jumps to frames that are not decoded yet. */
+/**
+ * Ways to go through a clip that are measured; `randomCold` jumps to frames of which nothing is decoded yet,
+ * `randomFar` takes the same way through a clip of which there are small copies.
+ */
 export const stepPatterns = [
   'forward',
   'backward',
@@ -6,6 +9,7 @@ export const stepPatterns = [
   'toAndFro',
   'burst',
   'randomCold',
+  'randomFar',
 ] as const;
 export type StepPattern = (typeof stepPatterns)[number];
 
@@ -24,7 +28,7 @@ const shift = 15;
 export function routesOf(pattern: StepPattern, frames: number, n: number): readonly Route[] {
   const inside = (frame: number) => Math.max(0, Math.min(frames - 1, frame));
   if (pattern === 'random') return [{ start: 0, to: scattered(frames, n, 1) }];
-  if (pattern === 'randomCold')
+  if (pattern === 'randomCold' || pattern === 'randomFar')
     return [{ start: 0, to: scattered(frames, n, Math.floor(frames / 3)) }];
   const each = Math.ceil(n / stretches.length);
   const steps = Array.from({ length: each }, (_, i) => i + 1);

@@ -3,8 +3,6 @@ import { reviewReasons, type Generation } from '../../../../shared/domain/genera
 import type { AttachedTranscript } from '../../../../shared/domain/transcript.ts';
 import type { Policy } from '../../../../shared/domain/policy.ts';
 
-export type FakeCase = { row: CaseRow; generation: Generation; clip: string | null };
-
 const titles = [
   'Mayor announces a tax at the harbour',
   'Weather report, river valley',

@@ -152,6 +152,40 @@ test('a gap that the backend recorded is told, and is no lie of the bundle', () 
   });
 });
 
+test('a device that lost its database and began anew is told apart from one that was tampered with', () => {
+  const seconds = 1_795_000_000;
+  const anew = { sequence: seconds, previous: null, chain: 'fork' } as const;
+  const check = verifyBundle(madeBundle([{}, {}, anew, {}, { device: 1 }]), null);
+  expect(check).toMatchObject({
+    isSound: true,
+    report: {
+      chains: [
+        `device-0 signed 4, numbers 1 to ${seconds + 1}, 1 break recorded`,
+        'device-1 signed 1, numbers 1 to 1, one unbroken chain',
+      ],
+      recorded: [expect.stringMatching(/begins a chain of its own.*database .* made anew/)],
+    },
+  });
+  // The old ones may come after it, from the rescue file.
+  const rescued = { sequence: 1, previous: null, chain: 'fork' } as const;
+  expect(
+    verifyBundle(madeBundle([{ sequence: seconds }, rescued, { chain: 'linked' }]), null),
+  ).toMatchObject({
+    isSound: true,
+    report: { recorded: [expect.stringContaining('the place of no other verdict')] },
+  });
+  // An old copy of itself, or a copied key: two verdicts want one place.
+  const twin = { sequence: 2, previous: null, chain: 'fork' } as const;
+  expect(verifyBundle(madeBundle([{}, {}, twin]), null)).toMatchObject({
+    isSound: true,
+    report: { recorded: [expect.stringMatching(/has the place of another one.*two hands/)] },
+  });
+  // Nobody recorded it: then the log itself is not to be trusted.
+  expect(because(madeBundle([{}, {}, { sequence: seconds, previous: null }]))).toMatch(
+    /the place of another one/,
+  );
+});
+
 test('an erased verdict keeps its place and its proof', () => {
   const erased = touched((b) => {
     Object.assign(entry(b, 2), { salt: null, envelope: null, bareVerdict: null, receipt: null });

@@ -256,11 +256,17 @@ test('damage that a reader met is mended at the next start, and the waiting verd
 test.each(['settings', 'outbox'])(
   'damage in "%s" that the start itself meets is mended at once, and the desk stays enrolled',
   async (table) => {
-    const { backend, dataDir } = await deskWithDamaged(table);
+    const { backend, dataDir, verdictId } = await deskWithDamaged(table);
     backend.interfere = () => null;
     const desk = startDesk(startInput(dataDir));
     const state = await read(desk);
     expect(state.warnings.join(' ')).toContain('It was put aside');
     expect(state.enrolment).not.toBeNull();
+    // Whichever table is lost: what was said to be saved and has no receipt is sent.
+    await until(
+      () => backend.verdicts.size,
+      (n) => n === 1,
+    );
+    expect([...backend.verdicts.keys()]).toEqual([verdictId]);
   },
 );

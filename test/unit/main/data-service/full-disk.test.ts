@@ -1,11 +1,28 @@
-import { existsSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, openSync, readdirSync, statSync, statfsSync } from 'node:fs';
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { expectValue } from '../../../../shared/lifetime/outcome.ts';
-import { startDesk, startInput, until, type Desk } from '../../../helpers/desk.ts';
+import { openKeyKeeper } from '../../../../main/app/desk-key/key-keeper.ts';
+import { createPrefetch } from '../../../../main/data-service/intake/prefetch.ts';
+import { createMediaStore } from '../../../../main/data-service/media-store/media-store.ts';
+import { ask } from '../../../../shared/contract/ask.ts';
+import { deskApi } from '../../../../shared/contract/desk-api.ts';
+import { hostApi } from '../../../../shared/contract/host-api.ts';
+import { expectValue, success } from '../../../../shared/lifetime/outcome.ts';
+import {
+  forkedWire,
+  startDesk,
+  startInput,
+  temporaryFolder,
+  until,
+  type Desk,
+} from '../../../helpers/desk.ts';
 import { approval, conduct, madeClaim, madePolicy } from '../../../helpers/made-cases.ts';
 import { createModelBackend } from '../../../helpers/model-backend.ts';
 import { canMountDisks, smallDisk, type SmallDisk } from '../../../helpers/small-disk.ts';
+import { travelBench } from '../../../helpers/travel-bench.ts';
 
 const canMount = canMountDisks();
 const broken = { mediaState: 'broken' as const };
@@ -94,5 +111,134 @@ test.skipIf(!canMount)(
     // The ballast is kept for verdicts.
     expect(existsSync(join(disk.folder, 'ballast'))).toBe(true);
     expectValue(await page.call.recordVerdict(judge(39, 10)));
+  },
+);
+
+const ballastOf = (disk: SmallDisk) => join(disk.folder, 'ballast');
+const freeOn = (disk: SmallDisk) => {
+  const { bavail, bsize } = statfsSync(disk.folder);
+  return bavail * bsize;
+};
+
+test.skipIf(!canMount)(
+  'the ballast gives its room back when it is freed, and is taken again while the desk runs, once there is room to spare',
+  async () => {
+    const disk = smallDisk(40);
+    const { page } = await deskOn(disk);
+    expect(statSync(ballastOf(disk)).blocks * 512).toBeGreaterThanOrEqual(2 * 1024 * 1024);
+    disk.fill();
+    for (let n = 0; existsSync(ballastOf(disk)); n += 1)
+      expectValue(await page.call.recordVerdict(judge(n, 10_000)));
+    expect(freeOn(disk)).toBeGreaterThan(500_000);
+    // Still next to nothing: it is not taken from under the next verdicts.
+    expectValue(await page.call.recordVerdict(judge(38, 10)));
+    expect(existsSync(ballastOf(disk))).toBe(false);
+
+    disk.makeRoom();
+    expectValue(await page.call.recordVerdict(judge(39, 10)));
+    await until(
+      () => existsSync(ballastOf(disk)) && statSync(ballastOf(disk)).size,
+      (size) => size === 2 * 1024 * 1024,
+    );
+  },
+);
+
+test.skipIf(!canMount)(
+  'a pack that fills the disk says so, keeps what is here, and goes on where it was when there is room',
+  async () => {
+    const disk = smallDisk(6);
+    const bench = travelBench();
+    const store = createMediaStore(join(disk.folder, 'media'));
+    const prefetch = createPrefetch({ ...bench.context, store }, async () => success(null));
+    bench.offer(8, 1_000_000);
+    const wish = { by: 'cases', amount: 8, budgetBytes: 1_000_000_000 } as const;
+    expectValue(await bench.travel.pack(wish));
+    const troubles = new Set<string>();
+    for (let round = 0; round < 6; round += 1) {
+      expectValue(await bench.travel.round());
+      const done = await prefetch.run();
+      if (!done.ok) troubles.add(`${done.fault.kind}: ${done.fault.message}`);
+    }
+    expect([...troubles]).toEqual([
+      expect.stringMatching(/^disk-full: The disk is full.*Make room/),
+    ]);
+    const half = bench.travel.read();
+    expect(half).toMatchObject({ phase: 'fetching', cases: { total: 8, lost: 0 } });
+    expect(half.cases.here).toBeGreaterThan(2);
+    expect(half.cases.here).toBeLessThan(8);
+
+    const asked = bench.backend.requests.length;
+    disk.grow(20);
+    for (let round = 0; round < 6; round += 1) {
+      bench.world.turn(60_000);
+      expectValue(await bench.travel.round());
+      await prefetch.run();
+    }
+    expect(bench.travel.read()).toMatchObject({ phase: 'packed', cases: { here: 8, total: 8 } });
+    // What was whole before is not fetched again.
+    const again = bench.backend.requests
+      .slice(asked)
+      .filter(({ path }) => path.includes('/media/'));
+    expect(again.length).toBeLessThan(8 * 4);
+  },
+);
+
+test.skipIf(!canMount)(
+  'on a full disk the passphrase stays the one that it was, and the desk says that nothing was changed',
+  async () => {
+    const disk = smallDisk(1);
+    const parts = {
+      keychain: undefined,
+      randomBytes: (n: number) => new Uint8Array(randomBytes(n)),
+      monotonicMs: () => 0,
+    };
+    const keeper = expectValue(await openKeyKeeper(disk.folder, parts));
+    const key = Buffer.from(keeper.key() ?? []);
+    disk.fill();
+    const full = {
+      ok: false,
+      fault: { kind: 'disk-full', message: expect.stringMatching(/[Mm]ake room/) },
+    };
+    expect(await keeper.setPassphrase(null, 'the first long one')).toMatchObject(full);
+    expect(keeper.protection()).toBe('key-file');
+    disk.makeRoom();
+    expectValue(await keeper.setPassphrase(null, 'the first long one'));
+    disk.fill();
+    expect(await keeper.setPassphrase('the first long one', 'another long one')).toMatchObject(
+      full,
+    );
+    expect(await keeper.removePassphrase('the first long one')).toMatchObject(full);
+
+    const again = expectValue(await openKeyKeeper(disk.folder, parts));
+    expect(again.protection()).toBe('passphrase');
+    disk.makeRoom();
+    expectValue(await again.unlock('the first long one'));
+    expect(Buffer.from(again.key() ?? []).equals(key)).toBe(true);
+    expect(readdirSync(disk.folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  },
+);
+
+test.skipIf(!existsSync('/dev/full'))(
+  'a log that can not be written any more ends no desk and loses no verdict',
+  async () => {
+    const entry = fileURLToPath(new URL('../../../../main/data-service/entry.ts', import.meta.url));
+    const full = openSync('/dev/full', 'w');
+    const child = fork(entry, [], {
+      serialization: 'advanced',
+      stdio: ['ignore', full, full, 'ipc'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const control = ask(hostApi, forkedWire(child, 'control'));
+    const enrolAt = { backendUrl: 'http://127.0.0.1:9', invitation: 'NOBODY' };
+    expectValue(await control.call.start(startInput(temporaryFolder(), { enrolAt })));
+    child.send({ p: 'page-1', open: true });
+    const page = ask(deskApi, forkedWire(child, 'page-1'));
+    // Enrolling fails by and by, and each failure is a line of the log.
+    for (let n = 0; n < 20; n += 1) {
+      expectValue(await page.call.readDesk({}));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(child.exitCode).toBeNull();
+    expectValue(await control.call.stop({}));
   },
 );

@@ -1,97 +1,18 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
-import { saveAssistSettings } from '../../../../../main/data-service/assist/assist-settings.ts';
-import { runAssist } from '../../../../../main/data-service/assist/assist.ts';
-import { mayLeave } from '../../../../../main/data-service/assist/may-leave.ts';
-import { realWorld } from '../../../../../main/data-service/world.ts';
-import type { Claim } from '../../../../../shared/domain/claim.ts';
-import type { Generation } from '../../../../../shared/domain/generation.ts';
+import { expect, test } from 'vitest';
 import { expectValue } from '../../../../../shared/lifetime/outcome.ts';
-import { intakeBench } from '../../../../helpers/intake-bench.ts';
-import { madeClaim, madeGeneration } from '../../../../helpers/made-cases.ts';
-
-type Asked = { readonly path: string; readonly body: string; readonly authorization: string };
-type Reply = { readonly status: number; readonly body: unknown; readonly type?: string };
-
-/** A small server that speaks the same shapes as an OpenAI-compatible service. */
-async function service(
-  reply: (asked: Asked) => Reply | null,
-): Promise<{ readonly url: string; readonly asked: Asked[] }> {
-  const asked: Asked[] = [];
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
-      const question = {
-        path: request.url ?? '',
-        body: Buffer.concat(parts).toString('latin1'),
-        authorization: request.headers.authorization ?? '',
-      };
-      asked.push(question);
-      const answer = reply(question);
-      if (answer === null) return;
-      response.writeHead(answer.status, { 'content-type': answer.type ?? 'application/json' });
-      response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, asked };
-}
-
-const moderation = {
-  id: 'm',
-  model: 'omni',
-  results: [
-    {
-      flagged: true,
-      categories: {},
-      category_scores: { violence: 0.7, 'sexual/minors': 0.01, harassment: 0.2 },
-      category_applied_input_types: {
-        violence: ['text', 'image'],
-        'sexual/minors': ['text'],
-        harassment: ['text'],
-      },
-    },
-  ],
-};
-const verbose = {
-  task: 'transcribe',
-  language: 'english',
-  duration: 2,
-  text: 'Hello there.',
-  segments: [{ id: 0, start: 0.25, end: 1.5, text: ' Hello there.' }],
-};
-const helpful = (asked: Asked): Reply => ({
-  status: 200,
-  body: asked.path.endsWith('/moderations') ? moderation : verbose,
-});
-const frames = [{ frame: 12, jpeg: new Uint8Array([0xff, 0xd8, 1, 2]) }];
-const sound = new Uint8Array(100);
-
-function ask(url: string, claim: Partial<Claim> = {}, generation: Partial<Generation> = {}) {
-  const { tables } = intakeBench();
-  tables.cases.take(madeClaim('a', [], claim, generation), 'ready', null);
-  expectValue(
-    saveAssistSettings(
-      tables,
-      { enabled: true, baseUrl: url, moderationModel: 'omni', transcriptionModel: 'whisper' },
-      'the-key',
-    ),
-  );
-  return {
-    tables,
-    run: () => runAssist({ tables, world: realWorld(), timeoutMs: 1500 }, 'case-a', frames, sound),
-  };
-}
+import {
+  assistService,
+  deskWithAssist,
+  helpful,
+  moderation,
+  verbose,
+  type Asked,
+  type Reply,
+} from '../../../../helpers/assist-service.ts';
 
 test('a transcript and a moderation come back as proposals with author, times and what was not checked', async () => {
-  const { url, asked } = await service(helpful);
-  const { tables, run } = ask(url);
+  const { url, asked } = await assistService(helpful);
+  const { tables, run } = deskWithAssist(url);
   const { proposals, faults } = expectValue(await run());
   expect(faults).toEqual([]);
   const checked = proposals.find((proposal) => proposal.kind === 'moderation');
@@ -189,17 +110,17 @@ test.each([
   ['plain text', { text: ' Hi you ' }, [{ text: 'Hi you', fromUs: null, toUs: null }]],
   ['silence', { text: '' }, []],
 ])('a transcript with %s is understood', async (_, body, segments) => {
-  const { url } = await service((asked) => ({
+  const { url } = await assistService((asked) => ({
     status: 200,
     body: asked.path.endsWith('/moderations') ? moderation : body,
   }));
-  const { proposals } = expectValue(await ask(url).run());
+  const { proposals } = expectValue(await deskWithAssist(url).run());
   expect(proposals.find((proposal) => proposal.kind === 'transcript')?.transcript.segments).toEqual(
     segments,
   );
 });
 
-/** Scores by what was asked: 0.9 of a text with "bad words" in it, 0.3 of a picture, else 0.1. */
+/** Scores by what was asked: 0.9 of a text with "bad words" in it, 0.3 of a picture, else 0.1; of minors never more. */
 const modelled = (asked: Asked): Reply => {
   if (!asked.path.endsWith('/moderations')) return { status: 200, body: verbose };
   const isPicture = asked.body.includes('image_url');
@@ -210,7 +131,9 @@ const modelled = (asked: Asked): Reply => {
     hate: ['text'],
     illicit: ['text'],
   };
-  const scores = Object.fromEntries(Object.keys(types).map((category) => [category, score]));
+  const scores = Object.fromEntries(
+    Object.keys(types).map((category) => [category, category === 'sexual/minors' ? 0.1 : score]),
+  );
   const applied = Object.fromEntries(
     Object.entries(types).map(([category, inputs]) => [
       category,
@@ -222,13 +145,13 @@ const modelled = (asked: Asked): Reply => {
 };
 
 test('prompt, transcript and frames are moderated each by itself; what the model does not look at gets no score', async () => {
-  const { url, asked } = await service(modelled);
+  const { url, asked } = await assistService(modelled);
   const transcript = {
     language: 'en',
     author: { name: 'ears', version: '2' },
     segments: [{ text: 'Some bad words', fromUs: null, toUs: null }],
   };
-  const { proposals, faults } = expectValue(await ask(url, {}, { transcript }).run());
+  const { proposals, faults } = expectValue(await deskWithAssist(url, {}, { transcript }).run());
   expect(faults).toEqual([]);
   const checked = proposals.find((proposal) => proposal.kind === 'moderation');
   const of = (modality: string) =>
@@ -237,7 +160,7 @@ test('prompt, transcript and frames are moderated each by itself; what the model
       .map(({ providerCategory, category, score }) => [providerCategory, category, score]);
   const onText = (score: number) => [
     ['violence', 'violence', score],
-    ['sexual/minors', 'minors', score],
+    ['sexual/minors', 'minors', 0.1],
     ['hate', 'bias', score],
     ['illicit', null, score],
   ];
@@ -254,8 +177,8 @@ test('prompt, transcript and frames are moderated each by itself; what the model
 });
 
 test('a transcript that was only just made is moderated too; an empty prompt is not sent', async () => {
-  const { url, asked } = await service(modelled);
-  const { proposals } = expectValue(await ask(url, {}, { prompt: ' ' }).run());
+  const { url, asked } = await assistService(modelled);
+  const { proposals } = expectValue(await deskWithAssist(url, {}, { prompt: ' ' }).run());
   const checked = proposals.find((proposal) => proposal.kind === 'moderation');
   expect(checked?.scores.some((score) => score.modality === 'transcript')).toBe(true);
   expect(checked?.scores.some((score) => score.modality === 'prompt')).toBe(false);
@@ -269,13 +192,13 @@ test('a transcript that was only just made is moderated too; an empty prompt is 
 });
 
 test('a service that knows only plain json is asked once more', async () => {
-  const { url, asked } = await service((question) => {
+  const { url, asked } = await assistService((question) => {
     if (question.path.endsWith('/moderations')) return { status: 200, body: moderation };
     return question.body.includes('verbose_json')
       ? { status: 400, body: { error: { message: 'unsupported' } } }
       : { status: 200, body: { text: 'Hi' } };
   });
-  expect(expectValue(await ask(url).run()).proposals.length).toBe(2);
+  expect(expectValue(await deskWithAssist(url).run()).proposals.length).toBe(2);
   expect(asked.filter((question) => question.path.endsWith('/transcriptions')).length).toBe(2);
 });
 
@@ -295,63 +218,10 @@ test.each([
     'not-found',
   ],
 ])('a service that %s: a fault with a sentence, no proposal, no throw', async (_, reply, kind) => {
-  const { url } = await service(reply);
-  const { tables, run } = ask(url);
+  const { url } = await assistService(reply);
+  const { tables, run } = deskWithAssist(url);
   const { proposals, faults } = expectValue(await run());
   expect(proposals).toEqual([]);
   expect(faults.map((fault) => fault.kind)).toEqual([kind, kind]);
   expect(tables.proposals.of('case-a')).toEqual([]);
-});
-
-test('nothing is sent while assistance is off, nor of a case that must stay in the building', async () => {
-  const { url, asked } = await service(helpful);
-  const kept = ask(url, { offlineEligible: false });
-  expect(await kept.run()).toMatchObject({ ok: false, fault: { kind: 'may-not-leave' } });
-  const off = ask(url);
-  saveAssistSettings(
-    off.tables,
-    { enabled: false, baseUrl: url, moderationModel: 'm', transcriptionModel: 't' },
-    null,
-  );
-  expect(await off.run()).toMatchObject({ ok: false, fault: { kind: 'not-configured' } });
-  expect(asked).toEqual([]);
-});
-
-test('an address that is neither https nor this machine is refused', () => {
-  const { tables } = intakeBench();
-  const settings = {
-    enabled: true,
-    baseUrl: 'http://example.org/v1',
-    moderationModel: 'm',
-    transcriptionModel: 't',
-  };
-  expect(saveAssistSettings(tables, settings, null)).toMatchObject({
-    ok: false,
-    fault: { kind: 'refused' },
-  });
-});
-
-const minors = (score: number | null) => ({
-  category: 'minors' as const,
-  modality: 'picture' as const,
-  score,
-  classifier: 'c',
-  version: '1',
-});
-const upload = (consent: 'missing' | 'on-record') => ({
-  uploadId: 'u',
-  kind: 'image' as const,
-  description: '',
-  consent,
-});
-test.each([
-  ['an ordinary case', true, {}, true],
-  ['kept by the backend', false, {}, false],
-  ['minors at 0.2', true, { scores: [minors(0.2)] }, false],
-  ['minors at 0.19', true, { scores: [minors(0.19)] }, true],
-  ['minors not checked', true, { scores: [minors(null)] }, false],
-  ['an upload without consent', true, { uploadReference: upload('missing') }, false],
-  ['an upload with consent', true, { uploadReference: upload('on-record') }, true],
-])('may it leave: %s', (_, eligible, changes, may) => {
-  expect(mayLeave(eligible, madeGeneration('a', [], changes)).ok).toBe(may);
 });

@@ -82,7 +82,9 @@ test('when the transaction fails after the copy was sealed, the copy is taken ba
   const tables = createTables(cache);
   tables.policies.save(madePolicy);
   tables.settings.write('enrolment', madeEnrolment);
-  tables.together(() => applyClaims(tables, [madeClaim('a', [], {}, { mediaState: 'broken' })]));
+  tables.together(() =>
+    applyClaims(tables, [madeClaim('a', [], {}, { mediaState: 'broken' })], Date.now()),
+  );
   const undone: string[] = [];
   const full = Object.assign(new Error('full'), { code: 'ENOSPC' });
   const context = {

@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, onTestFinished, test } from 'vitest';
+
+import { addInvitation } from '../../../backend/store/devices.ts';
+import { expectValue } from '../../../shared/lifetime/outcome.ts';
+import { backendHomes } from '../../helpers/backend/backend-homes.ts';
+import { SmallWorld } from '../../helpers/backend/small-world.ts';
+import { cuttableNetwork } from '../../helpers/cuttable-network.ts';
+import { startDesk, startInput, temporaryFolder, until, type Desk } from '../../helpers/desk.ts';
+import { conduct } from '../../helpers/made-cases.ts';
+
+const operatorToken = 'operator-of-the-test';
+const program = (name: string) =>
+  fileURLToPath(new URL(`../../../backend/${name}.ts`, import.meta.url));
+const run = (name: string, args: readonly string[]) =>
+  promisify(execFile)(process.execPath, [program(name), ...args]).then(({ stdout }) => stdout);
+
+/** Judges the next open case; answers the verdict's id. */
+async function judgeOne({ page }: Desk): Promise<string> {
+  const open = {
+    filter: { text: '', states: ['blocked' as const], reasons: [] },
+    sort: { by: 'due' as const, direction: 'asc' as const },
+    offset: 0,
+    limit: 50,
+  };
+  const list = expectValue(
+    await until(
+      () => page.call.listCases(open),
+      (found) => found.ok && found.value.total > 0,
+    ),
+  );
+  const caseId = list.rows[0]?.caseId ?? '';
+  const opened = await until(
+    () => page.call.openCase({ caseId }),
+    (answer) => answer.ok,
+  );
+  const branch = expectValue(opened).policy.branches[0];
+  const decision = branch?.decisions[0];
+  if (!branch || !decision) throw new Error('a policy has branches and decisions');
+  const judgement = {
+    decision,
+    branchId: branch.branchId,
+    severity: branch.severity.min,
+    confidence: 'sure' as const,
+    reasonIds: branch.reasons.slice(0, 1).map((reason) => reason.reasonId),
+    note: '',
+    findings: [],
+  };
+  const command = { caseId, judgement, conduct, supersedesVerdictId: null };
+  return expectValue(await page.call.recordVerdict(command)).verdictId;
+}
+
+const settled = (desk: Desk, n: number) =>
+  until(
+    () => desk.page.call.readDesk({}),
+    (state) => state.ok && state.value.outbox.settled === n,
+  );
+
+test('a destroyed database and a lost machine are told by the verifier in words, and are no tampering', async () => {
+  const [home] = backendHomes();
+  if (!home) throw new Error('there is always the embedded home');
+  const backend = await home.start({ operatorToken });
+  onTestFinished(() => backend.stop());
+  const world = new SmallWorld(backend);
+  await world.openCases(12, { sizeBytes: 0 });
+  const person = { reviewerName: 'R', role: 'reviewer', quotaPerDay: 9, usesLeft: 2 } as const;
+  const invited = { code: 'CODE', ...person, queues: [world.queue] };
+  await addInvitation(backend.server.parts.database, invited);
+  const network = await cuttableNetwork(backend.server.url);
+  onTestFinished(() => network.close());
+  const enrolAt = { backendUrl: network.url, invitation: 'CODE' };
+
+  const dataDir = temporaryFolder();
+  const first = startDesk(startInput(dataDir, { enrolAt }));
+  await judgeOne(first);
+  await judgeOne(first);
+  await settled(first, 2);
+  network.cut();
+  const unsent = await judgeOne(first);
+  await first.stop();
+  for (const name of ['desk.db-wal', 'desk.db-shm']) rmSync(join(dataDir, name), { force: true });
+  writeFileSync(join(dataDir, 'desk.db'), randomBytes(200_000));
+
+  network.mend();
+  const rebuilt = startDesk(startInput(dataDir));
+  await judgeOne(rebuilt);
+  await judgeOne(rebuilt);
+  await settled(rebuilt, 2);
+  await rebuilt.stop();
+  const rescue = readdirSync(dataDir).find((name) => name.startsWith('rescue-')) ?? '';
+  const folder = ['--backend-data', backend.dataFolder, '--token', operatorToken];
+  expect(await run('rescue', ['--file', join(dataDir, rescue), ...folder])).toContain(unsent);
+
+  // The machine is gone for good: another one takes its place.
+  const second = startDesk(startInput(temporaryFolder(), { enrolAt }));
+  await judgeOne(second);
+  await settled(second, 1);
+  await second.stop();
+
+  const out = join(temporaryFolder(), 'audit.json');
+  await until(
+    async () => {
+      await run('audit-bundle', [
+        '--backend',
+        backend.server.url,
+        '--token',
+        operatorToken,
+        '--out',
+        out,
+      ]);
+      return run('verify', [out]);
+    },
+    (said) => said.includes('sound: 6 verdicts'),
+  );
+  const said = (await run('verify', [out])).trim().split('\n');
+  const devices = said.filter((line) => line.startsWith('device: '));
+  expect(devices).toHaveLength(2);
+  expect(devices[0]).toMatch(/ signed 5, numbers 1 to 1\d{9}, 1 break recorded$/);
+  expect(devices[1]).toMatch(/ signed 1, numbers 1 to 1, one unbroken chain$/);
+  const recorded = said.filter((line) => line.startsWith('recorded: '));
+  expect(recorded).toEqual([expect.stringContaining('begins a chain of its own')]);
+  expect(backend.bugs).toEqual([]);
+}, 120_000);
