@@ -75,7 +75,7 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
   const clip = useOpenClip(detail, ahead);
   const isMaking = progress.phase === 'deciding';
   const find = useNeighbours(caseId, order, useClipAhead(ahead, clip.player));
-  const { leave, awaitSave, isLeaving, isSlow } = useWayOut({ find, onClose, onGo });
+  const { leave, awaitSave, isLeaving, isSlow, screen } = useWayOut({ find, onClose, onGo });
   useDraftSaver(caseId, progress.draft, isMaking);
 
   const isExposed = progress.cover === 'open' || clip.fault !== null;
@@ -176,7 +176,7 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
     ],
   );
   return (
-    <div className="case-screen" aria-busy={isSlow}>
+    <div ref={screen} className="case-screen" aria-busy={isSlow}>
       <CaseHeader
         row={detail.row}
         position={position}

@@ -29,7 +29,7 @@ export function useWayOut({ find, onClose, onGo }: Given) {
   const wish = useRef<Way | null>(null);
   const saving = useRef<Promise<boolean> | null>(null);
   const touched = useRef(false);
-  const seenAtMs = useSeen();
+  const { seenAtMs, screen } = useSeen();
   const [isSlow, setSlow] = useState(false);
 
   useEffect(() => {
@@ -86,16 +86,18 @@ export function useWayOut({ find, onClose, onGo }: Given) {
   });
 
   const isLeaving = useCallback(() => wish.current !== null, []);
-  return { leave, awaitSave, isLeaving, isSlow };
+  return { leave, awaitSave, isLeaving, isSlow, screen };
 }
 
-/** When the case was first on screen, by the page's clock; null until then. */
+/** When the case was first on screen, by the page's clock; null until then. Its element says so, too. */
 function useSeen() {
   const seenAtMs = useRef<number | null>(null);
+  const screen = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const { port1, port2 } = new MessageChannel();
     const see = () => {
       seenAtMs.current ??= performance.now();
+      screen.current?.setAttribute('data-seen', '');
     };
     // An animation frame comes before the picture is drawn, the message after it.
     port1.onmessage = see;
@@ -107,5 +109,5 @@ function useSeen() {
       port1.close();
     };
   }, []);
-  return seenAtMs;
+  return { seenAtMs, screen };
 }

@@ -1,4 +1,4 @@
-import { expect, openByKeys, openPicture, test } from './desk-test.ts';
+import { expect, openByKeys, openPicture, test, untilSeen } from './desk-test.ts';
 import type { Page } from '@playwright/test';
 
 const first = 'Weather report, river valley';
@@ -14,6 +14,7 @@ async function press(page: Page, keys: readonly string[]): Promise<void> {
 async function openFirst(page: Page): Promise<void> {
   await press(page, ['j', 'Enter']);
   await expect(heading(page)).toHaveText(first);
+  await untilSeen(page);
 }
 
 /** The keys of one breath: sent without waiting for what each of them does. */
@@ -86,6 +87,7 @@ test('the next-case key pressed twice at once skips no case unseen', async ({ st
   await page.keyboard.press('ArrowUp');
   await pressAtOnce(page, ['n', 'n', 'n']);
   await expect(heading(page)).toHaveText(second);
+  await untilSeen(page);
   await page.keyboard.press('2');
   await expect(page.getByText('Missing: policy branch', { exact: false })).toHaveCount(0);
   await expect(heading(page)).toHaveText(second);
