@@ -97,12 +97,14 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
     onChange: setFindings,
     canEdit: isMaking,
   });
+  const analyses = useEvidence(detail.row.mediaSha256);
   const record = useSaveVerdict({
     detail,
     progress,
     act,
     conduct,
     framesTotal: clip.index ? frameCount(clip.index) : null,
+    analyses,
   });
   const { opensNextCase } = preferences.playback;
   const save = useCallback(() => {
@@ -117,7 +119,6 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
   useCommands({ 'case-close': close, 'case-next': next, 'case-previous': previous });
 
   const isCovered = progress.cover !== 'open';
-  const analyses = useEvidence(detail.row.mediaSha256);
   const hides = hidesProposals(detail.policy);
   const areHidden = hides && progress.lean === null;
   const asked = useMemo(
@@ -215,6 +216,7 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
               canMark={canMark}
               caseId={caseId}
               mediaSha256={detail.row.mediaSha256}
+              rate={clip.index?.rate ?? null}
             />
             {clip.player && !isCovered && (
               <OffsetPart

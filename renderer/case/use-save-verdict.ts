@@ -2,10 +2,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef } from 'react';
 import type { Asking, CallInput } from '../../shared/contract/contract.ts';
 import type { CaseDetail, DeskApi } from '../../shared/contract/desk-api.ts';
+import type { Analysis } from '../../shared/contract/evidence-api.ts';
 import { completeJudgement, type JudgementDraft } from '../../shared/domain/judgement-gaps.ts';
 import type { Fault } from '../../shared/lifetime/fault.ts';
 import { useLines } from '../bridge/desk-lines.ts';
 import { newestVerdict, type CaseAct, type CaseProgress } from './case-machine.ts';
+import { measuredThen } from './evidence/measured-then.ts';
 import type { ConductRecorder } from './use-conduct.ts';
 import { keptDraft } from './use-draft-saver.ts';
 
@@ -15,6 +17,7 @@ type Given = {
   readonly act: (act: CaseAct) => void;
   readonly conduct: ConductRecorder;
   readonly framesTotal: number | null;
+  readonly analyses: readonly Analysis[];
 };
 
 type VerdictInput = CallInput<DeskApi, 'recordVerdict'>;
@@ -34,7 +37,7 @@ const changedBySaving = [
  * function answers whether the verdict is durable; null where there is nothing to save now.
  */
 export function useSaveVerdict(given: Given): () => Promise<boolean> | null {
-  const { detail, progress, act, conduct, framesTotal } = given;
+  const { detail, progress, act, conduct, framesTotal, analyses } = given;
   const { desk } = useLines();
   const client = useQueryClient();
   const { caseId } = detail.row;
@@ -68,11 +71,11 @@ export function useSaveVerdict(given: Given): () => Promise<boolean> | null {
     const input = {
       caseId,
       judgement,
-      conduct: conduct.at(framesTotal),
+      conduct: { ...conduct.at(framesTotal), measured: measuredThen(analyses) },
       supersedesVerdictId: progress.supersedes,
     };
     return record(input, before, progress.draft);
-  }, [act, caseId, conduct, detail, framesTotal, progress, record]);
+  }, [act, caseId, conduct, detail, framesTotal, analyses, progress, record]);
 }
 
 /** Null when the verdict is durable, else why it is not. `before` is the case's newest verdict until now. */

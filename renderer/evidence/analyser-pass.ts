@@ -8,7 +8,7 @@ import type {
   MeasuredFrame,
   SoundBlock,
 } from './analyser.ts';
-import { withLack, type Lack } from './lack.ts';
+import { lackOfCopy, withLack, type Lack } from './lack.ts';
 import type { MeasuringSurroundings } from './measure-clip.ts';
 
 type Slot = { readonly analyser: Analyser; readonly run: AnalyserRun };
@@ -92,7 +92,8 @@ export class AnalyserPass {
   async #end(id: string, { analyser, run }: Slot): Promise<void> {
     await this.#guard(id, async () => {
       const found = evidenceResult.parse(await run.end(this.#results));
-      const result = withLack(found, this.#lackFor(analyser));
+      const lack = this.#lackFor(analyser) ?? lackOfCopy(found.kind, this.#clip.isProxy);
+      const result = withLack(found, lack);
       this.#drop(id);
       this.#results.push(result);
       this.#tell(id, { result, fault: null });

@@ -6,7 +6,8 @@ export type Lack =
   | 'frames-missing'
   | 'picture-undecodable'
   | 'sound-breaks-off'
-  | 'sound-undecodable';
+  | 'sound-undecodable'
+  | 'only-a-proxy';
 
 /** Answers that are true only of what was looked at. */
 const emptyHanded: ReadonlySet<string | null> = new Set([
@@ -15,6 +16,14 @@ const emptyHanded: ReadonlySet<string | null> = new Set([
   'no-picture',
   'no-sound',
 ]);
+
+/** What a review copy tells of itself and not of what was generated: its file, and how far its sound reaches. */
+const ofTheCopy: ReadonlySet<EvidenceResult['kind']> = new Set(['container', 'sound-facts']);
+
+/** The lack of a result that was measured in a review copy. */
+export function lackOfCopy(kind: EvidenceResult['kind'], isProxy: boolean): Lack | null {
+  return isProxy && ofTheCopy.has(kind) ? 'only-a-proxy' : null;
+}
 
 /** A result with what it did not see or hear said beside it: "clear" is for the whole clip only. */
 export function withLack(result: EvidenceResult, lack: Lack | null): EvidenceResult {

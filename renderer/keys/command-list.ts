@@ -114,6 +114,7 @@ export const commandList = {
   'face-boxes': { scope: 'case', chord: 'Shift+b' },
   'export-findings': { scope: 'case', chord: 'Ctrl+e' },
   'export-findings-elan': { scope: 'case', chord: 'Ctrl+Shift+e' },
+  'export-findings-edl': { scope: 'case', chord: 'Ctrl+Alt+e' },
 
   'next-step': { scope: 'case', chord: 's' },
   'previous-step': { scope: 'case', chord: 'Shift+s' },

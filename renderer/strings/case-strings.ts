@@ -124,6 +124,7 @@ export const caseStrings = {
     written: 'Written.',
     webvtt: 'WebVTT',
     elan: 'ELAN',
+    edl: 'EDL',
   },
   verdict: {
     title: 'Verdict',

@@ -90,6 +90,7 @@ export const commandStrings = {
   'face-boxes': 'Draw boxes around faces, or not',
   'export-findings': 'Export the findings as WebVTT',
   'export-findings-elan': 'Export the findings as ELAN',
+  'export-findings-edl': 'Export the findings as an EDL (CMX3600)',
   'next-step': 'Next step of the verdict',
   'previous-step': 'Previous step of the verdict',
   'write-note': 'Write the note',

@@ -5,10 +5,10 @@ import { disposableTest } from './disposable.ts';
 import { frameOfTimestamp } from './frame-number.ts';
 
 /**
- * Packets in flight while nobody waits: enough for two threads. Whatever is in flight when somebody jumps elsewhere
+ * Packets in flight while nobody waits: enough for two threads and a late turn. Whatever is in flight when somebody jumps elsewhere
  * is decoded to its end beside the jump, so each more would cost the jump a picture's time.
  */
-const quietlyQueued = 2;
+const quietlyQueued = 3;
 /** While somebody waits the decoder must never be hungry, however late this worker gets its turn. */
 const hurriedlyQueued = 8;
 export type RunListener = {

@@ -42,6 +42,8 @@ export class FrameStore {
   readonly #held = new HeldPictures();
   readonly #overview: Overview;
   readonly #attempts = new Map<number, number>();
+  /** Frames that came out of a decoder since it was last fed, kept or not. */
+  readonly #cameOut = new Set<number>();
   #plan: RingPlan;
   #ringBytes: number;
   #hasOverview: boolean;
@@ -227,6 +229,7 @@ export class FrameStore {
         await new Promise<void>((resolve) => (this.#wake = resolve));
         continue;
       }
+      this.#cameOut.clear();
       const hasFailed = (this.#attempts.get(frame) ?? 0) > 0;
       const run = this.#runs.runFor(frame, hasFailed, this.#usualBytes());
       await run.advance({ from: this.#waiting?.way.from ?? 0, isHurried: this.#waiting !== null });
@@ -254,6 +257,7 @@ export class FrameStore {
 
   #take(frame: number, decoded: VideoFrame): void {
     this.#progressAtMs = performance.now();
+    this.#cameOut.add(frame);
     this.#learnSize(decoded);
     if (!this.#isEnded && this.#waiting?.frame === frame && this.#waiting.isFullSize)
       this.#giveFullSize(decoded.clone());
@@ -348,6 +352,8 @@ export class FrameStore {
 
   /** The run that should have delivered `frame` is past it or gone: count it, so that nothing is tried for ever. */
   #noteMissed(run: DecoderRun, frame: number): void {
+    // One that came and was closed, because somebody had jumped elsewhere meanwhile, was not missed.
+    if (this.#cameOut.has(frame)) return;
     if (this.#held.has(frame) && this.#waiting?.frame !== frame) return;
     if (!run.isOver && !run.isAtEnd && run.nextOut <= frame) return;
     this.#attempts.set(frame, (this.#attempts.get(frame) ?? 0) + 1);

@@ -15,8 +15,8 @@ export type AnalyserCard = {
 export const analyserCards = {
   container: {
     id: 'container',
-    version: 1,
-    author: { name: 'Container facts', version: '1 (mediabunny 1.61.0)' },
+    version: 2,
+    author: { name: 'Container facts', version: '2 (mediabunny 1.61.0)' },
     after: [],
   },
   'sound-facts': {

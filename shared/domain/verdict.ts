@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { frameIndexVersion } from '../media-time/frame-index.ts';
 import { mediaUs } from '../media-time/units.ts';
+import { analyserId, certainties } from './evidence.ts';
 import { finding } from './finding.ts';
 import { chainState } from './chain-state.ts';
 import { harmCategory } from './harm-category.ts';
@@ -44,6 +45,16 @@ export const coverage = z.strictObject({
 });
 export type Coverage = Readonly<z.infer<typeof coverage>>;
 
+/** How one measurement stood when the verdict was saved: what was not checked is said as well. */
+export const measuredThen = z.strictObject({
+  analyser: analyserId,
+  version: z.string().max(50),
+  standing: z.enum([...certainties, 'coming', 'not-measured']),
+  /** The code of why it is not clear; null where it is, or nothing was measured. */
+  reason: z.string().max(100).nullable(),
+});
+export type MeasuredThen = Readonly<z.infer<typeof measuredThen>>;
+
 /** How the clip was reviewed: what a reader must know to weigh the verdict. */
 export const reviewConduct = z.strictObject({
   firstExposureAtMs: epochMs.nullable(),
@@ -57,6 +68,8 @@ export const reviewConduct = z.strictObject({
   frameIndexVersion: z.number().int(),
   /** Absent in verdicts of older desks. */
   coverage: coverage.optional(),
+  /** Likewise; empty where the clip is not on this desk. */
+  measured: z.array(measuredThen).max(50).readonly().optional(),
 });
 export type ReviewConduct = Readonly<z.infer<typeof reviewConduct>>;
 

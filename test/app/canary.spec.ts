@@ -1,16 +1,16 @@
 import { expect, test } from '@playwright/test';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
-import { openCache } from '../../main/data-service/cache/open-cache.ts';
+import { openCache, type Cache } from '../../main/data-service/cache/open-cache.ts';
 import { expectValue } from '../../shared/lifetime/outcome.ts';
 import { HttpCaller } from '../helpers/backend/http-desk.ts';
 import { someGeneration } from '../helpers/backend/small-world.ts';
 import { findOnDisk, type Canary } from '../helpers/find-on-disk.ts';
 import { makeClip } from '../helpers/tiny-clip.ts';
-import { launchDesk } from './helpers/launch-desk.ts';
+import { launchDesk, type Desk } from './helpers/launch-desk.ts';
 import { demoInvitation, liveBackend } from './helpers/live-backend.ts';
 import { expectLocked, passphrase, setPassphrase, unlock } from './helpers/protection.ts';
 import { approve, openByTitle, showPicture, waitForQueue } from './helpers/review.ts';
@@ -23,7 +23,7 @@ const canaryText = (name: string): Canary => ({
 const textOf = ({ bytes }: Canary) => bytes.toString('utf8');
 
 test('nothing of a case, no key and no passphrase ever lies on the disk in any form', async () => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const prompt = canaryText('prompt');
   const title = canaryText('title');
   const note = canaryText('note');
@@ -84,11 +84,28 @@ test('nothing of a case, no key and no passphrase ever lies on the disk in any f
   await first.page.keyboard.type(textOf(note));
   await first.page.keyboard.press('Escape');
   expect(found()).toEqual([]);
+  // What is measured, and a pack for a journey.
+  await expect
+    .poll(() => measuredClips(first), { timeout: 240_000 })
+    .toContain(createHash('sha256').update(clip).digest('hex'));
+  await first.page.keyboard.press('Alt+5');
+  await expect(first.page.getByText('What that comes to')).toBeVisible();
+  for (const key of ['t', 'a', 'ControlOrMeta+a', '2', 'Enter', 'Escape'])
+    await first.page.keyboard.press(key);
+  await first.page.keyboard.press('Control+Enter');
+  await expect(first.page.getByText('You can unplug now.')).toBeVisible({ timeout: 60_000 });
+  await first.page.keyboard.press('Alt+1');
+  await openByTitle(first.page, textOf(title));
   await approve(first.page);
   await first.page.waitForTimeout(1_500);
   expect(found()).toEqual([]);
-  await first.page.keyboard.press('Control+l');
-  await expectLocked(first.page);
+  // The page dies with all of it in its memory: what a crash leaves behind holds nothing either.
+  await first.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()
+      .find((window) => window.isVisible())
+      ?.webContents.forcefullyCrashRenderer(),
+  );
+  await first.untilEvent('page-died');
   expect(found()).toEqual([]);
   await first.close();
 
@@ -104,6 +121,7 @@ test('nothing of a case, no key and no passphrase ever lies on the disk in any f
       `SELECT key, value FROM settings WHERE key IN ('deviceKey', 'enrolment')`,
     )
     .all();
+  const content = contentIn(cache);
   cache.close();
   await removeFolder(join(copy, '..'));
   expect(fileKeys.length).toBeGreaterThan(0);
@@ -113,10 +131,29 @@ test('nothing of a case, no key and no passphrase ever lies on the disk in any f
     const text = typeof parsed === 'string' ? parsed : (parsed as { readonly token: string }).token;
     secrets.push({ name, bytes: Buffer.from(text) });
   }
+  // Measurements, findings, coverage, the pack: whatever the database holds lies nowhere beside it.
+  expect(new Set(content.map(({ name }) => name.split(' ')[0]))).toEqual(
+    new Set(['measurements', 'frame_indexes', 'verdicts', 'generations', 'settings']),
+  );
+  secrets.push(...content);
   expect(found()).toEqual([]);
+  // Preferences and the machine's settings are in clear by right: they hold nothing of a case.
+  const plainIn = async (name: string) =>
+    Object.keys(
+      JSON.parse(await readFile(join(userDataDir, name), 'utf8').catch(() => '{}')) as object,
+    );
+  const own = ['theme', 'layout', 'playback', 'wellbeing', 'keys'];
+  expect((await plainIn('preferences.json')).filter((key) => !own.includes(key))).toEqual([]);
+  const ofMachine = ['window', 'backend', 'embeddedPort', 'lockAfterMinutes'];
+  expect((await plainIn('machine.json')).filter((key) => !ofMachine.includes(key))).toEqual([]);
 
   const second = await launchDesk({ backendUrl: backend.url, userDataDir, env });
   await expectLocked(second.page);
+  await unlock(second.page, passphrase);
+  await waitForQueue(second.page, demoBatch.length);
+  await second.page.keyboard.press('Control+l');
+  await expectLocked(second.page);
+  expect(found()).toEqual([]);
   await unlock(second.page, passphrase);
   await waitForQueue(second.page, demoBatch.length);
   await second.page.keyboard.press('Alt+4');
@@ -132,6 +169,40 @@ test('nothing of a case, no key and no passphrase ever lies on the disk in any f
   await backend.close();
   await removeFolder(home);
 });
+
+/** Hashes of the clips that were measured to the end so far. */
+const measuredClips = (desk: Desk): readonly string[] =>
+  desk.events
+    .filter((one) => one.event === 'program-said' && String(one['line']).includes('"measured"'))
+    .map((one) => String((JSON.parse(String(one['line'])) as { sha256?: string }).sha256));
+
+/** A piece out of each of the longest things that the database holds of cases, by table. */
+function contentIn({ db }: Cache): readonly Canary[] {
+  const pieces = [
+    ['measurements', 'SELECT body FROM measurements ORDER BY length(body) DESC LIMIT 12'],
+    ['frame_indexes', 'SELECT body FROM frame_indexes ORDER BY length(body) DESC LIMIT 3'],
+    ['verdicts', 'SELECT body FROM verdicts LIMIT 3'],
+    ['generations', 'SELECT body FROM generations LIMIT 6'],
+    ['settings', `SELECT value AS body FROM settings WHERE key = 'travelPack'`],
+  ] as const;
+  return pieces.flatMap(([table, sql]) =>
+    db
+      .prepare<[], { body: Buffer | string }>(sql)
+      .all()
+      .flatMap(({ body }, at) => pieceOf(Buffer.from(body), `${table} ${at}`)),
+  );
+}
+
+/** Forty-eight bytes that nothing else is likely to hold; none where all of it is common words or blanks. */
+function pieceOf(body: Buffer, name: string): readonly Canary[] {
+  for (let from = Math.floor(body.length / 2); from + 48 <= body.length; from += 16) {
+    const bytes = body.subarray(from, from + 48);
+    const digits = bytes.filter((byte) => byte >= 48 && byte <= 57).length;
+    if (new Set(bytes).size >= 14 && (digits >= 8 || bytes.some((byte) => byte > 127)))
+      return [{ name, bytes }];
+  }
+  return [];
+}
 
 test('the search for canaries finds each of them in every form', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'canary-'));

@@ -107,6 +107,13 @@ test('lanes tell apart a voice in time, a late one and a replaced one; a finding
   expect(exported.match(/^frames \d+-\d+$/gmu)).toHaveLength(2);
   expect(exported).toContain('Measured by hand: sound 240 ms late (6.0 frames).');
 
+  const list = join(folder, 'findings.edl');
+  await desk.app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, list);
+  await page.keyboard.press('Control+Alt+e');
+  await expect.poll(() => readFile(list, 'utf8').catch(() => '')).toMatch(/^002 {2}AX .*$/mu);
+
   // "Words put into a mouth", remove, severity 3, sure, the first reason: the verdict carries both findings and what was seen.
   for (const key of ['3', '3', '3', '1', '1']) await page.keyboard.press(key);
   await page.keyboard.press('Control+Enter');
@@ -118,6 +125,14 @@ test('lanes tell apart a voice in time, a late one and a replaced one; a finding
     'speech-out-of-sync',
   ]);
   expect(taken?.body.conduct.coverage?.seenFiltered.length).toBeGreaterThan(0);
+  // And what the desk had measured by then, with what it could not tell.
+  expect(taken?.body.conduct.measured?.map((one) => [one.analyser, one.standing])).toContainEqual([
+    'sync',
+    'clear',
+  ]);
+  expect(taken?.body.conduct.measured).toContainEqual(
+    expect.objectContaining({ analyser: 'provenance', reason: 'no-manifest' }),
+  );
   await desk.close();
   await removeFolder(folder);
 });

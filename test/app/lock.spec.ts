@@ -7,7 +7,7 @@ import { launchDesk, type Desk } from './helpers/launch-desk.ts';
 import { demoInvitation, liveBackend } from './helpers/live-backend.ts';
 import { newDeskFolder } from './helpers/measured-clips.ts';
 import { expectLocked, passphrase, setPassphrase, unlock } from './helpers/protection.ts';
-import { approve, keepScreenshot, untilSeen, waitForQueue } from './helpers/review.ts';
+import { approve, keepScreenshot, openByTitle, untilSeen, waitForQueue } from './helpers/review.ts';
 import { removeFolder } from './helpers/remove-folder.ts';
 
 const note = 'half a thought about the lips';
@@ -100,6 +100,128 @@ test('a locked desk shows and answers nothing, and the passphrase brings all of 
   await unlock(again.page, passphrase);
   await waitForQueue(again.page, demoBatch.length - 1);
   await again.close();
+  await backend.close();
+  await removeFolder(userDataDir);
+});
+
+/** Ways in which a desk is locked without a key of the desk itself. */
+const byMenu = (desk: Desk) =>
+  desk.app.evaluate(({ Menu }) => {
+    const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []);
+    items?.find(({ label }) => label === 'Lock the desk')?.click();
+  });
+const bySignal = (desk: Desk, signal: string) =>
+  desk.app.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), signal);
+
+test('the menu, a locked screen and a sleeping machine lock the desk, also in the middle of a save', async () => {
+  test.setTimeout(300_000);
+  const backend = await liveBackend();
+  const userDataDir = await newDeskFolder();
+  const desk = await launchDesk({
+    backendUrl: backend.url,
+    invitation: demoInvitation,
+    userDataDir,
+  });
+  await waitForQueue(desk.page, demoBatch.length);
+  // Without a passphrase nothing could open it again: it stays open.
+  await byMenu(desk);
+  await bySignal(desk, 'lock-screen');
+  await expect(desk.page.getByRole('search').getByRole('status')).toBeVisible();
+  await setPassphrase(desk.page, passphrase);
+  backend.network.cut();
+
+  const locks = [
+    () => byMenu(desk),
+    () => bySignal(desk, 'lock-screen'),
+    () => bySignal(desk, 'suspend'),
+  ];
+  const judged: string[] = [];
+  for (const [n, lock] of locks.entries()) {
+    await desk.page.keyboard.press('Alt+1');
+    await waitForQueue(desk.page, demoBatch.length - n);
+    await desk.page.keyboard.press('Home');
+    await desk.page.keyboard.press('Enter');
+    judged.push(await desk.page.getByRole('heading', { level: 1 }).innerText());
+    await expect(desk.page.getByText('Missing: policy branch', { exact: false })).toBeVisible();
+    for (const key of ['1', '1', '0', '1']) await desk.page.keyboard.press(key);
+    await expect(desk.page.getByText('Complete.')).toBeVisible();
+    // Both at once: whichever comes first, the verdict is saved, or its draft is kept.
+    await Promise.all([desk.page.keyboard.press('Control+Enter'), lock()]);
+    await expectLocked(desk.page);
+    await expect.poll(() => runsDataService(desk)).toBe(false);
+    // Twice is no harm, and tells nobody anything.
+    await lock();
+    await expectLocked(desk.page);
+    await unlock(desk.page, passphrase);
+    await expect(desk.page.getByRole('navigation', { name: 'Rooms' })).toBeVisible();
+    await desk.page.keyboard.press('Alt+1');
+    const count = desk.page.getByRole('search').getByRole('status');
+    // Before the first rows are here it counts none.
+    await expect(count).toHaveText(/^[1-9]\d* cases$/, { timeout: 60_000 });
+    if ((await count.innerText()) === `${demoBatch.length - n} cases`) {
+      // The lock was quicker: nobody said saved, and what was chosen is all still there.
+      await openByTitle(desk.page, judged.at(-1) ?? '');
+      await expect(desk.page.getByText('Complete.')).toBeVisible();
+      await desk.page.keyboard.press('Control+Enter');
+      await expect(desk.page.getByRole('region', { name: 'Your verdict' })).toBeVisible();
+      await desk.page.keyboard.press('Alt+1');
+      await desk.page.keyboard.press('/');
+      await desk.page.keyboard.press('ControlOrMeta+a');
+      await desk.page.keyboard.press('Delete');
+      await desk.page.keyboard.press('Escape');
+    }
+  }
+  backend.network.mend();
+  await desk.page.keyboard.press('Control+r');
+  await expect
+    .poll(async () => (await backend.verdicts()).map(({ title }) => title).toSorted(), {
+      timeout: 60_000,
+    })
+    .toEqual(judged.toSorted());
+  await desk.close();
+  await backend.close();
+  await removeFolder(userDataDir);
+});
+
+test('a desk that is locked while it packs for a journey goes on after, with the same cases', async () => {
+  test.setTimeout(300_000);
+  const backend = await liveBackend();
+  const userDataDir = await newDeskFolder();
+  const desk = await launchDesk({
+    backendUrl: backend.url,
+    invitation: demoInvitation,
+    userDataDir,
+  });
+  await waitForQueue(desk.page, demoBatch.length);
+  await setPassphrase(desk.page, passphrase);
+  const leases = () =>
+    backend.database.query<{ case_id: string; epoch: number }>(
+      `SELECT case_id, epoch FROM leases WHERE kind = 'travel' ORDER BY case_id, epoch`,
+    );
+  await desk.page.keyboard.press('Alt+5');
+  await expect(desk.page.getByText('What that comes to')).toBeVisible();
+  for (const key of ['t', 'a', 'ControlOrMeta+a', '6', 'Enter', 'Escape'])
+    await desk.page.keyboard.press(key);
+  await expect(desk.page.getByText('6 cases', { exact: true })).toBeVisible();
+  await desk.page.keyboard.press('Control+Enter');
+  // The leases are here, the rest of the pack is under way: clips, policies, measurements.
+  await expect.poll(async () => (await leases()).length, { timeout: 60_000 }).toBe(6);
+  const packed = await leases();
+  await bySignal(desk, 'suspend');
+  await expectLocked(desk.page);
+  await expect.poll(() => runsDataService(desk)).toBe(false);
+  const words = await desk.page.evaluate(() => document.documentElement.innerText);
+  expect(words).not.toMatch(/journey|pack/i);
+
+  await unlock(desk.page, passphrase);
+  await expect(desk.page.getByRole('grid')).toBeVisible({ timeout: 60_000 });
+  await desk.page.keyboard.press('Alt+5');
+  await expect(desk.page.getByText('You can unplug now', { exact: false }).first()).toBeVisible({
+    timeout: 120_000,
+  });
+  expect(await leases()).toEqual(packed);
+  await keepScreenshot(desk.page, 'packed-after-a-lock');
+  await desk.close();
   await backend.close();
   await removeFolder(userDataDir);
 });

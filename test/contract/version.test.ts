@@ -17,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: '97944167f81009c1',
-  ports: '2ec3c007d55ad986',
+  backend: '07000563832dd3ab',
+  ports: '12bf1be172fb1941',
 };
 
 const binary = (schema: z.ZodType) =>

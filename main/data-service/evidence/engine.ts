@@ -56,7 +56,7 @@ export type EngineParts = {
 type Running = {
   readonly sha256: string;
   readonly analysers: readonly string[];
-  /** Of these, not over yet. */
+  /** Those of them that have not ended yet. */
   readonly left: Set<string>;
   readonly stop: AbortController;
   done: number;
@@ -151,8 +151,13 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
     );
     const now = fragile.has(sha256) ? ready.slice(0, 1) : ready;
     const signal = AbortSignal.any([stop.signal, ending.signal]);
-    const analysers = now.map((card) => card.id);
-    running = { sha256, analysers, left: new Set(analysers), stop, done: 0 };
+    running = {
+      sha256,
+      analysers: now.map((card) => card.id),
+      left: new Set(now.map((card) => card.id)),
+      stop,
+      done: 0,
+    };
     try {
       const line = await link.open(signal);
       if (line === null) return signal.aborted ? 'stopped' : 'no-process';
@@ -175,7 +180,9 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
         },
         onMeasured(measured) {
           const card = now.find((one) => one.id === measured.analyser);
-          if (card) keep(sha256, card, measured);
+          if (!card) return;
+          keep(sha256, card, measured);
+          running?.left.delete(card.id);
         },
         onProgress: (done) => tellProgress(sha256, done),
       });
@@ -195,9 +202,7 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
   function tellProgress(sha256: string, done: number): void {
     if (running?.sha256 !== sha256) return;
     running.done = done;
-    // One stands for all of the pass: whoever hears it reads the clip's evidence as a whole.
-    const [analyser] = running.left;
-    if (analyser !== undefined)
+    for (const analyser of running.left)
       announce('evidenceChanged', { sha256, analyser, progress: Math.min(0.99, done) });
   }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
@@ -27,6 +27,9 @@ export const noModels: OwnModels = {
 
 const settingsFile = z.strictObject({ models: z.array(z.unknown()).max(20) });
 
+/** A larger file would not fit beside a clip's pictures in the measuring process. */
+const mostModelBytes = 512 * 1024 * 1024;
+
 type Found = { readonly model: OwnModel; readonly path: string; readonly hash: string };
 
 /** Reads `own-models.json`; a bad entry is a sentence and leaves the others alone. No file: no models. */
@@ -44,6 +47,12 @@ export function readOwnModels(path: string): OwnModels {
     const model = parsed.data;
     const file = resolve(dirname(path), model.file);
     try {
+      if (statSync(file).size > mostModelBytes) {
+        troubles.push(
+          `The file of your model "${model.name}" is larger than 512 MB. Its lane is left out.`,
+        );
+        return [];
+      }
       const hash = createHash('sha256').update(readFileSync(file)).digest('hex');
       return [{ model, path: file, hash }];
     } catch {
@@ -66,7 +75,7 @@ export function readOwnModels(path: string): OwnModels {
         wanted.map(async ({ model, path: file, hash }) => ({
           model,
           fileVersion: hash.slice(0, 12),
-          bytes: new Uint8Array(await readFile(file).catch(() => Buffer.alloc(0))),
+          bytes: await bytesOf(file, hash),
         })),
       );
     },
@@ -88,6 +97,13 @@ function readEntries(path: string, troubles: string[]): readonly unknown[] {
     );
     return [];
   }
+}
+
+/** The file's bytes; none where it is gone, or another one than at the start of the desk: its lane says so. */
+async function bytesOf(file: string, hash: string): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(await readFile(file).catch(() => Buffer.alloc(0)));
+  const isSame = createHash('sha256').update(bytes).digest('hex') === hash;
+  return isSame ? bytes : new Uint8Array(0);
 }
 
 const idOf = (model: OwnModel): string => `model.${model.name}`;

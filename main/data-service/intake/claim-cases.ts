@@ -43,14 +43,18 @@ export async function claimCases(
     };
     settings.write('pendingClaim', request);
     crashPoint('claim.key-stored');
-    const asked = await askFor(context, request);
+    const asked = await askFor(context, request, pending !== null);
     if (!asked.ok) return asked;
     taken += asked.value;
   }
   return success(taken);
 }
 
-async function askFor(context: IntakeContext, request: PendingClaim): Promise<Outcome<number>> {
+async function askFor(
+  context: IntakeContext,
+  request: PendingClaim,
+  isRepeated: boolean,
+): Promise<Outcome<number>> {
   const { idempotencyKey, ...body } = request;
   const answered = await context.client.call('claimCases', {
     headers: { 'idempotency-key': idempotencyKey },
@@ -74,10 +78,13 @@ async function askFor(context: IntakeContext, request: PendingClaim): Promise<Ou
     context.log('claims-taken', { n: claims.length });
   }
   const over = claims.filter((claim) => isOverAlready(claim, nowMs));
-  return over.length === 0 ? success(claims.length) : handBack(context, over);
+  // A request that is asked again after days gets the leases of then: those are over by right.
+  return over.length === 0 || isRepeated
+    ? success(claims.length - over.length)
+    : handBack(context, over);
 }
 
-/** Leases that nobody could work under: given back at once, so that none leaks, and told. */
+/** New leases that nobody could work under: given back at once, so that none leaks, and told. */
 async function handBack(
   { client, log }: IntakeContext,
   over: readonly Claim[],

@@ -56,6 +56,9 @@ function without(pack: StoredPack, items: readonly LeaseRef[]): StoredPack {
 function forgetCase({ tables }: TravelContext, { caseId, epoch }: LeaseRef): void {
   const known = tables.cases.read(caseId);
   if (known?.epoch !== epoch || known.row.outboxState !== null) return;
+  // Begun while the backend answered: the case is gone, what was written stays to be read.
+  if (tables.drafts.read(caseId) !== null)
+    return void tables.cases.change(caseId, { state: 'lost' });
   tables.cases.forget(caseId);
   tables.drafts.forget(caseId);
   tables.reviewWorks.forget(caseId);

@@ -6,7 +6,7 @@ import type { FrameIndex } from '../../../shared/media-time/frame-index.ts';
 import { frameAt } from '../../../shared/media-time/frame-index.ts';
 import type { MediaUs, Span } from '../../../shared/media-time/units.ts';
 
-export type EventName = PictureEventKind | 'speech' | 'unasked' | 'clipped' | 'silent';
+export type EventName = PictureEventKind | 'speech' | 'unasked' | 'clipped' | 'silent' | 'model';
 
 /** A place that a measurement points at: to jump to, and to make a finding of. */
 export type EvidenceEvent = Span & {
@@ -39,6 +39,16 @@ export function evidenceEvents(
       for (const event of result.events) add(event.event, pictureKinds[event.event], event);
     if (result?.kind === 'speech')
       for (const span of result.spans) add('speech', 'speech-not-asked-for', span);
+    if (result?.kind === 'model')
+      for (const { fromUs, toUs } of result.spans)
+        events.push({
+          id: `model-${result.laneTitle}-${fromUs}`,
+          name: 'model',
+          findingKind: 'other',
+          fromUs,
+          toUs,
+          note: result.laneTitle,
+        });
     if (result?.kind === 'sound-facts') {
       for (const span of result.clipped) add('clipped', 'other', span);
       for (const span of result.silent) add('silent', 'other', span);

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { EvidenceResult } from '../../../shared/domain/evidence.ts';
 import { clockTime } from '../../../shared/media-time/timecode.ts';
+import { mostJudgedFaces } from '../../../shared/domain/measured-stretch.ts';
+import { mostFaceLanes } from '../../lanes/evidence/evidence-lanes.tsx';
 import { SyncFacts } from './sync-facts.tsx';
 
 type Of<K extends EvidenceResult['kind']> = Extract<EvidenceResult, { kind: K }>;
@@ -18,8 +20,9 @@ export function ResultFacts({ result }: { readonly result: EvidenceResult }) {
       return <SyncFacts sync={result} />;
     case 'speech':
       return <SpeechLength result={result} />;
-    case 'picture-events':
     case 'faces':
+      return <FacesFound result={result} />;
+    case 'picture-events':
     case 'model':
       return null;
   }
@@ -92,6 +95,20 @@ function SpeechLength({ result }: { readonly result: Of<'speech'> }) {
       {result.spans.length === 0
         ? t('events.no-speech')
         : t('evidence.speech-length', { time: clockTime(result.speechUs) })}
+    </p>
+  );
+}
+
+/** How many faces there are, and which of them are not shown or not judged. */
+function FacesFound({ result }: { readonly result: Of<'faces'> }) {
+  const { t } = useTranslation();
+  const count = result.tracks.length;
+  if (count === 0) return null;
+  return (
+    <p className="numbers">
+      {t('evidence.faces-found', { count })}
+      {count > mostFaceLanes &&
+        ` ${t('evidence.faces-left-out', { lanes: mostFaceLanes, judged: mostJudgedFaces })}`}
     </p>
   );
 }

@@ -60,7 +60,7 @@ export function SyncCurve({ face, label }: { readonly face: Face; readonly label
       </svg>
       <p className="sync-scale" aria-hidden="true">
         <span>{t('evidence.ms-early', { ms: farthestMs })}</span>
-        <span>{t('evidence.ms-even')}</span>
+        <span>0</span>
         <span>{t('evidence.ms-late', { ms: farthestMs })}</span>
       </p>
     </div>

@@ -15,7 +15,7 @@ type Given = {
 
 /** The keys that go from event to event, and make a finding of the one under the playhead. */
 export function useEvidenceKeys({ player, index, events, findings, isOpen, canEdit }: Given): void {
-  const pictures = events.filter(isPictureEvent);
+  const pictures = events.filter((event) => isPictureEvent(event) || event.name === 'model');
   const speech = events.filter((event) => event.name === 'speech');
   const go = (list: readonly EvidenceEvent[], by: 1 | -1) => () => {
     const next = player && neighbourEvent(list, index, player.state().us, by);

@@ -3,9 +3,10 @@ import { useEffect, useMemo } from 'react';
 import type { Analysis } from '../../../shared/contract/evidence-api.ts';
 import { useLines } from '../../bridge/desk-lines.ts';
 import { deskQueries } from '../../bridge/desk-queries.ts';
+import { withProgress } from './with-progress.ts';
 
-/** Progress is read this often at most, in milliseconds. */
-const progressEveryMs = 1500;
+/** Progress is noted this often at most, in milliseconds. */
+const progressEveryMs = 1000;
 
 const none: readonly Analysis[] = [];
 
@@ -16,17 +17,24 @@ export function useEvidence(sha256: string | null): readonly Analysis[] {
   const query = useMemo(() => deskQueries(lines).evidence(sha256), [lines, sha256]);
   const { data } = useQuery(query);
   useEffect(() => {
+    const further = new Map<string, { readonly analyser: string; readonly progress: number }>();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const readAgain = () => {
-      clearTimeout(timer);
+    const noteProgress = () => {
       timer = undefined;
-      void client.invalidateQueries({ queryKey: query.queryKey });
+      client.setQueryData(query.queryKey, (now) => {
+        if (!now) return now;
+        return { analyses: [...further.values()].reduce<Analysis[]>(withProgress, now.analyses) };
+      });
+      further.clear();
     };
     const stop = lines.desk.on('evidenceChanged', (changed) => {
       if (changed.sha256 !== sha256) return;
-      // A result is shown at once; how far the others are is not worth drawing the case for more often.
-      if (changed.progress >= 1) readAgain();
-      else timer ??= setTimeout(readAgain, progressEveryMs);
+      // A result is read; how far one has come is only noted, and not thirty times a second: each draws the case anew.
+      if (changed.progress >= 1) void client.invalidateQueries({ queryKey: query.queryKey });
+      else {
+        further.set(changed.analyser, changed);
+        timer ??= setTimeout(noteProgress, progressEveryMs);
+      }
     });
     return () => {
       clearTimeout(timer);

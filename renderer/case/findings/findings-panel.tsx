@@ -7,6 +7,8 @@ import { FaultNotice } from '../../ui/fault-notice.tsx';
 import { FindingLine } from './finding-line.tsx';
 import { whereWords } from './finding-words.ts';
 import { KindPicker } from './kind-picker.tsx';
+import { canBeEdl } from '../../../shared/domain/findings-as-edl.ts';
+import type { FrameRate } from '../../../shared/media-time/frame-index.ts';
 import { useExportFindings } from './use-export-findings.ts';
 import type { FindingDesk } from './use-findings.ts';
 import './findings.css';
@@ -18,6 +20,7 @@ type FindingsPanelProps = {
   readonly canMark: boolean;
   readonly caseId: string;
   readonly mediaSha256: string | null;
+  readonly rate: FrameRate | null;
 };
 
 /** What was seen and heard, in the order of the clip, and the marking of more. */
@@ -26,6 +29,7 @@ export function FindingsPanel(props: FindingsPanelProps) {
   const { t } = useTranslation();
   const files = useExportFindings({ ...props, findings: desk.list });
   const canExport = desk.list.length > 0 && !files.isRunning;
+  const canList = canBeEdl(props.rate) && desk.list.every((finding) => finding.fromFrame !== null);
   const note = useRef<HTMLTextAreaElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const { selectedId } = desk;
@@ -40,6 +44,7 @@ export function FindingsPanel(props: FindingsPanelProps) {
     'loop-finding': canMark && desk.toggleLoop,
     'export-findings': canExport && (() => files.run('vtt')),
     'export-findings-elan': canExport && (() => files.run('eaf')),
+    'export-findings-edl': canExport && canList && (() => files.run('edl')),
   });
   useEffect(() => {
     list.current?.querySelector('.is-selected')?.scrollIntoView({ block: 'nearest' });
@@ -109,6 +114,16 @@ export function FindingsPanel(props: FindingsPanelProps) {
           >
             {t('findings.elan')}
           </ActButton>
+          {canList && (
+            <ActButton
+              look="quiet"
+              command="export-findings-edl"
+              isDisabled={!canExport}
+              onPress={() => files.run('edl')}
+            >
+              {t('findings.edl')}
+            </ActButton>
+          )}
           {files.isSaved && <span role="status">{t('findings.written')}</span>}
         </p>
       )}

@@ -27,6 +27,7 @@ export class FaceFollower {
   #live: Live[] = [];
   #looked = 0;
   #detections = 0;
+  #isCrowded = false;
 
   constructor(models: FaceModels) {
     this.#models = models;
@@ -34,6 +35,11 @@ export class FaceFollower {
 
   get looked(): number {
     return this.#looked;
+  }
+
+  /** There were as many faces at once as are followed: there may have been more. */
+  get isCrowded(): boolean {
+    return this.#isCrowded;
   }
 
   /** Faces by id, with all their sightings so far. */
@@ -81,6 +87,7 @@ export class FaceFollower {
   }
 
   #begin(next: Square): Live | null {
+    if (this.#live.length + 1 >= mostFaces) this.#isCrowded = true;
     if (this.#live.length >= mostFaces) return null;
     const face: FollowedFace = { faceId: this.#faces.length + 1, sightings: [] };
     this.#faces.push(face);

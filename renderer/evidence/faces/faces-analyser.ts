@@ -53,8 +53,10 @@ export function lookForFaces(clip: ClipToMeasure, models: FaceModels): AnalyserR
       return Promise.resolve({
         kind: 'faces',
         author: analyserCards.faces.author,
-        certainty: reason ? 'cannot-tell' : 'clear',
-        reason: clip.pictureFault ? 'picture-undecodable' : reason,
+        certainty: reason ? 'cannot-tell' : follower.isCrowded ? 'weak' : 'clear',
+        reason: clip.pictureFault
+          ? 'picture-undecodable'
+          : (reason ?? (follower.isCrowded ? 'crowd' : null)),
         framesLookedAt: follower.looked,
         tracks,
       } satisfies FacesResult);

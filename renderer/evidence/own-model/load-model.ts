@@ -15,6 +15,8 @@ export async function loadModel(
 ): Promise<LoadedModel> {
   const trouble = (what: string) =>
     new MeasuringTrouble(`Your model "${model.name}" ${what}`.slice(0, 400));
+  if (bytes.length === 0)
+    throw trouble("can't be read, or was changed since the desk was started. Start it anew.");
   let session: Onnx.InferenceSession;
   try {
     session = await runtime.InferenceSession.create(bytes, {
@@ -25,10 +27,10 @@ export async function loadModel(
   } catch (error) {
     throw trouble(`can't be loaded: ${wordsOf(error)}`);
   }
-  const unfit = unfitness(session, model);
+  const unfit = unfitness(session, model, trouble);
   if (unfit !== null) {
     await session.release().catch(() => {});
-    throw trouble(unfit);
+    throw unfit;
   }
   const [inputName = '', outputName = ''] = [session.inputNames[0], session.outputNames[0]];
   return {
@@ -51,14 +53,20 @@ export async function loadModel(
   };
 }
 
-/** Why the declared input can't feed the model, in words; null when it can. */
-function unfitness(session: Onnx.InferenceSession, model: OwnModel): string | null {
+/** Why the declared input can't feed the model; null when it can. */
+function unfitness(
+  session: Onnx.InferenceSession,
+  model: OwnModel,
+  trouble: (what: string) => MeasuringTrouble,
+): MeasuringTrouble | null {
   const [first, ...more] = session.inputMetadata;
   if (!first || more.length > 0)
-    return `takes ${session.inputNames.length} inputs: the desk feeds exactly one.`;
-  if (session.outputNames.length === 0) return 'has no output.';
+    return trouble(`takes ${session.inputNames.length} inputs: the desk feeds exactly one.`);
+  if (session.outputNames.length === 0) return trouble('has no output.');
   if (!first.isTensor || first.type !== 'float32')
-    return `takes ${first.isTensor ? first.type : 'something else than a tensor'}: the desk feeds float32.`;
+    return trouble(
+      `takes ${first.isTensor ? first.type : 'something else than a tensor'}: the desk feeds float32.`,
+    );
   const fed = shapeOf(model);
   const { shape } = first;
   const isFit =
@@ -66,7 +74,9 @@ function unfitness(session: Onnx.InferenceSession, model: OwnModel): string | nu
     (shape.length === fed.length &&
       shape.every((side, at) => typeof side === 'string' || side <= 0 || side === fed[at]));
   if (isFit) return null;
-  return `takes ${shape.join(' × ')} numbers: own-models.json feeds it ${fed.join(' × ')}.`;
+  return trouble(
+    `takes ${shape.join(' × ')} numbers: own-models.json feeds it ${fed.join(' × ')}.`,
+  );
 }
 
 /** The shape of one question, as declared. */

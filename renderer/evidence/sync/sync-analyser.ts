@@ -1,5 +1,6 @@
 import { analyserCards } from '../../../shared/domain/analyser-cards.ts';
 import type { EvidenceResult, FaceTrack, SyncLag } from '../../../shared/domain/evidence.ts';
+import { mostJudgedFaces } from '../../../shared/domain/measured-stretch.ts';
 import type { Analyser, ClipToMeasure } from '../analyser.ts';
 import gridMap from './grid-map.json' with { type: 'json' };
 import { judgeFace, type SpeechIn, type SyncOfFace, type SyncReason } from './judge-face.ts';
@@ -8,9 +9,6 @@ import type { SoundMap } from './sound-map.ts';
 import { soundSignals } from './sound-signals.ts';
 import { loudOutside, speechFinder } from './speech-in.ts';
 import { foretellMouth } from './sync-of-mouth.ts';
-
-/** More faces than this in one clip are a crowd: the largest are judged. */
-const mostFaces = 12;
 
 /** Does the sound belong to the mouth: a lag curve for each face. */
 export const syncAnalyser: Analyser<SyncLag> = syncAnalyserWith(gridMap);
@@ -70,7 +68,7 @@ type Faces = Extract<EvidenceResult, { kind: 'faces' }>;
 function tracksIn(found: Faces | null): readonly FaceTrack[] {
   const tracks = found?.tracks ?? [];
   const largestFirst = tracks.toSorted((a, b) => b.eyeDistancePx - a.eyeDistancePx);
-  return largestFirst.slice(0, mostFaces).sort((a, b) => a.faceId - b.faceId);
+  return largestFirst.slice(0, mostJudgedFaces).sort((a, b) => a.faceId - b.faceId);
 }
 
 function clipReason(

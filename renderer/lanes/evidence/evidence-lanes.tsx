@@ -25,7 +25,8 @@ export type EvidenceLanesInput = {
 type Of<K extends EvidenceResult['kind']> = Extract<EvidenceResult, { kind: K }>;
 /** Lips that are this open fill their strip; lip opening over face height, 0.12 is a wide "ah". */
 const widestMouth = 0.12;
-const mostFaces = 6;
+/** So many faces have lanes of their own: those that are in view longest. */
+export const mostFaceLanes = 6;
 const lagRangeMs = [-400, 400] as const;
 
 /** One lane for each measurement that lies in time, as far as it has come. */
@@ -127,7 +128,7 @@ function faceLanes(
   if (result.tracks.length === 0) return [{ ...head, ...wordsLane(input, result.reason) }];
   const longest = result.tracks
     .toSorted((one, other) => other.toUs - other.fromUs - (one.toUs - one.fromUs))
-    .slice(0, mostFaces)
+    .slice(0, mostFaceLanes)
     .toSorted((one, other) => one.faceId - other.faceId);
   return longest.map((track) => ({
     ...head,
@@ -154,6 +155,16 @@ function mouthPoints({ mouth }: FaceTrack) {
   return mouth.atUs.map((atUs, at) => ({ atUs, value: mouth.opening[at] ?? null }));
 }
 
+/** Faces with an answer or a line, the one that likely speaks before any other, in the order of their ids. */
+function facesToShow({ faces, likelySpeaking }: SyncLag): SyncLag['faces'] {
+  const first = (face: SyncLag['faces'][number]) => Number(face.faceId === likelySpeaking);
+  return faces
+    .filter((face) => face.sliding.length > 0 || face.certainty !== 'cannot-tell')
+    .toSorted((one, other) => first(other) - first(one))
+    .slice(0, mostFaceLanes)
+    .toSorted((one, other) => one.faceId - other.faceId);
+}
+
 /** How sound and mouth move against each other over time: faint, because a short stretch proves nothing. */
 function syncLanes(
   analysis: Analysis,
@@ -161,7 +172,7 @@ function syncLanes(
   input: EvidenceLanesInput,
 ): readonly Lane[] {
   const head = headOf(analysis, result, input);
-  const shown = result.faces.filter((face) => face.sliding.length > 0).slice(0, mostFaces);
+  const shown = facesToShow(result);
   if (shown.length === 0) return [{ ...head, ...wordsLane(input, result.reason) }];
   const { acceptable, detectable } = syncBands;
   const bands = [

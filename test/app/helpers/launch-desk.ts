@@ -164,7 +164,7 @@ function electronExecutable(): string {
 
 /** A bug that main or one of its programs logged, or a warning of Node's own. */
 function isComplaint(line: string): boolean {
-  return /^\{"event":/.test(line) && /"event\\?":\\?"bug|Warning:/.test(line);
+  return line.startsWith('{"event":') && /"event\\?":\\?"bug|Warning:/.test(line);
 }
 
 function hear(line: string, events: DeskEvent[], waiting: ReadonlySet<() => void>): void {

@@ -16,7 +16,10 @@ export type SettledVerdict = {
   readonly decision: string;
   readonly body: {
     readonly findings: readonly { readonly kind: string; readonly fromFrame: number }[];
-    readonly conduct: { readonly coverage?: { readonly seenFiltered: readonly unknown[] } };
+    readonly conduct: {
+      readonly coverage?: { readonly seenFiltered: readonly unknown[] };
+      readonly measured?: readonly { readonly analyser: string; readonly standing: string }[];
+    };
   };
 };
 

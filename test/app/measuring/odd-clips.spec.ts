@@ -163,6 +163,13 @@ test('frames of another size in between are decoded, or said to be missing', asy
   expect(done.result('faces').reason).toBe('frames-missing');
 });
 
+test('of a review copy the file and the reach of its sound are its own, and that is said', async () => {
+  const done = await harness.measure(talking, { analysers: [...ownAnalysers], isProxy: true });
+  for (const kind of ['container', 'sound-facts'] as const)
+    expect(done.result(kind), kind).toMatchObject({ certainty: 'weak', reason: 'only-a-proxy' });
+  expect(done.result('sync').certainty).toBe('clear');
+});
+
 test('a kind of file whose manifests nobody here can read is not called unreadable', async () => {
   const done = await measured('talking.mkv', [...copied]);
   expect(done.result('provenance')).toMatchObject({

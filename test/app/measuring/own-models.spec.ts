@@ -164,7 +164,7 @@ test('a model of mouths without a face says that there is none; where nobody loo
 const frames = { kind: 'frames', width: 8, height: 8 };
 for (const [what, model, sentence] of [
   ['bytes that are no ONNX file', modelOf(frames, Uint8Array.of(1, 2, 3, 4)), /can't be loaded/],
-  ['a file that could not be read', modelOf(frames, new Uint8Array(0)), /can't be loaded/],
+  ['a file that could not be read', modelOf(frames, new Uint8Array(0)), /can't be read/],
   ['a model of two inputs', modelOf(frames, twoInputModel(4)), /takes 2 inputs: the desk feeds/],
   [
     'a model of another size',

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join, parse } from 'node:path';
 import { promisify } from 'node:util';
 import { planReview } from '../../../backend/media/media-facts.ts';
@@ -12,15 +12,21 @@ const clipEndings = new Set(
   'mp4 m4v mov webm mkv mpg mpeg avi ts mts m2ts wmv asf flv ogv ogg 3gp mxf vob'.split(' '),
 );
 
-/** Every clip in a folder and the folders in it, by name. */
+/** Every clip in a folder and the folders in it, by name; links to clips count. */
 export async function clipsIn(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  return entries
-    .filter(
-      (entry) => entry.isFile() && clipEndings.has(extname(entry.name).slice(1).toLowerCase()),
-    )
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
+  const named = entries
+    .filter((entry) => clipEndings.has(extname(entry.name).slice(1).toLowerCase()))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const isFile = await Promise.all(
+    named.map((path) =>
+      stat(path).then(
+        (found) => found.isFile(),
+        () => false,
+      ),
+    ),
+  );
+  return named.filter((_, at) => isFile[at]).sort();
 }
 
 export function nameOf(clip: string): string {

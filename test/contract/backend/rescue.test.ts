@@ -102,7 +102,7 @@ test('a desk that comes back after its verdicts were rescued gets the same recei
   const at = ['--backend-data', backend.dataFolder, '--token', operatorToken];
   expect(await rescue('--file', dataDir, ...at)).toMatchObject({
     code: 0,
-    said: expect.stringContaining('2 handed in'),
+    said: expect.stringContaining('2 handed in') as string,
   });
   network.mend();
   await until(
@@ -129,28 +129,39 @@ test('what rescue can not do it says in a sentence, and nothing is changed', asy
   const verdictId = await judge(desk, caseIds[0] ?? '');
   await desk.stop();
   const help = await rescue('--help');
-  expect(help).toMatchObject({ code: 0, said: expect.stringContaining('none can count twice') });
-  expect(await rescue()).toMatchObject({ code: 2, said: expect.stringContaining('RESCUE-FILE') });
+  expect(help).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('none can count twice') as string,
+  });
+  expect(await rescue()).toMatchObject({
+    code: 2,
+    said: expect.stringContaining('RESCUE-FILE') as string,
+  });
   const at = ['--backend-data', backend.dataFolder, '--token', operatorToken];
   const nowhere = await rescue('--file', join(dataDir, 'no-such-file'), ...at);
-  expect(nowhere).toMatchObject({ code: 2, said: expect.stringContaining('There is no ') });
+  expect(nowhere).toMatchObject({
+    code: 2,
+    said: expect.stringContaining('There is no ') as string,
+  });
   expect(await rescue('--file', temporaryFolder(), ...at)).toMatchObject({
     code: 2,
-    said: expect.stringContaining('nothing of that desk waited'),
+    said: expect.stringContaining('nothing of that desk waited') as string,
   });
   expect(await rescue('--file', dataDir, '--backend-data', temporaryFolder())).toMatchObject({
     code: 2,
-    said: expect.stringContaining('There is no rescue.key'),
+    said: expect.stringContaining('There is no rescue.key') as string,
   });
   const elsewhere = ['--backend', 'http://127.0.0.1:9', ...at];
   expect(await rescue('--file', dataDir, ...elsewhere)).toMatchObject({
     code: 1,
-    said: expect.stringContaining(`${verdictId} NOT handed in: the backend could not be reached`),
+    said: expect.stringContaining(
+      `${verdictId} NOT handed in: the backend could not be reached`,
+    ) as string,
   });
   const wrongToken = ['--backend-data', backend.dataFolder, '--token', 'a-guess'];
   expect(await rescue('--file', dataDir, ...wrongToken)).toMatchObject({
     code: 1,
-    said: expect.stringContaining('NOT taken (401)'),
+    said: expect.stringContaining('NOT taken (401)') as string,
   });
   // A foreign backend's key opens nothing.
   const foreign = await keptKey(temporaryFolder(), 'rescue.key', 'x25519');

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import type { Finding } from '../../../shared/domain/finding.ts';
 import { findingsAsElan, findingsAsWebVtt } from '../../../shared/domain/finding-exports.ts';
+import { findingsAsEdl } from '../../../shared/domain/findings-as-edl.ts';
 
 const finding = (over: Partial<Finding>): Finding => ({
   findingId: 'f1',
@@ -84,4 +85,42 @@ test('findings of one kind that overlap lie on tiers of their own', () => {
   );
   expect(text.match(/<TIER /gu)).toHaveLength(2);
   expect(text).toContain('TIER_ID="kind speech-replaced 2"');
+});
+
+const constant = (numerator: number, denominator = 1) =>
+  ({ kind: 'cfr', numerator, denominator }) as const;
+
+test('a finding is an event of an EDL, its frames as timecodes of the clip', () => {
+  const one = finding({ fromFrame: 30, toFrame: 45, note: 'mouth closed\nthen open' });
+  const late = finding({ fromFrame: 90_000, toFrame: 90_000, kind: 'other' });
+  expect(findingsAsEdl(of(one, late), constant(25))?.split('\r\n')).toEqual([
+    'TITLE: FINDINGS case-1',
+    'FCM: NON-DROP FRAME',
+    `* MEDIA SHA-256 ${'ab'.repeat(32)}`,
+    '001  AX       V     C        00:00:01:05 00:00:01:20 00:00:01:05 00:00:01:20',
+    '* COMMENT: kind speech-replaced',
+    '* COMMENT: mouth closed',
+    '* COMMENT: then open',
+    '002  AX       V     C        01:00:00:00 01:00:00:01 01:00:00:00 01:00:00:01',
+    '* COMMENT: kind other',
+    '',
+  ]);
+});
+
+test('an EDL of 29.97 pictures a second is counted with drop-frame, one of 23.976 is not', () => {
+  const minute = finding({ fromFrame: 1799, toFrame: 1800 });
+  const dropped = findingsAsEdl(of(minute), constant(30_000, 1001));
+  expect(dropped).toContain('FCM: DROP FRAME');
+  expect(dropped).toContain(' 00:00:59;29 00:01:00;02 ');
+  const film = findingsAsEdl(of(minute), constant(24_000, 1001));
+  expect(film).toContain('FCM: NON-DROP FRAME');
+  expect(film).toContain(' 00:01:14:23 00:01:15:00 ');
+});
+
+test.each([
+  ['an uneven rate', { kind: 'vfr', minFps: 12, maxFps: 30, meanFps: 24 } as const, {}],
+  ['60 pictures a second', constant(60), {}],
+  ['no frames', constant(25), { fromFrame: null, toFrame: null }],
+])('there is no EDL of a clip of %s', (_, rate, over) => {
+  expect(findingsAsEdl(of(finding(over)), rate)).toBeNull();
 });

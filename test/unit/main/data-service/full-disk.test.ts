@@ -197,7 +197,7 @@ test.skipIf(!canMount)(
     disk.fill();
     const full = {
       ok: false,
-      fault: { kind: 'disk-full', message: expect.stringMatching(/[Mm]ake room/) },
+      fault: { kind: 'disk-full', message: expect.stringMatching(/[Mm]ake room/) as string },
     };
     expect(await keeper.setPassphrase(null, 'the first long one')).toMatchObject(full);
     expect(keeper.protection()).toBe('key-file');

@@ -301,27 +301,71 @@ test('the measuring process hears of the hand while it runs, and is not started 
   );
 });
 
-test('how far a pass is, is told once for all that it still measures', async () => {
-  const told: { analyser: string; progress: number }[] = [];
-  const steps: Work = ({ sha256 }, process) => {
-    process.emit('progress', { sha256, done: 0.2 });
-    const result = lane('container');
-    process.emit('measured', { sha256, analyser: 'container', result, fault: null });
-    process.emit('progress', { sha256, done: 0.4 });
-    return new Promise(() => {});
-  };
-  startEngine(cacheWith(1).tables, steps, {
-    announce: (name, data) => {
-      if (name === 'evidenceChanged') told.push(data as (typeof told)[number]);
-    },
+test('a measuring process that dies again and again ends each measurement in a sentence, and the next clip is measured', async () => {
+  const { tables, clips } = cacheWith(2);
+  const { engine, process } = startEngine(tables, async (order, tell, die) => {
+    if (order.sha256 !== clips[0]) return everything(order, tell, die);
+    die();
+    return never(order, tell, die);
   });
   await until(
-    () => told.length,
-    (n) => n === 3,
+    () => clips.every((clip) => engine.isDone(clip)),
+    (done) => done,
   );
-  expect(told).toMatchObject([
-    { analyser: 'container', progress: 0.2 },
-    { analyser: 'container', progress: 1 },
-    { analyser: 'speech', progress: 0.4 },
-  ]);
+  expect(engine.read(clips[0]!).map((one) => one.fault?.message)).toEqual(
+    Array.from(
+      { length: 2 },
+      () => 'This measurement crashed on this clip. The others are not touched.',
+    ),
+  );
+  expect(engine.read(clips[1]!).map((one) => one.standing)).toEqual(['done', 'done']);
+  // Together once, then one by one: no more.
+  expect(asked(process).filter((clip) => clip === clips[0])).toHaveLength(3);
+});
+
+test('a clip that goes while it is measured ends its pass, and the next one begins', async () => {
+  const { tables, clips } = cacheWith(2);
+  const { engine, process } = startEngine(tables, (order, tell, die) =>
+    order.sha256 === clips[0] ? never(order, tell, die) : everything(order, tell, die),
+  );
+  await until(
+    () => asked(process),
+    (all) => all.length === 1,
+  );
+  tables.cases.forget('case-0');
+  tables.media.forget(clips[0]!);
+  tables.measurements.forget(clips[0]!);
+  engine.letGo(clips[0]!);
+  await until(
+    () => engine.isDone(clips[1]!),
+    (done) => done,
+  );
+  expect(asked(process)).toEqual(clips);
+  expect(tables.standings.share(clips[0]!)).toBeNull();
+});
+
+test('a desk that is locked while it measures keeps what was measured, and measures the rest after it is opened', async () => {
+  const { tables, clips } = cacheWith(1);
+  const locked = startEngine(tables, async (order, tell, die) => {
+    const [first = ''] = order.analysers;
+    tell.emit('measured', {
+      sha256: order.sha256,
+      analyser: first,
+      result: lane(first),
+      fault: null,
+    });
+    return never(order, tell, die);
+  });
+  await until(
+    () => locked.engine.read(clips[0]!)[0]?.standing,
+    (standing) => standing === 'done',
+  );
+  await locked.engine.stop();
+  const opened = startEngine(tables, everything);
+  await until(
+    () => opened.engine.isDone(clips[0]!),
+    (done) => done,
+  );
+  // What was there is kept: only the rest is measured.
+  expect(opened.process.orders.map((order) => order.analysers)).toEqual([['speech']]);
 });

@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { truncateSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readOwnModels } from '../../../../../main/data-service/evidence/own-models.ts';
 import { temporaryFolder } from '../../../../helpers/desk.ts';
@@ -64,4 +64,23 @@ test('no settings file means no models; a broken one is a sentence', () => {
     troubles: [],
   });
   expect(readOwnModels(settingsWith('{ models')).troubles).toHaveLength(1);
+});
+
+test('a file of more than 512 MB is a sentence, and is not read', () => {
+  const settings = settingsWith({ models: [model(), model({ name: 'huge', file: 'huge.onnx' })] });
+  const huge = join(dirname(settings), 'huge.onnx');
+  writeFileSync(huge, '');
+  truncateSync(huge, 513 * 1024 * 1024);
+  const models = readOwnModels(settings);
+  expect(models.cards.map((card) => card.id)).toEqual(['model.mean']);
+  expect(models.troubles).toEqual([
+    'The file of your model "huge" is larger than 512 MB. Its lane is left out.',
+  ]);
+});
+
+test('a file that was changed since the start is not run under the old name of its contents', async () => {
+  const settings = settingsWith({ models: [model()] });
+  const models = readOwnModels(settings);
+  writeFileSync(join(dirname(settings), 'mean.onnx'), meanModel(2));
+  expect((await models.toRun(['model.mean']))[0]?.bytes).toHaveLength(0);
 });

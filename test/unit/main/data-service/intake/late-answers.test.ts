@@ -65,12 +65,38 @@ test('cases whose time is over already are not taken but given back, and the des
   backend.waiting = [madeClaim('old', [], over, broken), madeClaim('good', [], {}, broken)];
   expect(await syncOnce(context, plan)).toMatchObject({
     ok: false,
-    fault: { kind: 'refused', message: expect.stringContaining('Its lease times are wrong') },
+    fault: {
+      kind: 'refused',
+      message: expect.stringContaining('Its lease times are wrong') as string,
+    },
   });
   expect(tables.cases.read('case-old')).toBeNull();
   expect(tables.cases.read('case-good')?.row.state).toBe('blocked');
   expect(backend.released).toEqual(['case-old']);
   expect(tables.settings.read('pendingClaim')).toBeNull();
+});
+
+test('leases that ended while their answer was lost are passed over in silence', async () => {
+  const { backend, context, tables, world } = intakeBench();
+  backend.waiting = [madeClaim('old', [], { wipeAtMs: Date.now() + 1000 }, broken)];
+  const cut = Object.assign(world, {
+    fetch: (async (input, init) => {
+      const reply = await backend.fetch(input, init);
+      if (backend.requests.at(-1)?.path === '/v1/leases') throw new TypeError('fetch failed');
+      return reply;
+    }) satisfies typeof fetch,
+  });
+  expect((await syncOnce(context, plan)).ok).toBe(false);
+  for (const [key, claims] of backend.claimAnswers)
+    backend.claimAnswers.set(
+      key,
+      claims.map((claim) => ({ ...claim, wipeAtMs: Date.now() - 1000 })),
+    );
+  Object.assign(cut, { fetch: backend.fetch });
+  world.turn(60_000);
+  expect((await syncOnce(context, plan)).ok).toBe(true);
+  expect(tables.cases.read('case-old')).toBeNull();
+  expect(backend.released).toEqual([]);
 });
 
 test('no case stays for longer than the desk itself allows, whatever wipe time comes with lease or renewal', async () => {
@@ -101,7 +127,10 @@ test.each([0, 8.64e15])(
       path === '/v1/changes' ? json({ nowMs, changes: [], nextCursor: '0', more: false }) : null;
     expect(await syncOnce(context, plan)).toMatchObject({
       ok: false,
-      fault: { kind: 'bad-answer', message: expect.stringContaining('wrong by many years') },
+      fault: {
+        kind: 'bad-answer',
+        message: expect.stringContaining('wrong by many years') as string,
+      },
     });
     expect(Math.abs(context.clock.nowMs() - Date.now())).toBeLessThan(60_000);
     expect(tables.cases.read('case-a')?.row.state).toBe('blocked');
@@ -119,7 +148,7 @@ test.each(['..', '../../desk', '.', 'a/b', '%2e%2e'])(
     backend.waiting = [madeClaim('worse', [], { caseId: `${name}/x` }, broken)];
     expect(await syncOnce(context, plan)).toMatchObject({
       ok: false,
-      fault: { kind: 'bad-answer', message: expect.stringContaining('not its protocol') },
+      fault: { kind: 'bad-answer', message: expect.stringContaining('not its protocol') as string },
     });
     expect(tables.cases.read('case-good')?.row.state).toBe('blocked');
     const policies = backend.requests.filter(

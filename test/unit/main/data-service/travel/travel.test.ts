@@ -119,6 +119,25 @@ test('ending a pack gives back all that is undecided; what was judged or half ju
   expect(bench.travel.read().cases).toMatchObject({ total: 2, decided: 1, ready: 1 });
 });
 
+test('a draft that is begun while its case goes back stays to be read, though the case is gone', async () => {
+  const bench = travelBench();
+  const [claim] = bench.offer(1, 1000);
+  const caseId = claim?.caseId ?? '';
+  expectValue(await bench.travel.pack(wish));
+  await bench.settle();
+  bench.travel.end('none');
+  bench.tables.drafts.save(caseId, {
+    ...approval,
+    decision: null,
+    note: 'the hands have six fingers',
+  });
+  await bench.settle();
+  expect(bench.backend.released).toEqual([caseId]);
+  expect(bench.tables.cases.read(caseId)?.row.state).toBe('lost');
+  expect(bench.tables.drafts.read(caseId)?.note).toBe('the hands have six fingers');
+  expect(bench.travel.read().phase).toBe('none');
+});
+
 test('a pack that ended before its claim was answered still gives back what that claim brought', async () => {
   const bench = travelBench();
   bench.offer(3, 1000);

@@ -1,0 +1,13 @@
+import type { Analysis } from '../../../shared/contract/evidence-api.ts';
+
+/** The analyses with one of them further on; what has ended stays as it is. */
+export function withProgress(
+  analyses: readonly Analysis[],
+  { analyser, progress }: { readonly analyser: string; readonly progress: number },
+): Analysis[] {
+  return analyses.map((one) =>
+    one.analyser === analyser && (one.standing === 'waiting' || one.standing === 'running')
+      ? { ...one, standing: 'running', progress }
+      : one,
+  );
+}
