@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { BreakBar } from './break-bar.tsx';
 import { useLines } from './bridge/desk-lines.ts';
@@ -45,10 +45,16 @@ export function Desk() {
     () => queueQuestion({ ...firstQueueView, text, state, reason, sort }),
     [text, state, reason, sort],
   );
+  const present = useRef(place);
+  useEffect(() => {
+    present.current = place;
+  }, [place]);
   const openNext = useCallback(async () => {
+    const from = present.current;
     const query = deskQueries(lines).neighbour(order, null, 'next');
     const next = await client.fetchQuery({ ...query, staleTime: 0 }).catch(() => null);
-    if (next?.caseId) goCase(next.caseId);
+    // The reviewer may have gone elsewhere meanwhile.
+    if (next?.caseId && present.current === from) goCase(next.caseId);
   }, [client, goCase, lines, order]);
   const onShown = useReadyReport();
   const lockDesk = () =>

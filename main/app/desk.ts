@@ -11,6 +11,7 @@ import { watchIdle } from './idle-watch.ts';
 import type { LaunchArguments } from './launch-arguments.ts';
 import { writeLog } from './log.ts';
 import { keepMeasuringProcess } from './measuring/measuring-process.ts';
+import { watchHand } from './measuring/watch-hand.ts';
 import { brokerPorts, type PagePorts } from './ports/page-ports.ts';
 import { builtFile, startPrograms, type Programs } from './programs.ts';
 import { answerClip } from './protocols/clip-response.ts';
@@ -79,6 +80,12 @@ export async function openDesk(launch: LaunchArguments): Promise<void> {
   const measuring = keepMeasuringProcess({
     preloadFile: builtFile('preload/preload.cjs'),
     givePort: (port) => running.programs?.dataService()?.givePort(port, 'measuring'),
+  });
+  watchHand(window.webContents, {
+    nowMs: () => performance.now(),
+    onHand(hand) {
+      if (measuring.isRunning()) running.programs?.dataService()?.handAtWork(hand);
+    },
   });
   // A hidden window would keep the app from ending with its last visible one.
   window.on('closed', () => measuring.end());

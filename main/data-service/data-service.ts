@@ -4,6 +4,7 @@ import { answer, type Answerer } from '../../shared/contract/answer.ts';
 import type { ParsedInput, Wire } from '../../shared/contract/contract.ts';
 import { deskApi, type DeskApi } from '../../shared/contract/desk-api.ts';
 import type { HostApi } from '../../shared/contract/host-api.ts';
+import type { HandAtWork } from '../../shared/contract/measuring-api.ts';
 import { mediaApi } from '../../shared/contract/media-api.ts';
 import { analyserCards } from '../../shared/domain/analyser-cards.ts';
 import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
@@ -47,6 +48,8 @@ export type DataService = {
   attachMedia(wire: Wire): void;
   /** A measuring process came up. */
   attachMeasuring(wire: Wire): void;
+  /** The reviewer's hand is at work. */
+  giveWay(hand: HandAtWork['hand']): void;
   /** The machine woke or the network changed. */
   wake(): void;
   protectionChanged(keyProtection: StartInput['keyProtection']): void;
@@ -215,6 +218,8 @@ function runDesk(
     readDesk: () => readDeskState(tables, connection, world, keyProtection),
     syncNow: async () => link?.syncNow(),
     nudgeOutbox: () => link?.nudgeOutbox(),
+    // An answer goes out with the promises of its call, before the next turn.
+    afterAnswer: (work) => void setImmediate(work),
     caseOpened(caseId) {
       heldBack.opened(caseId);
       link?.nudgeMedia();
@@ -269,6 +274,7 @@ function runDesk(
     },
     attachMedia: (wire) => void answer(mediaApi, mediaProtocolHandlers(context), wire, onBug),
     attachMeasuring: (wire) => evidence.attach(wire),
+    giveWay: (hand) => evidence.giveWay(hand),
     wake() {
       clock.woke();
       wiping.nudge();

@@ -60,6 +60,10 @@ const control = answer(
       held.service?.wake();
       return success({});
     },
+    handAtWork({ hand }) {
+      held.service?.giveWay(hand);
+      return success({});
+    },
     protectionChanged({ keyProtection }) {
       held.service?.protectionChanged(keyProtection);
       return success({});

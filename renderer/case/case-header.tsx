@@ -9,18 +9,31 @@ import { useNow } from '../ui/use-now.ts';
 type CaseHeaderProps = {
   readonly row: CaseRow;
   readonly position: string;
+  /** Another case has been asked for and is not there yet. */
+  readonly isLeaving: boolean;
   readonly onClose: () => void;
   readonly onPrevious: () => void;
   readonly onNext: () => void;
 };
 
 /** Which case this is, when it is due, and the way to the others. */
-export function CaseHeader({ row, position, onClose, onPrevious, onNext }: CaseHeaderProps) {
+export function CaseHeader({
+  row,
+  position,
+  isLeaving,
+  onClose,
+  onPrevious,
+  onNext,
+}: CaseHeaderProps) {
   const { t } = useTranslation();
   const nowMs = useNow();
   const title = useRef<HTMLHeadingElement>(null);
-  // The queue that had the focus is gone: go on from the case's own name.
-  useEffect(() => title.current?.focus({ preventScroll: true }), []);
+  // The queue that had the focus is gone: go on from the case's own name. With the next frame, because taking the
+  // focus lays the page out, which it does then anyway.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => title.current?.focus({ preventScroll: true }));
+    return () => cancelAnimationFrame(frame);
+  }, []);
   return (
     <header className="case-header">
       <ActButton look="quiet" command="case-close" onPress={onClose}>
@@ -39,6 +52,7 @@ export function CaseHeader({ row, position, onClose, onPrevious, onNext }: CaseH
           <span>{t('row-state.fetching', { percent: Math.floor(row.fetched * 100) })}</span>
         )}
         {position !== '' && <span className="numbers">{position}</span>}
+        {isLeaving && <span role="status">{t('case.opening')}</span>}
       </span>
       <span className="case-ways">
         <ActButton look="quiet" command="case-previous" onPress={onPrevious}>

@@ -1,9 +1,11 @@
-import { useState, type ReactNode } from 'react';
+import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../bridge/preferences.ts';
 import { ZoneHandle } from '../ui/zone-handle.tsx';
 
 type CaseZonesProps = {
+  /** While it says so, a press or click in the zones does nothing: the case is being left. */
+  readonly isDead: () => boolean;
   readonly left: ReactNode;
   readonly middle: ReactNode;
   readonly right: ReactNode;
@@ -13,15 +15,20 @@ const narrowest = 240;
 const widest = 560;
 
 /** Three zones side by side; their widths are the reviewer's and are remembered. */
-export function CaseZones({ left, middle, right }: CaseZonesProps) {
+export function CaseZones({ isDead, left, middle, right }: CaseZonesProps) {
   const { t } = useTranslation();
   const { preferences, change } = usePreferences();
   const [leftWidth, setLeftWidth] = useState(preferences.layout.leftWidth);
   const [rightWidth, setRightWidth] = useState(preferences.layout.rightWidth);
   const keep = (name: 'leftWidth' | 'rightWidth') => (size: number) =>
     change((now) => ({ ...now, layout: { ...now.layout, [name]: size } }));
+  const swallow = (event: SyntheticEvent) => {
+    if (!isDead()) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
   return (
-    <div className="case-zones">
+    <div className="case-zones" onPointerDownCapture={swallow} onClickCapture={swallow}>
       <aside
         className="zone is-left"
         style={{ inlineSize: leftWidth }}

@@ -39,6 +39,7 @@ import { useDraftSaver } from './use-draft-saver.ts';
 import { useNeighbours, type QueueOrder } from './use-neighbours.ts';
 import { useOpenClip } from './use-open-clip.ts';
 import { useSaveVerdict } from './use-save-verdict.ts';
+import { useWayOut } from './use-way-out.ts';
 
 export type OpenCaseProps = {
   readonly detail: CaseDetail;
@@ -73,7 +74,8 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
   useAttendance(caseId);
   const clip = useOpenClip(detail, ahead);
   const isMaking = progress.phase === 'deciding';
-  const go = useNeighbours(caseId, order, onGo, useClipAhead(ahead, clip.player));
+  const find = useNeighbours(caseId, order, useClipAhead(ahead, clip.player));
+  const { leave, awaitSave, isLeaving, isSlow, screen } = useWayOut({ find, onClose, onGo });
   useDraftSaver(caseId, progress.draft, isMaking);
 
   const isExposed = progress.cover === 'open' || clip.fault !== null;
@@ -95,22 +97,26 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
     onChange: setFindings,
     canEdit: isMaking,
   });
-  const onSaved = useCallback(() => {
-    if (preferences.playback.opensNextCase) void go('next');
-  }, [go, preferences.playback.opensNextCase]);
   const analyses = useEvidence(detail.row.mediaSha256);
-  const save = useSaveVerdict({
+  const record = useSaveVerdict({
     detail,
     progress,
     act,
     conduct,
     framesTotal: clip.index ? frameCount(clip.index) : null,
     analyses,
-    onSaved,
   });
-  const next = useCallback(() => void go('next'), [go]);
-  const previous = useCallback(() => void go('previous'), [go]);
-  useCommands({ 'case-close': onClose, 'case-next': next, 'case-previous': previous });
+  const { opensNextCase } = preferences.playback;
+  const save = useCallback(() => {
+    const saved = record();
+    if (saved === null) return;
+    awaitSave(saved);
+    if (opensNextCase) void leave('next');
+  }, [awaitSave, leave, opensNextCase, record]);
+  const next = useCallback(() => void leave('next'), [leave]);
+  const previous = useCallback(() => void leave('previous'), [leave]);
+  const close = useCallback(() => void leave('queue'), [leave]);
+  useCommands({ 'case-close': close, 'case-next': next, 'case-previous': previous });
 
   const isCovered = progress.cover !== 'open';
   const hides = hidesProposals(detail.policy);
@@ -171,11 +177,12 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
     ],
   );
   return (
-    <div className="case-screen">
+    <div ref={screen} className="case-screen" aria-busy={isSlow}>
       <CaseHeader
         row={detail.row}
         position={position}
-        onClose={onClose}
+        isLeaving={isSlow}
+        onClose={close}
         onPrevious={previous}
         onNext={next}
       />
@@ -185,6 +192,7 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
         </Notice>
       )}
       <CaseZones
+        isDead={isLeaving}
         left={left}
         middle={
           <Stage

@@ -6,6 +6,11 @@ import { deskQueries } from '../bridge/desk-queries.ts';
 
 const saveAfterMs = 400;
 
+/** A draft as the desk takes it. */
+export function keptDraft(draft: JudgementDraft) {
+  return { ...draft, reasonIds: [...draft.reasonIds], findings: [...draft.findings] };
+}
+
 /** Saves a changed draft shortly after the last change, and at once when the case is left. */
 export function useDraftSaver(caseId: string, draft: JudgementDraft, isOn: boolean): void {
   const lines = useLines();
@@ -20,11 +25,7 @@ export function useDraftSaver(caseId: string, draft: JudgementDraft, isOn: boole
     const now = latest.current;
     if (!now.isOn || now.draft === saved.current) return;
     saved.current = now.draft;
-    const kept = {
-      ...now.draft,
-      reasonIds: [...now.draft.reasonIds],
-      findings: [...now.draft.findings],
-    };
+    const kept = keptDraft(now.draft);
     // The case as it was read knows the draft too, so that coming back does not show an older one.
     client.setQueryData(
       deskQueries(lines).openCase(caseId).queryKey,

@@ -12,7 +12,6 @@ export type QueueOrder = { readonly filter: CaseFilter; readonly sort: CaseSort 
 export function useNeighbours(
   caseId: string,
   order: QueueOrder,
-  onGo: (caseId: string | null) => void,
   /** The next case's file and its frame index are here. */
   onNextClip: (sha256: string, index: FrameIndex) => void,
 ) {
@@ -42,12 +41,8 @@ export function useNeighbours(
   }, [caseId, client, lines, order, onNextClip]);
 
   return useCallback(
-    async (direction: 'next' | 'previous') => {
-      const query = deskQueries(lines).neighbour(order, caseId, direction);
-      const found = await client.fetchQuery(query).catch(() => null);
-      // Before the first case there is nothing to go to; after the last one there is the queue.
-      if (found && (found.caseId !== null || direction === 'next')) onGo(found.caseId);
-    },
-    [caseId, client, lines, onGo, order],
+    (direction: 'next' | 'previous') =>
+      client.fetchQuery(deskQueries(lines).neighbour(order, caseId, direction)).catch(() => null),
+    [caseId, client, lines, order],
   );
 }

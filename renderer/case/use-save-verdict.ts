@@ -1,14 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useRef } from 'react';
 import type { Asking, CallInput } from '../../shared/contract/contract.ts';
 import type { CaseDetail, DeskApi } from '../../shared/contract/desk-api.ts';
 import type { Analysis } from '../../shared/contract/evidence-api.ts';
-import { completeJudgement } from '../../shared/domain/judgement-gaps.ts';
+import { completeJudgement, type JudgementDraft } from '../../shared/domain/judgement-gaps.ts';
 import type { Fault } from '../../shared/lifetime/fault.ts';
 import { useLines } from '../bridge/desk-lines.ts';
 import { newestVerdict, type CaseAct, type CaseProgress } from './case-machine.ts';
 import { measuredThen } from './evidence/measured-then.ts';
 import type { ConductRecorder } from './use-conduct.ts';
+import { keptDraft } from './use-draft-saver.ts';
 
 type Given = {
   readonly detail: CaseDetail;
@@ -17,24 +18,54 @@ type Given = {
   readonly conduct: ConductRecorder;
   readonly framesTotal: number | null;
   readonly analyses: readonly Analysis[];
-  readonly onSaved: () => void;
 };
 
+type VerdictInput = CallInput<DeskApi, 'recordVerdict'>;
+
 const mostTries = 3;
+const changedBySaving = [
+  'listCases',
+  'listJournal',
+  'readDesk',
+  'readStatistics',
+  'neighbourCase',
+] as const;
 
 /**
  * Saves the judgement as a verdict. When the data service goes away in the middle, its successor is asked
- * whether the verdict landed, and only if not is it asked to save again: it is never made twice.
+ * whether the verdict landed, and only if not is it asked to save again: it is never made twice. The returned
+ * function answers whether the verdict is durable; null where there is nothing to save now.
  */
-export function useSaveVerdict(given: Given): () => void {
-  const { detail, progress, act, conduct, framesTotal, analyses, onSaved } = given;
+export function useSaveVerdict(given: Given): () => Promise<boolean> | null {
+  const { detail, progress, act, conduct, framesTotal, analyses } = given;
   const { desk } = useLines();
   const client = useQueryClient();
   const { caseId } = detail.row;
+  const isSaving = useRef(false);
 
-  const save = useCallback(async () => {
+  const record = useCallback(
+    async (input: VerdictInput, before: string | null, draft: JudgementDraft) => {
+      const fault = await recordOnce(desk.call, input, before);
+      isSaving.current = false;
+      if (fault) {
+        act({ do: 'not-saved', fault });
+        // The case may have been left meanwhile: what was judged must not be gone.
+        if (fault.kind !== 'closed') void desk.call.saveDraft({ caseId, draft: keptDraft(draft) });
+        return false;
+      }
+      act({ do: 'saved' });
+      for (const name of changedBySaving) void client.invalidateQueries({ queryKey: [name] });
+      void client.invalidateQueries({ queryKey: ['openCase', caseId] });
+      return true;
+    },
+    [act, caseId, client, desk],
+  );
+
+  return useCallback(() => {
     const judgement = completeJudgement(progress.draft, detail.policy);
-    if (!judgement || progress.phase !== 'deciding') return;
+    // The page may not have been drawn anew since the key was pressed first.
+    if (!judgement || progress.phase !== 'deciding' || isSaving.current) return null;
+    isSaving.current = true;
     act({ do: 'save' });
     const before = newestVerdict(detail.verdicts)?.verdict.verdictId ?? null;
     const input = {
@@ -43,29 +74,14 @@ export function useSaveVerdict(given: Given): () => void {
       conduct: { ...conduct.at(framesTotal), measured: measuredThen(analyses) },
       supersedesVerdictId: progress.supersedes,
     };
-    const fault = await recordOnce(desk.call, input, before);
-    if (fault) return act({ do: 'not-saved', fault });
-    act({ do: 'saved' });
-    for (const name of [
-      'listCases',
-      'listJournal',
-      'readDesk',
-      'readStatistics',
-      'neighbourCase',
-    ]) {
-      void client.invalidateQueries({ queryKey: [name] });
-    }
-    await client.invalidateQueries({ queryKey: ['openCase', caseId] });
-    onSaved();
-  }, [act, caseId, client, conduct, desk, detail, framesTotal, analyses, onSaved, progress]);
-
-  return useCallback(() => void save(), [save]);
+    return record(input, before, progress.draft);
+  }, [act, caseId, conduct, detail, framesTotal, analyses, progress, record]);
 }
 
 /** Null when the verdict is durable, else why it is not. `before` is the case's newest verdict until now. */
 async function recordOnce(
   call: Asking<DeskApi>,
-  input: CallInput<DeskApi, 'recordVerdict'>,
+  input: VerdictInput,
   before: string | null,
 ): Promise<Fault | null> {
   for (let tries = 1; ; tries++) {

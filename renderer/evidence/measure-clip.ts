@@ -20,6 +20,8 @@ export type MeasuringSurroundings = {
   readonly clipUrl: (sha256: string) => string;
   readonly signal: AbortSignal;
   readonly onMeasured: (measured: Measured) => void;
+  /** Waited for before every frame and every block of sound. */
+  readonly mayGoOn: () => Promise<void>;
   /** 0..1; called often. */
   readonly onProgress: (done: number) => void;
 };
@@ -57,11 +59,11 @@ export async function measureClip(
       around.onProgress(decodingShare * Math.min(1, ...shares));
     };
     await Promise.all([
-      handPictures(order, wantsPicture ? streams.picture : null, pass, around.signal, (share) => {
+      handPictures(order, wantsPicture ? streams.picture : null, pass, around, (share) => {
         done.picture = share;
         tell();
       }),
-      handSound(streams, wantsSound, pass, around.signal, (share) => {
+      handSound(streams, wantsSound, pass, around, (share) => {
         done.sound = share;
         tell();
       }),
@@ -75,7 +77,7 @@ async function handPictures(
   { index }: MeasureOrder,
   picture: Picture | null,
   pass: AnalyserPass,
-  signal: AbortSignal,
+  { signal, mayGoOn }: MeasuringSurroundings,
   tell: (share: number) => void,
 ): Promise<void> {
   let lack: Lack | null = null;
@@ -88,6 +90,7 @@ async function handPictures(
       untilUs: mostMeasuredUs,
       signal,
       async onFrame(one) {
+        await mayGoOn();
         await pass.giveFrame(one);
         given += 1;
         tell((one.frame + 1) / Math.max(1, total));
@@ -104,7 +107,7 @@ async function handSound(
   { clip, sound }: Streams,
   isWanted: boolean,
   pass: AnalyserPass,
-  signal: AbortSignal,
+  { signal, mayGoOn }: MeasuringSurroundings,
   tell: (share: number) => void,
 ): Promise<void> {
   let lack: Lack | null = null;
@@ -112,6 +115,7 @@ async function handSound(
     let blocks = 0;
     const lengthUs = Math.min(mostMeasuredUs, clip.durationUs);
     const onBlock = async (block: Parameters<AnalyserPass['giveSound']>[0]) => {
+      await mayGoOn();
       blocks += 1;
       await pass.giveSound(block);
       tell(Math.min(1, block.fromUs / Math.max(1, lengthUs)));

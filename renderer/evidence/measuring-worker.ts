@@ -12,6 +12,7 @@ addEventListener(
       find: findAnalyser,
       clipUrl: (sha256) => `media://clip/${sha256}`,
       nowMs: () => performance.now(),
+      sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     });
   },
   { once: true },

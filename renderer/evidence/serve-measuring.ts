@@ -2,16 +2,21 @@ import { answer } from '../../shared/contract/answer.ts';
 import type { Wire } from '../../shared/contract/contract.ts';
 import { measuringApi, type MeasureOrder } from '../../shared/contract/measuring-api.ts';
 import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
+import { createHandGate } from './hand-gate.ts';
 import { measureClip, type MeasuringSurroundings } from './measure-clip.ts';
 
 /** Progress is told at most this often, in milliseconds. */
 const progressEveryMs = 250;
 
-type Served = Pick<MeasuringSurroundings, 'find' | 'clipUrl'> & { readonly nowMs: () => number };
+type Served = Pick<MeasuringSurroundings, 'find' | 'clipUrl'> & {
+  readonly nowMs: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+};
 
 /** Answers `measuringApi` on a wire: one pass at a time. */
-export function serveMeasuring(wire: Wire, { find, clipUrl, nowMs }: Served): void {
+export function serveMeasuring(wire: Wire, { find, clipUrl, nowMs, sleep }: Served): void {
   let present: AbortController | null = null;
+  const gate = createHandGate({ nowMs, sleep });
 
   async function measure(order: MeasureOrder): Promise<Outcome<Record<string, never>>> {
     if (present) return failure('refused', 'Another clip is being measured.', 'later');
@@ -23,6 +28,7 @@ export function serveMeasuring(wire: Wire, { find, clipUrl, nowMs }: Served): vo
         find,
         clipUrl,
         signal: stop.signal,
+        mayGoOn: () => gate.mayGoOn(),
         onMeasured: (measured) => served.emit('measured', measured),
         onProgress(done) {
           if (nowMs() - toldAtMs < progressEveryMs) return;
@@ -43,6 +49,10 @@ export function serveMeasuring(wire: Wire, { find, clipUrl, nowMs }: Served): vo
       measure,
       stop() {
         present?.abort();
+        return success({});
+      },
+      giveWay({ hand }) {
+        gate.giveWay(hand);
         return success({});
       },
     },

@@ -38,6 +38,7 @@ export function isWidgetKey(chord: Chord, target: EventTarget | null): boolean {
 export class KeyDispatcher {
   readonly #handlers = new Map<CommandId, CommandHandler[]>();
   readonly #layers: KeyLayer[] = [];
+  readonly #guards: KeyLayer[] = [];
   readonly #held = new Map<string, CommandHandler>();
   #map: KeyMap;
 
@@ -64,6 +65,12 @@ export class KeyDispatcher {
     return () => this.#layers.splice(this.#layers.indexOf(layer), 1);
   }
 
+  /** Sees every key before all layers and commands, also one that is typed into a text field. */
+  pushGuard(guard: KeyLayer): () => void {
+    this.#guards.push(guard);
+    return () => this.#guards.splice(this.#guards.indexOf(guard), 1);
+  }
+
   /** Listens on the page until the returned function is called. */
   listen(page: Window): () => void {
     const down = (event: KeyboardEvent) => this.#onDown(event);
@@ -86,6 +93,7 @@ export class KeyDispatcher {
     if (event.isComposing) return;
     const chord = chordOf(event);
     if (chord === null) return;
+    if (this.#guards.some((guard) => guard(chord, event))) return this.#swallow(event);
     const inText = isTextField(event.target) && isTyping(chord);
     if (!inText && this.#layers.at(-1)?.(chord, event)) return this.#swallow(event);
     if (inText || isWidgetKey(chord, event.target)) return;
@@ -102,7 +110,9 @@ export class KeyDispatcher {
   }
 
   #run(id: CommandId, handler: CommandHandler, event: KeyboardEvent): void {
-    if (!commandSpec(id).isHold) return handler.press();
+    const { isHold, isOnce } = commandSpec(id);
+    if (isOnce && event.repeat) return;
+    if (!isHold) return handler.press();
     if (event.repeat || this.#held.has(event.code)) return;
     this.#held.set(event.code, handler);
     handler.press();

@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useRef } from 'react';
+import { createContext, useContext, useEffect, useLayoutEffect, useRef } from 'react';
 import { printChord } from './chord.ts';
 import type { CommandId } from './command-list.ts';
 import type { KeyDispatcher, KeyLayer } from './dispatcher.ts';
@@ -64,6 +64,19 @@ export function useHeldCommand(id: CommandId, change: ((isHeld: boolean) => void
     };
     return dispatcher.register(id, { press: () => tell(true), release: () => tell(false) });
   }, [dispatcher, id, isOn]);
+}
+
+/** Sees every key before anything acts or is typed while the component is there; true swallows it. */
+export function useKeyGuard(guard: KeyLayer): void {
+  const { dispatcher } = useKeys();
+  const latest = useRef(guard);
+  useEffect(() => {
+    latest.current = guard;
+  });
+  useLayoutEffect(
+    () => dispatcher.pushGuard((chord, event) => latest.current(chord, event)),
+    [dispatcher],
+  );
 }
 
 /** Takes every key first while the component is there, e.g. a picker or the capture of a new key. */

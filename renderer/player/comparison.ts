@@ -24,7 +24,8 @@ export function createComparison(player: ClipPlayer, scope: Scope): Comparison {
   canvas.hidden = true;
   exact.after(canvas);
   scope.add(() => canvas.remove());
-  const pen = canvas.getContext('2d', { alpha: false });
+  /** Made when it is first needed: a context of the clip's size costs a case's opening some milliseconds. */
+  let pen: CanvasRenderingContext2D | null = null;
   let kept: HTMLCanvasElement | null = null;
   let drawn: Drawn = 'a';
   let hasHardEdges = false;
@@ -37,7 +38,9 @@ export function createComparison(player: ClipPlayer, scope: Scope): Comparison {
   function draw(): void {
     const isNeeded = drawn === 'a' ? hasHardEdges && isElementShown() : kept !== null;
     canvas.hidden = !isNeeded;
-    if (!pen || !isNeeded) return;
+    if (!isNeeded) return;
+    pen ??= canvas.getContext('2d', { alpha: false });
+    if (!pen) return;
     canvas.classList.toggle('is-decoding', drawn !== 'b' && player.state().isDecoding);
     pen.globalCompositeOperation = 'source-over';
     pen.globalAlpha = 1;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from './contract.ts';
+import { handAtWork } from './measuring-api.ts';
 
 /** How Electron main starts the data service: the first call on the control wire. */
 export const hostApi = {
@@ -36,6 +37,8 @@ export const hostApi = {
       input: z.strictObject({}),
       output: z.object({ unsent: z.number().int(), parked: z.number().int() }),
     },
+    /** The reviewer's hand is at work: measuring gives way for a moment. Told a few times a second at most. */
+    handAtWork: { input: handAtWork, output: z.object({}) },
     /** Ends the work in order: nothing that was acknowledged is lost. */
     stop: { input: z.strictObject({}), output: z.object({}) },
   },

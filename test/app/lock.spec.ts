@@ -7,7 +7,7 @@ import { launchDesk, type Desk } from './helpers/launch-desk.ts';
 import { demoInvitation, liveBackend } from './helpers/live-backend.ts';
 import { newDeskFolder } from './helpers/measured-clips.ts';
 import { expectLocked, passphrase, setPassphrase, unlock } from './helpers/protection.ts';
-import { approve, keepScreenshot, openByTitle, waitForQueue } from './helpers/review.ts';
+import { approve, keepScreenshot, openByTitle, untilSeen, waitForQueue } from './helpers/review.ts';
 import { removeFolder } from './helpers/remove-folder.ts';
 
 const note = 'half a thought about the lips';
@@ -58,6 +58,7 @@ test('a locked desk shows and answers nothing, and the passphrase brings all of 
   // Keys pressed before the next case is open still belong to the last one.
   await expect(first.page.getByRole('heading', { level: 1, name: title })).toHaveCount(0);
   const second = await first.page.getByRole('heading', { level: 1 }).innerText();
+  await untilSeen(first.page);
   await first.page.keyboard.press('w');
   await expect(first.page.getByRole('textbox', { name: 'Note', exact: true })).toBeFocused();
   await first.page.keyboard.type(note);

@@ -10,6 +10,7 @@ import {
   openByTitle,
   readFrameCode,
   showPicture,
+  untilSeen,
   waitForQueue,
   strike,
 } from './helpers/review.ts';
@@ -123,6 +124,7 @@ test('a change of mind is a new verdict that takes the place of the old one', as
   await page.keyboard.press('Alt+2');
   await page.getByRole('row').filter({ hasText: first.title }).first().click();
   await page.getByRole('button', { name: /Open case/ }).click();
+  await untilSeen(page);
   await page.keyboard.press('c');
   for (const key of ['1', '2', '0', '3']) await page.keyboard.press(key);
   await page.keyboard.press('Control+Enter');

@@ -20,6 +20,7 @@ import {
   showPicture,
   waitForQueue,
   strike,
+  untilSeen,
 } from './helpers/review.ts';
 import { removeFolder } from './helpers/remove-folder.ts';
 
@@ -189,6 +190,7 @@ async function changeMind(page: Page, { title }: Packed): Promise<void> {
   await page.getByRole('row').filter({ hasText: title }).first().click();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Your verdict' })).toBeVisible();
+  await untilSeen(page);
   await page.keyboard.press('c');
   await expect(page.getByText('Missing: policy branch', { exact: false })).toBeVisible();
   for (const key of ['1', '1', '0', '2']) await page.keyboard.press(key);

@@ -18,7 +18,7 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  */
 const expected = {
   backend: '07000563832dd3ab',
-  ports: '6b5ed5a0a524db60',
+  ports: '12bf1be172fb1941',
 };
 
 const binary = (schema: z.ZodType) =>

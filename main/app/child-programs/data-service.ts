@@ -2,6 +2,7 @@ import type { MessagePortMain } from 'electron';
 import { ask, type Asker } from '../../../shared/contract/ask.ts';
 import type { Asking } from '../../../shared/contract/contract.ts';
 import { hostApi, type HostApi } from '../../../shared/contract/host-api.ts';
+import type { HandAtWork } from '../../../shared/contract/measuring-api.ts';
 import { mediaApi, type MediaApi } from '../../../shared/contract/media-api.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
 import { failure, type Outcome } from '../../../shared/lifetime/outcome.ts';
@@ -19,6 +20,8 @@ export type DataService = {
   givePort(port: MessagePortMain, link: PageLink): void;
   /** The network or the machine came back. */
   wake(): void;
+  /** The reviewer's hand is at work: measuring gives way. */
+  handAtWork(hand: HandAtWork['hand']): void;
   protectionChanged(keyProtection: StartInput['keyProtection']): void;
   /** Sends what waits, once, and says what is left. */
   handOver(): Promise<Outcome<{ readonly unsent: number; readonly parked: number }>>;
@@ -90,6 +93,7 @@ export function runDataService(options: DataServiceOptions): DataService {
     isUp: () => live !== undefined,
     givePort: (port, link) => live?.program.givePort(port, link),
     wake: () => void live?.control.call.wake({}),
+    handAtWork: (hand) => void live?.control.call.handAtWork({ hand }),
     protectionChanged: (keyProtection) =>
       void live?.control.call.protectionChanged({ keyProtection }),
     handOver: async () =>

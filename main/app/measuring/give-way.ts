@@ -1,14 +1,26 @@
 import { readdirSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
+
+const lowest = constants.priority.PRIORITY_LOW;
+/** How often new threads are looked for, in milliseconds. */
+const everyMs = 1000;
 
 /**
- * Lets a process run only where nothing else wants the processor: playing and stepping come first. On Linux every
- * thread has a niceness of its own, which threads that it starts later inherit.
+ * Lets a process run only where nothing else wants the processor, until the returned function is called: playing and
+ * stepping come first. On Linux every thread has a niceness of its own, which Chromium sets anew for the threads that
+ * it starts, wherever it may: one look at the start would miss the very worker that measures.
  */
-export function giveWay(pid: number): void {
+export function keepGivingWay(pid: number): () => void {
+  giveWay(pid);
+  const timer = setInterval(() => giveWay(pid), everyMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+function giveWay(pid: number): void {
   for (const id of process.platform === 'linux' ? threadsOf(pid) : [pid]) {
     try {
-      setPriority(id, constants.priority.PRIORITY_LOW);
+      if (getPriority(id) !== lowest) setPriority(id, lowest);
     } catch {
       // It ended meanwhile, or the system doesn't allow it: it only measures less politely.
     }
@@ -19,6 +31,6 @@ function threadsOf(pid: number): readonly number[] {
   try {
     return readdirSync(`/proc/${pid}/task`).map(Number);
   } catch {
-    return [pid];
+    return [];
   }
 }

@@ -1,7 +1,7 @@
 import { BrowserWindow, MessageChannelMain, type MessagePortMain } from 'electron';
 import { writeLog } from '../log.ts';
 import { pageOrigin } from '../protocols/page-origin.ts';
-import { giveWay } from './give-way.ts';
+import { keepGivingWay } from './give-way.ts';
 
 /**
  * The measuring process: a hidden page of its own, sandboxed like the desk's, in which clips are decoded and measured.
@@ -12,6 +12,7 @@ export type MeasuringProcess = {
   want(isWanted: boolean): void;
   /** The desk is usable: from now on measuring may begin. */
   allow(): void;
+  isRunning(): boolean;
   /** Ends it at once; it starts again when it is wanted. */
   end(): void;
 };
@@ -38,7 +39,9 @@ export function keepMeasuringProcess({ preloadFile, givePort }: Options): Measur
       end(opened);
     });
     webContents.once('did-finish-load', () => {
-      giveWay(webContents.getOSProcessId());
+      const stop = keepGivingWay(webContents.getOSProcessId());
+      webContents.once('destroyed', stop);
+      webContents.once('render-process-gone', stop);
       const { port1, port2 } = new MessageChannelMain();
       givePort(port1);
       webContents.postMessage('port', 'measuring', [port2]);
@@ -61,6 +64,7 @@ export function keepMeasuringProcess({ preloadFile, givePort }: Options): Measur
       isAllowed = true;
       start();
     },
+    isRunning: () => window !== undefined,
     end: () => end(),
   };
 }

@@ -22,6 +22,8 @@ export type DeskContext = {
   syncNow(): Promise<void>;
   /** A verdict waits: the outbox should look. */
   nudgeOutbox(): void;
+  /** Runs this once the present call has been answered. */
+  afterAnswer(work: () => void): void;
   /** The reviewer has this case open; null: none. */
   caseOpened(caseId: string | null): void;
   /** A verdict was saved: what may not outlast it should go. */

@@ -9,7 +9,10 @@ type Saved = {
   readonly waiting: number;
 };
 
-/** Records a verdict, rings the outbox and tells every page; durable when it answers. */
+/**
+ * Records a verdict; durable when it answers. Ringing the outbox and telling every page come after the answer: they write
+ * to the disk themselves, and the reviewer would wait for them.
+ */
 export function saveVerdict(context: DeskContext, command: VerdictCommand): Outcome<Saved> {
   const { tables, world } = context;
   const saved = recordVerdict(
@@ -24,14 +27,14 @@ export function saveVerdict(context: DeskContext, command: VerdictCommand): Outc
   );
   if (!saved.ok) return saved;
   const { verdictId, caseId, decidedAtMs } = saved.value;
-  context.nudgeOutbox();
-  context.decided();
-  context.announce('caseChanged', {
-    caseId,
-    revision: tables.cases.read(caseId)?.row.revision ?? 0,
+  const revision = tables.cases.read(caseId)?.row.revision ?? 0;
+  context.afterAnswer(() => {
+    context.nudgeOutbox();
+    context.decided();
+    context.announce('caseChanged', { caseId, revision });
+    context.announce('queueChanged', {});
+    context.announce('deskChanged', {});
   });
-  context.announce('queueChanged', {});
-  context.announce('deskChanged', {});
   const { waiting, sending } = tables.outbox.counts();
   return success({ verdictId, savedAtMs: decidedAtMs, waiting: waiting + sending });
 }

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../../shared/contract/evidence-api.ts';
 import type { Wire } from '../../../shared/contract/contract.ts';
-import type { Measured } from '../../../shared/contract/measuring-api.ts';
+import type { HandAtWork, Measured } from '../../../shared/contract/measuring-api.ts';
 import type { AnalyserCard } from '../../../shared/domain/analyser-cards.ts';
 import { mostMeasuredUs } from '../../../shared/domain/measured-stretch.ts';
 import { failure } from '../../../shared/lifetime/outcome.ts';
@@ -33,6 +33,8 @@ export type EvidenceEngine = {
   nudge(): void;
   /** The measuring process came up. */
   attach(wire: Wire): void;
+  /** The reviewer's hand is at work: what is measured now gives way for a moment. */
+  giveWay(hand: HandAtWork['hand']): void;
   /** Ends the loop; what was measured is kept. */
   stop(): Promise<void>;
 };
@@ -126,6 +128,7 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
     found: Pick<Measured, 'result' | 'fault'>,
   ): void {
     // The clip may have been wiped meanwhile.
+    if (running?.sha256 === sha256) running.left.delete(card.id);
     if (tables.media.read(sha256)?.isVerified !== true) return;
     tables.together(() => {
       kept.save(sha256, card, { result: found.result, fault: found.fault });
@@ -279,6 +282,7 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
     },
     nudge: () => bell.abort(),
     attach: (wire) => link.attach(wire),
+    giveWay: (hand) => link.giveWay(hand),
     async stop() {
       ending.abort();
       await ended;

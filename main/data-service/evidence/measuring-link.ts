@@ -1,6 +1,10 @@
 import { ask, type Asker } from '../../../shared/contract/ask.ts';
 import type { Wire } from '../../../shared/contract/contract.ts';
-import { measuringApi, type MeasuringApi } from '../../../shared/contract/measuring-api.ts';
+import {
+  measuringApi,
+  type HandAtWork,
+  type MeasuringApi,
+} from '../../../shared/contract/measuring-api.ts';
 import type { World } from '../world.ts';
 
 /** Asks Electron main for a measuring process, or to end the present one. */
@@ -12,6 +16,8 @@ export type MeasuringLink = {
   open(signal: AbortSignal): Promise<Asker<MeasuringApi> | null>;
   isOpen(): boolean;
   attach(wire: Wire): void;
+  /** Tells a running process that the reviewer's hand is at work. */
+  giveWay(hand: HandAtWork['hand']): void;
   /** Ends the process, whatever it does. */
   end(): void;
 };
@@ -46,6 +52,7 @@ export function createMeasuringLink(callMeasuring: CallMeasuring, world: World):
         if (line === opened) line = null;
       });
     },
+    giveWay: (hand) => void line?.call.giveWay({ hand }),
     end() {
       line?.close();
       line = null;

@@ -5,6 +5,9 @@ import { useLines } from '../../bridge/desk-lines.ts';
 import { deskQueries } from '../../bridge/desk-queries.ts';
 import { withProgress } from './with-progress.ts';
 
+/** Progress is noted this often at most, in milliseconds. */
+const progressEveryMs = 1000;
+
 const none: readonly Analysis[] = [];
 
 /** What was measured of a file so far; follows the measuring while it goes on. */
@@ -13,19 +16,30 @@ export function useEvidence(sha256: string | null): readonly Analysis[] {
   const client = useQueryClient();
   const query = useMemo(() => deskQueries(lines).evidence(sha256), [lines, sha256]);
   const { data } = useQuery(query);
-  useEffect(
-    () =>
-      lines.desk.on('evidenceChanged', (changed) => {
-        if (changed.sha256 !== sha256) return;
-        // A result is read; how far one has come is only noted: reading all anew some thirty times a second is not free.
-        if (changed.progress >= 1) void client.invalidateQueries({ queryKey: query.queryKey });
-        else
-          client.setQueryData(
-            query.queryKey,
-            (now) => now && { analyses: withProgress(now.analyses, changed) },
-          );
-      }),
-    [lines, client, sha256, query],
-  );
+  useEffect(() => {
+    const further = new Map<string, { readonly analyser: string; readonly progress: number }>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const noteProgress = () => {
+      timer = undefined;
+      client.setQueryData(query.queryKey, (now) => {
+        if (!now) return now;
+        return { analyses: [...further.values()].reduce<Analysis[]>(withProgress, now.analyses) };
+      });
+      further.clear();
+    };
+    const stop = lines.desk.on('evidenceChanged', (changed) => {
+      if (changed.sha256 !== sha256) return;
+      // A result is read; how far one has come is only noted, and not thirty times a second: each draws the case anew.
+      if (changed.progress >= 1) void client.invalidateQueries({ queryKey: query.queryKey });
+      else {
+        further.set(changed.analyser, changed);
+        timer ??= setTimeout(noteProgress, progressEveryMs);
+      }
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [lines, client, sha256, query]);
   return data?.analyses ?? none;
 }

@@ -22,11 +22,18 @@ export async function openByTitle(page: Page, title: string): Promise<void> {
   await page.getByRole('grid').focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+  await untilSeen(page);
+}
+
+/** A case hears no key that was pressed before it was drawn. */
+export async function untilSeen(page: Page): Promise<void> {
+  await page.locator('.case-screen[data-seen]').waitFor();
 }
 
 /** Text first: Enter, and Enter again where a warning stands before the picture. */
 export async function showPicture(page: Page): Promise<void> {
   const picture = page.getByRole('img', { name: /^frame \d+ of \d+/ });
+  await untilSeen(page);
   await page.keyboard.press('Enter');
   const warning = page.getByRole('heading', { name: 'This may be hard to look at' });
   await expect(picture.or(warning)).toBeVisible();
@@ -38,6 +45,7 @@ export async function showPicture(page: Page): Promise<void> {
 /** "Nothing wrong", approve, no harm, sure: by number keys, then saved by Ctrl+Enter. */
 export async function approve(page: Page): Promise<void> {
   await expect(page.getByText('Missing: policy branch', { exact: false })).toBeVisible();
+  await untilSeen(page);
   for (const key of ['1', '1', '0', '1']) await page.keyboard.press(key);
   await expect(page.getByText('Complete.')).toBeVisible();
   await page.keyboard.press('Control+Enter');

@@ -53,10 +53,17 @@ export async function openByKeys(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toContainText(text);
+  await untilSeen(page);
+}
+
+/** A case hears no key that was pressed before it was drawn. */
+export async function untilSeen(page: Page): Promise<void> {
+  await page.locator('.case-screen[data-seen]').waitFor();
 }
 
 /** Opens the picture of the open case and waits for its first exact frame. */
 export async function openPicture(page: Page): Promise<void> {
+  await untilSeen(page);
   await page.keyboard.press('Enter');
   await expect(page.getByText('exact', { exact: true })).toBeVisible();
 }

@@ -1,4 +1,4 @@
-import { expect, openByKeys, openPicture, test } from './desk-test.ts';
+import { expect, openByKeys, openPicture, test, untilSeen } from './desk-test.ts';
 
 test('a whole review goes by keys alone, from the queue to the next case', async ({ start }) => {
   const page = await start();
@@ -122,6 +122,7 @@ test('a clip with a high score is announced in words before it is shown', async 
   const page = await start();
   await page.keyboard.press('Enter');
   await expect(page.getByText('Text first')).toBeVisible();
+  await untilSeen(page);
   await page.keyboard.press('Enter');
   await expect(page.getByText('A classifier expects: Likeness.')).toBeVisible();
   await expect(page.locator('.picture-host')).toHaveCount(0);

@@ -12,6 +12,7 @@ addEventListener(
       find: (id, order) => testAnalysers(id) ?? findAnalyser(id, order),
       clipUrl: (sha256) => `/clip/${sha256}`,
       nowMs: () => performance.now(),
+      sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     });
   },
   { once: true },

@@ -47,6 +47,7 @@ export class FakeDesk {
   readonly nextFault = new Map<string, Fault>();
   /** Runs when the next call of this name is done, before its answer goes out. */
   readonly afterNext = new Map<string, () => void>();
+  readonly #held = new Map<string, PromiseWithResolvers<void>>();
   /** As the policy says. */
   hidesProposals = true;
   preferences: Preferences;
@@ -69,6 +70,16 @@ export class FakeDesk {
       fakeGeneration(at, options.nowMs, 2_400_000),
     );
     this.rows = this.generations.map((generation, at) => fakeRow(at, options.nowMs, generation));
+  }
+
+  /** From now on calls of this name are answered only when it is let go. */
+  hold(name: keyof Handlers<DeskApi>): void {
+    this.#held.set(name, Promise.withResolvers());
+  }
+
+  letGo(name: keyof Handlers<DeskApi>): void {
+    this.#held.get(name)?.resolve();
+    this.#held.delete(name);
   }
 
   clipUrl(sha256: string): string {
@@ -312,7 +323,8 @@ export class FakeDesk {
     return Object.fromEntries(
       Object.entries(handlers).map(([name, run]) => [
         name,
-        (input: never) => {
+        async (input: never) => {
+          await this.#held.get(name)?.promise;
           const fault = this.nextFault.get(name);
           if (!fault) {
             const outcome = (run as (input: never) => unknown)(input);

@@ -69,6 +69,7 @@ test('the clips of a pack are measured before the live ones, and a measured clip
         return success({});
       },
       stop: () => success({}),
+      giveWay: () => success({}),
     };
     answer(measuringApi, handlers, portWire(ports.port1), () => {});
     desk.service.attachMeasuring(portWire(ports.port2));

@@ -55,6 +55,7 @@ function cacheWith(clips: number): { readonly tables: Tables; readonly clips: re
 type FakeProcess = {
   /** What was asked, in order: clip and analysers. */
   readonly orders: MeasureOrder[];
+  readonly hands: readonly string[];
   readonly started: () => number;
 };
 
@@ -83,6 +84,7 @@ function startEngine(
     ports: null,
     stop: () => {},
   };
+  const hands: string[] = [];
   const die = () => {
     state.ports?.port1.close();
     state.ports?.port2.close();
@@ -115,6 +117,10 @@ function startEngine(
             state.stop();
             return success({});
           },
+          giveWay({ hand }) {
+            hands.push(hand);
+            return success({});
+          },
         },
         portWire(ports.port1),
         () => {},
@@ -124,7 +130,7 @@ function startEngine(
     ...changes,
   });
   onTestFinished(() => engine.stop());
-  return { engine, process: { orders, started: () => state.started } };
+  return { engine, process: { orders, hands, started: () => state.started } };
 }
 
 const asked = (process: FakeProcess) => process.orders.map((order) => order.sha256);
@@ -275,6 +281,24 @@ test('a clip that is wiped while it is measured leaves nothing behind', async ()
   await engine.stop();
   expect(engine.read(clip!).map((one) => one.standing)).toEqual(['waiting', 'waiting']);
   expect(tables.standings.share(clip!)).toBeNull();
+});
+
+test('the measuring process hears of the hand while it runs, and is not started for it', async () => {
+  const { tables } = cacheWith(0);
+  const idle = startEngine(tables, never);
+  idle.engine.giveWay('stepping');
+  expect(idle.process.started()).toBe(0);
+
+  const busy = startEngine(cacheWith(1).tables, never);
+  await until(
+    () => busy.process.orders.length,
+    (n) => n === 1,
+  );
+  busy.engine.giveWay('playing');
+  await until(
+    () => busy.process.hands,
+    (hands) => hands.length === 1 && hands[0] === 'playing',
+  );
 });
 
 test('a measuring process that dies again and again ends each measurement in a sentence, and the next clip is measured', async () => {
