@@ -65,6 +65,13 @@ const page: EnvironmentOptions = {
     rolldownOptions: {
       // The desk, and the hidden page that measures.
       input: { index: from('renderer/index.html'), evidence: from('renderer/evidence.html') },
+      output: {
+        codeSplitting: {
+          // Zod and what forbids it to compile code from text are one chunk: it runs before any schema is made,
+          // whichever chunk that lies in.
+          groups: [{ name: 'zod', test: /[\\/]node_modules[\\/]zod[\\/]|no-code-from-text/ }],
+        },
+      },
     },
   },
 };

@@ -1,3 +1,4 @@
+import '../../shared/contract/no-code-from-text.ts';
 import { portWire } from '../../shared/contract/port-wire.ts';
 import { findAnalyser } from './analysers.ts';
 import { serveMeasuring } from './serve-measuring.ts';
