@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { build, preview, type InlineConfig } from 'vite';
+import { build, preview, type InlineConfig, type Plugin } from 'vite';
 
 const repository = resolve(import.meta.dirname, '../..');
 
@@ -17,6 +17,17 @@ export const pagePolicy = [
   "connect-src 'self'",
   "worker-src 'self'",
 ].join('; ');
+
+/** Vite's server would pack whatever has no known ending, ranges of a clip among it: no browser can unpack those. */
+const plainClips: Plugin = {
+  name: 'plain-clips',
+  configurePreviewServer(server) {
+    server.middlewares.use((request, _response, next) => {
+      if (request.url?.startsWith('/clip/')) delete request.headers['accept-encoding'];
+      next();
+    });
+  },
+};
 
 /** A page of the tests, built and served. */
 export type BuiltPage = {
@@ -41,7 +52,7 @@ export async function serveBuiltPage(
     // What is not there is a 404, never the page itself.
     appType: 'mpa',
     logLevel: 'warn',
-    plugins: [react()],
+    plugins: [react(), plainClips],
     worker: { format: 'es' },
     build: {
       outDir,
