@@ -108,8 +108,8 @@ test('thirty clips opened, stepped and closed leave no picture unclosed, nothing
   const pictures = await stage.evaluate(() => harness.pictures());
   expect(pictures.received).toBeGreaterThan(30);
   expect(pictures.open).toBe(0);
-  expect(late.listeners).toBe(early.listeners);
-  expect(late.nodes).toBe(early.nodes);
+  expect(late.listeners).toBeLessThanOrEqual(early.listeners);
+  expect(late.nodes).toBeLessThanOrEqual(early.nodes);
   await expect.poll(() => stage.workers().length).toBe(0);
   expect(await stage.evaluate(() => document.querySelectorAll('video').length)).toBe(0);
 });
