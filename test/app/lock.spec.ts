@@ -162,7 +162,7 @@ test('the menu, a locked screen and a sleeping machine lock the desk, also in th
       // The lock was quicker: nobody said saved, and what was chosen is all still there.
       await openByTitle(desk.page, judged.at(-1) ?? '');
       await expect(desk.page.getByText('Complete.')).toBeVisible();
-      // The first key on a case just opened may not be the one that saves: any other comes before it.
+      // A case just opened is not decided by its first key: another one comes before.
       await desk.page.keyboard.press('s');
       await desk.page.keyboard.press('Control+Enter');
       await expect(desk.page.getByRole('region', { name: 'Your verdict' })).toBeVisible();
