@@ -55,7 +55,7 @@ test('a locked desk shows and answers nothing, and the passphrase brings all of 
   await approve(first.page);
   await expect(first.page.getByText('1 verdict waiting to send')).toBeVisible();
   await first.page.keyboard.press('n');
-  // Keys pressed before the next case is open still belong to the last one.
+  // Keys pressed before the next case is on screen would be heard by none.
   await expect(first.page.getByRole('heading', { level: 1, name: title })).toHaveCount(0);
   const second = await first.page.getByRole('heading', { level: 1 }).innerText();
   await untilSeen(first.page);

@@ -24,10 +24,10 @@ type MemoryRow = BenchRow & {
 const clips = Number(values.clips);
 const everyClips = 5;
 /**
- * Resident memory climbs for the first ninety clips or so, while each of them takes and gives back 400 MB of
+ * Resident memory climbs for the first fifty clips or so, while each of them takes and gives back 400 MB of
  * pictures, then stands still: the allocator keeps what it was once given. The heap is level from the start.
  */
-const warmUp = Math.ceil((clips / everyClips) * 0.5);
+const warmUp = Math.ceil((clips / everyClips) * 0.3);
 const ends = 4;
 const mega = 1e6;
 

@@ -5,14 +5,13 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
-
 import { addInvitation } from '../../../backend/store/devices.ts';
 import { expectValue } from '../../../shared/lifetime/outcome.ts';
 import { backendHomes } from '../../helpers/backend/backend-homes.ts';
 import { SmallWorld } from '../../helpers/backend/small-world.ts';
 import { cuttableNetwork } from '../../helpers/cuttable-network.ts';
 import { startDesk, startInput, temporaryFolder, until, type Desk } from '../../helpers/desk.ts';
-import { conduct } from '../../helpers/made-cases.ts';
+import { judgeByFirstBranch } from '../../helpers/desk-at-backend.ts';
 
 const operatorToken = 'operator-of-the-test';
 const program = (name: string) =>
@@ -21,7 +20,8 @@ const run = (name: string, args: readonly string[]) =>
   promisify(execFile)(process.execPath, [program(name), ...args]).then(({ stdout }) => stdout);
 
 /** Judges the next open case; answers the verdict's id. */
-async function judgeOne({ page }: Desk): Promise<string> {
+async function judgeOne(desk: Desk): Promise<string> {
+  const { page } = desk;
   const open = {
     filter: { text: '', states: ['blocked' as const], reasons: [] },
     sort: { by: 'due' as const, direction: 'asc' as const },
@@ -35,24 +35,11 @@ async function judgeOne({ page }: Desk): Promise<string> {
     ),
   );
   const caseId = list.rows[0]?.caseId ?? '';
-  const opened = await until(
+  await until(
     () => page.call.openCase({ caseId }),
     (answer) => answer.ok,
   );
-  const branch = expectValue(opened).policy.branches[0];
-  const decision = branch?.decisions[0];
-  if (!branch || !decision) throw new Error('a policy has branches and decisions');
-  const judgement = {
-    decision,
-    branchId: branch.branchId,
-    severity: branch.severity.min,
-    confidence: 'sure' as const,
-    reasonIds: branch.reasons.slice(0, 1).map((reason) => reason.reasonId),
-    note: '',
-    findings: [],
-  };
-  const command = { caseId, judgement, conduct, supersedesVerdictId: null };
-  return expectValue(await page.call.recordVerdict(command)).verdictId;
+  return judgeByFirstBranch(desk, caseId, '');
 }
 
 const settled = (desk: Desk, n: number) =>
