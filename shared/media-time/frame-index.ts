@@ -1,12 +1,14 @@
 import { z } from 'zod';
+import { irregularityCode } from '../media-file/irregularities.ts';
 import type { MediaUs, Span } from './units.ts';
 
 /**
  * Version of the indexing method; stored with every verdict's frame numbers. An index of another version is
  * measured anew. 2: in H.264 only IDR pictures are key frames (1 also listed recovery points of open groups), and a frame a
- * quarter of its length off an even grid makes a clip uneven.
+ * quarter of its length off an even grid makes a clip uneven. 3: one picture track by one rule, edit lists followed at both
+ * ends, mirrored pictures, and what is irregular about the file.
  */
-export const frameIndexVersion = 2;
+export const frameIndexVersion = 3;
 
 /** Nominal rate as a reduced fraction (30000/1001), or a range where frames are unevenly spaced. */
 export const frameRate = z.discriminatedUnion('kind', [
@@ -32,7 +34,16 @@ export const frameIndex = z.object({
   codedHeight: z.number().int().nonnegative(),
   displayWidth: z.number().int().nonnegative(),
   displayHeight: z.number().int().nonnegative(),
+  /** Degrees clockwise by which the decoded picture is turned to stand upright; after `isMirrored`. */
   rotation: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
+  /** The decoded picture is mirrored left to right, before it is turned. */
+  isMirrored: z.boolean(),
+  /** The one picture track that everything shows and measures, by the reader's own number (`InputTrack.id`). */
+  trackId: z.number().int(),
+  /** The one sound track that everything plays and measures; null where there is none. */
+  soundTrackId: z.number().int().nullable(),
+  /** What is irregular about the file, each once. */
+  irregularities: z.array(irregularityCode),
   rate: frameRate,
   startsUs: z.instanceof(Float64Array),
   endUs: z.number(),

@@ -47,5 +47,9 @@ export async function indexOfClip(url: string): Promise<FrameIndex> {
     endUs: shown.at(-1)?.endUs ?? 0,
     keyFrames: Uint32Array.from(shown.flatMap((packet, i) => (packet.isKey ? [i] : []))),
     droppedBeforeStart: listed.length - shown.length,
+    isMirrored: false,
+    trackId: track.id,
+    soundTrackId: (await input.getPrimaryAudioTrack())?.id ?? null,
+    irregularities: [],
   };
 }

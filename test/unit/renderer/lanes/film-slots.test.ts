@@ -22,6 +22,10 @@ const index: FrameIndex = {
   endUs: 10_500_000,
   keyFrames: Uint32Array.from([0, 60, 120, 180, 240]),
   droppedBeforeStart: 0,
+  isMirrored: false,
+  trackId: 1,
+  soundTrackId: null,
+  irregularities: [],
 };
 const whole = { fromUs: 0, toUs: 10_500_000, widthPx: 860 };
 

@@ -23,6 +23,10 @@ const index: FrameIndex = {
   endUs: 3_003_000,
   keyFrames: Uint32Array.of(0, 30, 60),
   droppedBeforeStart: 0,
+  isMirrored: false,
+  trackId: 1,
+  soundTrackId: null,
+  irregularities: [],
 };
 
 describe('the shuttle', () => {

@@ -25,6 +25,10 @@ const index: FrameIndex = {
   endUs: 2_000_000,
   keyFrames: Uint32Array.from([0]),
   droppedBeforeStart: 0,
+  isMirrored: false,
+  trackId: 1,
+  soundTrackId: null,
+  irregularities: [],
 };
 
 /** A platform decoder that brings each picture 10 ms after its packet. */

@@ -26,6 +26,10 @@ const index: FrameIndex = {
   endUs: 1_000_000,
   keyFrames: Uint32Array.from([0, 15]),
   droppedBeforeStart: 0,
+  isMirrored: false,
+  trackId: 1,
+  soundTrackId: null,
+  irregularities: [],
 };
 
 /** A platform decoder that takes every packet and never brings a picture. */

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+
+/**
+ * What a file holds beyond one upright picture and one sound on one clock. A closed list: each has a rule below
+ * and a sentence in the catalogue (`irregularity.<code>`).
+ */
+export const irregularityCode = z.enum([
+  // When its pictures are shown.
+  'trimmed-start',
+  'trimmed-end',
+  'delayed-start',
+  'several-edits',
+  'held-picture',
+  'edit-at-other-speed',
+  'edit-between-frames',
+  'edit-beyond-media',
+  'starts-late',
+  'leading-pictures',
+  'starts-without-key-frame',
+  'missing-times',
+  'equal-times',
+  'times-out-of-order',
+  // How its pictures lie and how large they are.
+  'mirrored',
+  'turned',
+  'skewed',
+  'size-changes',
+  'pixels-not-square',
+  'cropped-by-container',
+  'interlaced',
+  // What its colours mean.
+  'colour-untagged',
+  'colour-tags-differ',
+  'colour-changes',
+  'high-dynamic-range',
+  'transparent',
+  // What else is in it.
+  'other-pictures',
+  'other-sounds',
+  'disabled-track',
+  'subtitles',
+  'attachments',
+  'chapters',
+  'data-tracks',
+  // Its sound.
+  'sound-rate-hidden',
+  'sound-changes',
+  'sound-has-holes',
+  'sound-edited',
+  'sound-before-start',
+  // How it is packed.
+  'encrypted',
+  'compressed-track',
+]);
+export type IrregularityCode = z.infer<typeof irregularityCode>;
+
+/** What follows from an irregularity. */
+export type IrregularityRule = {
+  /**
+   * Chromium's media element and the desk's own decoder may show or sound different things: while the element
+   * plays, `exact` may not be said. Stepping decodes by the index and stays exact.
+   */
+  readonly playsOtherwise: boolean;
+  /** The backend makes a review copy that does not have it, where it has ffmpeg. */
+  readonly wantsCopy: boolean;
+};
+
+const named: IrregularityRule = { playsOtherwise: false, wantsCopy: false };
+const copied: IrregularityRule = { playsOtherwise: true, wantsCopy: true };
+/** Shown by the desk as it is, but the element may differ in the pixels. */
+const doubtful: IrregularityRule = { playsOtherwise: true, wantsCopy: false };
+
+/** One rule for each code. */
+export const irregularityRules: Readonly<Record<IrregularityCode, IrregularityRule>> = {
+  'trimmed-start': named,
+  'trimmed-end': copied,
+  'delayed-start': copied,
+  'several-edits': copied,
+  'held-picture': copied,
+  'edit-at-other-speed': copied,
+  'edit-between-frames': copied,
+  'edit-beyond-media': copied,
+  'starts-late': named,
+  'leading-pictures': copied,
+  'starts-without-key-frame': copied,
+  'missing-times': copied,
+  'equal-times': copied,
+  'times-out-of-order': copied,
+  mirrored: named,
+  turned: named,
+  skewed: copied,
+  'size-changes': copied,
+  'pixels-not-square': named,
+  'cropped-by-container': copied,
+  interlaced: named,
+  'colour-untagged': doubtful,
+  'colour-tags-differ': copied,
+  'colour-changes': copied,
+  'high-dynamic-range': doubtful,
+  transparent: doubtful,
+  'other-pictures': named,
+  'other-sounds': named,
+  'disabled-track': copied,
+  subtitles: named,
+  attachments: named,
+  chapters: named,
+  'data-tracks': named,
+  'sound-rate-hidden': copied,
+  'sound-changes': copied,
+  'sound-has-holes': named,
+  'sound-edited': copied,
+  'sound-before-start': named,
+  encrypted: copied,
+  'compressed-track': copied,
+};
+
+/** Whether the media element may show something else than the index says; then playing is never called exact. */
+export function playsOtherwise(codes: readonly IrregularityCode[]): boolean {
+  return codes.some((code) => irregularityRules[code].playsOtherwise);
+}
+
+/** Those for which the backend makes a review copy. */
+export function copyWorthy(codes: readonly IrregularityCode[]): readonly IrregularityCode[] {
+  return codes.filter((code) => irregularityRules[code].wantsCopy);
+}
