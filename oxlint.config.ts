@@ -99,6 +99,10 @@ const importSteps = [
     },
     ...everywhere,
   ),
+  room(['shared/media-file/**'], programs('main|backend|renderer|preload'), {
+    regex: '^([^.zm]|z[^o]|zo[^d]|zod[^/]|m[^e]|me[^d])',
+    message: 'shared/media-file imports mediabunny, zod and shared/.',
+  }),
   room(
     ['main/app/**'],
     programs('data-service|backend|renderer|preload'),

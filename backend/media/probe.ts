@@ -1,7 +1,8 @@
-import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
+import { FilePathSource, Input } from 'mediabunny';
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
-import { endUnendingReads } from '../../shared/media-time/unending-reads.ts';
+import { houseContainers } from '../../shared/media-file/containers.ts';
+import { endUnendingReads } from '../../shared/media-file/unending-reads.ts';
 import type { MediaFacts, TrackFacts } from './media-facts.ts';
 import { sizeOf } from './media-folder.ts';
 import { runProgram } from './run-program.ts';
@@ -124,7 +125,7 @@ function pixelsOfH264(parameters: string | null): string | null {
 async function byMediabunny(path: string): Promise<MediaFacts | null> {
   const input = new Input({
     source: endUnendingReads(new FilePathSource(path)),
-    formats: ALL_FORMATS,
+    formats: houseContainers,
   });
   try {
     const format = await input.getFormat();

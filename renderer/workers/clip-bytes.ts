@@ -1,4 +1,4 @@
-import type { ByteSource } from '../../shared/media-time/sample-tables.ts';
+import type { ByteSource } from '../../shared/media-file/byte-source.ts';
 
 /** Read at once: the head of a clip that was made for streaming lies in here whole. */
 const readAheadBytes = 256 * 1024;

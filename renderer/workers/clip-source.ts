@@ -1,13 +1,13 @@
 import {
-  ALL_FORMATS,
   Input,
   UrlSource,
   type InputAudioTrack,
   type InputVideoTrack,
 } from 'mediabunny';
 import type { Scope } from '../../shared/lifetime/scope.ts';
-import { liesAboutSamples } from '../../shared/media-time/sample-tables.ts';
-import { endUnendingReads } from '../../shared/media-time/unending-reads.ts';
+import { houseContainers } from '../../shared/media-file/containers.ts';
+import { structureTrouble } from '../../shared/media-file/structure-trouble.ts';
+import { endUnendingReads } from '../../shared/media-file/unending-reads.ts';
 import { clipBytes } from './clip-bytes.ts';
 
 export type ClipSource = {
@@ -23,13 +23,13 @@ class LyingTables extends Error {
 /** Opens a clip by ranges over its URL. Throws what mediabunny throws for a file it can't read. */
 export async function openClipSource(mediaUrl: string, scope: Scope): Promise<ClipSource> {
   const bytes = await clipBytes(mediaUrl);
-  if (bytes && (await liesAboutSamples(bytes))) throw new LyingTables();
+  if (bytes && (await structureTrouble(bytes, 'beginning')) !== null) throw new LyingTables();
   const source = new UrlSource(mediaUrl, {
     // The bytes come from this machine: a second failure is a broken seal, not a slow network.
     getRetryDelay: (attempts) => (attempts < 2 ? 0.1 : null),
     handleUnhandledError: () => {},
   });
-  const input = new Input({ source: endUnendingReads(source), formats: ALL_FORMATS });
+  const input = new Input({ source: endUnendingReads(source), formats: houseContainers });
   scope.add(() => input.dispose());
   return { video: await input.getPrimaryVideoTrack(), audio: await input.getPrimaryAudioTrack() };
 }

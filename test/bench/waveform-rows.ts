@@ -1,6 +1,6 @@
 import { readdir, readFile, unlink } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
+import { FilePathSource, Input } from 'mediabunny';
 import { PcmStore } from '../../renderer/workers/pcm-store.ts';
 import {
   PeaksBuilder,
@@ -14,6 +14,7 @@ import {
   writeDat,
   type PeaksData,
 } from '../../shared/media-time/peaks-data.ts';
+import { houseContainers } from '../../shared/media-file/containers.ts';
 import { usFromSeconds } from '../../shared/media-time/units.ts';
 import { plainDat, readWav, type PlainRequest } from '../helpers/plain-peaks.ts';
 import { percentile, type BenchRow } from './rows.ts';
@@ -189,7 +190,7 @@ async function measure(
   ownScale?: SampleScale,
 ): Promise<Measured> {
   const clock = workClock();
-  using input = new Input({ source: new FilePathSource(wav), formats: ALL_FORMATS });
+  using input = new Input({ source: new FilePathSource(wav), formats: houseContainers });
   const track = await input.getPrimaryAudioTrack();
   if (!track) throw new Error('a WAV without sound');
   const seconds = await track.computeDuration();

@@ -12,6 +12,12 @@ type Room = {
 };
 
 const rooms: readonly Room[] = [
+  {
+    name: 'shared/media-file',
+    match: /^shared\/media-file\//,
+    project: /^shared\//,
+    packages: /^(mediabunny|zod)$/,
+  },
   { name: 'shared', match: /^shared\//, project: /^shared\//, packages: /^zod$/ },
   {
     name: 'main/app',
@@ -135,5 +141,18 @@ test('nothing in the product imports test or tools', () => {
       .filter((name) => /^(test|tools)\//.test(name))
       .map((name) => `${file.path} imports ${name}`),
   );
+  expect(wrong).toEqual([]);
+});
+
+test('every file is opened with the one list of containers, and none follows playlists', () => {
+  const wrong = readSources(/^(shared|main|renderer|backend|inspector|test)\/.*\.tsx?$/)
+    .filter((file) => !file.path.startsWith('test/house/'))
+    .flatMap((file) =>
+      file.lines.flatMap((line, at) =>
+        /\b(ALL_FORMATS|HLS_FORMATS|HlsInputFormat)\b|\bformats: (?!houseContainers\b)/.test(line)
+          ? [`${file.path}:${at + 1} ${line.trim()}`]
+          : [],
+      ),
+    );
   expect(wrong).toEqual([]);
 });

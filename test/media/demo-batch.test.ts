@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny';
+import { BufferSource, EncodedPacketSink, Input } from 'mediabunny';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
@@ -9,6 +9,7 @@ import { demoTranscript, spokenTruth } from '../../backend/seed/demo-batch/demo-
 import { readTruth, type ClipTruth } from '../../backend/seed/make-demo-media/truth.ts';
 import { askedAndSaid } from '../../shared/domain/asked-and-said.ts';
 import { generation } from '../../shared/domain/generation.ts';
+import { houseContainers } from '../../shared/media-file/containers.ts';
 
 const folder = join(import.meta.dirname, '../../backend/seed/media');
 const clips = readTruth(folder);
@@ -27,7 +28,7 @@ async function timesOf(clip: ClipTruth): Promise<readonly number[]> {
 function open(clip: ClipTruth): Input {
   return new Input({
     source: new BufferSource(readFileSync(join(folder, clip.file))),
-    formats: ALL_FORMATS,
+    formats: houseContainers,
   });
 }
 

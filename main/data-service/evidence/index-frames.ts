@@ -1,14 +1,15 @@
 import {
-  ALL_FORMATS,
   CustomSource,
   EncodedPacketSink,
   Input,
   type InputVideoTrack,
 } from 'mediabunny';
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import type { ByteSource } from '../../../shared/media-file/byte-source.ts';
+import { houseContainers } from '../../../shared/media-file/containers.ts';
+import { structureTrouble } from '../../../shared/media-file/structure-trouble.ts';
+import { endUnendingReads } from '../../../shared/media-file/unending-reads.ts';
 import { frameIndexVersion, type FrameIndex } from '../../../shared/media-time/frame-index.ts';
-import { liesAboutSamples, type ByteSource } from '../../../shared/media-time/sample-tables.ts';
-import { endUnendingReads } from '../../../shared/media-time/unending-reads.ts';
 import { usFromSeconds } from '../../../shared/media-time/units.ts';
 import { detectFrameRate } from './frame-rate.ts';
 import { startingPoints } from './starting-points.ts';
@@ -36,7 +37,7 @@ export async function indexFrames(
   giveWay: () => Promise<void>,
 ): Promise<Outcome<IndexedFile>> {
   const input = new Input({
-    formats: ALL_FORMATS,
+    formats: houseContainers,
     source: endUnendingReads(
       new CustomSource({
         getSize: () => source.sizeBytes,
@@ -48,7 +49,7 @@ export async function indexFrames(
     ),
   });
   try {
-    if (await liesAboutSamples(source)) return broken('its structure is damaged');
+    if ((await structureTrouble(source)) !== null) return broken('its structure is damaged');
     if (!(await input.canRead()))
       return broken('it is in no format that the desk knows, or its beginning is damaged');
     if ((await input.getTracks()).length === 0) return broken('it holds neither picture nor sound');

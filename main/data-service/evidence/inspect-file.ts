@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import type { ByteSource } from '../../../shared/media-file/byte-source.ts';
 import { frameIndexVersion, type FrameIndex } from '../../../shared/media-time/frame-index.ts';
-import type { ByteSource } from '../../../shared/media-time/sample-tables.ts';
 import type { Measurements } from '../cache/measurements.ts';
 import type { MediaStore, SealedFile } from '../media-store/media-store.ts';
 import { packFrameIndex, unpackFrameIndex } from './frame-index-body.ts';

@@ -1,10 +1,10 @@
 import type { ContainerWarning, SoundFacts, VideoFacts } from './read-container.ts';
-import type { MovieBoxes } from './movie-boxes.ts';
+import type { EditLists } from '../../../shared/media-file/movie-header.ts';
 
 type Known = {
   readonly video: VideoFacts | null;
   readonly sound: SoundFacts | null;
-  readonly editLists: MovieBoxes['editLists'];
+  readonly editLists: EditLists;
   /** Where the container says that the picture ends. */
   readonly listedEndUs: number | null;
   readonly hasSquarePixels: boolean;
@@ -74,7 +74,7 @@ function timingWarnings(video: VideoFacts, sound: SoundFacts): ContainerWarning[
 }
 
 /** An edit list that only cuts the encoder's delay away (one edit, at the usual speed) changes nothing that is seen. */
-function isMoreThanTrimming(edits: MovieBoxes['editLists'][number]): boolean {
+function isMoreThanTrimming(edits: EditLists[number]): boolean {
   return edits.length > 1 || edits.some((edit) => edit.mediaTime < 0 || edit.rate !== 1);
 }
 

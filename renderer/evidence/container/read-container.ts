@@ -1,5 +1,4 @@
 import {
-  ALL_FORMATS,
   Input,
   UrlSource,
   type InputAudioTrack,
@@ -9,12 +8,15 @@ import {
 import type { z } from 'zod';
 import { analyserCards } from '../../../shared/domain/analyser-cards.ts';
 import type { containerFacts, containerWarning } from '../../../shared/domain/evidence.ts';
+import type { ByteSource } from '../../../shared/media-file/byte-source.ts';
+import { houseContainers } from '../../../shared/media-file/containers.ts';
+import { readEditLists } from '../../../shared/media-file/movie-header.ts';
+import { structureTrouble } from '../../../shared/media-file/structure-trouble.ts';
+import { endUnendingReads } from '../../../shared/media-file/unending-reads.ts';
 import { frameCount, type FrameIndex } from '../../../shared/media-time/frame-index.ts';
-import { endUnendingReads } from '../../../shared/media-time/unending-reads.ts';
 import { usFromSeconds } from '../../../shared/media-time/units.ts';
 import type { ClipToMeasure } from '../analyser.ts';
 import { warningsOf } from './container-warnings.ts';
-import { readMovieBoxes, type ReadBytes } from './movie-boxes.ts';
 
 export type ContainerFacts = z.infer<typeof containerFacts>;
 export type ContainerWarning = z.infer<typeof containerWarning>;
@@ -26,10 +28,11 @@ const aacPriming = 1024;
 
 /** The facts of one file; a file that no reader knows is a fact as well. */
 export async function readContainerFacts(clip: ClipToMeasure): Promise<ContainerFacts> {
-  const boxes = await readMovieBoxes(readerOf(clip), clip.sizeBytes).catch(() => null);
-  if (clip.sizeBytes === 0 || boxes?.isLying) return unreadable('unreadable');
+  const bytes = bytesOf(clip);
+  const trouble = await structureTrouble(bytes).catch(() => null);
+  if (clip.sizeBytes === 0 || trouble !== null) return unreadable('unreadable');
   const input = new Input({
-    formats: ALL_FORMATS,
+    formats: houseContainers,
     source: endUnendingReads(
       new UrlSource(clip.url, {
         getRetryDelay: (attempts) => (attempts < 2 ? 0.1 : null),
@@ -56,7 +59,7 @@ export async function readContainerFacts(clip: ClipToMeasure): Promise<Container
       warnings: warningsOf({
         video,
         sound: heard,
-        editLists: boxes?.editLists ?? [],
+        editLists: await readEditLists(bytes).catch(() => []),
         listedEndUs: picture ? await listedEnd(picture) : null,
         hasSquarePixels: picture ? await areSquare(picture) : true,
         hasPictureFault: clip.pictureFault !== null,
@@ -157,10 +160,13 @@ function finite(value: number): number {
   return Number.isFinite(value) ? Math.max(0, value) : 0;
 }
 
-function readerOf(clip: ClipToMeasure): ReadBytes {
-  return async (from, to) => {
-    const reply = await fetch(clip.url, { headers: { range: `bytes=${from}-${to - 1}` } });
-    if (!reply.ok) throw new Error('unreadable');
-    return new DataView(await reply.arrayBuffer());
+function bytesOf(clip: ClipToMeasure): ByteSource {
+  return {
+    sizeBytes: clip.sizeBytes,
+    async read(from, to) {
+      const reply = await fetch(clip.url, { headers: { range: `bytes=${from}-${to - 1}` } });
+      if (!reply.ok) throw new Error('unreadable');
+      return new Uint8Array(await reply.arrayBuffer());
+    },
   };
 }

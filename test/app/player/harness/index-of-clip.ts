@@ -1,9 +1,10 @@
-import { ALL_FORMATS, EncodedPacketSink, Input, UrlSource } from 'mediabunny';
+import { EncodedPacketSink, Input, UrlSource } from 'mediabunny';
+import { houseContainers } from '../../../../shared/media-file/containers.ts';
 import type { FrameIndex } from '../../../../shared/media-time/frame-index.ts';
 
 /** A frame index made in the page, so that the player can be tried without the data service. */
 export async function indexOfClip(url: string): Promise<FrameIndex> {
-  using input = new Input({ source: new UrlSource(url), formats: ALL_FORMATS });
+  using input = new Input({ source: new UrlSource(url), formats: houseContainers });
   const track = await input.getPrimaryVideoTrack();
   if (!track) throw new Error('no picture');
   const listed: { us: number; endUs: number; isKey: boolean }[] = [];
