@@ -1,9 +1,4 @@
-import {
-  Input,
-  UrlSource,
-  type InputAudioTrack,
-  type InputVideoTrack,
-} from 'mediabunny';
+import { Input, UrlSource, type InputAudioTrack, type InputVideoTrack } from 'mediabunny';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import { houseContainers } from '../../shared/media-file/containers.ts';
 import { structureTrouble } from '../../shared/media-file/structure-trouble.ts';

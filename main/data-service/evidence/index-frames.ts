@@ -1,9 +1,4 @@
-import {
-  CustomSource,
-  EncodedPacketSink,
-  Input,
-  type InputVideoTrack,
-} from 'mediabunny';
+import { CustomSource, EncodedPacketSink, Input, type InputVideoTrack } from 'mediabunny';
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import type { ByteSource } from '../../../shared/media-file/byte-source.ts';
 import { houseContainers } from '../../../shared/media-file/containers.ts';
