@@ -12,7 +12,7 @@ import { findFfmpeg } from './media/review-proxy.ts';
 import { defaultLeaseTimes, returnExpired, type LeaseTimes } from './review/claims.ts';
 import type { Backend } from './routes/backend.ts';
 import { makeHttpServer } from './routes/http-server.ts';
-import { housePolicies } from './seed/policies.ts';
+import { housePolicies } from './review/house-policies.ts';
 import { pruneFeed } from './store/changes.ts';
 import { pruneClaimKeys } from './store/claim-requests.ts';
 import type { Database } from './store/database.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { join } from 'node:path';
-import { readTruth } from '../../backend/seed/make-demo-media/truth.ts';
+import { readTruth } from '../../tools/demo-media/truth.ts';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
 import { launchDesk, projectDir, type Desk } from './helpers/launch-desk.ts';
 import { demoInvitation, liveBackend, type LiveBackend } from './helpers/live-backend.ts';

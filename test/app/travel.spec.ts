@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
-import { housePolicies } from '../../backend/seed/policies.ts';
+import { housePolicies } from '../../backend/review/house-policies.ts';
 import { publishPolicy } from '../../backend/store/policies.ts';
 import type { Claim } from '../../shared/domain/claim.ts';
 import { HttpCaller, HttpDesk } from '../helpers/backend/http-desk.ts';

@@ -14,7 +14,7 @@ import { numberedClip, numberedClips, type ClipRecipe } from '../helpers/numbere
 import { installProbe } from './picture-probe.ts';
 import { marksOfCode, marksOfRecipe, type FrameMarks } from './frame-marks.ts';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
-import { readTruth } from '../../backend/seed/make-demo-media/truth.ts';
+import { readTruth } from '../../tools/demo-media/truth.ts';
 
 /** A clip in the bench's queue whose frames carry their number. */
 export type BenchClip = {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { FrameCode } from '../../backend/seed/make-demo-media/frame-code.ts';
+import type { FrameCode } from '../../tools/demo-media/frame-code.ts';
 import { numberBits, type ClipRecipe } from '../helpers/numbered-clips.ts';
 
 /** Points of the picture, in pixels, whose black or white spells the frame number, highest bit first. */

@@ -32,12 +32,6 @@ const rooms: readonly Room[] = [
     packages: /^(better-sqlite3|openai(\/.*)?|mediabunny|csv-stringify(\/.*)?|uuidv7|zod|node:.*)$/,
   },
   {
-    name: 'backend/seed/make-demo-media',
-    match: /^backend\/seed\/make-demo-media\//,
-    project: /^backend\/seed\/|^shared\//,
-    packages: /^(zod|mediabunny|node:.*)$/,
-  },
-  {
     name: 'backend',
     match: /^backend\//,
     project: /^(backend|shared)\//,

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
 import { demoTranscript, spokenTruth } from '../../backend/seed/demo-batch/demo-transcript.ts';
-import { readTruth, type ClipTruth } from '../../backend/seed/make-demo-media/truth.ts';
+import { readTruth, type ClipTruth } from '../../tools/demo-media/truth.ts';
 import { askedAndSaid } from '../../shared/domain/asked-and-said.ts';
 import { generation } from '../../shared/domain/generation.ts';
 import { houseContainers } from '../../shared/media-file/containers.ts';

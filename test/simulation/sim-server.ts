@@ -11,7 +11,7 @@ import { openMediaFolder } from '../../backend/media/media-folder.ts';
 import { returnExpired } from '../../backend/review/claims.ts';
 import type { Backend } from '../../backend/routes/backend.ts';
 import { makeHttpServer } from '../../backend/routes/http-server.ts';
-import { housePolicies } from '../../backend/seed/policies.ts';
+import { housePolicies } from '../../backend/review/house-policies.ts';
 import { pruneFeed } from '../../backend/store/changes.ts';
 import type { Database } from '../../backend/store/database.ts';
 import { addInvitation } from '../../backend/store/devices.ts';

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FrameCode } from '../../../backend/seed/make-demo-media/frame-code.ts';
+import type { FrameCode } from '../../../tools/demo-media/frame-code.ts';
 import { projectDir } from './launch-desk.ts';
 
 /** What a reviewer does with the keyboard, in the words of the screen. */

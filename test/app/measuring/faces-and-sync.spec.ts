@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { readTruth } from '../../../backend/seed/make-demo-media/truth.ts';
+import { readTruth } from '../../../tools/demo-media/truth.ts';
 import type { EvidenceResult } from '../../../shared/domain/evidence.ts';
 import { startMeasuringHarness, type MeasuringHarness } from '../../helpers/measuring-harness.ts';
 

@@ -1,5 +1,5 @@
 import type { EvidenceResult, FaceTrack } from '../../../shared/domain/evidence.ts';
-import { fitClip, fitMap, type FitClip } from '../../../renderer/evidence/sync/fit-map.ts';
+import { fitClip, fitMap, type FitClip } from './fit-map.ts';
 import { mouthSignals, stepsOf } from '../../../renderer/evidence/sync/mouth-signals.ts';
 import {
   SoundFeatureMaker,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { publishPolicy } from '../../../backend/store/policies.ts';
-import { housePolicies } from '../../../backend/seed/policies.ts';
+import { housePolicies } from '../../../backend/review/house-policies.ts';
 import type { Verdict } from '../../../shared/domain/verdict.ts';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller, removal, type HttpDesk } from '../../helpers/backend/http-desk.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fitClip, fitMap } from '../../../../../renderer/evidence/sync/fit-map.ts';
+import { fitClip, fitMap } from '../../../../bench/evidence/fit-map.ts';
 import { sureness, voiceFit } from '../../../../../renderer/evidence/sync/judge-face.ts';
 import { mouthSignals, stepsOf } from '../../../../../renderer/evidence/sync/mouth-signals.ts';
 import {

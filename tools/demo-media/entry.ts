@@ -16,7 +16,7 @@ import { readTruth, writeTruth, type ClipTruth } from './truth.ts';
 const { values } = parseArgs({
   options: { head: { type: 'string' }, out: { type: 'string' }, only: { type: 'string' } },
 });
-const out = values.out ?? join(dirname(fileURLToPath(import.meta.url)), '..', 'media');
+const out = values.out ?? join(dirname(fileURLToPath(import.meta.url)), '../../backend/seed/media');
 const wanted = values.only?.split(',');
 const isWanted = (id: string) => wanted === undefined || wanted.includes(id);
 

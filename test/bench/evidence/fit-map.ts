@@ -1,8 +1,13 @@
-import { correlation } from './lag-curve.ts';
-import { mouthSignalCount } from './mouth-signals.ts';
-import { rowLength } from './sound-features.ts';
-import { foretell, tapSteps, weightCount, type SoundMap } from './sound-map.ts';
-import type { Track } from './tracks.ts';
+import { correlation } from '../../../renderer/evidence/sync/lag-curve.ts';
+import { mouthSignalCount } from '../../../renderer/evidence/sync/mouth-signals.ts';
+import { rowLength } from '../../../renderer/evidence/sync/sound-features.ts';
+import {
+  foretell,
+  tapSteps,
+  weightCount,
+  type SoundMap,
+} from '../../../renderer/evidence/sync/sound-map.ts';
+import type { Track } from '../../../renderer/evidence/sync/tracks.ts';
 
 /** Sound and mouth of one clip that is in sync, and the sums that a fit needs of it. */
 export type FitClip = {
