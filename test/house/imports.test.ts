@@ -29,7 +29,8 @@ const rooms: readonly Room[] = [
     name: 'main/data-service',
     match: /^main\/data-service\//,
     project: /^(main\/data-service|shared)\//,
-    packages: /^(better-sqlite3|openai(\/.*)?|mediabunny|csv-stringify(\/.*)?|uuidv7|zod|node:.*)$/,
+    packages:
+      /^(better-sqlite3|openai(\/.*)?|mediabunny|csv-stringify(\/.*)?|temporal-polyfill|uuidv7|zod|node:.*)$/,
   },
   {
     name: 'backend',

@@ -1,27 +1,9 @@
-import { stringify } from 'csv-stringify/sync';
 import type { DeskStatistics } from '../../../shared/contract/desk-api.ts';
 import { heardUs } from '../../../shared/domain/heard.ts';
 import type { Coverage } from '../../../shared/domain/verdict.ts';
 import type { StoredVerdict } from '../cache/verdicts.ts';
+import { csvOf, type Cell, type Row } from './csv-text.ts';
 import { outcomeOf } from './statistics.ts';
-
-type Cell = string | number | null;
-type Row = Readonly<Record<string, Cell>>;
-
-/** A person's words made harmless for a spreadsheet: a leading `= + - @`, tab or return would be run as a formula (OWASP, CSV injection). */
-export function safeCell(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-}
-
-/** RFC 4180: comma, CRLF, quotes doubled. A header stands even over no rows. */
-function csvOf(columns: readonly string[], rows: readonly Row[]): string {
-  return stringify([...rows], {
-    header: true,
-    columns: [...columns],
-    record_delimiter: 'windows',
-    eof: true,
-  });
-}
 
 const verdictColumns = [
   'verdict_id',
@@ -45,7 +27,7 @@ const verdictColumns = [
   'frames_total',
   'frames_seen_plain',
   'frames_seen_filtered',
-  'seconds_heard',
+  'heard_ms',
   'policy_version',
   'supersedes_verdict_id',
   'superseded_by',
@@ -67,7 +49,7 @@ function coverageCells(seen: Coverage | undefined) {
   return {
     frames_seen_plain: frames(seen?.seenPlain),
     frames_seen_filtered: frames(seen?.seenFiltered),
-    seconds_heard: seen ? Math.round(heardUs(seen.heard) / 1000) / 1000 : null,
+    heard_ms: seen ? Math.round(heardUs(seen.heard) / 1000) : null,
   };
 }
 
@@ -78,24 +60,24 @@ function verdictRow(stored: StoredVerdict): Record<(typeof verdictColumns)[numbe
     verdict_id: verdict.verdictId,
     case_id: verdict.caseId,
     generation_id: verdict.generationId,
-    case_title: safeCell(stored.caseTitle),
+    case_title: stored.caseTitle,
     review_reason: stored.reviewReason,
     decided_at: instant(verdict.decidedAtMs),
     decision: verdict.decision,
-    branch_id: safeCell(verdict.branchId),
+    branch_id: verdict.branchId,
     category: verdict.category,
     severity: verdict.severity,
     confidence: verdict.confidence,
-    reason_ids: safeCell(verdict.reasonIds.join(' ')),
+    reason_ids: verdict.reasonIds.join(' '),
     findings: verdict.findings.length,
-    note: safeCell(verdict.note),
+    note: verdict.note,
     handle_ms: conduct.handleMs,
     sound_heard: conduct.soundHeard ? 'yes' : 'no',
     proposals_seen: conduct.proposalsSeen ? 'yes' : 'no',
     frames_shown: conduct.framesShown,
     frames_total: conduct.framesTotal,
     ...coverageCells(conduct.coverage),
-    policy_version: safeCell(verdict.policyVersion),
+    policy_version: verdict.policyVersion,
     supersedes_verdict_id: verdict.supersedesVerdictId,
     superseded_by: stored.supersededBy,
     outcome: outcomeOf(stored),

@@ -1,59 +1,22 @@
-/** Start of the day that holds `atMs`, in an IANA time zone; days of 23 or 25 hours are right too. */
+import { Temporal } from 'temporal-polyfill';
+
+/**
+ * First instant of the calendar day that holds `atMs`, in an IANA time zone: where a clock is put forward over midnight
+ * the day begins later than 00:00, where it is put back over midnight the earlier of the two is taken.
+ * The rule is that of ECMA-262's `Temporal.ZonedDateTime.prototype.startOfDay`; the zones are the runtime's own.
+ */
 export function dayStart(atMs: number, timeZone: string): number {
-  const date = partsOf(atMs, timeZone);
-  // Wall time as if it were UTC, minus the zone's offset; asked twice because the offset may differ at midnight.
-  const wallMidnight = Date.UTC(date.year, date.month - 1, date.day);
-  const first = wallMidnight - offsetMs(wallMidnight - offsetMs(atMs, timeZone), timeZone);
-  return wallMidnight - offsetMs(first, timeZone);
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(atMs))
+    .toZonedDateTimeISO(timeZone)
+    .startOfDay().epochMilliseconds;
 }
 
 /** Whether this machine knows the zone. */
 export function isTimeZone(timeZone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en-GB', { timeZone });
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone);
     return true;
   } catch {
     return false;
   }
-}
-
-type Parts = {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
-};
-
-function partsOf(atMs: number, timeZone: string): Parts {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  const found = new Map(format.formatToParts(atMs).map((part) => [part.type, Number(part.value)]));
-  const of = (type: Intl.DateTimeFormatPartTypes) => found.get(type) ?? 0;
-  return {
-    year: of('year'),
-    month: of('month'),
-    day: of('day'),
-    hour: of('hour'),
-    minute: of('minute'),
-    second: of('second'),
-  };
-}
-
-/** Wall time minus UTC at an instant. */
-function offsetMs(atMs: number, timeZone: string): number {
-  const wall = partsOf(atMs, timeZone);
-  return (
-    Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second) -
-    Math.floor(atMs / 1000) * 1000
-  );
 }
