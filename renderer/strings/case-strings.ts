@@ -122,6 +122,8 @@ export const caseStrings = {
     frame: 'frame {{frame}}',
     frames: 'frames {{from}}–{{to}}',
     written: 'Written.',
+    'written-lists':
+      '{{written}} of {{of}} lists written: an EDL has one picture track and 999 events, so findings that overlap lie in lists of their own.',
     webvtt: 'WebVTT',
     elan: 'ELAN',
     edl: 'EDL',

@@ -7,7 +7,6 @@ import { FaultNotice } from '../../ui/fault-notice.tsx';
 import { FindingLine } from './finding-line.tsx';
 import { whereWords } from './finding-words.ts';
 import { KindPicker } from './kind-picker.tsx';
-import { canBeEdl } from '../../../shared/domain/findings-as-edl.ts';
 import type { FrameRate } from '../../../shared/media-time/frame-index.ts';
 import { useExportFindings } from './use-export-findings.ts';
 import type { FindingDesk } from './use-findings.ts';
@@ -29,7 +28,6 @@ export function FindingsPanel(props: FindingsPanelProps) {
   const { t } = useTranslation();
   const files = useExportFindings({ ...props, findings: desk.list });
   const canExport = desk.list.length > 0 && !files.isRunning;
-  const canList = canBeEdl(props.rate) && desk.list.every((finding) => finding.fromFrame !== null);
   const note = useRef<HTMLTextAreaElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const { selectedId } = desk;
@@ -44,7 +42,7 @@ export function FindingsPanel(props: FindingsPanelProps) {
     'loop-finding': canMark && desk.toggleLoop,
     'export-findings': canExport && (() => files.run('vtt')),
     'export-findings-elan': canExport && (() => files.run('eaf')),
-    'export-findings-edl': canExport && canList && (() => files.run('edl')),
+    'export-findings-edl': canExport && files.canBeEdl && (() => files.run('edl')),
   });
   useEffect(() => {
     list.current?.querySelector('.is-selected')?.scrollIntoView({ block: 'nearest' });
@@ -114,7 +112,7 @@ export function FindingsPanel(props: FindingsPanelProps) {
           >
             {t('findings.elan')}
           </ActButton>
-          {canList && (
+          {files.canBeEdl && (
             <ActButton
               look="quiet"
               command="export-findings-edl"
@@ -124,7 +122,7 @@ export function FindingsPanel(props: FindingsPanelProps) {
               {t('findings.edl')}
             </ActButton>
           )}
-          {files.isSaved && <span role="status">{t('findings.written')}</span>}
+          {files.done && <span role="status">{files.done}</span>}
         </p>
       )}
       {files.fault && <FaultNotice fault={files.fault} />}
