@@ -97,7 +97,7 @@ test('nothing of a case, no key and no passphrase ever lies on the disk in any f
   await first.page.keyboard.press('Alt+1');
   await openByTitle(first.page, textOf(title));
   await approve(first.page);
-  await first.page.waitForTimeout(1_500);
+  await expect.poll(async () => (await backend.verdicts()).length, { timeout: 60_000 }).toBe(1);
   expect(found()).toEqual([]);
   // The page dies with all of it in its memory: what a crash leaves behind holds nothing either.
   await first.app.evaluate(({ BrowserWindow }) =>

@@ -100,14 +100,54 @@ function numberIn(canvas: Locator, rotation: 0 | 270): Promise<number> {
   );
 }
 
-/** The frame that the desk says it stands on, once it is proven to be the one on screen. */
-async function standing(page: Page): Promise<{ readonly frame: number; readonly frames: number }> {
-  await expect(page.getByText('exact', { exact: true })).toBeVisible();
-  const name = await page
-    .getByRole('img', { name: /^frame \d+ of \d+/ })
-    .getAttribute('aria-label');
-  const [, frame, frames] = /^frame (\d+) of (\d+)/.exec(name ?? '') ?? [];
-  return { frame: Number(frame), frames: Number(frames) };
+type Standing = {
+  /** The frame that the desk names, and how many there are; NaN while there is no picture. */
+  readonly named: number;
+  readonly frames: number;
+  readonly saysExact: boolean;
+  /** The middle of the playhead, in pixels of the page. */
+  readonly headX: number;
+};
+
+/** What the desk says of the picture, all of one moment: what was asked of it may still be under way. */
+function standing(page: Page): Promise<Standing> {
+  return page.evaluate(() => {
+    const label = document.querySelector('.picture-host')?.getAttribute('aria-label') ?? '';
+    const [, named, frames] = /^frame (\d+) of (\d+)/.exec(label) ?? [];
+    const head = document.querySelector('.lanes-playhead')?.getBoundingClientRect();
+    return {
+      named: Number(named),
+      frames: Number(frames),
+      saysExact: document.querySelector('.time-badge')?.textContent === 'exact',
+      headX: head ? head.x + head.width / 2 : Number.NaN,
+    };
+  });
+}
+
+/** Waits until the desk stands exactly on a frame that `isMeant`, by its own words and by the pixels that are shown. */
+async function expectLanding(
+  page: Page,
+  shown: () => Promise<number>,
+  first: number,
+  isMeant: (standing: Standing) => boolean,
+  what: string,
+): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const at = await standing(page);
+        const drawn = (await shown()) - first;
+        return at.saysExact && at.named === drawn && isMeant(at) ? 'landed' : { ...at, drawn };
+      },
+      { message: what },
+    )
+    .toBe('landed');
+}
+
+/** Times of the stretch that the lanes show, in seconds, as the overview names it. */
+async function shownStretch(page: Page): Promise<readonly number[]> {
+  const name = (await page.locator('.minimap').getAttribute('aria-label')) ?? '';
+  return (name.match(/\d+:\d\d\.\d+/g) ?? []).slice(-2).map((time) => Number(time.slice(2)));
 }
 
 for (const { title, recipe, first, rotation } of cases) {
@@ -123,67 +163,73 @@ for (const { title, recipe, first, rotation } of cases) {
       await strike(page, '.', 1);
       await expect.poll(shown).toBe(first + frame);
     }
+    const last = recipe.frames - first - 1;
+    expect((await standing(page)).frames).toBe(last + 1);
     await page.keyboard.press('End');
-    const last = (await standing(page)).frames - 1;
-    expect(last + 1).toBe(recipe.frames - first);
-    await expect.poll(shown).toBe(first + last);
+    await expectLanding(page, shown, first, ({ named }) => named === last, 'the last frame');
     await strike(page, ',', 1);
     await expect.poll(shown).toBe(first + last - 1);
 
     const body = page.locator('.lanes-body');
-    const box = await body.boundingBox();
-    if (!box) throw new Error('no lanes');
-    const head = page.locator('.lanes-playhead');
+    /** Where a lane is now: what is measured meanwhile may put another one above it. */
+    const boxOf = async (lane: Locator) => {
+      const box = await lane.boundingBox();
+      if (!box) throw new Error('no such lane');
+      return box;
+    };
     const titles = await page.locator('.lane-title').allInnerTexts();
-    const laneAt = async (name: string) => {
+    const laneOf = (name: string) => {
       const at = titles.findIndex((words) => words.startsWith(name));
-      const strip = await page.locator('.lane-strip').nth(at).boundingBox();
-      if (at < 0 || !strip) throw new Error(`no lane ${name}`);
-      return strip.y + strip.height / 2;
+      if (at < 0) throw new Error(`no lane ${name}`);
+      return page.locator('.lane-strip').nth(at);
     };
-    const ruler = await page.locator('.lanes-ruler').boundingBox();
-    const places = {
-      ruler: (ruler?.y ?? 0) + (ruler?.height ?? 0) / 2,
-      waveform: await laneAt('Sound'),
-      frames: await laneAt('Frames'),
+    const lanes = {
+      ruler: page.locator('.lanes-ruler'),
+      waveform: laneOf('Sound'),
+      frames: laneOf('Frames'),
     };
-    const frameWidth = box.width / (last + 1);
-    for (const [lane, y] of Object.entries(places)) {
+    const { x: left, width } = await boxOf(body);
+    const frameWidth = width / (last + 1);
+    for (const [lane, strip] of Object.entries(lanes)) {
       for (const share of [0.13, 0.5, 0.77]) {
-        const x = box.x + Math.round(box.width * share);
-        await page.mouse.click(x, y);
-        const { frame } = await standing(page);
-        await expect.poll(shown, `${lane} at ${share}`).toBe(first + frame);
+        const x = left + Math.round(width * share);
+        const { y, height } = await boxOf(strip);
+        await page.mouse.click(x, y + height / 2);
         // The frame under the pointer: its start, where the playhead stands, lies less than a frame to the left.
-        const at = await head.boundingBox();
-        const off = x - ((at?.x ?? 0) + (at?.width ?? 0) / 2);
-        expect(off, `${lane} at ${share}`).toBeGreaterThan(-2);
-        expect(off, `${lane} at ${share}`).toBeLessThan(frameWidth + 2);
+        const isUnderPointer = ({ headX }: Standing) =>
+          x - headX > -2 && x - headX < frameWidth + 2;
+        await expectLanding(page, shown, first, isUnderPointer, `${lane} at ${share}`);
       }
     }
 
     const films = page.getByRole('button', { name: /^Frame \d+, [^,]+$/ });
     await expect(films.first()).toBeVisible();
     for (const n of [1, 3]) {
-      const film = films.nth(n);
-      const name = (await film.getAttribute('aria-label')) ?? '';
+      const name = (await films.nth(n).getAttribute('aria-label')) ?? '';
       const frame = Number(/^Frame (\d+)/.exec(name)?.[1]);
-      await film.click();
-      await expect.poll(async () => (await standing(page)).frame).toBe(frame);
-      await expect.poll(shown).toBe(first + frame);
+      await page.getByRole('button', { name, exact: true }).click();
+      await expectLanding(page, shown, first, ({ named }) => named === frame, name);
     }
 
     // The overview moves what the lanes show: its place comes into their middle, and a click there lands on it.
     await body.click({ position: { x: 5, y: 30 } });
     await page.getByRole('group', { name: /^Timeline/ }).focus();
     for (let n = 0; n < 4; n++) await page.keyboard.press('+');
-    const overview = await page.locator('.minimap').boundingBox();
-    if (!overview) throw new Error('no overview');
-    await page.mouse.click(overview.x + overview.width * 0.7, overview.y + overview.height / 2);
-    await page.mouse.click(box.x + box.width / 2, places.ruler);
-    const { frame } = await standing(page);
-    expect(Math.abs(frame - (last + 1) * 0.7)).toBeLessThan((last + 1) * 0.03 + 2);
-    await expect.poll(shown).toBe(first + frame);
+    const overview = page.locator('.minimap');
+    const map = await boxOf(overview);
+    await page.mouse.click(map.x + map.width * 0.7, map.y + map.height / 2);
+    const seconds = (last + 1) / 30;
+    await expect
+      .poll(async () => {
+        const [from = 0, to = 0] = await shownStretch(page);
+        return Math.abs((from + to) / 2 - seconds * 0.7);
+      })
+      .toBeLessThan(seconds * 0.03 + 0.05);
+    const ruler = await boxOf(lanes.ruler);
+    await page.mouse.click(left + width / 2, ruler.y + ruler.height / 2);
+    const isThere = ({ named }: Standing) =>
+      Math.abs(named - (last + 1) * 0.7) < (last + 1) * 0.03 + 2;
+    await expectLanding(page, shown, first, isThere, 'the middle of the lanes');
     await keepScreenshot(page, `exact-lanes-${recipe.name}`);
     await page.keyboard.press('Escape');
   });

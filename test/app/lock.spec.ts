@@ -36,8 +36,10 @@ test('a locked desk shows and answers nothing, and the passphrase brings all of 
   });
   await waitForQueue(first.page, demoBatch.length);
   await expect(first.page.getByText(/Fetching/)).toHaveCount(0, { timeout: 60_000 });
-  const sealed = (await readdir(join(userDataDir, 'desk/media')))[0] ?? '';
-  const sha256 = sealed.replace('.sealed', '');
+  const sealed = async () =>
+    (await readdir(join(userDataDir, 'desk/media'))).find((name) => name.endsWith('.sealed'));
+  await expect.poll(sealed).toBeDefined();
+  const sha256 = (await sealed())?.replace('.sealed', '') ?? '';
   expect(await askClip(first, sha256)).toBe('200');
 
   // Without a passphrase the key leads to where one is set.
@@ -51,14 +53,15 @@ test('a locked desk shows and answers nothing, and the passphrase brings all of 
   await first.page.keyboard.press('Alt+1');
   await first.page.keyboard.press('Home');
   await first.page.keyboard.press('Enter');
+  await untilSeen(first.page);
   const title = await first.page.getByRole('heading', { level: 1 }).innerText();
   await approve(first.page);
   await expect(first.page.getByText('1 verdict waiting to send')).toBeVisible();
   await first.page.keyboard.press('n');
   // Keys pressed before the next case is on screen would be heard by none.
   await expect(first.page.getByRole('heading', { level: 1, name: title })).toHaveCount(0);
-  const second = await first.page.getByRole('heading', { level: 1 }).innerText();
   await untilSeen(first.page);
+  const second = await first.page.getByRole('heading', { level: 1 }).innerText();
   await first.page.keyboard.press('w');
   await expect(first.page.getByRole('textbox', { name: 'Note', exact: true })).toBeFocused();
   await first.page.keyboard.type(note);
@@ -141,6 +144,7 @@ test('the menu, a locked screen and a sleeping machine lock the desk, also in th
     await waitForQueue(desk.page, demoBatch.length - n);
     await desk.page.keyboard.press('Home');
     await desk.page.keyboard.press('Enter');
+    await untilSeen(desk.page);
     judged.push(await desk.page.getByRole('heading', { level: 1 }).innerText());
     await expect(desk.page.getByText('Missing: policy branch', { exact: false })).toBeVisible();
     for (const key of ['1', '1', '0', '1']) await desk.page.keyboard.press(key);

@@ -52,6 +52,9 @@ test('inline handlers and foreign workers do not run', async () => {
   const ran = await desk.page.evaluate(async () => {
     const markup = document.createElement('div');
     markup.innerHTML = `<img src="data:," onerror="document.title = 'taken over'">`;
+    const failed = new Promise((resolve) =>
+      markup.querySelector('img')?.addEventListener('error', resolve),
+    );
     document.body.append(markup);
     const worker = (address: string) => {
       try {
@@ -65,7 +68,8 @@ test('inline handlers and foreign workers do not run', async () => {
       worker(URL.createObjectURL(new Blob(['1']))),
       worker('data:text/javascript,1'),
     ];
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    // The picture's own handler would have been called first.
+    await failed;
     markup.remove();
     return { title: document.title, workers };
   });

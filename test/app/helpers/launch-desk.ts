@@ -1,4 +1,4 @@
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -11,6 +11,7 @@ import { createInterface } from 'node:readline';
 import { expectNoneLeft, processesOf, runMark, type MarkedProcess } from './left-processes.ts';
 import { newDeskFolder } from './measured-clips.ts';
 import { removeFolder } from './remove-folder.ts';
+import { startElectron } from './start-electron.ts';
 
 export const projectDir = join(import.meta.dirname, '../../..');
 
@@ -49,32 +50,22 @@ export async function launchDesk(options: DeskOptions = {}): Promise<Desk> {
   const fresh = options.isMeasured ? newDeskFolder : () => mkdtemp(join(tmpdir(), 'desk-'));
   const userDataDir = options.userDataDir ?? (await fresh());
   const mark = randomUUID();
-  // Without executablePath: given one, Playwright skips its loader, and launches hang.
-  const app = await _electron.launch({
-    args: deskArguments(options, userDataDir),
-    cwd: projectDir,
-    env: deskEnvironment(mark, options.env),
-    timeout: 30_000,
-  });
-  const main = app.process();
   const events: DeskEvent[] = [];
   const waiting = new Set<() => void>();
   const complaints: string[] = [];
-  app.context().on('console', (line) => {
-    if (line.type() === 'error' || line.type() === 'warning') complaints.push(line.text());
+  const { app, page } = await startElectron({
+    args: deskArguments(options, userDataDir),
+    cwd: projectDir,
+    env: deskEnvironment(mark, options.env),
+    mark,
+    onStarted: (started) => {
+      // Of a launch that hung nothing counts.
+      events.length = 0;
+      complaints.length = 0;
+      gather(started, events, waiting, complaints);
+    },
   });
-  app.context().on('weberror', (bug) => complaints.push(bug.error().message));
-  for (const stream of [main.stdout, main.stderr]) {
-    if (stream)
-      createInterface({ input: stream }).on('line', (line) => {
-        hear(line, events, waiting);
-        if (isComplaint(line)) complaints.push(line);
-      });
-  }
-  const page = await app.firstWindow().catch((error: unknown) => {
-    main.kill('SIGKILL');
-    throw error;
-  });
+  const main = app.process();
   const tidy = async () => {
     await expectNoneLeft(mark);
     if (options.userDataDir === undefined) await removeFolder(userDataDir);
@@ -109,6 +100,27 @@ export async function launchDesk(options: DeskOptions = {}): Promise<Desk> {
       await tidy();
     },
   };
+}
+
+/** Gathers what the programs of a desk print and what its pages complain of. */
+function gather(
+  app: ElectronApplication,
+  events: DeskEvent[],
+  waiting: ReadonlySet<() => void>,
+  complaints: string[],
+): void {
+  const { stdout, stderr } = app.process();
+  app.context().on('console', (line) => {
+    if (line.type() === 'error' || line.type() === 'warning') complaints.push(line.text());
+  });
+  app.context().on('weberror', (bug) => complaints.push(bug.error().message));
+  for (const stream of [stdout, stderr]) {
+    if (!stream) continue;
+    createInterface({ input: stream }).on('line', (line) => {
+      hear(line, events, waiting);
+      if (isComplaint(line)) complaints.push(line);
+    });
+  }
 }
 
 /** Starts the desk without Playwright and waits until it ends by itself. */

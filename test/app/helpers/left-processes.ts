@@ -27,8 +27,19 @@ export async function expectNoneLeft(mark: string): Promise<void> {
     left = processesOf(mark);
   }
   if (left.length === 0) return;
-  for (const { pid } of left) process.kill(pid, 'SIGKILL');
+  endAll(mark);
   throw new Error(`The desk left ${left.length} behind: ${left.map((one) => one.name).join('; ')}`);
+}
+
+/** Ends every process that carries the mark of a launch. */
+export function endAll(mark: string): void {
+  for (const { pid } of processesOf(mark)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It ended by itself meanwhile.
+    }
+  }
 }
 
 function readProcess(pid: string, file: 'environ' | 'cmdline'): string {

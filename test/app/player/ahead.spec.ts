@@ -1,5 +1,25 @@
 import { numberedClip, numberedClips } from '../../helpers/numbered-clips.ts';
+import type { Page } from '@playwright/test';
 import { expect, test } from './harness-test.ts';
+
+/** Prepares a clip, closes the one that is open and waits until the prepared one's first picture is in the page. */
+async function prepared(stage: Page, url: string, whileOpen?: () => Promise<void>): Promise<void> {
+  await stage.evaluate((clip) => harness.prepare(clip), url);
+  await whileOpen?.();
+  const before = await stage.evaluate(() => {
+    harness.close();
+    return harness.pictures().received;
+  });
+  // The picture may have come before the open clip was closed: then it is the one that is open.
+  await expect
+    .poll(() =>
+      stage.evaluate((had) => {
+        const { received, open } = harness.pictures();
+        return received > had || open > 0;
+      }, before),
+    )
+    .toBe(true);
+}
 
 test('a clip decoded ahead opens on its exact first frame and steps on exactly', async ({
   stage,
@@ -9,9 +29,9 @@ test('a clip decoded ahead opens on its exact first frame and steps on exactly',
   const next = served.clipUrl(await numberedClip(numberedClips['720p30']));
   await openClip(numberedClips['720p2997']);
   const cold = await stage.evaluate(() => harness.openedMs());
-  await stage.evaluate((url) => harness.prepare(url), next);
-  await stage.waitForTimeout(1500);
-  expect(await stage.evaluate(() => harness.state().frameCount)).toBe(300);
+  await prepared(stage, next, async () =>
+    expect(await stage.evaluate(() => harness.state().frameCount)).toBe(300),
+  );
   const opened = await stage.evaluate(async (url) => {
     await harness.open(url);
     const ms = harness.openedMs();
@@ -35,8 +55,7 @@ test('the ring grows to its full size once a clip decoded ahead is opened', asyn
   served,
 }) => {
   const url = served.clipUrl(await numberedClip(numberedClips['720p30']));
-  await stage.evaluate((clip) => harness.prepare(clip), url);
-  await stage.waitForTimeout(800);
+  await prepared(stage, url);
   await stage.evaluate((clip) => harness.open(clip, 450_000_000).then(() => null), url);
   await expect
     .poll(() => stage.evaluate(() => harness.state().held), { timeout: 15_000 })

@@ -30,7 +30,7 @@ async function strip(stage: Page): Promise<Shown[]> {
 async function zoomIn(stage: Page, times: number): Promise<void> {
   await stage.locator('.lanes').focus();
   for (let i = 0; i < times; i++) await stage.keyboard.press('+');
-  await stage.waitForTimeout(200);
+  await stage.evaluate(() => harness.painted());
 }
 
 for (const name of ['720p2997', 'vfr720', 'webm480', 'rotated'] as const) {
@@ -122,13 +122,13 @@ test('a drag in the overview moves the view and leaves the playhead where it is'
   const map = await stage.locator('.minimap').boundingBox();
   if (!map) throw new Error('no overview');
   await stage.mouse.click(map.x + map.width * 0.75, map.y + 10);
-  await stage.waitForTimeout(600);
-  const [from = '', to = ''] =
-    (await stage.locator('.minimap').getAttribute('aria-label'))
-      ?.match(/0:\d\d\.\d+/g)
-      ?.slice(-2) ?? [];
   const seconds = (time: string) => Number(time.slice(2));
-  expect((seconds(from) + seconds(to)) / 2).toBeCloseTo(7.5, 0);
+  const middle = async () => {
+    const name = await stage.locator('.minimap').getAttribute('aria-label');
+    const [from = '', to = ''] = name?.match(/0:\d\d\.\d+/g)?.slice(-2) ?? [];
+    return (seconds(from) + seconds(to)) / 2;
+  };
+  await expect.poll(async () => Math.abs((await middle()) - 7.5)).toBeLessThan(0.5);
   expect(await stage.evaluate(() => harness.state().frame)).toBe(0);
 });
 
@@ -142,32 +142,39 @@ test('at the closest zoom the wave is a line through single samples, each at its
     return harness.settled().then(() => null);
   });
   await zoomIn(stage, 16);
-  await stage.waitForTimeout(500);
-  const drawn = await stage.evaluate(() => {
-    const root = document.querySelector('.waveform > div')?.shadowRoot;
-    const canvas = root?.querySelector('canvas');
-    const pen = canvas?.getContext('2d');
-    if (!canvas || !pen) throw new Error('no wave');
-    const { width } = canvas;
-    const rowHeight = Math.floor(canvas.height / 2);
-    const { data } = pen.getImageData(0, 0, width, rowHeight);
-    // How thick the wave is in each column of the first channel; the line at zero is too dark to count.
-    const thick = Array.from(
-      { length: width },
-      (_, x) =>
-        Array.from({ length: rowHeight }, (_, y) => data[(y * width + x) * 4] ?? 0).filter(
-          (red, y) => red > 0x80 && (data[(y * width + x) * 4 + 3] ?? 0) > 0x20,
-        ).length,
-    );
-    const isDot = (x: number) => (thick[x] ?? 0) >= 4;
-    return {
-      dots: thick.filter((_, x) => isDot(x) && !isDot(x - 1)).length,
-      thickest: Math.max(...thick),
-      empty: thick.slice(8, -8).filter((pixels) => pixels === 0).length,
-    };
-  });
-  // One millisecond at 48 kHz is 48 samples.
-  expect(Math.abs(drawn.dots - 48)).toBeLessThanOrEqual(1);
+  const read = () => stage.evaluate(readWave);
+  // One millisecond at 48 kHz is 48 samples. The wave is drawn anew a moment after the zoom.
+  await expect.poll(async () => Math.abs((await read()).dots - 48)).toBeLessThanOrEqual(1);
+  const drawn = await read();
   expect(drawn.thickest).toBeLessThanOrEqual(8);
   expect(drawn.empty).toBe(0);
 });
+
+/** In the page: the wave of the first channel, column by column. */
+function readWave(): {
+  readonly dots: number;
+  readonly thickest: number;
+  readonly empty: number;
+} {
+  const root = document.querySelector('.waveform > div')?.shadowRoot;
+  const canvas = root?.querySelector('canvas');
+  const pen = canvas?.getContext('2d');
+  if (!canvas || !pen) throw new Error('no wave');
+  const { width } = canvas;
+  const rowHeight = Math.floor(canvas.height / 2);
+  const { data } = pen.getImageData(0, 0, width, rowHeight);
+  // How thick the wave is in each column of the first channel; the line at zero is too dark to count.
+  const thick = Array.from(
+    { length: width },
+    (_, x) =>
+      Array.from({ length: rowHeight }, (_, y) => data[(y * width + x) * 4] ?? 0).filter(
+        (red, y) => red > 0x80 && (data[(y * width + x) * 4 + 3] ?? 0) > 0x20,
+      ).length,
+  );
+  const isDot = (x: number) => (thick[x] ?? 0) >= 4;
+  return {
+    dots: thick.filter((_, x) => isDot(x) && !isDot(x - 1)).length,
+    thickest: Math.max(...thick),
+    empty: thick.slice(8, -8).filter((pixels) => pixels === 0).length,
+  };
+}

@@ -17,7 +17,7 @@ test('a clip that must not wait on the disk: the queue and the case say so, and 
   await expect(line).toContainText('Fetched when opened');
   await openByKeys(page, 'Weather');
   await expect(page.getByRole('heading', { name: 'The clip is being fetched: 0 %' })).toBeVisible();
-  expect(await page.evaluate(() => fakePage.desk.attended.at(-1))).toBe('case-1');
+  await expect.poll(() => page.evaluate(() => fakePage.desk.attended.at(-1))).toBe('case-1');
   await page.keyboard.press('Enter');
   await stand({ state: 'fetching', fetched: 0.5 });
   await expect(page.getByRole('heading', { name: 'being fetched: 50 %' })).toBeVisible();

@@ -6,18 +6,21 @@ test('the journal is worked by keys alone: choose, filter by fate, write to a fi
   const page = await start('?verdicts=40');
   await page.keyboard.press('Alt+2');
   const chosen = page.locator('tr[aria-current=true]');
-  const first = await chosen.textContent();
+  const first = (await chosen.textContent()) ?? '';
   await page.keyboard.press('j');
   await page.keyboard.press('ArrowDown');
-  expect(await chosen.textContent()).not.toBe(first);
+  await expect(chosen).not.toHaveText(first);
   await page.keyboard.press('Home');
-  await expect(chosen).toHaveText(first ?? '');
+  await expect(chosen).toHaveText(first);
 
   const filter = page.getByRole('group', { name: 'Filter by fate' });
   const refused = filter.getByRole('button', { name: /^Refused/ });
+  const pressed = filter.locator('[aria-pressed=true]');
   for (let turns = 0; turns < 9; turns++) {
     if ((await refused.getAttribute('aria-pressed')) === 'true') break;
+    const before = (await pressed.textContent()) ?? '';
     await page.keyboard.press('f');
+    await expect(pressed).not.toHaveText(before);
   }
   await expect(page.getByRole('row')).toHaveCount(2);
   await expect(page.getByText('It stays here for good', { exact: false })).toBeVisible();

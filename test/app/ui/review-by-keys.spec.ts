@@ -92,10 +92,9 @@ test('typing a note acts on nothing else, and the note stays after leaving the c
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('grid')).toBeFocused();
-  expect(await page.evaluate(() => fakePage.desk.drafts.get('case-1'))).toMatchObject({
-    branchId: null,
-    note: 'no 1, 2 or n acts here',
-  });
+  await expect
+    .poll(() => page.evaluate(() => fakePage.desk.drafts.get('case-1')))
+    .toMatchObject({ branchId: null, note: 'no 1, 2 or n acts here' });
   await page.keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue('no 1, 2 or n acts here');
 });

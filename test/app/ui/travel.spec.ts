@@ -33,7 +33,7 @@ test('a journey is packed by keys alone, and words say when it is safe to unplug
   await expect(page.getByText('about 1 min 35 s left', { exact: false })).toBeVisible();
   await expect(page.getByText('2 cases that must stay in the building')).toBeVisible();
   await page.keyboard.press('s');
-  expect(await page.evaluate(() => fakePage.desk.travel.ended)).toEqual(['ready']);
+  await expect.poll(() => page.evaluate(() => fakePage.desk.travel.ended)).toEqual(['ready']);
   await become('all');
   await expect(page.getByText('You can unplug now.')).toBeVisible();
   await expect(page.getByText('this desk destroys the clips and texts')).toBeVisible();

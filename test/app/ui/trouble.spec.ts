@@ -88,8 +88,8 @@ test('a prompt of 10,000 characters with right-to-left text and emoji scrolls in
   const page = await start();
   await openByKeys(page, 'Kick-about');
   const prompt = page.getByRole('region', { name: 'Prompt' }).locator('.prompt');
-  expect((await prompt.textContent())?.length).toBe(10_000);
-  expect(await prompt.evaluate((box) => getComputedStyle(box).direction)).toBe('rtl');
+  await expect.poll(async () => (await prompt.textContent())?.length).toBe(10_000);
+  await expect(prompt).toHaveCSS('direction', 'rtl');
   expect(
     await prompt.evaluate(
       (box) => box.scrollHeight > box.clientHeight && box.scrollWidth <= box.clientWidth,
