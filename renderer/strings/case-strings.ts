@@ -81,7 +81,10 @@ export const caseStrings = {
     codec: 'Codec',
     rotation: 'Rotation',
     file: 'File',
+    irregular: 'About this file',
     'before-start': 'Not shown',
+    'after-end-words_one': '{{count}} frame after the clip’s end',
+    'after-end-words_other': '{{count}} frames after the clip’s end',
     'before-start-words_one': '{{count}} frame before the clip’s start',
     'before-start-words_other': '{{count}} frames before the clip’s start',
     proxy:

@@ -1,3 +1,4 @@
+import { irregularityWords } from '../../shared/media-file/irregularity-words.ts';
 import { caseStrings } from './case-strings.ts';
 import { commandStrings } from './command-strings.ts';
 import { domainStrings } from './domain-strings.ts';
@@ -17,6 +18,7 @@ export const en = {
   ...caseStrings,
   ...evidenceStrings,
   faults: faultStrings,
+  irregularities: irregularityWords,
   commands: commandStrings,
   settings: settingStrings,
   protection: protectionStrings,

@@ -51,6 +51,8 @@ export const frameIndex = z.object({
   keyFrames: z.instanceof(Uint32Array),
   /** Frames that the container lists before presentation time zero and that are not shown. */
   droppedBeforeStart: z.number().int().nonnegative(),
+  /** Frames behind the end of the edit list, which are not shown either. */
+  droppedAfterEnd: z.number().int().nonnegative(),
 });
 export type FrameIndex = Readonly<z.infer<typeof frameIndex>>;
 

@@ -48,6 +48,20 @@ export function TechnicalPart({ generation, index }: TechnicalPartProps) {
             <dd>{t('tech.before-start-words', { count: index.droppedBeforeStart })}</dd>
           </>
         )}
+        {index && index.droppedAfterEnd > 0 && (
+          <>
+            <dt>{t('tech.before-start')}</dt>
+            <dd>{t('tech.after-end-words', { count: index.droppedAfterEnd })}</dd>
+          </>
+        )}
+        {index && index.irregularities.length > 0 && (
+          <>
+            <dt>{t('tech.irregular')}</dt>
+            {index.irregularities.map((code) => (
+              <dd key={code}>{t(`irregularities.${code}`)}</dd>
+            ))}
+          </>
+        )}
       </dl>
       {proxy && (
         <p className="proxy-note">

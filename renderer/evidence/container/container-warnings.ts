@@ -1,10 +1,10 @@
 import type { ContainerWarning, SoundFacts, VideoFacts } from './read-container.ts';
-import type { EditLists } from '../../../shared/media-file/movie-header.ts';
+import type { Edit } from '../../../shared/media-file/listed-track.ts';
 
 type Known = {
   readonly video: VideoFacts | null;
   readonly sound: SoundFacts | null;
-  readonly editLists: EditLists;
+  readonly editLists: readonly (readonly Edit[])[];
   /** Where the container says that the picture ends. */
   readonly listedEndUs: number | null;
   readonly hasSquarePixels: boolean;
@@ -74,7 +74,7 @@ function timingWarnings(video: VideoFacts, sound: SoundFacts): ContainerWarning[
 }
 
 /** An edit list that only cuts the encoder's delay away (one edit, at the usual speed) changes nothing that is seen. */
-function isMoreThanTrimming(edits: EditLists[number]): boolean {
+function isMoreThanTrimming(edits: readonly Edit[]): boolean {
   return edits.length > 1 || edits.some((edit) => edit.mediaTime < 0 || edit.rate !== 1);
 }
 

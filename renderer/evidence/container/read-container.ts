@@ -9,8 +9,9 @@ import type { z } from 'zod';
 import { analyserCards } from '../../../shared/domain/analyser-cards.ts';
 import type { containerFacts, containerWarning } from '../../../shared/domain/evidence.ts';
 import type { ByteSource } from '../../../shared/media-file/byte-source.ts';
+import type { Edit } from '../../../shared/media-file/listed-track.ts';
 import { houseContainers } from '../../../shared/media-file/containers.ts';
-import { readEditLists } from '../../../shared/media-file/movie-header.ts';
+import { readMovieHeader } from '../../../shared/media-file/movie-header.ts';
 import { structureTrouble } from '../../../shared/media-file/structure-trouble.ts';
 import { endUnendingReads } from '../../../shared/media-file/unending-reads.ts';
 import { frameCount, type FrameIndex } from '../../../shared/media-time/frame-index.ts';
@@ -59,7 +60,7 @@ export async function readContainerFacts(clip: ClipToMeasure): Promise<Container
       warnings: warningsOf({
         video,
         sound: heard,
-        editLists: await readEditLists(bytes).catch(() => []),
+        editLists: await editListsOf(bytes),
         listedEndUs: picture ? await listedEnd(picture) : null,
         hasSquarePixels: picture ? await areSquare(picture) : true,
         hasPictureFault: clip.pictureFault !== null,
@@ -72,6 +73,11 @@ export async function readContainerFacts(clip: ClipToMeasure): Promise<Container
   } finally {
     input.dispose();
   }
+}
+
+async function editListsOf(bytes: ByteSource): Promise<readonly (readonly Edit[])[]> {
+  const movie = await readMovieHeader(bytes).catch(() => null);
+  return (movie?.tracks ?? []).map(({ edits }) => edits).filter((edits) => edits.length > 0);
 }
 
 const head = { kind: 'container', author: analyserCards.container.author } as const;

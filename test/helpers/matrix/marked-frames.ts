@@ -20,11 +20,7 @@ export function markedPicture(number: number, width: number, height: number): Bu
   const chroma = (width / 2) * (height / 2);
   const [u, v] = [Buffer.alloc(chroma), Buffer.alloc(chroma)];
   const cell = (x: number, top: number) =>
-    cellOf(
-      number,
-      Math.floor((x * grid.columns) / width),
-      Math.floor((top * grid.rows) / height),
-    );
+    cellOf(number, Math.floor((x * grid.columns) / width), Math.floor((top * grid.rows) / height));
   for (let top = 0; top < height; top++)
     for (let x = 0; x < width; x++) y[top * width + x] = cell(x, top)[0];
   for (let top = 0; top < height / 2; top++)

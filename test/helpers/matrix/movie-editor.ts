@@ -26,7 +26,9 @@ export function readBoxes(bytes: Buffer): Box[] {
 }
 
 export function writeBox({ name, body }: Box): Buffer {
-  const content = Buffer.isBuffer(body) ? body : Buffer.concat((body as readonly Box[]).map(writeBox));
+  const content = Buffer.isBuffer(body)
+    ? body
+    : Buffer.concat((body as readonly Box[]).map(writeBox));
   const head = Buffer.alloc(8);
   head.writeUInt32BE(content.length + 8, 0);
   head.write(name, 4, 'latin1');
@@ -42,10 +44,11 @@ export function editMovie(
   change: (track: readonly Box[], number: number) => readonly Box[] | null,
 ): Buffer {
   const top = readBoxes(file);
-  if (top.at(-1)?.name !== 'moov') throw new Error('the movie header does not come last');
-  const start = file.length - writeBox(top.at(-1) as Box).length;
+  const header = top.at(-1);
+  if (header?.name !== 'moov') throw new Error('the movie header does not come last');
+  const start = file.length - writeBox(header).length;
   let number = 0;
-  const movie = (top.at(-1)?.body as readonly Box[]).flatMap((box): Box[] => {
+  const movie = (header.body as readonly Box[]).flatMap((box): Box[] => {
     if (box.name !== 'trak') return [box];
     const changed = change(box.body as readonly Box[], number++);
     return changed === null ? [] : [{ name: 'trak', body: changed }];

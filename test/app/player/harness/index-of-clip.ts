@@ -52,5 +52,6 @@ export async function indexOfClip(url: string): Promise<FrameIndex> {
     trackId: track.id,
     soundTrackId: (await input.getPrimaryAudioTrack())?.id ?? null,
     irregularities: [],
+    droppedAfterEnd: 0,
   };
 }

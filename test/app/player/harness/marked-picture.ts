@@ -62,7 +62,8 @@ export function readMarkedPicture(
   const at = ([x, y]: Place): Rgb => mean(data, width, height, x, y);
   const distance = (orientation: Orientation) =>
     cornerNames.reduce(
-      (sum, name) => sum + apart(at(drawnAt(cornerPlaces[name], orientation)), roughly(corners[name])),
+      (sum, name) =>
+        sum + apart(at(drawnAt(cornerPlaces[name], orientation)), roughly(corners[name])),
       0,
     );
   const best = orientations

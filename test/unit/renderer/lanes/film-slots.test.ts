@@ -26,6 +26,7 @@ const index: FrameIndex = {
   trackId: 1,
   soundTrackId: null,
   irregularities: [],
+  droppedAfterEnd: 0,
 };
 const whole = { fromUs: 0, toUs: 10_500_000, widthPx: 860 };
 

@@ -27,6 +27,7 @@ const index: FrameIndex = {
   trackId: 1,
   soundTrackId: null,
   irregularities: [],
+  droppedAfterEnd: 0,
 };
 
 describe('the shuttle', () => {

@@ -29,6 +29,7 @@ const index: FrameIndex = {
   trackId: 1,
   soundTrackId: null,
   irregularities: [],
+  droppedAfterEnd: 0,
 };
 
 /** A platform decoder that brings each picture 10 ms after its packet. */

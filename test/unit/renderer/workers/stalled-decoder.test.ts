@@ -30,6 +30,7 @@ const index: FrameIndex = {
   trackId: 1,
   soundTrackId: null,
   irregularities: [],
+  droppedAfterEnd: 0,
 };
 
 /** A platform decoder that takes every packet and never brings a picture. */

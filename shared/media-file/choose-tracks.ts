@@ -1,0 +1,26 @@
+import type { ListedFile, TrackKind } from './listed-track.ts';
+
+type Numbered = { readonly id: number };
+
+/**
+ * The one track of a kind that everything shows, plays and measures: the first in the file that is enabled, else the
+ * first. So does Chromium's media element (Chromium 156, 2026-11): it minds neither the default flag of Matroska nor
+ * bitrates, and leaves out what is disabled or what it can't decode. Null where there is none.
+ */
+export function chosenTrack<T extends Numbered>(
+  tracks: readonly T[],
+  listed: Pick<ListedFile, 'tracks'>,
+  kind: TrackKind,
+): T | null {
+  const isEnabled = ({ id }: T) =>
+    listed.tracks.find((track) => track.id === id && track.kind === kind)?.isEnabled ?? true;
+  return tracks.find(isEnabled) ?? tracks[0] ?? null;
+}
+
+/** The track with that number, for whoever has an index; else the first. */
+export function trackById<T extends Numbered>(
+  tracks: readonly T[],
+  id: number | null | undefined,
+): T | null {
+  return tracks.find((track) => track.id === id) ?? tracks[0] ?? null;
+}
