@@ -57,9 +57,11 @@ export function TechnicalPart({ generation, index }: TechnicalPartProps) {
         {index && index.irregularities.length > 0 && (
           <>
             <dt>{t('tech.irregular')}</dt>
-            {index.irregularities.map((code) => (
-              <dd key={code}>{t(`irregularities.${code}`)}</dd>
-            ))}
+            <dd>
+              {index.irregularities.map((code) => (
+                <div key={code}>{t(`irregularities.${code}`)}</div>
+              ))}
+            </dd>
           </>
         )}
       </dl>
