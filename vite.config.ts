@@ -2,12 +2,17 @@ import react from '@vitejs/plugin-react';
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { defineConfig, type EnvironmentOptions } from 'vite';
+import { recordBundledFiles } from './tools/shipped/bundled-files.mjs';
+import { writeShipped } from './tools/shipped/write-shipped.mjs';
 
 /** Oldest runtimes one build must serve: the Node and Chromium of the fallback Electron. */
 const nodeTarget = 'node20.18';
 const pageTarget = 'chrome130';
 
 const from = (path: string): string => resolve(import.meta.dirname, path);
+/** Tests build into a folder of their own. */
+const out = from(process.env['SECOND_LOOK_OUT'] ?? 'out');
+const bundled = recordBundledFiles();
 
 /** A program that runs on Node: packages stay where npm put them, only our own files are bundled. */
 function nodeProgram(name: string, entry: string, outDir: string): EnvironmentOptions {
@@ -17,7 +22,7 @@ function nodeProgram(name: string, entry: string, outDir: string): EnvironmentOp
     build: {
       ssr: true,
       target: nodeTarget,
-      outDir: from(outDir),
+      outDir: resolve(out, outDir),
       emptyOutDir: false,
       sourcemap: true,
       minify: false,
@@ -41,7 +46,7 @@ const preload: EnvironmentOptions = {
   build: {
     ssr: true,
     target: nodeTarget,
-    outDir: from('out/preload'),
+    outDir: resolve(out, 'preload'),
     emptyOutDir: false,
     sourcemap: true,
     minify: false,
@@ -57,7 +62,7 @@ const preload: EnvironmentOptions = {
 const page: EnvironmentOptions = {
   build: {
     target: pageTarget,
-    outDir: from('out/renderer'),
+    outDir: resolve(out, 'renderer'),
     emptyOutDir: false,
     sourcemap: true,
     assetsInlineLimit: 0,
@@ -79,9 +84,9 @@ const page: EnvironmentOptions = {
 /** All programs of the house; `client` is the name Vite gives to what runs in a browser. */
 const programs: Record<string, EnvironmentOptions> = {
   client: page,
-  app: nodeProgram('app', 'main/app/entry.ts', 'out/main'),
-  dataService: nodeProgram('data-service', 'main/data-service/entry.ts', 'out/main'),
-  backend: nodeProgram('backend', 'backend/entry.ts', 'out/backend'),
+  app: nodeProgram('app', 'main/app/entry.ts', 'main'),
+  dataService: nodeProgram('data-service', 'main/data-service/entry.ts', 'main'),
+  backend: nodeProgram('backend', 'backend/entry.ts', 'backend'),
   preload,
 };
 
@@ -90,16 +95,19 @@ export default defineConfig({
   base: '/',
   publicDir: false,
   cacheDir: from('.cache/vite'),
-  plugins: [react()],
-  worker: { format: 'es' },
+  plugins: [react(), bundled.forBundle],
+  worker: { format: 'es', plugins: () => [bundled.forWorkers] },
   environments: programs,
   builder: {
+    // One configuration for all programs, so that one record holds the files of all their bundles.
+    sharedConfigBuild: true,
     async buildApp(builder) {
-      await rm(from('out'), { recursive: true, force: true });
+      await rm(out, { recursive: true, force: true });
       for (const name of Object.keys(programs)) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }
+      writeShipped({ root: import.meta.dirname, out, bundled: bundled.files() });
     },
   },
 });

@@ -1,6 +1,7 @@
 import { logBug, outliveLog } from './bug-log.ts';
-import { readCommandLine, usage, type CommandLine } from './options.ts';
+import { readCommandLine, usage } from './options.ts';
 import { tellParent, whenParentGoes } from './parent-link.ts';
+import { readSecurityContact } from './routes/security-contact.ts';
 import { seedDemo } from './seed/seed-demo.ts';
 import { startBackend, type RunningServer } from './start-backend.ts';
 import { addInvitation } from './store/devices.ts';
@@ -8,7 +9,10 @@ import { defaultQueue } from './store/cases.ts';
 
 async function main(): Promise<void> {
   outliveLog();
-  const line = commandLineOrExit();
+  const line = orExit(() => readCommandLine(process.argv.slice(2)));
+  const securityContact = orExit(() =>
+    readSecurityContact(process.env['SECOND_LOOK_SECURITY_CONTACT']),
+  );
   const server = await startBackend({
     host: line.host,
     port: line.port,
@@ -16,11 +20,15 @@ async function main(): Promise<void> {
     databaseUrl: process.env['DATABASE_URL'] || null,
     leaseTimes: line.leaseSeconds === null ? {} : { liveMs: line.leaseSeconds * 1000 },
     operatorToken: process.env['SECOND_LOOK_OPERATOR_TOKEN'],
+    securityContact,
     onBug: logBug,
   });
   endInOrder(server);
   if (!server.parts.database.isDurable) {
     process.stderr.write('not durable: embedded database; set DATABASE_URL for the record\n');
+  }
+  if (securityContact === null) {
+    process.stderr.write('no address for security reports: set SECOND_LOOK_SECURITY_CONTACT\n');
   }
   await invite(server, line.invitations);
   if (line.seed === 'demo') await seedDemo(server.parts, line.seedMedia);
@@ -29,9 +37,10 @@ async function main(): Promise<void> {
   tellParent(listening);
 }
 
-function commandLineOrExit(): CommandLine {
+/** What the operator asked for, or the end with a sentence. */
+function orExit<T>(read: () => T): T {
   try {
-    return readCommandLine(process.argv.slice(2));
+    return read();
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}\n`);
     process.exit(2);

@@ -14,7 +14,8 @@ export type CommandLine = {
 export const usage = `backend [--port N] [--host 127.0.0.1] [--data DIR] [--seed demo] [--seed-media DIR]
         [--invite CODE] [--lease-seconds N]
   DATABASE_URL                  use this PostgreSQL instead of the embedded database
-  SECOND_LOOK_OPERATOR_TOKEN    use this operator token instead of DIR/operator.token`;
+  SECOND_LOOK_OPERATOR_TOKEN    use this operator token instead of DIR/operator.token
+  SECOND_LOOK_SECURITY_CONTACT  where to report security problems (mailto:, https:// or tel:)`;
 
 /** @throws with a sentence for the person at the terminal. */
 export function readCommandLine(argv: readonly string[]): CommandLine {

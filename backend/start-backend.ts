@@ -30,6 +30,8 @@ export type BackendOptions = {
   readonly databaseTemplate?: Blob;
   readonly leaseTimes?: Partial<LeaseTimes>;
   readonly operatorToken?: string | undefined;
+  /** See `readSecurityContact`. */
+  readonly securityContact?: string | null;
   readonly now?: () => number;
   readonly uploadPatienceMs?: number;
   /** False pretends that the machine has no ffmpeg. */
@@ -104,6 +106,7 @@ async function open(
     logSigner: signer,
     rescuePublicKey: rescuePublicKey(rescueKey.publicKey),
     operatorToken: await operatorToken(dataFolder, options.operatorToken),
+    securityContact: options.securityContact ?? null,
     canTranscode: ffmpeg !== null,
     uploadPatienceMs: options.uploadPatienceMs ?? 60_000,
   };

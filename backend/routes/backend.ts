@@ -19,6 +19,8 @@ export type Backend = {
   /** Desks seal copies of their verdicts to it: raw X25519, base64. */
   readonly rescuePublicKey: string;
   readonly operatorToken: string;
+  /** Where to report security problems, as the operator set it. */
+  readonly securityContact: string | null;
   readonly canTranscode: boolean;
   /** How long an upload waits for its review copy before it answers without one. */
   readonly uploadPatienceMs: number;

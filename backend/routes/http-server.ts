@@ -19,6 +19,7 @@ import { describeCalls } from './openapi.ts';
 import { operatorCalls } from './operator-calls.ts';
 import { takePackedBodies } from './packed-bodies.ts';
 import { refuse, refuseWithStatus, sendProblem, type ProblemReply } from './problem.ts';
+import { serveSecurityContact } from './security-contact.ts';
 import { makeSignIn } from './sign-in.ts';
 import { verdictCalls } from './verdict-calls.ts';
 
@@ -56,6 +57,7 @@ export async function makeHttpServer(backend: Backend): Promise<FastifyInstance>
     ...auditCalls(backend),
   };
   await describeCalls(app);
+  serveSecurityContact(app, backend.securityContact, backend.now);
   routeCalls(app, backendApi, handlers, makeSignIn(backend.database, backend.operatorToken));
   await app.ready();
   return app;

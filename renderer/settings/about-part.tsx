@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useLines } from '../bridge/desk-lines.ts';
 import { deskQueries } from '../bridge/desk-queries.ts';
 import { Panel } from '../ui/panel.tsx';
+import { ThirdPartyNotices } from './third-party-notices.tsx';
 
 /** Versions and the runtime beneath. */
 export function AboutPart() {
@@ -29,6 +30,8 @@ export function AboutPart() {
           <dd>{t(info.isEmbeddedBackend ? 'settings.about.embedded' : 'settings.about.remote')}</dd>
         </dl>
       )}
+      <p className="settings-evidence">{t('settings.about.report')}</p>
+      <ThirdPartyNotices />
     </Panel>
   );
 }

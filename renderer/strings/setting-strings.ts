@@ -77,5 +77,10 @@ export const settingStrings = {
     backend: 'Backend',
     embedded: 'the embedded one',
     remote: 'a remote one',
+    report:
+      'A security problem goes to the operator of your backend: its address stands at /.well-known/security.txt of the backend.',
+    notices: 'Third-party notices',
+    'no-notices':
+      'This build brings no notices. They are made by the build (THIRD-PARTY-NOTICES.txt); ask whoever built this desk for it.',
   },
 } as const;

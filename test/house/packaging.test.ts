@@ -26,10 +26,17 @@ test('a packaged desk takes along every package that its programs load, and no o
 
 test('a packaged desk takes along the clips it is seeded with; files that are opened by their path lie unpacked', () => {
   const lines = readFileSync(join(root, 'electron-builder.yml'), 'utf8').split('\n');
-  const files = lines.slice(lines.indexOf('files:'), lines.indexOf('asarUnpack:'));
+  const files = lines.slice(lines.indexOf('files:'), lines.indexOf('extraResources:'));
   const unpacked = lines.slice(lines.indexOf('asarUnpack:'), lines.indexOf('electronFuses:'));
   expect(files).toContain('  - out/**');
   expect(files).toContain('  - backend/seed/media/**');
   expect(unpacked).toContain('  - node_modules/better-sqlite3/**');
   expect(unpacked).toContain('  - node_modules/@electric-sql/pglite/**');
+});
+
+test('a packaged desk carries the third-party notices and the bill of materials beside the program', () => {
+  const lines = readFileSync(join(root, 'electron-builder.yml'), 'utf8').split('\n');
+  const extra = lines.slice(lines.indexOf('extraResources:'), lines.indexOf('asarUnpack:'));
+  for (const name of ['THIRD-PARTY-NOTICES.txt', 'sbom.cdx.json'])
+    expect(extra).toContain(`  - { from: out/${name}, to: ${name} }`);
 });

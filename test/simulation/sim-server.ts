@@ -92,6 +92,7 @@ export class SimServer {
       logSigner: logSigner(await keptKey(folderPath, 'log.key', 'ed25519'), feedId),
       rescuePublicKey: rescuePublicKey(rescueKey.publicKey),
       operatorToken: 'operator',
+      securityContact: null,
       canTranscode: false,
       uploadPatienceMs: 1000,
     };

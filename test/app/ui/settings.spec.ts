@@ -89,3 +89,31 @@ test('own models are listed, and a bad entry is told in a sentence', async ({ st
   await expect(page.getByText('Splice score (splice), file 0a1b2c, listens')).toBeVisible();
   await expect(page.getByText('The file of your model "gone" can\'t be read.')).toBeVisible();
 });
+
+test('the third-party notices are read when asked for; a build without them says so', async ({
+  start,
+}) => {
+  const page = await start();
+  await page.route('**/third-party-notices.txt', (route) =>
+    route.fulfill({ status: 404, body: '' }),
+  );
+  await page.keyboard.press('Alt+4');
+  const button = page.getByRole('button', { name: 'Third-party notices' });
+  await button.click();
+  await expect(page.getByRole('alert')).toContainText('This build brings no notices.');
+});
+
+test('the third-party notices stand in a region of their own that the keyboard reaches', async ({
+  start,
+}) => {
+  const page = await start();
+  await page.route('**/third-party-notices.txt', (route) =>
+    route.fulfill({ contentType: 'text/plain', body: 'mediabunny 1.0\nLicence: MPL-2.0 <b>&' }),
+  );
+  await page.keyboard.press('Alt+4');
+  await page.getByRole('button', { name: 'Third-party notices' }).click();
+  const notices = page.getByRole('region', { name: 'Third-party notices' });
+  await expect(notices).toHaveText('mediabunny 1.0\nLicence: MPL-2.0 <b>&');
+  await notices.focus();
+  await expect(notices).toBeFocused();
+});
