@@ -1,15 +1,17 @@
 import { prepareDisplay } from './display.mjs';
 import { resolveElectron } from './electron-runtime.mjs';
 import { checkNode, nodeEnv } from './node-version.mjs';
+import { checkFolder } from './project-folder.mjs';
 import { installPackages } from './packages.mjs';
 import { prepareSandbox } from './sandbox.mjs';
 import { checkSystemLibraries } from './system-libraries.mjs';
 
 /** How many steps each part of the setup announces. */
-export const stepCounts = { tools: 2, app: 3 };
+export const stepCounts = { tools: 3, app: 3 };
 
-/** Brings the machine as far as the checks and unit tests need it: Node and packages. */
+/** Brings the machine as far as the checks and unit tests need it: a folder they can read, Node and packages. */
 export async function setUpTools(step) {
+  await step('folder', () => checkFolder());
   const node = await step('Node', checkNode);
   await step('packages', (say) => installPackages(say, node));
   return { node, env: nodeEnv(node.path) };
