@@ -39,6 +39,12 @@ function nodeProgram(name: string, entry: string, outDir: string): EnvironmentOp
   };
 }
 
+/** The inspector may read no file but its own: all that it imports is in it. */
+const inspector: EnvironmentOptions = {
+  ...nodeProgram('inspector', 'inspector/entry.ts', 'inspector'),
+  resolve: { noExternal: true },
+};
+
 /** The sandboxed preload: Chromium accepts only CommonJS there, in one file. */
 const preload: EnvironmentOptions = {
   consumer: 'server',
@@ -86,6 +92,7 @@ const programs: Record<string, EnvironmentOptions> = {
   client: page,
   app: nodeProgram('app', 'main/app/entry.ts', 'main'),
   dataService: nodeProgram('data-service', 'main/data-service/entry.ts', 'main'),
+  inspector,
   backend: nodeProgram('backend', 'backend/entry.ts', 'backend'),
   preload,
 };

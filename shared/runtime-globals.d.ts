@@ -13,6 +13,8 @@ declare global {
   }
   class AbortSignal {
     readonly aborted: boolean;
+    addEventListener(type: 'abort', listener: () => void): void;
+    removeEventListener(type: 'abort', listener: () => void): void;
   }
   class TextEncoder {
     encode(text: string): Uint8Array<ArrayBuffer>;

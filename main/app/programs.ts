@@ -7,6 +7,7 @@ import {
   type StartInput,
 } from './child-programs/data-service.ts';
 import { runEmbeddedBackend, type EmbeddedBackend } from './child-programs/embedded-backend.ts';
+import { inspectorHeapMegabytes, keepInspector } from './child-programs/inspector.ts';
 import { startProgram } from './child-programs/start-program.ts';
 import type { KeyProtection } from './desk-key/key-file.ts';
 import { isFallbackRuntime } from './runtime.ts';
@@ -81,6 +82,7 @@ export async function startPrograms(options: ProgramsOptions): Promise<Programs>
         options.onDeskUp();
       },
       onMeasuringWanted: options.onMeasuringWanted,
+      onInspectorWanted: (isWanted) => inspector.want(isWanted),
       onFault: (fault) => {
         if (links.dataService === service) endWithSentence(fault.kind, fault.message);
       },
@@ -92,6 +94,20 @@ export async function startPrograms(options: ProgramsOptions): Promise<Programs>
     });
     return service;
   }
+
+  const inspector = keepInspector({
+    launch: () =>
+      startProgram(
+        {
+          name: 'inspector',
+          file: builtFile('inspector/inspector.js'),
+          args: [],
+          confined: { heapMegabytes: inspectorHeapMegabytes },
+        },
+        app.getAppPath(),
+      ),
+    givePort: (port) => links.dataService?.givePort(port, 'inspector'),
+  });
 
   async function close(): Promise<void> {
     const service = links.dataService;

@@ -20,6 +20,8 @@ import { mediaProtocolHandlers } from './desk-api/media-calls.ts';
 import { readDeskState } from './desk-state.ts';
 import { keepEnrolmentCopy, sealedEnrolmentName } from './enrolment-copy.ts';
 import { createEvidenceEngine } from './evidence/engine.ts';
+import { createInspector } from './evidence/inspector.ts';
+import type { CallInspector } from './evidence/inspector-line.ts';
 import type { CallMeasuring } from './evidence/measuring-link.ts';
 import { readOwnModels } from './evidence/own-models.ts';
 import { readTrustAnchors } from './evidence/trust-anchors.ts';
@@ -41,6 +43,12 @@ import { withClockOffset, type World } from './world.ts';
 
 export type StartInput = ParsedInput<HostApi, 'start'>;
 
+/** What this process asks Electron main for: a process of its own for each, which answers by a wire. */
+export type CallHost = {
+  readonly measuring: CallMeasuring;
+  readonly inspector: CallInspector;
+};
+
 /** The running desk behind one open cache. */
 export type DataService = {
   readonly cases: number;
@@ -48,6 +56,8 @@ export type DataService = {
   attachMedia(wire: Wire): void;
   /** A measuring process came up. */
   attachMeasuring(wire: Wire): void;
+  /** An inspector came up. */
+  attachInspector(wire: Wire): void;
   /** The reviewer's hand is at work. */
   giveWay(hand: HandAtWork['hand']): void;
   /** The machine woke or the network changed. */
@@ -67,7 +77,7 @@ export function startDataService(
   input: StartInput,
   world: World,
   log: Log,
-  callMeasuring: CallMeasuring,
+  callHost: CallHost,
   onDamaged: () => void = () => {},
 ): Outcome<DataService> {
   mkdirSync(input.dataDir, { recursive: true, mode: 0o700 });
@@ -75,7 +85,7 @@ export function startDataService(
   const opened = openOrRebuild(opening);
   if (!opened.ok) return opened;
   const shifted = withClockOffset(world, input.clockOffsetMs ?? 0);
-  const parts = [shifted, log, callMeasuring, onDamaged] as const;
+  const parts = [shifted, log, callHost, onDamaged] as const;
   try {
     return success(runDesk(input, opened.value, ...parts));
   } catch (error) {
@@ -92,7 +102,7 @@ function runDesk(
   cache: Cache,
   world: World,
   log: Log,
-  callMeasuring: CallMeasuring,
+  callHost: CallHost,
   onDamaged: () => void,
 ): DataService {
   const tables = createTables(cache);
@@ -130,14 +140,21 @@ function runDesk(
   }
   const models = readOwnModels(join(input.dataDir, '../own-models.json'));
   for (const _ of models.troubles) log('own-model-trouble', {});
-  const evidence = createEvidenceEngine({
+  const inspector = createInspector({
     tables,
     store,
     world,
     log,
+    callInspector: callHost.inspector,
+  });
+  const evidence = createEvidenceEngine({
+    tables,
+    world,
+    log,
     announce,
     models,
-    callMeasuring,
+    inspector,
+    callMeasuring: callHost.measuring,
     cards: Object.values(analyserCards),
     trustAnchors: readTrustAnchors(join(input.dataDir, '../trust-anchors.pem')),
   });
@@ -150,7 +167,7 @@ function runDesk(
     log,
     gone: (sha256) => evidence.letGo(sha256),
   });
-  const parts = { tables, store, world, clock, announce, log, connection, rescue };
+  const parts = { tables, store, world, clock, announce, log, connection, rescue, inspector };
   const travelParts = {
     keyProtection: () => context.readDesk().keyProtection,
     freeBytes: () => freeBytesAt(input.dataDir),
@@ -213,6 +230,7 @@ function runDesk(
     world,
     announce,
     evidence,
+    inspector,
     models,
     enrol,
     readDesk: () => readDeskState(tables, connection, world, keyProtection),
@@ -274,6 +292,7 @@ function runDesk(
     },
     attachMedia: (wire) => void answer(mediaApi, mediaProtocolHandlers(context), wire, onBug),
     attachMeasuring: (wire) => evidence.attach(wire),
+    attachInspector: (wire) => inspector.attach(wire),
     giveWay: (hand) => evidence.giveWay(hand),
     wake() {
       clock.woke();
@@ -291,6 +310,7 @@ function runDesk(
     },
     async stop() {
       stopping.abort();
+      inspector.stop();
       await link?.end();
       await wiping.ended;
       await evidence.stop();

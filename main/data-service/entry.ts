@@ -46,7 +46,10 @@ const control = answer(
         input,
         world,
         log,
-        (isWanted) => control.emit('measuringWanted', { isWanted }),
+        {
+          measuring: (isWanted) => control.emit('measuringWanted', { isWanted }),
+          inspector: (isWanted) => control.emit('inspectorWanted', { isWanted }),
+        },
         endDamaged,
       );
       if (!started.ok) return started;
@@ -91,4 +94,5 @@ host.onPage((wire) => {
   else held.service.attachPage(wire);
 });
 host.onMeasuring((wire) => held.service?.attachMeasuring(wire));
+host.onInspector((wire) => held.service?.attachInspector(wire));
 host.onGone(() => void stop().finally(() => process.exit(0)));

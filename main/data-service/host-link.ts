@@ -11,6 +11,8 @@ export type HostLink = {
   onPage(listener: (wire: Wire) => void): void;
   /** A wire of `measuringApi` whenever main started a measuring process. */
   onMeasuring(listener: (wire: Wire) => void): void;
+  /** A wire of `inspectorApi` whenever main started an inspector. */
+  onInspector(listener: (wire: Wire) => void): void;
   /** Main is gone; whoever listens ends the process within `graceMs`, or it is ended then. */
   onGone(listener: () => void): void;
 };
@@ -48,10 +50,12 @@ function connectFork(): HostLink {
   );
   const control = many.wire('control');
   const media = many.wire('media');
-  const opened = { page: lateWires(), measuring: lateWires() };
-  many.onOpen((wire, name) =>
-    opened[name.startsWith('measuring') ? 'measuring' : 'page'].arrive(wire),
-  );
+  const opened = { page: lateWires(), measuring: lateWires(), inspector: lateWires() };
+  many.onOpen((wire, name) => {
+    if (name.startsWith('measuring')) opened.measuring.arrive(wire);
+    else if (name.startsWith('inspector')) opened.inspector.arrive(wire);
+    else opened.page.arrive(wire);
+  });
   process.on('message', (raw: unknown) => many.hear(raw));
   process.on('disconnect', () => {
     setTimeout(() => process.exit(0), graceMs);
@@ -64,6 +68,7 @@ function connectFork(): HostLink {
     media,
     onPage: (listener) => opened.page.onWire(listener),
     onMeasuring: (listener) => opened.measuring.onWire(listener),
+    onInspector: (listener) => opened.inspector.onWire(listener),
     onGone: (listener) => void goneListeners.add(listener),
   };
 }
@@ -74,6 +79,7 @@ function connectParentPort(parentPort: ParentPort): HostLink {
   const media = lateWire();
   const pages = lateWires();
   const measuring = lateWires();
+  const inspectors = lateWires();
   parentPort.on('message', ({ data, ports }) => {
     const port = ports[0];
     if (!port || typeof data !== 'object' || data === null || !('link' in data)) return;
@@ -81,12 +87,14 @@ function connectParentPort(parentPort: ParentPort): HostLink {
     else if (data.link === 'media') media.arrive(nodePortWire(port));
     else if (data.link === 'page') pages.arrive(nodePortWire(port));
     else if (data.link === 'measuring') measuring.arrive(nodePortWire(port));
+    else if (data.link === 'inspector') inspectors.arrive(nodePortWire(port));
   });
   return {
     control: control.wire,
     media: media.wire,
     onPage: (listener) => pages.onWire(listener),
     onMeasuring: (listener) => measuring.onWire(listener),
+    onInspector: (listener) => inspectors.onWire(listener),
     onGone: (listener) => void control.wire.onClose(listener),
   };
 }

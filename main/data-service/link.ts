@@ -5,7 +5,7 @@ import type { Announce } from './announcements.ts';
 import type { Enrolment } from './cache/settings.ts';
 import type { Tables } from './cache/tables.ts';
 import type { ConnectionView } from './connection.ts';
-import { inspectFile } from './evidence/inspect-file.ts';
+import type { Inspector } from './evidence/inspector.ts';
 import type { ClaimPlan } from './intake/claim-cases.ts';
 import { createPrefetch, refetch, type Inspect } from './intake/prefetch.ts';
 import { syncOnce } from './intake/sync.ts';
@@ -48,8 +48,8 @@ export type LinkParts = {
   readonly announce: Announce;
   readonly log: Log;
   readonly connection: ConnectionView;
-  /** How a verified file is looked into; the desk's own way unless told otherwise. */
-  readonly inspect?: Inspect;
+  /** Looks into a verified file. */
+  readonly inspector: Pick<Inspector, 'inspectFile'>;
   readonly clock: ServerClock;
   /** The backend took this desk off, and what waited was sent once. */
   readonly revoked: () => Promise<void>;
@@ -82,8 +82,7 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
     signal,
   });
   const context = { tables, client, clock, world, announce, log, store };
-  const inspect: Inspect =
-    parts.inspect ?? ((file) => inspectFile(tables.measurements, store, file));
+  const inspect: Inspect = (file) => parts.inspector.inspectFile(file);
   const prefetch = createPrefetch(context, inspect, parts.openCaseId);
   const logPlaces = createLogPlaces(context);
   const outbox = createOutbox({

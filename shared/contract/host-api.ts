@@ -45,6 +45,8 @@ export const hostApi = {
   events: {
     /** There are clips to measure, or no more: main starts or ends the measuring process. */
     measuringWanted: z.object({ isWanted: z.boolean() }),
+    /** There is a file to look into: main starts an inspector. False: it is ended at once, whatever it does. */
+    inspectorWanted: z.object({ isWanted: z.boolean() }),
   },
 } as const satisfies Contract;
 export type HostApi = typeof hostApi;

@@ -20,6 +20,7 @@ import { deskApi } from '../../shared/contract/desk-api.ts';
 import { hostApi } from '../../shared/contract/host-api.ts';
 import { expectValue } from '../../shared/lifetime/outcome.ts';
 import { forkedWire, startInput } from '../helpers/desk.ts';
+import { serveInspectors } from '../helpers/inspectors.ts';
 import { approval, conduct, madeClaim, madePolicy } from '../helpers/made-cases.ts';
 import { timed } from './bench.ts';
 import { drainRow, outageRow } from './offline-line.ts';
@@ -109,6 +110,7 @@ async function startOn(dataDir: string, databaseKey: Uint8Array): Promise<number
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
+  serveInspectors(child);
   const control = ask(hostApi, forkedWire(child, 'control'));
   expectValue(
     await control.call.start(startInput(dataDir, { databaseKey: new Uint8Array(databaseKey) })),

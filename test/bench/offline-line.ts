@@ -198,7 +198,7 @@ export async function outageRow(): Promise<readonly BenchRow[]> {
     {
       ...parts,
       connection: createConnectionView(),
-      inspect: async () => success(null),
+      inspector: { inspectFile: async () => success(null) },
       rescue,
       clock: createServerClock(world, { latestMs: 0, offsetMs: 0 }),
       revoked: async () => {},

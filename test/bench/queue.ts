@@ -42,7 +42,7 @@ export async function run(ground: Ground): Promise<readonly BenchRow[]> {
     },
     realWorld(),
     silentLog,
-    () => {},
+    { measuring: () => {}, inspector: () => {} },
   );
   const service = expectValue(started);
   const ports = new MessageChannel();

@@ -17,6 +17,7 @@ import { deskApi, type DeskApi } from '../../shared/contract/desk-api.ts';
 import { mediaApi, type MediaApi } from '../../shared/contract/media-api.ts';
 import { portWire } from '../../shared/contract/port-wire.ts';
 import { expectValue } from '../../shared/lifetime/outcome.ts';
+import { inspectorHere } from './inspectors.ts';
 
 /** A data service in this process, with a page and the media protocol connected to it over real ports. */
 export type Desk = {
@@ -49,7 +50,11 @@ export function startDesk(
   world: World = realWorld(),
   callMeasuring: (isWanted: boolean) => void = () => {},
 ): Desk {
-  const service = expectValue(startDataService(input, world, silentLog, callMeasuring));
+  const callHost = {
+    measuring: callMeasuring,
+    inspector: inspectorHere((wire) => service.attachInspector(wire)),
+  };
+  const service = expectValue(startDataService(input, world, silentLog, callHost));
   const pagePorts = new MessageChannel();
   const mediaPorts = new MessageChannel();
   service.attachPage(portWire(pagePorts.port1));

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { indexFrames } from '../../main/data-service/evidence/index-frames.ts';
+import { indexFrames } from '../../shared/media-file/index-frames.ts';
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
 
 /** The index as the desk's data service makes it, or null where it refuses the file. */

@@ -82,7 +82,7 @@ export function linkInTime(
       keyProtection: () => 'keychain',
       freeBytes: async () => 1e12,
       measuring: { isDone: () => true, prefer: () => undefined },
-      inspect: async () => success(null),
+      inspector: { inspectFile: async () => success(null) },
     },
     { ...place, ...person },
   );

@@ -27,6 +27,15 @@ export const fileType = box('ftyp', Buffer.from('isom'), u32(512), Buffer.from('
 
 /** A movie with one track of picture whose sample tables are these. */
 export function movieWith(...tables: readonly Uint8Array[]): Uint8Array {
+  return movieOf(tables);
+}
+
+/** A movie whose samples stand in fragments. */
+export function fragmentedMovie(): Uint8Array {
+  return movieOf([], box('mvex', fullBox('trex', 0, u32(1, 1, 1, 1, 0))));
+}
+
+function movieOf(tables: readonly Uint8Array[], ...more: readonly Uint8Array[]): Uint8Array {
   const matrix = u32(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000);
   const track = box(
     'trak',
@@ -39,7 +48,7 @@ export function movieWith(...tables: readonly Uint8Array[]): Uint8Array {
     ),
   );
   const head = u32(0, 0, 1000, 100, 0x10000, 0x01000000, 0, 0);
-  return box('moov', fullBox('mvhd', 0, head, matrix, u32(0, 0, 0, 0, 0, 0, 2)), track);
+  return box('moov', fullBox('mvhd', 0, head, matrix, u32(0, 0, 0, 0, 0, 0, 2)), track, ...more);
 }
 
 const pictureEntry = fullBox(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { chromium, type Page } from 'playwright';
-import { indexFrames } from '../../main/data-service/evidence/index-frames.ts';
+import { indexFrames } from '../../shared/media-file/index-frames.ts';
 import type { Measured, ModelToRun } from '../../shared/contract/measuring-api.ts';
 import type { EvidenceKind, EvidenceResult } from '../../shared/domain/evidence.ts';
 import type { HarnessAnswer, PlainOrder } from '../app/measuring/harness/harness.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { importsOf, readSources, type SourceFile } from './source-tree.ts';
 
-const product = readSources(/^(shared|main|preload|renderer|backend)\/.*\.tsx?$/);
+const product = readSources(/^(shared|main|preload|renderer|backend|inspector)\/.*\.tsx?$/);
 
 /** A room: what it is, and what may be imported there. First match wins. */
 type Room = {
@@ -30,7 +30,13 @@ const rooms: readonly Room[] = [
     match: /^main\/data-service\//,
     project: /^(main\/data-service|shared)\//,
     packages:
-      /^(better-sqlite3|openai(\/.*)?|mediabunny|csv-stringify(\/.*)?|temporal-polyfill|uuidv7|zod|node:.*)$/,
+      /^(better-sqlite3|openai(\/.*)?|csv-stringify(\/.*)?|temporal-polyfill|uuidv7|zod|node:.*)$/,
+  },
+  {
+    name: 'inspector',
+    match: /^inspector\//,
+    project: /^(inspector|shared)\//,
+    packages: /^(mediabunny|zod|node:(timers\/promises|worker_threads))$/,
   },
   {
     name: 'backend',
@@ -73,7 +79,7 @@ function strangers(file: SourceFile, room: Room): string[] {
     .filter(
       (name) =>
         !(
-          name.includes('/') && /^(shared|main|preload|renderer|backend|test|tools)\//.test(name)
+          name.includes('/') && /^(shared|main|preload|renderer|backend|inspector|test|tools)\//.test(name)
             ? room.project
             : room.packages
         ).test(name),

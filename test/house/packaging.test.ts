@@ -4,14 +4,14 @@ import { expect, test } from 'vitest';
 import { importsOf, readSources, root } from './source-tree.ts';
 
 /** What runs on Node in a packaged desk; the page and the preload are bundled with all they import. */
-const programs = readSources(/^(main|backend|shared)\/.*\.ts$/);
+const programs = readSources(/^(main|backend|inspector|shared)\/.*\.ts$/);
 
 /** Packages that these programs load: types are gone by then, Electron and Node bring themselves. */
 function loadedPackages(): readonly string[] {
   const names = programs.flatMap((file) =>
     importsOf({ ...file, text: file.text.replaceAll(/import type [^;]+;/g, '') })
       .filter((name) => !/^(node:|electron$)/.test(name))
-      .filter((name) => !/^(shared|main|backend)\//.test(name))
+      .filter((name) => !/^(shared|main|backend|inspector)\//.test(name))
       .map((name) => /^(@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name),
   );
   return [...new Set(names)].toSorted();

@@ -9,6 +9,7 @@ import { hostApi } from '../../shared/contract/host-api.ts';
 import type { Judgement } from '../../shared/domain/verdict.ts';
 import { expectValue } from '../../shared/lifetime/outcome.ts';
 import { forkedWire, startInput } from '../helpers/desk.ts';
+import { serveInspectors } from '../helpers/inspectors.ts';
 import { conduct } from '../helpers/made-cases.ts';
 import type { Chance } from '../simulation/virtual-time.ts';
 
@@ -103,6 +104,7 @@ export class KilledDesk {
     });
     const died = once(child, 'exit').then(() => null);
     const enrolAt = { backendUrl: this.#backendUrl, invitation: this.#invitation };
+    serveInspectors(child);
     const control = ask(hostApi, forkedWire(child, 'control'));
     const started = await Promise.race([
       control.call.start(startInput(this.#dataDir, { enrolAt })),

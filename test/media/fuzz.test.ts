@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { planReview } from '../../backend/media/media-facts.ts';
 import { probeMedia } from '../../backend/media/probe.ts';
-import { indexFrames } from '../../main/data-service/evidence/index-frames.ts';
+import { indexFrames } from '../../shared/media-file/index-frames.ts';
 import { damages, mutated, type Damage } from '../helpers/mutated-media.ts';
 
 const clips = [

@@ -262,7 +262,7 @@ export class SimDesk {
         keyProtection: () => 'keychain',
         freeBytes: async () => 1e12,
         measuring: { isDone: () => true, prefer: () => undefined },
-        inspect: async () => success(null),
+        inspector: { inspectFile: async () => success(null) },
       },
       enrolment,
     );

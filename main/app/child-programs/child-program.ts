@@ -6,10 +6,12 @@ export type ProgramSpec = {
   readonly name: string;
   readonly file: string;
   readonly args: readonly string[];
+  /** It parses what strangers wrote: it gets no environment, a small heap, and no files or network where that can be had. */
+  readonly confined?: { readonly heapMegabytes: number };
 };
 
-/** What a page's channel is for: the desk's page, or the page that measures. */
-export type PageLink = 'page' | 'measuring';
+/** What a channel is for: the desk's page, the page that measures, or the inspector. */
+export type PageLink = 'page' | 'measuring' | 'inspector';
 
 /** A started child. When it ends, its wires and the ports given to it close. */
 export type ChildProgram = {

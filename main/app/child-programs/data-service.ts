@@ -38,6 +38,8 @@ type DataServiceOptions = {
   readonly onUp: () => void;
   /** It has clips to measure, or none any more; none as well when it ended. */
   readonly onMeasuringWanted: (isWanted: boolean) => void;
+  /** It has a file to look into; else the inspector ends at once, as it does with the data service. */
+  readonly onInspectorWanted: (isWanted: boolean) => void;
   /** It runs but can't work, for instance because a newer version wrote its database. */
   readonly onFault: (fault: Fault) => void;
   readonly onGiveUp: () => void;
@@ -60,8 +62,10 @@ export function runDataService(options: DataServiceOptions): DataService {
     const control = ask(hostApi, program.wire('control'));
     const media = ask(mediaApi, program.wire('media'));
     control.on('measuringWanted', ({ isWanted }) => options.onMeasuringWanted(isWanted));
+    control.on('inspectorWanted', ({ isWanted }) => options.onInspectorWanted(isWanted));
     program.onExit(() => {
       options.onMeasuringWanted(false);
+      options.onInspectorWanted(false);
       if (live?.program === program) live = undefined;
       control.close();
       media.close();

@@ -1,4 +1,5 @@
-import { fork } from 'node:child_process';
+import { fork, spawnSync } from 'node:child_process';
+import { realpathSync } from 'node:fs';
 import { multiplex } from '../../../shared/contract/multiplex.ts';
 import { writeLog } from '../log.ts';
 import { portWire } from '../ports/port-wire.ts';
@@ -22,14 +23,18 @@ const endWithMain =
  * share the one channel, and main passes each page's messages on.
  */
 export function forkProgram(spec: ProgramSpec, nodeFile: string): ChildProgram {
-  const child = fork(spec.file, [...spec.args], {
-    execPath: nodeFile,
-    execArgv: ['--import', endWithMain],
+  const { file, execPath, execArgv } = howToRun(spec, nodeFile);
+  const child = fork(file, [...spec.args], {
+    execPath,
+    execArgv,
     serialization: 'advanced',
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // What a confined program prints may quote the file it reads.
+    stdio: spec.confined
+      ? ['ignore', 'ignore', 'ignore', 'ipc']
+      : ['ignore', 'pipe', 'pipe', 'ipc'],
     // A Ctrl-C in the terminal is main's to answer: it ends its children in order.
     detached: true,
-    env: childEnvironment(process.env),
+    env: spec.confined ? {} : childEnvironment(process.env),
   });
   const exits = new Set<() => void>();
   const pages = { next: 1, exited: false };
@@ -72,6 +77,44 @@ export function forkProgram(spec: ProgramSpec, nodeFile: string): ChildProgram {
     },
     kill: (signal) => void child.kill(signal),
   };
+}
+
+/** A confined program may read its own file and nothing else, and has no network where the system grants that. */
+function howToRun(
+  spec: ProgramSpec,
+  nodeFile: string,
+): { readonly file: string; readonly execPath: string; readonly execArgv: string[] } {
+  const { confined } = spec;
+  if (!confined)
+    return { file: spec.file, execPath: nodeFile, execArgv: ['--import', endWithMain] };
+  // What it may read is compared with where the file really lies.
+  const file = realpathSync(spec.file);
+  const limits = [
+    '--permission',
+    `--allow-fs-read=${file}`,
+    `--max-old-space-size=${confined.heapMegabytes}`,
+    '--no-warnings',
+    '--import',
+    endWithMain,
+  ];
+  return mayRunWithoutNetwork()
+    ? {
+        file,
+        execPath: 'unshare',
+        execArgv: ['--map-root-user', '--net', '--', nodeFile, ...limits],
+      }
+    : { file, execPath: nodeFile, execArgv: limits };
+}
+
+/** Whether Linux gives a user a network of their own, in which there is nothing. */
+function mayRunWithoutNetwork(): boolean {
+  if (process.platform !== 'linux') return false;
+  const tried = spawnSync('unshare', ['--map-root-user', '--net', '--', 'true'], {
+    stdio: 'ignore',
+    timeout: 2000,
+  });
+  if (tried.status !== 0) writeLog({ event: 'inspector-has-network' });
+  return tried.status === 0;
 }
 
 /** Main's environment without what would change how the child's Node or Electron starts. */

@@ -9,7 +9,12 @@ import { onPrintedLine } from './printed-lines.ts';
 export function startUtility(spec: ProgramSpec): ChildProgram {
   const child = utilityProcess.fork(spec.file, [...spec.args], {
     serviceName: spec.name,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // What a confined program prints may quote the file it reads.
+    stdio: spec.confined ? 'ignore' : ['ignore', 'pipe', 'pipe'],
+    ...(spec.confined && {
+      env: {},
+      execArgv: [`--max-old-space-size=${spec.confined.heapMegabytes}`],
+    }),
   });
   const exits = new Set<() => void>();
   const state = { exited: false };

@@ -6,6 +6,8 @@ export type Measurements = {
   save(sha256: string, kind: string, version: number, body: Uint8Array): void;
   readIndex(sha256: string, version: number): Uint8Array | null;
   saveIndex(sha256: string, version: number, body: Uint8Array): void;
+  /** Forgets one kind of it. */
+  drop(sha256: string, kind: string): void;
   forget(sha256: string): void;
 };
 
@@ -24,6 +26,9 @@ export function createMeasurements(db: Database): Measurements {
     `INSERT INTO frame_indexes (sha256, version, body) VALUES (?, ?, ?)
      ON CONFLICT (sha256) DO UPDATE SET version = excluded.version, body = excluded.body`,
   );
+  const dropKind = db.prepare<[string, string]>(
+    'DELETE FROM measurements WHERE sha256 = ? AND kind = ?',
+  );
   const removals = ['measurements', 'frame_indexes'].map((table) =>
     db.prepare<[string]>(`DELETE FROM ${table} WHERE sha256 = ?`),
   );
@@ -32,6 +37,7 @@ export function createMeasurements(db: Database): Measurements {
     save: (sha256, kind, version, body) => void upsert.run(sha256, kind, version, body),
     readIndex: (sha256, version) => selectIndex.get(sha256, version)?.body ?? null,
     saveIndex: (sha256, version, body) => void upsertIndex.run(sha256, version, body),
+    drop: (sha256, kind) => void dropKind.run(sha256, kind),
     forget: (sha256) => removals.forEach((removal) => removal.run(sha256)),
   };
 }

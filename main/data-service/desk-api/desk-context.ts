@@ -3,6 +3,7 @@ import type { Outcome } from '../../../shared/lifetime/outcome.ts';
 import type { Announce } from '../announcements.ts';
 import type { Tables } from '../cache/tables.ts';
 import type { EvidenceEngine } from '../evidence/engine.ts';
+import type { Inspector } from '../evidence/inspector.ts';
 import type { OwnModels } from '../evidence/own-models.ts';
 import type { MediaStore } from '../media-store/media-store.ts';
 import type { Rescue } from '../outbox/rescue.ts';
@@ -16,6 +17,7 @@ export type DeskContext = {
   readonly world: World;
   readonly announce: Announce;
   readonly evidence: EvidenceEngine;
+  readonly inspector: Inspector;
   readonly models: OwnModels;
   readDesk(): DeskState;
   enrol(backendUrl: string, invitation: string): Promise<Outcome<null>>;

@@ -3,15 +3,17 @@ import type { DeskApi } from '../../../shared/contract/desk-api.ts';
 import type { MediaApi } from '../../../shared/contract/media-api.ts';
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import type { StoredMedia } from '../cache/media-files.ts';
-import { frameIndexOf } from '../evidence/inspect-file.ts';
 import type { DeskContext } from './desk-context.ts';
 
 type Group = Pick<Handlers<DeskApi>, 'readFrameIndex' | 'readMeasurement' | 'saveMeasurement'>;
 
 /** A file whose whole hash was verified: nothing else is ever shown or measured. */
-function verifiedFile({ tables }: DeskContext, sha256: string): Outcome<StoredMedia> {
+function verifiedFile({ tables, inspector }: DeskContext, sha256: string): Outcome<StoredMedia> {
   const file = tables.media.read(sha256);
   if (file === null) return failure('not-found', 'This clip is not on this desk.', 'never');
+  // What stopped one reader is given to no other: not to the page, not to what measures.
+  const stopper = inspector.stopper(sha256);
+  if (stopper) return { ok: false, fault: stopper };
   if (file.isVerified) return success(file);
   return file.fault
     ? { ok: false, fault: file.fault }
@@ -23,7 +25,7 @@ export function mediaHandlers(context: DeskContext): Group {
   return {
     async readFrameIndex({ sha256 }) {
       const file = verifiedFile(context, sha256);
-      return file.ok ? frameIndexOf(measurements, context.store, file.value) : file;
+      return file.ok ? context.inspector.frameIndexOf(file.value) : file;
     },
     readMeasurement: ({ sha256, kind, version }) => {
       const kept = measurements.read(sha256, kind, version);

@@ -8,9 +8,8 @@ import type { Announce } from '../announcements.ts';
 import type { StoredMedia } from '../cache/media-files.ts';
 import type { Tables } from '../cache/tables.ts';
 import type { Log } from '../log.ts';
-import type { MediaStore } from '../media-store/media-store.ts';
 import type { World } from '../world.ts';
-import { frameIndexOf } from './inspect-file.ts';
+import type { Inspector } from './inspector.ts';
 import { createKeptResults } from './kept-results.ts';
 import { createMeasuringLink, type CallMeasuring } from './measuring-link.ts';
 import { runPass, type PassEnd } from './measuring-pass.ts';
@@ -41,7 +40,7 @@ export type EvidenceEngine = {
 
 export type EngineParts = {
   readonly tables: Tables;
-  readonly store: MediaStore;
+  readonly inspector: Pick<Inspector, 'frameIndexOf' | 'stopper'>;
   readonly world: World;
   readonly log: Log;
   readonly announce: Announce;
@@ -71,7 +70,7 @@ const silentMs = 60_000;
 const mostPreferred = 1000;
 
 export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
-  const { tables, store, world, log, announce } = parts;
+  const { tables, inspector, world, log, announce } = parts;
   const models = parts.models ?? noModels;
   const trustAnchors = parts.trustAnchors ?? '';
   const cards = [...cardsWithAnchors(parts.cards, trustAnchors), ...models.cards];
@@ -142,6 +141,10 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
     missing: readonly AnalyserCard[],
   ): Promise<PassEnd | 'no-process'> {
     const { sha256 } = file;
+    if (inspector.stopper(sha256)) {
+      for (const card of missing) keep(sha256, card, troubleOf('unread'));
+      return 'over';
+    }
     const startedMs = world.monotonicMs();
     const stop = new AbortController();
     // An operator's model that looks at mouths wants the faces before its pass begins.
@@ -161,7 +164,7 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
     try {
       const line = await link.open(signal);
       if (line === null) return signal.aborted ? 'stopped' : 'no-process';
-      const index = await frameIndexOf(tables.measurements, store, file);
+      const index = await inspector.frameIndexOf(file);
       const end = await runPass({
         line,
         world,
@@ -309,13 +312,14 @@ function analysisOf(
 }
 
 function troubleOf(
-  end: 'died' | 'silent' | 'over' | 'refused',
+  end: 'died' | 'silent' | 'over' | 'refused' | 'unread',
 ): Pick<Measured, 'result' | 'fault'> {
   const sentences = {
     died: 'This measurement crashed on this clip. The others are not touched.',
     silent:
       'This measurement took too long on this clip and was ended. The others are not touched.',
     refused: 'This measurement could not be asked for on this clip. The others are not touched.',
+    unread: 'This clip stopped the part of the desk that reads files: it is not measured.',
     over: 'This measurement gave no answer on this clip. The others are not touched.',
   };
   return {

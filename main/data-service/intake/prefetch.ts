@@ -51,20 +51,16 @@ export function createPrefetch(
       return success(null);
     }
     if (!fetched.ok) {
-      if (!stopsAll(fetched.fault)) {
-        tables.media.saveFault(
-          sha256,
-          fetched.fault,
-          // By the backend's clock: setting this machine's back must not keep a clip waiting.
-          context.clock.nowMs() + backOffMs(file.attempts, world.random()),
-        );
-        restate(sha256);
-      }
+      if (!stopsAll(fetched.fault)) waitWith(file, fetched.fault);
       log('media-trouble', { sha256, kind: fetched.fault.kind });
       return fetched;
     }
     const inspected = await inspect(file);
     if (!isSameSeal(file, tables.media.read(sha256))) return success(null);
+    if (!inspected.ok && inspected.fault.retry === 'later') {
+      if (!stopsAll(inspected.fault)) waitWith(file, inspected.fault);
+      return inspected;
+    }
     tables.together(() => {
       tables.media.markVerified(sha256);
       if (!inspected.ok) tables.media.saveFault(sha256, inspected.fault, 0);
@@ -76,6 +72,14 @@ export function createPrefetch(
       ms: Math.round(world.monotonicMs() - startedMs),
     });
     return success(null);
+  }
+
+  /** Keeps the trouble of a file, which is tried again after a while. */
+  function waitWith({ sha256, attempts }: StoredMedia, trouble: Fault): void {
+    // By the backend's clock: setting this machine's back must not keep a clip waiting.
+    const tryAfterMs = context.clock.nowMs() + backOffMs(attempts, world.random());
+    tables.media.saveFault(sha256, trouble, tryAfterMs);
+    restate(sha256);
   }
 
   /** Says anew where the cases of a file stand. */

@@ -201,7 +201,10 @@ test('a database of a newer desk is neither opened nor put aside', () => {
   made.db.pragma('user_version = 9999');
   made.close();
   const before = readFileSync(join(dataDir, 'desk.db'));
-  const started = startDataService(startInput(dataDir), realWorld(), silentLog, () => {});
+  const started = startDataService(startInput(dataDir), realWorld(), silentLog, {
+    measuring: () => {},
+    inspector: () => {},
+  });
   expect(started).toMatchObject({ ok: false, fault: { kind: 'database-newer' } });
   expect(readFileSync(join(dataDir, 'desk.db')).equals(before)).toBe(true);
   expect(readdirSync(dataDir)).toEqual(['desk.db']);

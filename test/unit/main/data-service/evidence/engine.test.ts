@@ -7,7 +7,6 @@ import {
   type EvidenceEngine,
 } from '../../../../../main/data-service/evidence/engine.ts';
 import { silentLog } from '../../../../../main/data-service/log.ts';
-import { createMediaStore } from '../../../../../main/data-service/media-store/media-store.ts';
 import { realWorld, type World } from '../../../../../main/data-service/world.ts';
 import { answer, type Answerer } from '../../../../../shared/contract/answer.ts';
 import {
@@ -19,7 +18,7 @@ import { portWire } from '../../../../../shared/contract/port-wire.ts';
 import type { AnalyserCard } from '../../../../../shared/domain/analyser-cards.ts';
 import type { EvidenceResult } from '../../../../../shared/domain/evidence.ts';
 import { failure, success, expectValue } from '../../../../../shared/lifetime/outcome.ts';
-import { temporaryFolder, until } from '../../../../helpers/desk.ts';
+import { until } from '../../../../helpers/desk.ts';
 import { madeClaim, madeFile } from '../../../../helpers/made-cases.ts';
 
 const card = (id: string, version = 1): AnalyserCard => ({
@@ -92,7 +91,10 @@ function startEngine(
   };
   const engine = createEvidenceEngine({
     tables,
-    store: createMediaStore(temporaryFolder()),
+    inspector: {
+      frameIndexOf: async () => failure('broken-media', 'These bytes are no clip.', 'never'),
+      stopper: () => null,
+    },
     world: realWorld(),
     log: silentLog,
     announce: () => {},

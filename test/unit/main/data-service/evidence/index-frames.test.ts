@@ -4,11 +4,8 @@ import {
   packFrameIndex,
   unpackFrameIndex,
 } from '../../../../../main/data-service/evidence/frame-index-body.ts';
-import { detectFrameRate } from '../../../../../main/data-service/evidence/frame-rate.ts';
-import {
-  indexFrames,
-  type IndexedFile,
-} from '../../../../../main/data-service/evidence/index-frames.ts';
+import { detectFrameRate } from '../../../../../shared/media-file/frame-rate.ts';
+import { indexFrames, type IndexedFile } from '../../../../../shared/media-file/index-frames.ts';
 import { expectValue, type Outcome } from '../../../../../shared/lifetime/outcome.ts';
 import { makeClip, tinyClip } from '../../../../helpers/tiny-clip.ts';
 

@@ -1,4 +1,4 @@
-import type { FrameRate } from '../../../shared/media-time/frame-index.ts';
+import type { FrameRate } from '../media-time/frame-index.ts';
 
 /** Rates that cameras, encoders and models use; tried first, so that coarse container ticks still give an exact rate. */
 const usualRates: readonly (readonly [number, number])[] = [

@@ -1,8 +1,8 @@
-import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
-import type { ByteSource } from '../../../shared/media-file/byte-source.ts';
-import { readClip, startsUsOf, type ReadClip } from '../../../shared/media-file/read-clip.ts';
-import { frameIndexVersion, type FrameIndex } from '../../../shared/media-time/frame-index.ts';
-import { usFromSeconds } from '../../../shared/media-time/units.ts';
+import { success, type Outcome } from '../lifetime/outcome.ts';
+import type { ByteSource } from './byte-source.ts';
+import { readClip, startsUsOf, type ReadClip } from './read-clip.ts';
+import { frameIndexVersion, type FrameIndex } from '../media-time/frame-index.ts';
+import { usFromSeconds } from '../media-time/units.ts';
 import { detectFrameRate } from './frame-rate.ts';
 
 /** The frames that are there, and whether the container lists more of them than the file holds. */

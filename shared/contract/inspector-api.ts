@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { frameIndex } from '../media-time/frame-index.ts';
+import type { Contract } from './contract.ts';
+
+/** What a container says of itself, in mediabunny's words. */
+export const containerContents = z.object({
+  mimeType: z.string().max(100),
+  name: z.string().max(100),
+  tracks: z
+    .array(
+      z.object({
+        kind: z.enum(['video', 'audio', 'other']),
+        codec: z.string().max(100).nullable(),
+        /** As in a MIME type: `avc1.64001f`. */
+        parameters: z.string().max(200).nullable(),
+      }),
+    )
+    .max(1000),
+});
+export type ContainerContents = Readonly<z.infer<typeof containerContents>>;
+
+/**
+ * What is asked of the inspector: the process without keys, network or files in which containers are parsed. It gets a
+ * file's bytes by ranges from whoever asks, one file at a time; whoever asks counts them, and ends it when it takes too much.
+ */
+export const inspectorApi = {
+  calls: {
+    /** The times of all frames. */
+    indexFrames: {
+      input: z.strictObject({ sha256: z.string(), sizeBytes: z.number().int() }),
+      output: z.object({ index: frameIndex, isCutShort: z.boolean() }),
+    },
+    /** Container and tracks, without a look at every frame. */
+    readContents: {
+      input: z.strictObject({ sizeBytes: z.number().int() }),
+      output: containerContents,
+    },
+    /** The range that `bytesWanted` asked for; null where it can't be had. */
+    giveBytes: {
+      input: z.strictObject({
+        request: z.number().int(),
+        bytes: z.instanceof(Uint8Array).nullable(),
+      }),
+      output: z.object({}),
+    },
+  },
+  events: {
+    /** Bytes `[from, to)` of the file that is looked into. */
+    bytesWanted: z.object({
+      request: z.number().int(),
+      from: z.number().int().nonnegative(),
+      to: z.number().int().positive(),
+    }),
+  },
+} as const satisfies Contract;
+export type InspectorApi = typeof inspectorApi;
