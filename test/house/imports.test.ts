@@ -79,7 +79,8 @@ function strangers(file: SourceFile, room: Room): string[] {
     .filter(
       (name) =>
         !(
-          name.includes('/') && /^(shared|main|preload|renderer|backend|inspector|test|tools)\//.test(name)
+          name.includes('/') &&
+          /^(shared|main|preload|renderer|backend|inspector|test|tools)\//.test(name)
             ? room.project
             : room.packages
         ).test(name),
