@@ -1,4 +1,4 @@
-import { chordOf, isTyping, type Chord } from './chord.ts';
+import { chordsOf, isTyping, scriptAfter, type Chord, type Keyboard } from './chord.ts';
 import { commandSpec, type CommandId } from './command-list.ts';
 import { commandsFor, type KeyMap } from './key-map.ts';
 
@@ -12,6 +12,8 @@ const textTypes = new Set(['text', 'search', 'url', 'password', 'email', 'number
 const ownsArrows =
   '[role=option],[aria-haspopup],[role=radio],[role=radiogroup],[role=slider],[role=separator],[role=menuitem],[role=tab],[role=combobox],select,input[type=range],input[type=radio],input[type=number],[data-own-keys]';
 const ownsPress = 'button,a[href],summary,select,[role=option],[role=button],[role=switch],input';
+/** What a click works at once and leaves in focus. */
+const clickedOnce = 'button:not([aria-haspopup]),a[href],summary,[role=button]';
 
 export function isTextField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
@@ -41,6 +43,9 @@ export class KeyDispatcher {
   readonly #guards: KeyLayer[] = [];
   readonly #held = new Map<string, CommandHandler>();
   #map: KeyMap;
+  #keyboard: Keyboard = { isMac: false, isOtherScript: false };
+  /** What has the focus because it was clicked, not because somebody went there by key. */
+  #clicked: Element | null = null;
 
   constructor(map: KeyMap) {
     this.#map = map;
@@ -73,40 +78,72 @@ export class KeyDispatcher {
 
   /** Listens on the page until the returned function is called. */
   listen(page: Window): () => void {
+    this.#keyboard = { ...this.#keyboard, isMac: page.navigator.platform.startsWith('Mac') };
     const down = (event: KeyboardEvent) => this.#onDown(event);
+    const point = (event: PointerEvent) => {
+      const target = event.target instanceof Element ? event.target : null;
+      this.#clicked = target?.closest(clickedOnce) ?? null;
+    };
+    const focus = (event: FocusEvent) => {
+      if (event.target !== this.#clicked) this.#clicked = null;
+    };
     const up = (event: KeyboardEvent) => this.#release(event.code);
     const away = () => {
       for (const code of this.#held.keys()) this.#release(code);
     };
     page.addEventListener('keydown', down, true);
     page.addEventListener('keyup', up, true);
+    page.addEventListener('pointerdown', point, true);
+    page.addEventListener('focusin', focus, true);
     page.addEventListener('blur', away);
     return () => {
       page.removeEventListener('keydown', down, true);
       page.removeEventListener('keyup', up, true);
+      page.removeEventListener('pointerdown', point, true);
+      page.removeEventListener('focusin', focus, true);
       page.removeEventListener('blur', away);
       away();
     };
   }
 
   #onDown(event: KeyboardEvent): void {
-    if (event.isComposing) return;
-    const chord = chordOf(event);
-    if (chord === null) return;
+    const isOtherScript = scriptAfter(this.#keyboard.isOtherScript, event);
+    this.#keyboard = { ...this.#keyboard, isOtherScript };
+    const chords = chordsOf(event, this.#keyboard);
+    const [written] = chords;
+    if (written === undefined) return;
+    const chord = chords.find((one) => this.#commandFor(one) !== undefined) ?? written;
     if (this.#guards.some((guard) => guard(chord, event))) return this.#swallow(event);
-    const inText = isTextField(event.target) && isTyping(chord);
-    if (!inText && this.#layers.at(-1)?.(chord, event)) return this.#swallow(event);
-    if (inText || isWidgetKey(chord, event.target)) return;
+    const inText = isTextField(event.target) && isTyping(written);
+    if (!inText && this.#layers.at(-1)?.(written, event)) return this.#swallow(event);
+    const command = this.#commandFor(chord);
+    if (inText || this.#isForWidget(chord, event.target, command !== undefined)) return;
     if (chord === 'Escape' && isTextField(event.target)) {
       (event.target as HTMLElement).blur();
       return this.#swallow(event);
     }
+    if (!command) return;
+    this.#run(command.id, command.handler, event);
+    this.#swallow(event);
+  }
+
+  /** The command that a chord means on this screen. */
+  #commandFor(
+    chord: Chord,
+  ): { readonly id: CommandId; readonly handler: CommandHandler } | undefined {
     for (const id of commandsFor(chord, this.#map)) {
       const handler = this.#handlers.get(id)?.at(-1);
-      if (!handler) continue;
-      this.#run(id, handler, event);
-      return this.#swallow(event);
+      if (handler) return { id, handler };
     }
+    return undefined;
+  }
+
+  /** A button that was clicked has done its work: Space and Enter are the screen's again, where it uses them. */
+  #isForWidget(chord: Chord, target: EventTarget | null, isCommand: boolean): boolean {
+    const isSpent = isCommand && this.#clicked !== null && target === this.#clicked;
+    if (isSpent && (chord === 'Space' || chord === 'Enter'))
+      return (target as Element).closest(ownsAll) !== null;
+    return isWidgetKey(chord, target);
   }
 
   #run(id: CommandId, handler: CommandHandler, event: KeyboardEvent): void {

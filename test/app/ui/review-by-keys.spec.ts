@@ -128,3 +128,50 @@ test('a clip with a high score is announced in words before it is shown', async 
   await openPicture(page);
   await expect(page.locator('.picture-host')).toBeVisible();
 });
+
+test('the number pad with Num Lock off moves in the clip and decides nothing', async ({
+  start,
+}) => {
+  const page = await start();
+  await openByKeys(page, 'Weather');
+  await openPicture(page);
+  const pad = (key: string, code: string) =>
+    page.evaluate(
+      (init) => {
+        for (const type of ['keydown', 'keyup'])
+          document.body.dispatchEvent(
+            new KeyboardEvent(type, { ...init, location: 3, bubbles: true, cancelable: true }),
+          );
+      },
+      { key, code },
+    );
+  const frame = page.locator('.time-frame');
+  await pad('ArrowRight', 'Numpad6');
+  await expect(frame).toHaveText('frame 1 of 300');
+  await pad('End', 'Numpad1');
+  await expect(frame).toHaveText('frame 299 of 300');
+  await pad('Home', 'Numpad7');
+  await expect(frame).toHaveText('frame 0 of 300');
+  await expect(page.getByRole('radio', { checked: true })).toHaveCount(0);
+  await pad('3', 'Numpad3');
+  await expect(page.getByRole('radio', { checked: true })).toHaveCount(1);
+});
+
+test('Space plays after a button of the player was clicked, and works one that was reached by Tab', async ({
+  start,
+}) => {
+  const page = await start();
+  await openByKeys(page, 'Weather');
+  await openPicture(page);
+  const bar = page.getByRole('toolbar', { name: 'Transport' });
+  await bar.getByRole('button', { name: 'One frame forward' }).click();
+  await page.keyboard.press('Space');
+  await expect(bar.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await page.keyboard.press('Space');
+  await expect(bar.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Shift+Tab');
+  await expect(bar.getByRole('button', { name: 'One frame forward' })).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(bar.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+});

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { chordOf, isTyping, printChord, type KeyPress } from '../../../../renderer/keys/chord.ts';
+import { chordsOf, isTyping, printChord, type KeyPress } from '../../../../renderer/keys/chord.ts';
 
 const bare = { ctrlKey: false, altKey: false, shiftKey: false, metaKey: false };
+const chordOf = (given: KeyPress) =>
+  chordsOf(given, { isMac: false, isOtherScript: false })[0] ?? null;
 const press = (key: string, code: string, more: Partial<KeyPress> = {}): KeyPress => ({
   key,
   code,
