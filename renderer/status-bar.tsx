@@ -46,6 +46,11 @@ export function StatusBar({ onSettings, onJournal, onKeys }: StatusBarProps) {
           <strong className="is-pressing">{t('status.parked', { count: outbox.parked })}</strong>
         </ActButton>
       )}
+      {outbox.stuck > 0 && (
+        <ActButton look="quiet" onPress={onJournal}>
+          <strong className="is-pressing">{t('status.stuck', { count: outbox.stuck })}</strong>
+        </ActButton>
+      )}
       {outbox.toConfirm > 0 && (
         <ActButton look="quiet" onPress={onJournal}>
           <strong className="is-pressing">

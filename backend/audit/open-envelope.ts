@@ -5,6 +5,7 @@ import {
   type SignedFact,
   type VerdictEnvelope,
 } from '../../shared/domain/signed-verdict.ts';
+import { unstorableIn, unstorableSentence } from '../../shared/domain/text.ts';
 import type { Verdict } from '../../shared/domain/verdict.ts';
 
 /** An envelope whose payload was read; the signature is checked by `signatureBy`. */
@@ -16,13 +17,19 @@ export type OpenedEnvelope = {
   readonly verdict: Verdict;
 };
 
-/** Reads an envelope's payload; null when it holds no verdict of this protocol. */
+/** Reads an envelope's payload; null when it holds no verdict of this protocol, or a text that can't be kept. */
 export function openEnvelope(envelope: VerdictEnvelope): OpenedEnvelope | null {
   const payload = Buffer.from(envelope.payload, 'base64');
   const fact = factIn(payload);
-  if (fact === null) return null;
+  if (typeof fact === 'string') return null;
   const { previousVerdictHash: _, ...verdict } = fact;
   return { envelope, payload, payloadSha256: sha256Hex(payload), fact, verdict };
+}
+
+/** Why `openEnvelope` gives null, in one sentence without content of the case. */
+export function envelopeTrouble(envelope: VerdictEnvelope): string {
+  const fact = factIn(Buffer.from(envelope.payload, 'base64'));
+  return typeof fact === 'string' ? fact : 'The envelope can be read.';
 }
 
 /** The signature (base64) of an envelope that this device's key (SPKI DER, base64) made; null when none did. */
@@ -55,12 +62,18 @@ export function sha256Hex(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-function factIn(payload: Buffer): SignedFact | null {
+/** The fact in a payload, or the sentence that says why there is none. */
+function factIn(payload: Buffer): SignedFact | string {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(payload);
-    const parsed = signedFact.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : null;
+    const value: unknown = JSON.parse(text);
+    const unstorable = unstorableIn(value);
+    if (unstorable !== null) return unstorableSentence(unstorable);
+    const parsed = signedFact.safeParse(value);
+    if (parsed.success) return parsed.data;
+    const where = parsed.error.issues.slice(0, 5).map(({ path }) => `/${path.join('/')}`);
+    return `The verdict in the envelope does not fit the protocol at: ${where.join(', ')}.`;
   } catch {
-    return null;
+    return 'The envelope holds no verdict of this protocol.';
   }
 }

@@ -4,7 +4,7 @@ import type {
   LogCheckpoint,
 } from '../../shared/contract/audit-api.ts';
 import { consistencyRanges, inclusionRanges } from '../../shared/domain/merkle-tree.ts';
-import { openEnvelope } from '../audit/open-envelope.ts';
+import { envelopeTrouble, openEnvelope } from '../audit/open-envelope.ts';
 import { hashesOf } from '../audit/verdict-log.ts';
 import { takeVerdict } from '../review/take-verdict.ts';
 import { allDevices, findDevice } from '../store/devices.ts';
@@ -80,8 +80,10 @@ export function auditCalls(backend: Backend): HttpHandlers<typeof auditApi> {
 
     async rescueVerdict({ body }) {
       const opened = openEnvelope(body.envelope);
-      const device = opened && (await findDevice(database, opened.fact.deviceId));
-      if (!opened || !device)
+      if (!opened)
+        return refuse('urn:second-look:verdict-unreadable', envelopeTrouble(body.envelope));
+      const device = await findDevice(database, opened.fact.deviceId);
+      if (!device)
         return refuse(
           'urn:second-look:verdict-unreadable',
           'It is of no device that enrolled here.',

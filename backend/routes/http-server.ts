@@ -10,6 +10,8 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod';
 import { backendApi } from '../../shared/contract/backend-api.ts';
+import { unstorableIn, unstorableSentence } from '../../shared/domain/text.ts';
+import { isUnfitValue } from '../store/database.ts';
 import { auditCalls } from './audit-calls.ts';
 import type { Backend } from './backend.ts';
 import { routeCalls, type HttpHandlers } from './call-route.ts';
@@ -18,7 +20,13 @@ import { mediaCalls } from './media-calls.ts';
 import { describeCalls } from './openapi.ts';
 import { operatorCalls } from './operator-calls.ts';
 import { takePackedBodies } from './packed-bodies.ts';
-import { refuse, refuseWithStatus, sendProblem, type ProblemReply } from './problem.ts';
+import {
+  refuse,
+  refuseWithStatus,
+  sendProblem,
+  unfitSentence,
+  type ProblemReply,
+} from './problem.ts';
 import { serveSecurityContact } from './security-contact.ts';
 import { makeSignIn } from './sign-in.ts';
 import { verdictCalls } from './verdict-calls.ts';
@@ -46,6 +54,13 @@ export async function makeHttpServer(backend: Backend): Promise<FastifyInstance>
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
 
   takePackedBodies(app);
+  app.addHook('preValidation', (request, reply, done) => {
+    const where = unstorableIn([request.params, request.query, request.body]);
+    if (where === null) return done();
+    const path = where.replace(/^\/\d/, '');
+    const call = request.routeOptions.schema?.operationId ?? 'unknown call';
+    return void sendProblem(reply, misfit(call, unstorableSentence(path)));
+  });
 
   const handlers: HttpHandlers<typeof backendApi> = {
     ...deskCalls(backend),
@@ -75,6 +90,15 @@ function answerError(
   return sendProblem(reply, refusal);
 }
 
+/** A verdict that can't be read stays at the desk, visible: the desk must know that no retry helps. */
+function misfit(callName: string, detail: string): ProblemReply {
+  const isVerdict = callName === 'putVerdict';
+  return refuse(
+    isVerdict ? 'urn:second-look:verdict-unreadable' : 'urn:second-look:bad-request',
+    detail,
+  );
+}
+
 function refusalOf(error: FastifyError, callName: string): ProblemReply {
   if (hasZodFastifySchemaValidationErrors(error)) {
     const where = error.validation
@@ -82,13 +106,11 @@ function refusalOf(error: FastifyError, callName: string): ProblemReply {
       .slice(0, 5)
       .join(', ');
     const detail = `The ${error.validationContext ?? 'request'} does not fit the contract at: ${where || '/'}.`;
-    // A verdict that can't be read stays at the desk, visible: the desk must know that no retry helps.
-    const isVerdict = callName === 'putVerdict' && error.validationContext === 'body';
-    return refuse(
-      isVerdict ? 'urn:second-look:verdict-unreadable' : 'urn:second-look:bad-request',
-      detail,
-    );
+    return error.validationContext === 'body'
+      ? misfit(callName, detail)
+      : refuse('urn:second-look:bad-request', detail);
   }
+  if (isUnfitValue(error)) return misfit(callName, unfitSentence);
   const status = error.statusCode ?? 500;
   if (status === 400)
     return refuse('urn:second-look:bad-request', 'The request could not be read.');

@@ -40,6 +40,10 @@ export function refuse(
   return headers === undefined ? { problem } : { problem, headers };
 }
 
+/** What is said of a value that passed the contract and that no column takes. */
+export const unfitSentence =
+  'A value of this request is outside of what can be stored; nothing of it was kept.';
+
 /** A refusal for an HTTP status that has no type of its own. */
 export function refuseWithStatus(status: number, detail: string): ProblemReply {
   return { problem: { type: 'about:blank', title: 'The request was refused', status, detail } };

@@ -5,12 +5,13 @@ import {
   type HandedInVerdict,
 } from '../../shared/domain/signed-verdict.ts';
 import type { Receipt, Verdict } from '../../shared/domain/verdict.ts';
-import { openEnvelope, type OpenedEnvelope } from '../audit/open-envelope.ts';
+import { envelopeTrouble, openEnvelope, type OpenedEnvelope } from '../audit/open-envelope.ts';
 import { takeVerdict, type Taken } from '../review/take-verdict.ts';
 import { envelopeOf, findVerdict, type StoredVerdict } from '../store/verdicts.ts';
+import { isUnfitValue } from '../store/database.ts';
 import type { Backend } from './backend.ts';
 import type { HttpHandlers } from './call-route.ts';
-import { refuse, type ProblemReply } from './problem.ts';
+import { refuse, unfitSentence, type ProblemReply } from './problem.ts';
 import type { DeskCaller } from './sign-in.ts';
 
 type VerdictCalls = Pick<BackendApi, 'putVerdict' | 'putVerdicts' | 'readVerdict'>;
@@ -27,15 +28,17 @@ export function verdictCalls({ database, now, onBug }: Backend): HttpHandlers<Ve
 
   async function takeItem(raw: unknown, caller: DeskCaller): Promise<ItemResult> {
     const parsed = handedInVerdict.safeParse(raw);
-    const read = parsed.success ? readVerdict(parsed.data) : null;
-    if (read === null)
+    if (!parsed.success)
       return refusedItem(idIn(raw), unreadable('The verdict does not fit the protocol.'));
+    const read = readVerdict(parsed.data);
+    if (read === null) return refusedItem(idIn(raw), unreadable(whyUnread(parsed.data)));
     const { verdictId } = read.verdict;
     try {
       const taken = await take(read, caller);
       if ('detail' in taken) return refusedItem(verdictId, refusalOf(taken));
       return { verdictId, status: statusOf(taken.kind), receipt: taken.receipt, problem: null };
     } catch (error) {
+      if (isUnfitValue(error)) return refusedItem(verdictId, unreadable(unfitSentence));
       onBug('putVerdicts', error);
       return refusedItem(
         verdictId,
@@ -47,7 +50,7 @@ export function verdictCalls({ database, now, onBug }: Backend): HttpHandlers<Ve
   return {
     async putVerdict({ params, body, caller }) {
       const read = readVerdict(body);
-      if (read === null) return unreadable('The envelope holds no verdict of this protocol.');
+      if (read === null) return unreadable(whyUnread(body));
       if (params.verdictId !== read.verdict.verdictId)
         return unreadable('The id in the address is not the id in the verdict.');
       const taken = await take(read, caller);
@@ -83,6 +86,12 @@ function readVerdict(handedIn: HandedInVerdict): ReadVerdict | null {
   if (!isEnvelope(handedIn)) return { verdict: handedIn, opened: null };
   const opened = openEnvelope(handedIn);
   return opened && { verdict: opened.verdict, opened };
+}
+
+function whyUnread(handedIn: HandedInVerdict): string {
+  return isEnvelope(handedIn)
+    ? envelopeTrouble(handedIn)
+    : 'The verdict does not fit the protocol.';
 }
 
 function statusOf(kind: 'stored' | 'replayed'): 200 | 201 {

@@ -27,6 +27,11 @@ export function sqlState(error: unknown): string | undefined {
     : undefined;
 }
 
+/** Whether the database said that a value does not fit its column (class 22, data exception): no retry helps. */
+export function isUnfitValue(error: unknown): boolean {
+  return sqlState(error)?.startsWith('22') ?? false;
+}
+
 /** Repeats `attempt` while the database says that only the timing was bad; five times at most. */
 export async function retryPassing<T>(
   attempt: () => Promise<T>,

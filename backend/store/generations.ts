@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import type { NewGeneration } from '../../shared/contract/backend-api.ts';
 import type { Generation, MediaFile } from '../../shared/domain/generation.ts';
+import { cutText, storable } from '../../shared/domain/text.ts';
 import type { Queries } from './database.ts';
 
 export type MediaState = Generation['mediaState'];
@@ -42,7 +43,7 @@ export async function setMediaState(
 ): Promise<void> {
   await tx.query(
     'UPDATE generations SET intake = $2, media_state = $3, media_note = $4 WHERE generation_id = $1',
-    [generationId, intake, state, note],
+    [generationId, intake, state, cutText(storable(note), 1000)],
   );
 }
 

@@ -1,4 +1,5 @@
 import type { DeskState } from '../../shared/contract/desk-api.ts';
+import { stuckAfterTries } from '../../shared/domain/verdict-fate.ts';
 import type { Tables } from './cache/tables.ts';
 import type { ConnectionView } from './connection.ts';
 import type { World } from './world.ts';
@@ -34,7 +35,11 @@ export function readDeskState(
             'This desk is not enrolled yet. Enter the address of the backend and your invitation.',
         }),
     lastSyncAtMs: tables.settings.read('lastSyncAtMs'),
-    outbox: { ...tables.outbox.counts(), toConfirm: tables.journal.countToConfirm() },
+    outbox: {
+      ...tables.outbox.counts(),
+      stuck: tables.outbox.countTried(stuckAfterTries),
+      toConfirm: tables.journal.countToConfirm(),
+    },
     cases: { total, ready, fetching, bytes },
     keyProtection,
     warnings: [

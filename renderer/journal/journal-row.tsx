@@ -18,7 +18,7 @@ export function JournalRow({ entry, nowMs, isChosen, onChoose, onOpen }: Journal
   const { t, i18n } = useTranslation();
   const { verdict } = entry;
   const fate = fateOf(entry);
-  const needsPerson = fate === 'quarantined' || fate === 'needs-reconfirm';
+  const needsPerson = ['quarantined', 'stuck', 'needs-reconfirm'].includes(fate);
   const { words, detail } = fateWords(entry, t);
   // Why the line is down stands in the status line once, not in every row.
   const shown = fate === 'waiting' ? '' : detail;

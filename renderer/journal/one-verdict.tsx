@@ -22,13 +22,15 @@ export function OneVerdict({ entry, isBusy, onOpen, onRetry, onExport }: OneVerd
   const nowMs = useNow();
   const { verdict, receipt, outcomeNow } = entry;
   const fate = fateOf(entry);
-  const canRetry = fate === 'quarantined' && !isBusy;
+  const isHeldUp = fate === 'quarantined' || fate === 'stuck';
+  const canRetry = isHeldUp && !isBusy;
   const retry = () => onRetry(verdict.verdictId);
   const writeFile = () => onExport(verdict.verdictId);
   useCommands({ 'journal-retry': canRetry && retry, 'journal-export-one': !isBusy && writeFile });
   const said = receipt ? receipt.detail : entry.lastFault?.message;
   const isOld = receipt !== null && outcomeNow !== null && outcomeNow !== receipt.outcome;
-  const saidBy = fate === 'waiting' ? 'last-try' : isOld ? 'said-at-first' : 'backend-says';
+  const saidBy =
+    fate === 'waiting' || fate === 'stuck' ? 'last-try' : isOld ? 'said-at-first' : 'backend-says';
   return (
     <aside className="one-verdict" aria-live="polite" aria-label={t('journal.one-verdict')}>
       <h2 dir="auto">{entry.title || verdict.caseId}</h2>
@@ -67,7 +69,7 @@ export function OneVerdict({ entry, isBusy, onOpen, onRetry, onExport }: OneVerd
         <dd className="one-verdict-id">{verdict.verdictId}</dd>
       </dl>
       <div className="one-verdict-acts">
-        {fate === 'quarantined' && (
+        {isHeldUp && (
           <ActButton look="strong" command="journal-retry" isDisabled={isBusy} onPress={retry}>
             {t('journal.retry')}
           </ActButton>

@@ -171,6 +171,8 @@ export const caseStrings = {
     'waiting-again_other': 'Saved, waiting to send. Tried {{count}} times.',
     sending: 'Saved, sending.',
     quarantined: 'Refused by the backend; kept here.',
+    stuck_one: 'Stuck: saved, tried once, the backend fails on it.',
+    stuck_other: 'Stuck: saved, tried {{count}} times, the backend fails on it.',
     outcome: {
       effective: 'Effective.',
       'effective-late': 'Effective, late.',
@@ -181,6 +183,8 @@ export const caseStrings = {
     },
     means: {
       waiting: 'It is on this disk and goes out by itself when the backend can be reached.',
+      stuck:
+        'The backend fails on this verdict again and again, while it answers others. It is safe on this disk, holds up nothing else, and is tried again by itself, ever less often. Tell whoever runs the backend: give them the number of the verdict, or write it to a file for them. If the note holds unusual signs, a correction without them may get through.',
       effective: 'This verdict decides the case.',
       'effective-late':
         'The lease had ended, but nobody had taken the case: this verdict decides it.',

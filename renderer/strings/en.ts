@@ -146,6 +146,8 @@ export const en = {
     'outbox-empty': 'Nothing waiting to send',
     parked_one: '{{count}} verdict refused: needs you',
     parked_other: '{{count}} verdicts refused: need you',
+    stuck_one: '{{count}} verdict stuck: needs you',
+    stuck_other: '{{count}} verdicts stuck: need you',
     'to-confirm_one': '{{count}} verdict to confirm: needs you',
     'to-confirm_other': '{{count}} verdicts to confirm: need you',
     'never-synced': 'Never synced',

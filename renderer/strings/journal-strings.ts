@@ -21,6 +21,7 @@ export const journalStrings = {
   all: 'All',
   fates: {
     waiting: 'Waiting',
+    stuck: 'Stuck',
     effective: 'Effective',
     'effective-late': 'Effective, late',
     parked: 'Parked',

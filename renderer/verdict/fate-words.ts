@@ -12,6 +12,11 @@ export function fateWords(
   const fate = fateOf(entry);
   if (fate === 'quarantined')
     return { words: t('fate.quarantined'), detail: entry.lastFault?.message ?? '' };
+  if (fate === 'stuck')
+    return {
+      words: t('fate.stuck', { count: entry.attempts }),
+      detail: entry.lastFault?.message ?? '',
+    };
   if (fate !== 'waiting')
     return {
       words: t(`fate.outcome.${fate}`),

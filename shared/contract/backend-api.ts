@@ -10,7 +10,7 @@ import {
   uploadReference,
   account,
 } from '../domain/generation.ts';
-import { entityId, epochMs, sha256Hex } from '../domain/ids.ts';
+import { entityId, epochMs, rowNumber, sha256Hex } from '../domain/ids.ts';
 import { policy } from '../domain/policy.ts';
 import { attachedTranscript } from '../domain/transcript.ts';
 import { chainState } from '../domain/chain-state.ts';
@@ -18,6 +18,7 @@ import { handedInVerdict, verdictEnvelope } from '../domain/signed-verdict.ts';
 import { receipt, verdict, verdictOutcome } from '../domain/verdict.ts';
 import { auditCalls } from './audit-api.ts';
 import type { HttpContract } from './http-contract.ts';
+import { anyText, freeText } from '../domain/text.ts';
 
 /** RFC 9457 problem details; `type` is stable and is what a client acts on. */
 export const problemTypes = [
@@ -38,13 +39,13 @@ export const problemTypes = [
 ] as const;
 export const problem = z.object({
   type: z.string(),
-  title: z.string(),
+  title: anyText,
   status: z.number().int(),
-  detail: z.string().optional(),
+  detail: anyText.optional(),
 });
 export type Problem = Readonly<z.infer<typeof problem>>;
 
-const caseRef = z.strictObject({ caseId: entityId, epoch: z.number().int().positive() });
+const caseRef = z.strictObject({ caseId: entityId, epoch: rowNumber });
 const itemResult = z.object({
   caseId: entityId,
   status: z.enum(['done', 'stale-claim', 'not-found']),
@@ -65,7 +66,7 @@ export const changeKinds = [
 ] as const;
 export const change = z.object({
   cursor: z.string(),
-  kind: z.string().max(100),
+  kind: freeText(100),
   caseId: entityId.nullable(),
   atMs: epochMs,
   /** For `policy`: the new version. For `decided`: the effective verdict's id. */
@@ -85,19 +86,20 @@ export type ChunkManifest = Readonly<z.infer<typeof chunkManifest>>;
 /** What an operator's pipeline says of a new generation; the media file follows by `uploadMedia`. */
 export const newGeneration = z.strictObject({
   generationId: entityId.nullable(),
-  title: z.string().max(300),
-  prompt: z.string().max(20_000),
+  title: freeText(300),
+  prompt: freeText(20_000),
   modifiers: z.array(promptModifier).max(100),
-  style: z.string().max(200),
-  model: z.strictObject({ name: z.string().max(200), version: z.string().max(100) }),
+  style: freeText(200),
+  model: z.strictObject({ name: freeText(200), version: freeText(100) }),
   account: z.strictObject(account.shape),
   uploadReference: uploadReference.nullable(),
   scores: z.array(classifierScore).max(500),
   reason: reviewReason,
-  reasonDetail: z.string().max(1000),
+  reasonDetail: freeText(1000),
   offlineEligible: z.boolean(),
-  dueInMs: z.number().int().positive(),
-  fileName: z.string().max(300),
+  /** At most ten years. */
+  dueInMs: z.number().int().positive().max(315_576_000_000),
+  fileName: freeText(300),
   transcript: attachedTranscript.nullable().optional(),
   labels: generationLabels.nullable().optional(),
 });
@@ -144,18 +146,18 @@ export const backendApi = {
     auth: 'none',
     body: z.strictObject({
       invitation: z.string().min(1).max(200),
-      devicePublicKey: z.string().max(200),
-      deskVersion: z.string().max(50),
+      devicePublicKey: freeText(200),
+      deskVersion: freeText(50),
     }),
     replies: {
       201: z.object({
         deviceId: entityId,
         token: z.string(),
         reviewerId: entityId,
-        reviewerName: z.string(),
+        reviewerName: anyText,
         role: z.enum(['reviewer', 'lead', 'auditor']),
         quotaPerDay: z.number().int(),
-        queues: z.array(z.string()),
+        queues: z.array(freeText(100)),
         /** Raw X25519 key (base64) to which the desk seals copies of its verdicts; missing from older backends. */
         rescuePublicKey: z.base64().length(44).optional(),
       }),
@@ -168,7 +170,7 @@ export const backendApi = {
     auth: 'device',
     headers: z.object({ 'idempotency-key': z.uuid() }),
     body: z.strictObject({
-      queue: z.string().max(100),
+      queue: freeText(100),
       max: z.number().int().min(1).max(200),
       maxBytes: z.number().int().positive(),
       kind: claimKind,
@@ -250,7 +252,7 @@ export const backendApi = {
     summary: 'What happened since a cursor, oldest first',
     auth: 'device',
     query: z.object({
-      cursor: z.string().max(200).optional(),
+      cursor: freeText(200).optional(),
       limit: z.coerce.number().int().min(1).max(1000).optional(),
     }),
     replies: {
@@ -281,7 +283,7 @@ export const backendApi = {
     path: '/v1/policies/{version}',
     summary: 'An immutable policy version',
     auth: 'device',
-    params: z.strictObject({ version: z.string().max(100) }),
+    params: z.strictObject({ version: freeText(100) }),
     replies: { 200: policy },
   },
   registerGeneration: {
@@ -302,7 +304,7 @@ export const backendApi = {
       201: z.object({
         caseId: entityId,
         mediaState,
-        mediaNote: z.string(),
+        mediaNote: freeText(1000),
         sha256: sha256Hex,
         generation,
       }),

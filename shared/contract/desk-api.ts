@@ -14,6 +14,7 @@ import type { Contract } from './contract.ts';
 import { evidenceCalls, evidenceEvents } from './evidence-api.ts';
 import { journalCalls, journalEntry } from './journal-api.ts';
 import { travelCalls, travelEvents } from './travel-api.ts';
+import { anyText, freeText } from '../domain/text.ts';
 
 const nothing = z.strictObject({});
 const bytes = z.instanceof(Uint8Array);
@@ -31,7 +32,7 @@ export const deskState = z.object({
   enrolment: z
     .object({
       deviceId: entityId,
-      reviewerName: z.string(),
+      reviewerName: anyText,
       role: z.enum(['reviewer', 'lead', 'auditor']),
       quotaPerDay: z.number().int(),
       decidedToday: z.number().int(),
@@ -40,13 +41,15 @@ export const deskState = z.object({
     .nullable(),
   connection: z.enum(connectionStates),
   /** Why, in one sentence, unless online. */
-  connectionNote: z.string(),
+  connectionNote: anyText,
   lastSyncAtMs: epochMs.nullable(),
   outbox: z.object({
     waiting: z.number().int(),
     sending: z.number().int(),
     settled: z.number().int(),
     parked: z.number().int(),
+    /** Of those that wait: the backend has failed on them again and again. */
+    stuck: z.number().int(),
     /** Answered verdicts that wait for their reviewer to confirm them under a newer policy. */
     toConfirm: z.number().int(),
   }),
@@ -58,12 +61,12 @@ export const deskState = z.object({
   }),
   /** What protects the cache's key at rest; `key-file` is a warning. */
   keyProtection: z.enum(['keychain', 'key-file', 'passphrase']),
-  warnings: z.array(z.string()),
+  warnings: z.array(anyText),
 });
 export type DeskState = Readonly<z.infer<typeof deskState>>;
 
 export const caseFilter = z.strictObject({
-  text: z.string().max(200),
+  text: freeText(200),
   states: z.array(caseState),
   reasons: z.array(reviewReason),
 });
@@ -77,11 +80,11 @@ export type CaseSort = Readonly<z.infer<typeof caseSort>>;
 /** A half-made judgement, kept so that a crash or a change of case loses no work. */
 export const savedDraft = z.strictObject({
   decision: decision.nullable(),
-  branchId: z.string().max(100).nullable(),
+  branchId: freeText(100).nullable(),
   severity: z.number().int().min(0).max(4).nullable(),
   confidence: confidence.nullable(),
-  reasonIds: z.array(z.string().max(100)).max(30),
-  note: z.string().max(10_000),
+  reasonIds: z.array(freeText(100)).max(30),
+  note: freeText(10_000),
   findings: z.array(finding).max(500),
 });
 
@@ -136,16 +139,16 @@ export type DeskStatistics = Readonly<z.infer<typeof deskStatistics>>;
 
 export const assistSettings = z.strictObject({
   enabled: z.boolean(),
-  baseUrl: z.string().max(500),
-  moderationModel: z.string().max(200),
-  transcriptionModel: z.string().max(200),
+  baseUrl: freeText(500),
+  moderationModel: freeText(200),
+  transcriptionModel: freeText(200),
 });
 export type AssistSettings = Readonly<z.infer<typeof assistSettings>>;
 
 const statisticsSpan = z.strictObject({
   fromMs: epochMs,
   toMs: epochMs,
-  timeZone: z.string().max(100),
+  timeZone: freeText(100),
 });
 
 /** What the page asks the data service. One line here is the whole change. */
@@ -156,7 +159,7 @@ export const deskApi = {
 
     readDesk: { input: nothing, output: deskState },
     enrol: {
-      input: z.strictObject({ backendUrl: z.string().max(500), invitation: z.string().max(200) }),
+      input: z.strictObject({ backendUrl: freeText(500), invitation: freeText(200) }),
       output: deskState,
     },
     syncNow: { input: nothing, output: deskState },
@@ -193,7 +196,7 @@ export const deskApi = {
     readMeasurement: {
       input: z.strictObject({
         sha256: sha256Hex,
-        kind: z.string().max(50),
+        kind: freeText(50),
         version: z.number().int(),
       }),
       output: z.object({ bytes: bytes.nullable() }),
@@ -201,7 +204,7 @@ export const deskApi = {
     saveMeasurement: {
       input: z.strictObject({
         sha256: sha256Hex,
-        kind: z.string().max(50),
+        kind: freeText(50),
         version: z.number().int(),
         bytes,
       }),
@@ -230,7 +233,7 @@ export const deskApi = {
     /** RFC 4180 CSV, UTF-8, one row per verdict (`verdicts`) or the tables of the statistics (`summary`). */
     exportStatistics: {
       input: z.strictObject({ ...statisticsSpan.shape, table: z.enum(['verdicts', 'summary']) }),
-      output: z.object({ suggestedName: z.string(), csv: z.string(), rows: z.number().int() }),
+      output: z.object({ suggestedName: z.string(), csv: anyText, rows: z.number().int() }),
     },
 
     readAssist: {
@@ -240,7 +243,7 @@ export const deskApi = {
     saveAssist: {
       input: z.strictObject({
         settings: assistSettings,
-        /** null keeps the stored key, "" forgets it. */ apiKey: z.string().max(500).nullable(),
+        /** null keeps the stored key, "" forgets it. */ apiKey: freeText(500).nullable(),
       }),
       output: z.object({ settings: assistSettings, hasKey: z.boolean() }),
     },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { analyserId, evidenceAuthor, evidenceResult } from '../domain/evidence.ts';
 import { sha256Hex } from '../domain/ids.ts';
 import { fault } from '../lifetime/fault.ts';
+import { anyText } from '../domain/text.ts';
 
 /** Where one analyser stands with one clip. */
 export const analysis = z.object({
@@ -18,8 +19,8 @@ export type Analysis = Readonly<z.infer<typeof analysis>>;
 
 /** An operator's own model that this desk runs. */
 export const foundModel = z.object({
-  name: z.string(),
-  laneTitle: z.string(),
+  name: anyText,
+  laneTitle: anyText,
   input: z.enum(['frames', 'mouth-crops', 'sound-16k']),
   /** The first characters of the file's SHA-256. */
   fileVersion: z.string(),

@@ -5,6 +5,7 @@ import { policy } from '../domain/policy.ts';
 import { receipt, verdict, verdictOutcome } from '../domain/verdict.ts';
 import { verdictFates } from '../domain/verdict-fate.ts';
 import { fault } from '../lifetime/fault.ts';
+import { anyText } from '../domain/text.ts';
 
 export const verdictFate = z.enum(verdictFates);
 
@@ -12,7 +13,7 @@ export const verdictFate = z.enum(verdictFates);
 export const journalEntry = z.object({
   verdict,
   /** Of the generation; empty where it is not known any more. */
-  title: z.string(),
+  title: anyText,
   state: outboxState,
   attempts: z.number().int(),
   lastFault: fault.nullable(),
@@ -28,7 +29,7 @@ export type JournalEntry = Readonly<z.infer<typeof journalEntry>>;
 
 const textFile = z.object({
   suggestedName: z.string(),
-  text: z.string(),
+  text: anyText,
   rows: z.number().int(),
 });
 

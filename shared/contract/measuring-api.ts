@@ -5,6 +5,7 @@ import { ownModel } from '../domain/own-model.ts';
 import { fault } from '../lifetime/fault.ts';
 import { frameIndex } from '../media-time/frame-index.ts';
 import type { Contract } from './contract.ts';
+import { freeText } from '../domain/text.ts';
 
 const nothing = z.strictObject({});
 
@@ -12,7 +13,7 @@ const nothing = z.strictObject({});
 export const modelToRun = z.strictObject({
   model: ownModel,
   /** Author version: the first characters of the file's SHA-256. */
-  fileVersion: z.string().max(50),
+  fileVersion: freeText(50),
   bytes: z.instanceof(Uint8Array),
 });
 export type ModelToRun = Readonly<z.infer<typeof modelToRun>>;
@@ -20,12 +21,12 @@ export type ModelToRun = Readonly<z.infer<typeof modelToRun>>;
 /** One pass over one clip. */
 export const measureOrder = z.strictObject({
   sha256: sha256Hex,
-  mimeType: z.string().max(200),
+  mimeType: freeText(200),
   sizeBytes: z.number().int().nonnegative(),
   /** The file is a review copy, not what was generated. */
   isProxy: z.boolean(),
   /** Root certificates (PEM) whose C2PA signers count as trusted; empty for none. */
-  trustAnchors: z.string().max(5_000_000),
+  trustAnchors: freeText(5_000_000),
   /** Null where the file has no picture that can be indexed. */
   index: frameIndex.nullable(),
   analysers: z.array(analyserId).min(1).max(50),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { account, mediaState, reviewReason } from './generation.ts';
 import { entityId, epochMs, sha256Hex } from './ids.ts';
 import { verdictOutcome } from './verdict.ts';
+import { anyText } from './text.ts';
 
 export const caseStates = ['fetching', 'ready', 'blocked', 'saved', 'settled', 'lost'] as const;
 /**
@@ -20,7 +21,7 @@ export type OutboxState = z.infer<typeof outboxState>;
 export const caseRow = z.object({
   caseId: entityId,
   revision: z.number().int(),
-  title: z.string(),
+  title: anyText,
   reason: reviewReason,
   createdAtMs: epochMs,
   dueAtMs: epochMs,

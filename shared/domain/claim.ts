@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { entityId, epochMs } from './ids.ts';
+import { entityId, epochMs, rowNumber } from './ids.ts';
 import { generation } from './generation.ts';
+import { freeText } from './text.ts';
 
 export const claimKind = z.enum(['live', 'travel']);
 export type ClaimKind = z.infer<typeof claimKind>;
@@ -11,14 +12,14 @@ export type ClaimKind = z.infer<typeof claimKind>;
  */
 export const claim = z.object({
   caseId: entityId,
-  epoch: z.number().int().positive(),
+  epoch: rowNumber,
   kind: claimKind,
   claimedAtMs: epochMs,
   expiresAtMs: epochMs,
   /** When the desk must have destroyed what it holds of this case. */
   wipeAtMs: epochMs,
   dueAtMs: epochMs,
-  policyVersion: z.string().max(100),
+  policyVersion: freeText(100),
   /** False: never prefetched for travel, never sent to an outside service. */
   offlineEligible: z.boolean(),
   generation,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mediaUs } from '../media-time/units.ts';
+import { freeText } from './text.ts';
 
 /** How far a measurement may be trusted. `cannot-tell` is an answer, and says why. */
 export const certainties = ['clear', 'weak', 'cannot-tell'] as const;
@@ -8,8 +9,8 @@ export type Certainty = z.infer<typeof certainty>;
 
 /** Who measured: the analyser's name, its version, and what model stands behind it. */
 export const evidenceAuthor = z.object({
-  name: z.string().max(100),
-  version: z.string().max(50),
+  name: freeText(100),
+  version: freeText(50),
 });
 export type EvidenceAuthor = Readonly<z.infer<typeof evidenceAuthor>>;
 
@@ -17,7 +18,7 @@ export type EvidenceAuthor = Readonly<z.infer<typeof evidenceAuthor>>;
 const head = {
   author: evidenceAuthor,
   certainty,
-  reason: z.string().max(100).nullable(),
+  reason: freeText(100).nullable(),
 };
 
 const frameNumber = z.number().int().nonnegative();
@@ -51,10 +52,10 @@ export const containerWarning = z.object({
 export const containerFacts = z.object({
   kind: z.literal('container'),
   ...head,
-  container: z.string().max(100),
+  container: freeText(100),
   video: z
     .object({
-      codec: z.string().max(100),
+      codec: freeText(100),
       width: z.number().int().nonnegative(),
       height: z.number().int().nonnegative(),
       rotation: z.number().int(),
@@ -71,7 +72,7 @@ export const containerFacts = z.object({
     .nullable(),
   sound: z
     .object({
-      codec: z.string().max(100),
+      codec: freeText(100),
       sampleRate: hertz,
       channels: z.number().int().nonnegative(),
       /** First sample's time after edit lists. */
@@ -165,7 +166,7 @@ export const faceTracks = z.object({
 export const syncOfFace = z.object({
   faceId: z.number().int().positive(),
   certainty,
-  reason: z.string().max(100).nullable(),
+  reason: freeText(100).nullable(),
   lagMs: z.number().nullable(),
   uncertaintyMs: z.number(),
   /** Peak over the 95th percentile of the peaks of the same soundtrack scrambled. */
@@ -215,20 +216,20 @@ export const provenance = z.object({
   kind: z.literal('provenance'),
   ...head,
   state: z.enum(['none', 'valid-trusted', 'valid-untrusted', 'invalid', 'unreadable']),
-  claimGenerator: z.string().max(500).nullable(),
-  signer: z.string().max(500).nullable(),
-  signedAt: z.string().max(100).nullable(),
+  claimGenerator: freeText(500).nullable(),
+  signer: freeText(500).nullable(),
+  signedAt: freeText(100).nullable(),
   /** Actions and assertions that the manifest names, e.g. `c2pa.created`. */
-  actions: z.array(z.string().max(200)).max(100),
-  digitalSourceType: z.string().max(300).nullable(),
-  failures: z.array(z.string().max(300)).max(100),
+  actions: z.array(freeText(200)).max(100),
+  digitalSourceType: freeText(300).nullable(),
+  failures: z.array(freeText(300)).max(100),
 });
 
 /** A lane that an operator's own model made. */
 export const modelLane = z.object({
   kind: z.literal('model'),
   ...head,
-  laneTitle: z.string().max(100),
+  laneTitle: freeText(100),
   values: z.array(z.object({ atUs: mediaUs, value: z.number() })).max(200_000),
   spans: z.array(z.object({ fromUs: mediaUs, toUs: mediaUs, value: z.number() })).max(5000),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mediaUs } from '../media-time/units.ts';
 import { entityId } from './ids.ts';
+import { freeText } from './text.ts';
 
 export const findingKinds = [
   'speech-not-asked-for',
@@ -36,7 +37,7 @@ export const finding = z
     fromFrame: z.number().int().nonnegative().nullable(),
     /** First frame after the span. */
     toFrame: z.number().int().nonnegative().nullable(),
-    note: z.string().max(4000),
+    note: freeText(4000),
   })
   .refine((f) => f.toUs >= f.fromUs, 'a finding may not end before it begins');
 export type Finding = Readonly<z.infer<typeof finding>>;

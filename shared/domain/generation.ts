@@ -2,22 +2,23 @@ import { z } from 'zod';
 import { entityId, epochMs, sha256Hex } from './ids.ts';
 import { harmCategory, modality } from './harm-category.ts';
 import { attachedTranscript } from './transcript.ts';
+import { freeText } from './text.ts';
 
 /** One classifier's proposal for one category and one modality; `score` null means "not checked". */
 export const classifierScore = z.object({
   category: harmCategory,
   modality,
   score: z.number().min(0).max(1).nullable(),
-  classifier: z.string().max(100),
-  version: z.string().max(100),
+  classifier: freeText(100),
+  version: freeText(100),
 });
 export type ClassifierScore = Readonly<z.infer<typeof classifierScore>>;
 
-export const promptModifier = z.object({ name: z.string().max(200), value: z.string().max(2000) });
+export const promptModifier = z.object({ name: freeText(200), value: freeText(2000) });
 
 export const account = z.object({
   accountId: entityId,
-  displayName: z.string().max(200),
+  displayName: freeText(200),
   generationsToday: z.number().int().nonnegative(),
   quotaPerDay: z.number().int().nonnegative(),
 });
@@ -26,7 +27,7 @@ export const account = z.object({
 export const uploadReference = z.object({
   uploadId: entityId,
   kind: z.enum(['image', 'video', 'audio']),
-  description: z.string().max(2000),
+  description: freeText(2000),
   consent: z.enum(['on-record', 'missing', 'not-needed']),
 });
 
@@ -39,7 +40,7 @@ export const generationLabels = z.object({
   visibleWatermark: labelState,
   /** A label "made with AI" where the clip is published. */
   aiLabel: labelState,
-  note: z.string().max(1000),
+  note: freeText(1000),
 });
 export type GenerationLabels = Readonly<z.infer<typeof generationLabels>>;
 
@@ -63,12 +64,12 @@ export const mediaFile = z.object({
   sha256: sha256Hex,
   sizeBytes: z.number().int().nonnegative(),
   chunkBytes: z.number().int().positive(),
-  mimeType: z.string().max(100),
+  mimeType: freeText(100),
   role: z.enum(['original', 'proxy']),
   proxy: z
     .object({
-      encoder: z.string().max(200),
-      settings: z.string().max(2000),
+      encoder: freeText(200),
+      settings: freeText(2000),
       framesChecked: z.number().int(),
     })
     .nullable(),
@@ -83,19 +84,19 @@ export type MediaState = z.infer<typeof mediaState>;
 export const generation = z.object({
   generationId: entityId,
   createdAtMs: epochMs,
-  title: z.string().max(300),
-  prompt: z.string().max(20_000),
+  title: freeText(300),
+  prompt: freeText(20_000),
   modifiers: z.array(promptModifier).max(100),
-  style: z.string().max(200),
-  model: z.object({ name: z.string().max(200), version: z.string().max(100) }),
+  style: freeText(200),
+  model: z.object({ name: freeText(200), version: freeText(100) }),
   account,
   uploadReference: uploadReference.nullable(),
   scores: z.array(classifierScore).max(500),
   reason: reviewReason,
-  reasonDetail: z.string().max(1000),
+  reasonDetail: freeText(1000),
   mediaState,
   /** One sentence when `mediaState` is not `ready`. */
-  mediaNote: z.string().max(1000),
+  mediaNote: freeText(1000),
   media: z.array(mediaFile).max(4),
   /** What is said in the clip, as the backend knows it; null or missing: it knows nothing of it. */
   transcript: attachedTranscript.nullable().optional(),

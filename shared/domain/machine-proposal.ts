@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { epochMs } from './ids.ts';
 import { harmCategory, modality } from './harm-category.ts';
 import { transcript } from './transcript.ts';
+import { anyText } from './text.ts';
 
 export const proposalAuthor = z.object({
-  provider: z.string(),
-  model: z.string(),
+  provider: anyText,
+  model: anyText,
   madeAtMs: epochMs,
 });
 
@@ -15,7 +16,7 @@ export const machineProposal = z.discriminatedUnion('kind', [
     kind: z.literal('transcript'),
     author: proposalAuthor,
     transcript,
-    notChecked: z.array(z.string()),
+    notChecked: z.array(anyText),
   }),
   z.object({
     kind: z.literal('moderation'),
@@ -23,13 +24,13 @@ export const machineProposal = z.discriminatedUnion('kind', [
     scores: z.array(
       z.object({
         category: harmCategory.nullable(),
-        providerCategory: z.string(),
+        providerCategory: anyText,
         modality,
         score: z.number().min(0).max(1),
       }),
     ),
     /** Sentences: what this answer does not cover. */
-    notChecked: z.array(z.string()),
+    notChecked: z.array(anyText),
     sampledFrames: z.array(z.number().int().nonnegative()),
   }),
 ]);

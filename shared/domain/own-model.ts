@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { freeText } from './text.ts';
 
 const pixels = z.number().int().min(1).max(2048);
 const numbers = z.array(z.number()).min(1).max(3);
@@ -39,7 +40,7 @@ export const ownModel = z.strictObject({
     .regex(/^[a-z0-9-]+$/),
   /** Absolute, or beside the settings file. */
   file: z.string().min(1).max(1000),
-  laneTitle: z.string().min(1).max(100),
+  laneTitle: freeText(100).min(1),
   input: z.discriminatedUnion('kind', [framesInput, mouthInput, soundInput]),
   /** Which number of the model's first output is drawn. */
   output: z.strictObject({

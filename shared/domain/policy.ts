@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { epochMs } from './ids.ts';
 import { harmCategory } from './harm-category.ts';
+import { freeText } from './text.ts';
 
 export const decisions = ['approve', 'restrict', 'remove', 'escalate', 'cannot-tell'] as const;
 /** What becomes of the clip. `cannot-tell` is an answer: it goes to a second person. */
@@ -9,24 +10,24 @@ export type Decision = z.infer<typeof decision>;
 
 /** One branch of the policy's decision tree, with the key that chooses it. */
 export const policyBranch = z.object({
-  branchId: z.string().max(100),
+  branchId: freeText(100),
   category: harmCategory.nullable(),
-  title: z.string().max(200),
-  question: z.string().max(1000),
+  title: freeText(200),
+  question: freeText(1000),
   decisions: z.array(decision).min(1),
   /** Severity range 0 (none) to 4 (critical) that this branch allows. */
   severity: z.object({ min: z.number().int().min(0).max(4), max: z.number().int().min(0).max(4) }),
-  reasons: z.array(z.object({ reasonId: z.string().max(100), title: z.string().max(300) })).max(30),
+  reasons: z.array(z.object({ reasonId: freeText(100), title: freeText(300) })).max(30),
 });
 export type PolicyBranch = Readonly<z.infer<typeof policyBranch>>;
 
 /** Policy as versioned, immutable data. */
 export const policy = z.object({
-  version: z.string().max(100),
-  title: z.string().max(200),
+  version: freeText(100),
+  title: freeText(200),
   effectiveAtMs: epochMs,
   /** Versions whose verdicts hold under this one too. */
-  compatibleWith: z.array(z.string().max(100)),
+  compatibleWith: z.array(freeText(100)),
   branches: z.array(policyBranch).min(1).max(60),
   /** Whether machines' proposals stay hidden until the reviewer's own first lean; missing means yes. */
   proposalsHiddenUntilLean: z.boolean().optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sha256Hex } from './ids.ts';
 import { verdict } from './verdict.ts';
+import { freeText } from './text.ts';
 
 /** What a verdict's envelope holds: named inside the signature, so that it can't be taken for anything else. */
 export const verdictPayloadType = 'application/vnd.second-look.verdict+json';
@@ -13,18 +14,21 @@ export const signedFact = z.strictObject({
 });
 export type SignedFact = Readonly<z.infer<typeof signedFact>>;
 
+/** The longest payload that a backend takes, in characters of base64: about 3 MB of verdict. */
+export const longestPayload = 4_000_000;
+
 /**
  * DSSE v1.0.2 envelope of a verdict. `payload` is the base64 of the exact bytes that were signed: they are made
  * once, when the verdict is saved, and never printed anew.
  */
 export const verdictEnvelope = z.strictObject({
   payloadType: z.literal(verdictPayloadType),
-  payload: z.base64().max(4_000_000),
+  payload: z.base64().max(longestPayload),
   signatures: z
     .array(
       z.strictObject({
         /** SHA-256 of the public key's SPKI DER, in hex: a hint, never a proof. */
-        keyid: z.string().max(200),
+        keyid: freeText(200),
         /** Ed25519 (RFC 8032), base64. */
         sig: z.base64().max(200),
       }),

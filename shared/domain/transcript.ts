@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { mediaUs } from '../media-time/units.ts';
+import { freeText } from './text.ts';
 
 /** One word as it was heard; times are null where the provider gives none. */
 export const transcriptWord = z.object({
-  text: z.string().max(500),
+  text: freeText(500),
   fromUs: mediaUs.nullable(),
   toUs: mediaUs.nullable(),
 });
 
 /** A piece of transcript; times are null where the provider gives none. `words` only where it gives them. */
 export const transcriptSegment = z.object({
-  text: z.string(),
+  text: freeText(100_000),
   fromUs: mediaUs.nullable(),
   toUs: mediaUs.nullable(),
   words: z.array(transcriptWord).max(20_000).optional(),
@@ -19,7 +20,7 @@ export type TranscriptSegment = Readonly<z.infer<typeof transcriptSegment>>;
 
 /** What is said in a clip, whoever wrote it down. No segments: somebody listened and heard no speech. */
 export const transcript = z.object({
-  language: z.string().nullable(),
+  language: freeText(100).nullable(),
   segments: z.array(transcriptSegment).max(20_000),
 });
 export type Transcript = Readonly<z.infer<typeof transcript>>;
@@ -27,6 +28,6 @@ export type Transcript = Readonly<z.infer<typeof transcript>>;
 /** A transcript that came with the generation, with who or what wrote it. */
 export const attachedTranscript = z.object({
   ...transcript.shape,
-  author: z.object({ name: z.string().max(200), version: z.string().max(100) }),
+  author: z.object({ name: freeText(200), version: freeText(100) }),
 });
 export type AttachedTranscript = Readonly<z.infer<typeof attachedTranscript>>;

@@ -5,8 +5,9 @@ import { analyserId, certainties } from './evidence.ts';
 import { finding } from './finding.ts';
 import { chainState } from './chain-state.ts';
 import { harmCategory } from './harm-category.ts';
-import { entityId, epochMs, sha256Hex } from './ids.ts';
+import { entityId, epochMs, rowNumber, sha256Hex } from './ids.ts';
 import { decision } from './policy.ts';
+import { freeText } from './text.ts';
 
 export const confidences = ['sure', 'fairly-sure', 'unsure'] as const;
 export const confidence = z.enum(confidences);
@@ -15,11 +16,11 @@ export type Confidence = z.infer<typeof confidence>;
 /** What the reviewer decides; the desk adds the rest. Nothing in it has a default. */
 export const judgement = z.strictObject({
   decision,
-  branchId: z.string().max(100),
+  branchId: freeText(100),
   severity: z.number().int().min(0).max(4),
   confidence,
-  reasonIds: z.array(z.string().max(100)).max(30),
-  note: z.string().max(10_000),
+  reasonIds: z.array(freeText(100)).max(30),
+  note: freeText(10_000),
   findings: z.array(finding).max(500),
 });
 export type Judgement = Readonly<z.infer<typeof judgement>>;
@@ -48,10 +49,10 @@ export type Coverage = Readonly<z.infer<typeof coverage>>;
 /** How one measurement stood when the verdict was saved: what was not checked is said as well. */
 export const measuredThen = z.strictObject({
   analyser: analyserId,
-  version: z.string().max(50),
+  version: freeText(50),
   standing: z.enum([...certainties, 'coming', 'not-measured']),
   /** The code of why it is not clear; null where it is, or nothing was measured. */
-  reason: z.string().max(100).nullable(),
+  reason: freeText(100).nullable(),
 });
 export type MeasuredThen = Readonly<z.infer<typeof measuredThen>>;
 
@@ -84,8 +85,8 @@ export const verdict = z.strictObject({
   generationId: entityId,
   /** Of the original file, which the backend checks against the case; null only where there is none. */
   mediaSha256: sha256Hex.nullable(),
-  epoch: z.number().int().positive(),
-  policyVersion: z.string().max(100),
+  epoch: rowNumber,
+  policyVersion: freeText(100),
   /** Category of the chosen branch; null for "nothing wrong". */
   category: harmCategory.nullable(),
   supersedesVerdictId: z.uuid().nullable(),
@@ -93,7 +94,7 @@ export const verdict = z.strictObject({
   decidedAtMs: epochMs,
   deviceId: entityId,
   /** Rises by one with each verdict of this device: a gap shows a lost one. */
-  deviceSequence: z.number().int().positive(),
+  deviceSequence: rowNumber,
   conduct: reviewConduct,
 });
 export type Verdict = Readonly<z.infer<typeof verdict>>;
@@ -116,7 +117,7 @@ export const receipt = z.object({
   /** The lease had expired, nobody had taken the case: the work counts. */
   late: z.boolean(),
   receivedAtMs: epochMs,
-  detail: z.string().max(1000),
+  detail: freeText(1000),
   /** How the verdict stood in its device's chain when it came; missing from a backend of protocol 1. */
   chain: chainState.optional(),
 });

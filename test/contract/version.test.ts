@@ -17,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: '07000563832dd3ab',
-  ports: '12bf1be172fb1941',
+  backend: 'd42adfb9e67aed6f',
+  ports: '96b67351ad4c6e1c',
 };
 
 const binary = (schema: z.ZodType) =>

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { JournalEntry } from '../../../shared/contract/journal-api.ts';
 import { receipt, verdict, verdictOutcome } from '../../../shared/domain/verdict.ts';
-import type { VerdictFate } from '../../../shared/domain/verdict-fate.ts';
+import { stuckAfterTries, type VerdictFate } from '../../../shared/domain/verdict-fate.ts';
 import { fault } from '../../../shared/lifetime/fault.ts';
 import { readJson, readJsonOrNull } from './json-column.ts';
 
@@ -39,7 +39,8 @@ type Row = {
 /** What a verdict is worth today; the index `verdicts_to_confirm` is over these very words. */
 const worthSql = `coalesce(outcome_now, receipt ->> '$.outcome')`;
 /** `fateOf` of `shared/domain/verdict-fate.ts` in SQL; a test holds the two together. */
-const fateSql = `CASE WHEN o.state = 'parked' THEN 'quarantined' WHEN o.state IS NOT NULL OR v.receipt IS NULL THEN 'waiting'
+const fateSql = `CASE WHEN o.state = 'parked' THEN 'quarantined' WHEN o.attempts >= ${stuckAfterTries} THEN 'stuck'
+  WHEN o.state IS NOT NULL OR v.receipt IS NULL THEN 'waiting'
   WHEN coalesce(v.outcome_now, v.receipt ->> '$.outcome') = 'effective' AND v.receipt ->> '$.late' THEN 'effective-late'
   ELSE coalesce(v.outcome_now, v.receipt ->> '$.outcome') END`;
 const from = 'FROM verdicts v LEFT JOIN outbox o USING (verdict_id)';

@@ -31,6 +31,8 @@ export type OutboxRows = {
   /** Every verdict without a receipt, whatever its state. */
   ids(): readonly string[];
   counts(): Readonly<Record<OutboxState, number>>;
+  /** How many of those that wait have met so many answers that ended nothing. */
+  countTried(times: number): number;
 };
 
 export function createOutboxRows(db: Database): OutboxRows {
@@ -66,7 +68,11 @@ export function createOutboxRows(db: Database): OutboxRows {
   const settled = db.prepare<[], { n: number }>(
     'SELECT (SELECT count(*) FROM verdicts) - (SELECT count(*) FROM outbox) AS n',
   );
+  const tried = db.prepare<[number], { n: number }>(
+    `SELECT count(*) AS n FROM outbox WHERE state <> 'parked' AND attempts >= ?`,
+  );
   return {
+    countTried: (times) => tried.get(times)?.n ?? 0,
     add: (verdictId, deviceSequence) => void add.run(verdictId, deviceSequence),
     waiting: (limit) => waiting.all(limit),
     markSending: (ids) => db.transaction(() => ids.forEach((id) => sending.run(id))).immediate(),

@@ -41,13 +41,21 @@ type Reply<C extends HttpCall> = {
 export type Answered<T> = Outcome<T> & {
   readonly status: number;
   readonly problemType: string | null;
+  /** False where the gate let nothing out: then nothing was learnt of what was to be sent. */
+  readonly wasAsked: boolean;
 };
+
+/** `isSuspect`: what is sent failed before while all else went well, so its failing says nothing of the host. */
+export type CallManner = { readonly isSuspect?: boolean };
 
 export type BackendClient = {
   call<N extends CallName>(
     name: N,
     input: Input<BackendApi[N]>,
+    manner?: CallManner,
   ): Promise<Answered<Reply<BackendApi[N]>>>;
+  /** How many answers so far showed that the host is well; a refusal is one. */
+  healthyAnswers(): number;
   /** Bytes `[from, to)` of a media file. */
   readRange(sha256: string, from: number, to: number): Promise<Outcome<Uint8Array>>;
 };
@@ -70,6 +78,8 @@ type Loose = {
   readonly body?: unknown;
   readonly rawBody?: RawBody;
 };
+/** One call on its way: which gate it goes through, and whether a request went out. */
+type Asking = { readonly gate: HostGate; wasAsked: boolean };
 type Raw = {
   readonly status: number;
   readonly type: string;
@@ -83,7 +93,15 @@ type Raw = {
  * share its gate, so that an outage is met with few requests whoever asks.
  */
 export function createBackendClient(options: BackendClientOptions): BackendClient {
-  const { world, gate } = options;
+  const { world } = options;
+  let healthy = 0;
+  const gate: HostGate = {
+    ...options.gate,
+    succeeded() {
+      healthy += 1;
+      options.gate.succeeded();
+    },
+  };
   /** What we speak with this backend; learnt anew with each client. */
   let spoken = protocolVersion;
   const packer = createBodyPacker();
@@ -93,9 +111,17 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
     return body === undefined ? undefined : JSON.stringify(body);
   }
 
+  function asking({ isSuspect = false }: CallManner = {}): Asking {
+    const { abandoned } = gate;
+    return {
+      gate: isSuspect ? { ...gate, failed: abandoned, stumbled: abandoned } : gate,
+      wasAsked: false,
+    };
+  }
+
   /** A backend that refused our protocol is asked for its own; true when that is another one that we speak, too. */
   async function agreed(): Promise<boolean> {
-    const asked = await request(backendApi.readHealth, {}, longestAnswerBytes, null);
+    const asked = await request(asking(), backendApi.readHealth, {}, longestAnswerBytes, null);
     if (!asked.ok || asked.value.status !== 200) return false;
     const text = new TextDecoder().decode(asked.value.bytes);
     const health = backendApi.readHealth.replies[200].safeParse(parseJson(text));
@@ -107,30 +133,32 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
 
   /** One request; another one in the backend's own protocol where ours is refused. */
   async function inAgreedProtocol(
+    way: Asking,
     call: HttpCall,
     input: Loose,
     limitBytes: number,
   ): Promise<Outcome<Raw>> {
-    const first = await request(call, input, limitBytes, spoken);
+    const first = await request(way, call, input, limitBytes, spoken);
     if (first.ok && first.value.wasPacked && [400, 415].includes(first.value.status)) {
       // It may be the packing that could not be read; a refusal of the content comes again unpacked.
       packer.giveUp();
       gate.succeeded();
-      return inAgreedProtocol(call, input, limitBytes);
+      return inAgreedProtocol(way, call, input, limitBytes);
     }
     if (!first.ok || first.value.status !== 426) return first;
     // A refusal is a healthy answer: the next question may go out at once.
     gate.succeeded();
-    return (await agreed()) ? request(call, input, limitBytes, spoken) : first;
+    return (await agreed()) ? request(way, call, input, limitBytes, spoken) : first;
   }
 
   async function request(
+    way: Asking,
     call: HttpCall,
     input: Loose,
     limitBytes: number,
     protocol: number | null,
   ): Promise<Outcome<Raw>> {
-    const waitMs = gate.enter();
+    const waitMs = way.gate.enter();
     if (waitMs > 0)
       return failure(
         'offline',
@@ -138,6 +166,7 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
         'later',
         waitMs,
       );
+    way.wasAsked = true;
     const timeout = AbortSignal.timeout(options.timeoutMs ?? 20_000);
     const headers = new Headers(asStrings(input.headers));
     if (protocol !== null) headers.set(protocolHeader, String(protocol));
@@ -170,7 +199,7 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
           : first;
       const bytes = await readBounded(response, limitBytes);
       if (bytes === null) {
-        gate.failed();
+        way.gate.failed();
         return failure('bad-answer', 'The backend sent more than was asked for.', 'later');
       }
       return success({
@@ -182,10 +211,10 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
       });
     } catch {
       if (options.signal.aborted) {
-        gate.abandoned();
+        way.gate.abandoned();
         return failure('cancelled', 'The desk is closing.', 'later');
       }
-      gate.failed();
+      way.gate.failed();
       if (timeout.aborted)
         return failure(
           'timed-out',
@@ -201,11 +230,16 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
   }
 
   /** Tells the gate what an answer says of the host: a refusal is a healthy answer too. */
-  function judge(status: number, outcome: Outcome<unknown>, waitMs: number | undefined): void {
-    if (outcome.ok) gate.succeeded();
-    else if (outcome.fault.kind === 'bad-answer' || status === 429) gate.failed(waitMs);
-    else if (outcome.fault.kind === 'server-error') gate.stumbled(waitMs);
-    else gate.succeeded();
+  function judge(
+    way: Asking,
+    status: number,
+    outcome: Outcome<unknown>,
+    waitMs: number | undefined,
+  ): void {
+    if (outcome.ok) way.gate.succeeded();
+    else if (outcome.fault.kind === 'bad-answer' || status === 429) way.gate.failed(waitMs);
+    else if (outcome.fault.kind === 'server-error') way.gate.stumbled(waitMs);
+    else way.gate.succeeded();
   }
 
   function parseReply(
@@ -236,22 +270,27 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
   }
 
   return {
-    async call<N extends CallName>(name: N, input: Input<BackendApi[N]>) {
+    healthyAnswers: () => healthy,
+    async call<N extends CallName>(name: N, input: Input<BackendApi[N]>, manner?: CallManner) {
       const call: HttpCall = backendApi[name];
-      const raw = await inAgreedProtocol(call, input as Loose, longestAnswerBytes);
-      if (!raw.ok) return { ...raw, status: 0, problemType: null };
+      const way = asking(manner);
+      const raw = await inAgreedProtocol(way, call, input as Loose, longestAnswerBytes);
+      if (!raw.ok) return { ...raw, status: 0, problemType: null, wasAsked: way.wasAsked };
       const { outcome, problemType } = parseReply(call, raw.value);
-      judge(raw.value.status, outcome, retryAfterMs(raw.value.retryAfter, world.nowMs()));
+      judge(way, raw.value.status, outcome, retryAfterMs(raw.value.retryAfter, world.nowMs()));
       // The reply was parsed by the schema of this very call, which is what Reply says.
       return {
         ...(outcome as Outcome<Reply<BackendApi[N]>>),
         status: raw.value.status,
         problemType,
+        wasAsked: true,
       };
     },
     async readRange(sha256, from, to) {
       const call: HttpCall = backendApi.readMedia;
+      const way = asking();
       const raw = await inAgreedProtocol(
+        way,
         call,
         { params: { sha256 }, headers: { range: `bytes=${from}-${to - 1}` } },
         to - from,
@@ -273,7 +312,7 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
               : replyFault(status, parseProblem(type, new TextDecoder().decode(bytes)), waitMs);
       // Half a file is the trouble of that file, not yet of the host.
       if (!outcome.ok && outcome.fault.kind === 'bad-answer') gate.stumbled(waitMs);
-      else judge(status, outcome, waitMs);
+      else judge(way, status, outcome, waitMs);
       return outcome;
     },
   };

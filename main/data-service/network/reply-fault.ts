@@ -1,4 +1,5 @@
 import { problem, type Problem } from '../../../shared/contract/backend-api.ts';
+import { cutText } from '../../../shared/domain/text.ts';
 import { failure, type Outcome } from '../../../shared/lifetime/outcome.ts';
 
 /** The problem document of an answer, or null when it is not one. */
@@ -20,7 +21,7 @@ export function retryAfterMs(header: string | null, nowMs: number): number | und
 }
 
 function sentence(of: Problem): string {
-  return (of.detail ?? of.title).slice(0, 1500);
+  return cutText(of.detail ?? of.title, 1500);
 }
 
 /** The one small table of HTTP codes: what an answer other than those listed means. */
@@ -29,7 +30,9 @@ export function replyFault(
   found: Problem | null,
   waitMs: number | undefined,
 ): Outcome<never> {
-  if (status === 401 || status === 403) {
+  // A 403 that is no problem document comes from a filter on the way (a firewall that dislikes a word), not from a
+  // backend that knows this desk.
+  if (status === 401 || (status === 403 && found !== null)) {
     return failure(
       'unauthorized',
       found

@@ -1,4 +1,6 @@
+import { cutText } from '../../../shared/domain/text.ts';
 import type { Receipt } from '../../../shared/domain/verdict.ts';
+import { stuckAfterTries } from '../../../shared/domain/verdict-fate.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import type { Announce } from '../announcements.ts';
@@ -9,6 +11,7 @@ import type { Log } from '../log.ts';
 import type { BackendClient } from '../network/backend-client.ts';
 import { backOffMs } from '../network/host-gate.ts';
 import type { World } from '../world.ts';
+import { createSuspicion } from './suspicion.ts';
 import { meaningOf, type Meaning } from './verdict-answer.ts';
 
 export type OutboxContext = {
@@ -26,7 +29,7 @@ export type OutboxContext = {
 export type Outbox = {
   /** Sends what waits; answers how long to wait before the next look, and why it stopped. */
   drain(): Promise<{ readonly waitMs: number; readonly fault: Fault | null }>;
-  /** Puts a parked verdict back, unchanged. */
+  /** Tries a parked or stuck verdict at once, unchanged. */
   retryParked(verdictId: string): Outcome<null>;
 };
 
@@ -47,13 +50,17 @@ export function createOutbox(context: OutboxContext): Outbox {
   const { tables, client, world, log } = context;
   /** When an item that met a server error may be tried again (monotonic): one bad item never blocks another. */
   const notBefore = new Map<string, number>();
+  const suspicion = createSuspicion(() => client.healthyAnswers());
   let batchRefused = false;
+  /** Halved where a whole batch meets a dead line: if one of it is the reason, it is soon alone. */
+  let batchLimit = batchMost;
 
   function due(): readonly OutboxItem[] {
     const nowMs = world.monotonicMs();
-    return tables.outbox
+    const ready = tables.outbox
       .waiting(1000)
       .filter((item) => (notBefore.get(item.verdictId) ?? 0) <= nowMs);
+    return suspicion.lastOf(ready);
   }
 
   function nextDueMs(): number {
@@ -72,7 +79,7 @@ export function createOutbox(context: OutboxContext): Outbox {
       wait(answer);
       tell(answer);
     }
-    if (answers.some(({ meaning }) => isEnd(meaning))) {
+    if (answers.some(isNews)) {
       context.announce('queueChanged', {});
       context.announce('deskChanged', {});
     }
@@ -107,9 +114,11 @@ export function createOutbox(context: OutboxContext): Outbox {
       });
   }
 
-  function tell({ item: { verdictId, caseId }, meaning }: Answer): void {
+  function tell({ item, meaning }: Answer): void {
+    const { verdictId, caseId } = item;
     log('verdict-answered', { verdictId, meaning: meaning.kind });
-    if (!isEnd(meaning)) return;
+    if (isEnd(meaning)) suspicion.forget(verdictId);
+    if (!isNews({ item, meaning })) return;
     const revision = tables.cases.read(caseId)?.row.revision;
     if (revision !== undefined) context.announce('caseChanged', { caseId, revision });
     if (meaning.kind === 'settled') context.announce('verdictSettled', { verdictId, caseId });
@@ -118,12 +127,22 @@ export function createOutbox(context: OutboxContext): Outbox {
   async function sendOne(item: OutboxItem): Promise<Meaning | null> {
     tables.outbox.markSending([item.verdictId]);
     crashPoint('send.marked');
-    const answered = await client.call('putVerdict', {
-      params: { verdictId: item.verdictId },
-      rawBody: (protocol) => bodyFor(item, protocol),
-    });
+    const { verdictId, attempts } = item;
+    const answered = await client.call(
+      'putVerdict',
+      { params: { verdictId }, rawBody: (protocol) => bodyFor(item, protocol) },
+      { isSuspect: suspicion.isProven(item) },
+    );
     if (context.isOver()) return null;
-    const meaning = meaningOf(item.verdictId, answered, answered.status, item.attempts);
+    if (!answered.wasAsked) {
+      const meaning: Meaning = { kind: 'host-down', fault: faultIn(answered) };
+      apply([{ item, meaning }]);
+      return meaning;
+    }
+    const isOwnTrouble = suspicion.hasOwnTrouble(item);
+    const meaning = meaningOf(verdictId, answered, answered.status, { attempts, isOwnTrouble });
+    if (meaning.kind === 'host-down' || isOwnTrouble) suspicion.note(verdictId);
+    else batchLimit = Math.min(batchMost, batchLimit * 2);
     apply([{ item, meaning }]);
     return meaning;
   }
@@ -141,25 +160,30 @@ export function createOutbox(context: OutboxContext): Outbox {
         item,
         meaning: meaningInBatch(item, answered.value.items[at]),
       }));
+      batchLimit = Math.min(batchMost, batchLimit * 2);
       apply(answers);
       return answers.at(-1)?.meaning ?? null;
     }
     const fault: Fault = answered.ok
       ? failure('bad-answer', 'The backend left verdicts of a batch unanswered.', 'later').fault
       : answered.fault;
-    const whole = answered.ok ? null : meaningOf('', answered, answered.status, 0);
+    const whole = answered.ok ? null : meaningOf('', answered, answered.status, nothingKnown);
     // A batch that is refused as a whole says nothing of its verdicts: they go one by one.
     const isLine = whole?.kind === 'host-down' || whole?.kind === 'desk-refused';
     if (!isLine) batchRefused = true;
+    else if (answered.wasAsked) batchLimit = Math.max(1, Math.floor(items.length / 2));
     const meaning: Meaning = { kind: isLine ? whole.kind : 'host-down', fault };
     apply(items.map((item) => ({ item, meaning })));
     return isLine ? meaning : null;
   }
 
   function nextBatch(items: readonly OutboxItem[]): readonly OutboxItem[] {
-    if (batchRefused || items.length < batchFrom) return items.slice(0, 1);
+    const first = items[0];
+    const isAlone = first !== undefined && suspicion.isProven(first);
+    if (batchRefused || isAlone || items.length < batchFrom) return items.slice(0, 1);
     let bytes = 0;
-    const batch = items.slice(0, batchMost).filter((item, at) => {
+    const plain = items.filter((item) => !suspicion.isProven(item));
+    const batch = plain.slice(0, batchLimit).filter((item, at) => {
       bytes += item.body.length;
       return at === 0 || bytes <= batchMostBytes;
     });
@@ -186,8 +210,13 @@ export function createOutbox(context: OutboxContext): Outbox {
       }
     },
     retryParked(verdictId) {
-      if (!tables.outbox.unpark(verdictId))
-        return failure('not-found', 'This verdict is not parked.', 'never');
+      const isThere = tables.outbox.unpark(verdictId) || tables.outbox.ids().includes(verdictId);
+      if (!isThere)
+        return failure(
+          'not-found',
+          'This verdict waits for nothing: the backend has answered it.',
+          'never',
+        );
       notBefore.delete(verdictId);
       return success(null);
     },
@@ -198,6 +227,17 @@ export function createOutbox(context: OutboxContext): Outbox {
 function isEnd(meaning: Meaning): boolean {
   return meaning.kind === 'settled' || meaning.kind === 'parked';
 }
+
+/** Whether a screen should look again: it has ended, or is stuck from now on. */
+function isNews({ item, meaning }: Answer): boolean {
+  return isEnd(meaning) || (meaning.kind === 'later' && item.attempts + 1 === stuckAfterTries);
+}
+
+function faultIn(answered: Outcome<unknown>): Fault {
+  return answered.ok ? failure('failed', 'Nothing was sent.', 'later').fault : answered.fault;
+}
+
+const nothingKnown = { attempts: 0, isOwnTrouble: false };
 
 /** Envelopes came with protocol 2; an older backend gets the verdict bare. */
 function bodyFor(item: OutboxItem, protocol: number): string {
@@ -218,16 +258,18 @@ const notInOrder = failure(
 );
 
 function meaningInBatch(item: OutboxItem, answer: BatchItem | undefined): Meaning {
+  const standing = { attempts: item.attempts, isOwnTrouble: false };
   if (answer && answer.verdictId !== null && answer.verdictId !== item.verdictId)
-    return meaningOf(item.verdictId, notInOrder, 200, item.attempts);
+    return meaningOf(item.verdictId, notInOrder, 200, standing);
   const status = answer?.status ?? 0;
   if (answer?.receipt && status >= 200 && status < 300)
-    return meaningOf(item.verdictId, { ok: true, value: answer.receipt }, status, item.attempts);
-  const sentence = (
+    return meaningOf(item.verdictId, { ok: true, value: answer.receipt }, status, standing);
+  const sentence = cutText(
     answer?.problem?.detail ??
-    answer?.problem?.title ??
-    'The backend refused this verdict without a reason.'
-  ).slice(0, 1500);
+      answer?.problem?.title ??
+      'The backend refused this verdict without a reason.',
+    1500,
+  );
   const isFinal = status >= 400 && status < 500 && ![401, 403, 408, 425, 426, 429].includes(status);
   const kind = isFinal
     ? 'refused'
@@ -238,6 +280,6 @@ function meaningInBatch(item: OutboxItem, answer: BatchItem | undefined): Meanin
     item.verdictId,
     { ok: false, fault: { kind, message: sentence, retry: isFinal ? 'never' : 'later' } },
     status,
-    item.attempts,
+    standing,
   );
 }

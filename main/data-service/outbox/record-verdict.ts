@@ -92,6 +92,12 @@ function record(
     deviceKey === null
       ? null
       : signVerdict(verdict, tables.settings.read('previousVerdictHash'), deviceKey);
+  if (signed?.isTooLong)
+    return failure(
+      'refused',
+      'This verdict is too long to be sent, so it is NOT saved. Your draft stays on the screen: shorten its notes or remove findings, and save again.',
+      'after-user',
+    );
   tables.verdicts.insert(verdict, signed?.text ?? null, generation.reason, generation.title);
   if (signed !== null) tables.settings.write('previousVerdictHash', signed.payloadHash);
   crashPoint('save.in-transaction');

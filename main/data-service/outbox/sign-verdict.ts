@@ -1,5 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import {
+  longestPayload,
   preAuthEncoding,
   verdictPayloadType,
   type SignedFact,
@@ -10,6 +11,8 @@ import type { Verdict } from '../../../shared/domain/verdict.ts';
 export type SignedVerdict = {
   /** The envelope's JSON text: these very bytes are sent, and sent again. */
   readonly text: string;
+  /** Its payload is longer than a backend takes. */
+  readonly isTooLong: boolean;
   /** SHA-256 of the payload: what the device's next verdict names. */
   readonly payloadHash: string;
 };
@@ -37,7 +40,8 @@ export function signVerdict(
       },
     ],
   };
-  return { text: JSON.stringify(envelope), payloadHash: sha256(payload) };
+  const isTooLong = envelope.payload.length > longestPayload;
+  return { text: JSON.stringify(envelope), payloadHash: sha256(payload), isTooLong };
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -11,6 +11,14 @@ export type Meaning =
   /** The line or the host: everything waits. */
   | { readonly kind: 'host-down'; readonly fault: Fault };
 
+/** What is known of a verdict beside one answer. */
+export type Standing = {
+  /** Answers that ended nothing, so far. */
+  readonly attempts: number;
+  /** It failed before, and since then everything else was answered: the trouble is its own, not the line's. */
+  readonly isOwnTrouble: boolean;
+};
+
 /** After so many answers that hold no receipt a verdict is parked, so that somebody looks. */
 export const unreadableAnswersAllowed = 10;
 
@@ -25,8 +33,12 @@ export function meaningOf(
   verdictId: string,
   answer: Answer,
   status: number,
-  attempts: number,
+  { attempts, isOwnTrouble }: Standing,
 ): Meaning {
+  const hostDown = (fault: Fault): Meaning => ({
+    kind: isOwnTrouble ? 'later' : 'host-down',
+    fault,
+  });
   if (answer.ok) {
     if (answer.value.verdictId === verdictId) return { kind: 'settled', receipt: answer.value };
     return tooOften(attempts, {
@@ -44,13 +56,13 @@ export function meaningOf(
     case 'not-found':
       return { kind: 'parked', fault: { ...fault, retry: 'after-user' } };
     case 'bad-answer':
-      return status >= 200 && status < 300
-        ? tooOften(attempts, fault)
-        : { kind: 'host-down', fault };
+      return status >= 200 && status < 300 ? tooOften(attempts, fault) : hostDown(fault);
     case 'server-error':
       return { kind: 'later', fault };
-    default:
+    case 'cancelled':
       return { kind: 'host-down', fault };
+    default:
+      return hostDown(fault);
   }
 }
 

@@ -5,6 +5,7 @@ import type { FindingKind } from '../../../shared/domain/finding.ts';
 import type { FrameIndex } from '../../../shared/media-time/frame-index.ts';
 import { frameAt } from '../../../shared/media-time/frame-index.ts';
 import type { MediaUs, Span } from '../../../shared/media-time/units.ts';
+import { cutText } from '../../../shared/domain/text.ts';
 
 export type EventName = PictureEventKind | 'speech' | 'unasked' | 'clipped' | 'silent' | 'model';
 
@@ -61,7 +62,7 @@ export function evidenceEvents(
       ...place,
       name: 'unasked',
       findingKind: 'speech-not-asked-for',
-      note: `“${text.slice(0, 500)}”`,
+      note: `“${cutText(text, 500)}”`,
     });
   }
   return events.toSorted((one, other) => one.fromUs - other.fromUs || one.toUs - other.toUs);

@@ -18,6 +18,7 @@ import { frameCount, type FrameIndex } from '../../../shared/media-time/frame-in
 import { usFromSeconds } from '../../../shared/media-time/units.ts';
 import type { ClipToMeasure } from '../analyser.ts';
 import { warningsOf } from './container-warnings.ts';
+import { cutText, storable } from '../../../shared/domain/text.ts';
 
 export type ContainerFacts = z.infer<typeof containerFacts>;
 export type ContainerWarning = z.infer<typeof containerWarning>;
@@ -155,7 +156,7 @@ async function areSquare(track: InputVideoTrack): Promise<boolean> {
 
 async function codecId(track: InputTrack): Promise<string> {
   const id = await track.getInternalCodecId();
-  return typeof id === 'string' ? id.slice(0, 100) : 'unknown';
+  return typeof id === 'string' ? cutText(storable(id), 100) : 'unknown';
 }
 
 function rateOf(rate: FrameIndex['rate'] | undefined): number | null {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cutText, storable } from '../../../shared/domain/text.ts';
 
 /** The parts of a C2PA manifest store (c2pa-rs JSON) that are shown. Everything else is let through unread. */
 const action = z.object({ action: z.string(), digitalSourceType: z.string().optional() });
@@ -54,19 +55,24 @@ export function readManifestStore(json: string): ManifestFacts | null {
   return {
     state: stateOf(parsed.data.validation_state, failures.length > 0, isUntrusted),
     claimGenerator: generator
-      ? [generator.name, generator.version].filter(Boolean).join(' ').slice(0, 500)
-      : (active.claim_generator?.slice(0, 500) ?? null),
+      ? shown([generator.name, generator.version].filter(Boolean).join(' '), 500)
+      : shown(active.claim_generator, 500),
     signer:
-      [active.signature_info?.common_name, active.signature_info?.issuer]
-        .filter(Boolean)
-        .join(', ')
-        .slice(0, 500) || null,
-    signedAt: active.signature_info?.time?.slice(0, 100) ?? null,
-    actions: actions.map((one) => one.action.slice(0, 200)).slice(0, 100),
-    digitalSourceType:
-      actions.find((one) => one.digitalSourceType)?.digitalSourceType?.slice(0, 300) ?? null,
-    failures: codes.map((code) => code.slice(0, 300)).slice(0, 100),
+      shown(
+        [active.signature_info?.common_name, active.signature_info?.issuer]
+          .filter(Boolean)
+          .join(', '),
+        500,
+      ) || null,
+    signedAt: shown(active.signature_info?.time, 100),
+    actions: actions.slice(0, 100).map((one) => cutText(storable(one.action), 200)),
+    digitalSourceType: shown(actions.find((one) => one.digitalSourceType)?.digitalSourceType, 300),
+    failures: codes.slice(0, 100).map((code) => cutText(storable(code), 300)),
   };
+}
+
+function shown(text: string | null | undefined, maxUnits: number): string | null {
+  return text === null || text === undefined ? null : cutText(storable(text), maxUnits);
 }
 
 /** The reader's own word where it says that the file is broken; trust only where nothing speaks against it. */

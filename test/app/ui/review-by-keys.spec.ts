@@ -163,7 +163,7 @@ test('Space plays after a button of the player was clicked, and works one that w
   const page = await start();
   await openByKeys(page, 'Weather');
   await openPicture(page);
-  const bar = page.getByRole('toolbar', { name: 'Transport' });
+  const bar = page.getByRole('toolbar', { name: 'Playing and stepping' });
   await bar.getByRole('button', { name: 'One frame forward' }).click();
   await page.keyboard.press('Space');
   await expect(bar.getByRole('button', { name: 'Pause' })).toBeVisible();

@@ -184,6 +184,7 @@ export class FakeDesk {
         sending: count('sending'),
         settled: count('settled'),
         parked: count('parked'),
+        stuck: this.journal.filter((entry) => fateOf(entry) === 'stuck').length,
         toConfirm: this.journal.filter((entry) => fateOf(entry) === 'needs-reconfirm').length,
       },
       cases: {

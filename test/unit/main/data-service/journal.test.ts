@@ -3,7 +3,7 @@ import { openCache } from '../../../../main/data-service/cache/open-cache.ts';
 import { createTables, type Tables } from '../../../../main/data-service/cache/tables.ts';
 import { recordVerdict } from '../../../../main/data-service/outbox/record-verdict.ts';
 import { verdictOutcomes, type Receipt } from '../../../../shared/domain/verdict.ts';
-import { fateOf, verdictFates } from '../../../../shared/domain/verdict-fate.ts';
+import { fateOf, stuckAfterTries, verdictFates } from '../../../../shared/domain/verdict-fate.ts';
 import { expectValue } from '../../../../shared/lifetime/outcome.ts';
 import { uuidv7 } from 'uuidv7';
 import {
@@ -33,6 +33,11 @@ function journalWithEveryFate(): Tables {
   tables.outbox.markSending([made('sending')]);
   const fault = { kind: 'refused', message: 'No.', retry: 'after-user' } as const;
   tables.outbox.park(made('refused'), fault);
+  const stuck = made('stuck');
+  for (let n = 0; n < stuckAfterTries; n++) {
+    tables.outbox.markSending([stuck]);
+    tables.outbox.putBack(stuck, fault, true);
+  }
   for (const outcome of verdictOutcomes) {
     for (const late of [false, true]) {
       for (const now of [null, ...verdictOutcomes]) {

@@ -58,6 +58,13 @@ test('a new desk enrols, claims, fetches, opens a case, saves a verdict, and the
   );
   expect([...backend.verdicts.keys()]).toEqual([saved.verdictId]);
   const desk = expectValue(await page.call.readDesk({}));
-  expect(desk.outbox).toEqual({ waiting: 0, sending: 0, parked: 0, settled: 1, toConfirm: 0 });
+  expect(desk.outbox).toEqual({
+    waiting: 0,
+    sending: 0,
+    parked: 0,
+    settled: 1,
+    stuck: 0,
+    toConfirm: 0,
+  });
   expect(desk.connection).toBe('online');
 });

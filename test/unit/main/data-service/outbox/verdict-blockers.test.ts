@@ -77,5 +77,14 @@ test.each([
   ['bad-answer', 200, 0, 'later'],
   ['bad-answer', 200, 9, 'parked'],
 ] as const)('an answer %s (%d) after %d attempts means %s', (kind, status, attempts, meaning) => {
-  expect(meaningOf('v', fault(kind), status, attempts).kind).toBe(meaning);
+  const standing = { attempts, isOwnTrouble: false };
+  expect(meaningOf('v', fault(kind), status, standing).kind).toBe(meaning);
+});
+
+test('what looks like a dead line is the trouble of one verdict where all others were answered since', () => {
+  const standing = { attempts: 0, isOwnTrouble: true };
+  for (const kind of ['offline', 'timed-out', 'bad-answer'] as const)
+    expect(meaningOf('v', fault(kind), 0, standing).kind).toBe('later');
+  expect(meaningOf('v', fault('cancelled'), 0, standing).kind).toBe('host-down');
+  expect(meaningOf('v', fault('unauthorized'), 401, standing).kind).toBe('desk-refused');
 });

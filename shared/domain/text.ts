@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+/** U+FFFD: Unicode's own sign for something that can't be shown. */
+const replacement = '\ufffd';
+
+/** Whether a database can hold a text: no U+0000, no half of a surrogate pair (PostgreSQL takes neither). */
+export function isStorable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
+}
+
+/** The text with U+FFFD for everything that no database can hold; as long as before. */
+export function storable(text: string): string {
+  return isStorable(text) ? text : text.replaceAll('\0', replacement).toWellFormed();
+}
+
+/**
+ * The one type of every text that a person, a model or a file wrote: at most `maxUnits` UTF-16 units, and after parsing
+ * nothing in it that a database can't hold. A backend refuses such a text before it parses (`unstorableIn`); a desk shows
+ * U+FFFD instead, so that one bad text never blocks a reply, a draft or the journal.
+ */
+export function freeText(maxUnits: number): z.ZodString {
+  return z.string().max(maxUnits).overwrite(storable);
+}
+
+/** Free text without a bound of its own: what this machine made, or what is bounded elsewhere. */
+export const anyText: z.ZodString = z.string().overwrite(storable);
+
+/** Where in a value of JSON the first text (or name) stands that no database can hold: a JSON pointer; null: nowhere. */
+export function unstorableIn(value: unknown): string | null {
+  if (typeof value === 'string') return isStorable(value) ? null : '';
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [name, part] of Object.entries(value)) {
+    if (!isStorable(name)) return '/';
+    const found = unstorableIn(part);
+    if (found !== null) return `/${name.slice(0, 100)}${found}`;
+  }
+  return null;
+}
+
+/** What is said of a text that can't be kept. `where` is a JSON pointer. */
+export function unstorableSentence(where: string): string {
+  return `The text at ${where || '/'} holds U+0000 or half of a surrogate pair, which can't be stored: take it out and send it again.`;
+}
+
+/**
+ * At most `maxUnits` UTF-16 units of a text, with an ellipsis where something was cut off. It is cut between whole
+ * characters as people see them (UAX #29); only one that is itself too long is cut between code points.
+ */
+export function cutText(text: string, maxUnits: number): string {
+  if (text.length <= maxUnits) return text;
+  const room = Math.max(0, maxUnits - 1);
+  // A character that goes on behind the cut must be seen whole to be left out.
+  const head = text.slice(0, room + longestCharacter);
+  let end = 0;
+  for (const { index, segment } of graphemes.segment(head)) {
+    if (index + segment.length > room) break;
+    end = index + segment.length;
+  }
+  if (end === 0) end = isLead(text, room - 1) ? room - 1 : room;
+  return `${text.slice(0, Math.max(0, end))}…`.slice(0, maxUnits);
+}
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+/** UTF-16 units that are looked at behind a cut; longer characters are piles of marks. */
+const longestCharacter = 64;
+
+function isLead(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= 0xd800 && unit <= 0xdbff;
+}
