@@ -56,7 +56,7 @@ const small = (letter: string) => letter.toLowerCase().replace('i\u0307', 'i');
 
 /**
  * The chords that a key press may mean, likeliest first; empty while only modifiers are down or an input method
- * composes. The rule is docs/decisions/0080-keys-by-sign-then-by-place.md.
+ * composes. The rule is docs/decisions/0100-keys-by-sign-then-by-place.md.
  */
 export function chordsOf(press: KeyPress, keyboard: Keyboard): readonly Chord[] {
   const { key, code } = press;

@@ -18,7 +18,7 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  */
 const expected = {
   backend: 'd42adfb9e67aed6f',
-  ports: '96b67351ad4c6e1c',
+  ports: '22af9662bdd87bd8',
 };
 
 const binary = (schema: z.ZodType) =>
