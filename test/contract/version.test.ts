@@ -18,7 +18,7 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  */
 const expected = {
   backend: 'd42adfb9e67aed6f',
-  ports: '22af9662bdd87bd8',
+  ports: '0f432f90406ed479',
 };
 
 const binary = (schema: z.ZodType) =>
