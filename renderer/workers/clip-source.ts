@@ -4,6 +4,7 @@ import { houseContainers } from '../../shared/media-file/containers.ts';
 import { structureTrouble } from '../../shared/media-file/structure-trouble.ts';
 import { endUnendingReads } from '../../shared/media-file/unending-reads.ts';
 import { clipBytes } from './clip-bytes.ts';
+import { colourSpaceFor } from './colour-space.ts';
 
 export type ClipSource = {
   readonly video: InputVideoTrack | null;
@@ -42,7 +43,12 @@ export async function pictureConfig(track: InputVideoTrack): Promise<VideoDecode
   if (listed.codedWidth !== undefined) config.codedWidth = listed.codedWidth;
   if (listed.codedHeight !== undefined) config.codedHeight = listed.codedHeight;
   if (listed.description !== undefined) config.description = listed.description;
-  if (listed.colorSpace !== undefined) config.colorSpace = listed.colorSpace;
+  const colorSpace = colourSpaceFor({
+    codec: listed.codec,
+    naturalHeight: await track.getSquarePixelHeight(),
+    listed: listed.colorSpace,
+  });
+  if (colorSpace !== undefined) config.colorSpace = colorSpace;
   const support = await VideoDecoder.isConfigSupported(config).catch(() => null);
   return support?.supported ? config : null;
 }
