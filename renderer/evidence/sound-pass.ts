@@ -1,6 +1,7 @@
-import { AudioSampleSink, type AudioSample, type InputAudioTrack } from 'mediabunny';
+import type { AudioSample, InputAudioTrack } from 'mediabunny';
 import { secondsFromUs, usFromSeconds, type MediaUs } from '../../shared/media-time/units.ts';
 import { samplesOf } from '../workers/pcm-store.ts';
+import { placedSound } from '../workers/placed-sound.ts';
 import type { SoundBlock } from './analyser.ts';
 import { turn } from './turn.ts';
 
@@ -14,8 +15,7 @@ type SoundPass = {
 
 /** Decodes the soundtrack once, in order, every block at its own timestamp; what lies before zero is not heard. */
 export async function passSound({ track, untilUs, signal, onBlock }: SoundPass): Promise<void> {
-  const sink = new AudioSampleSink(track);
-  for await (const sample of sink.samples(0, secondsFromUs(untilUs))) {
+  for await (const sample of placedSound(track, 0, secondsFromUs(untilUs))) {
     try {
       if (signal.aborted) return;
       const block = heardPart(sample);

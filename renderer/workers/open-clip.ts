@@ -16,9 +16,12 @@ import { FrameStore } from './frame-store.ts';
 import type { FrameStoreOptions } from './frame-store-types.ts';
 import { PcmStore } from './pcm-store.ts';
 import { sampleScaleOf } from './peaks.ts';
+import { placedSound } from './placed-sound.ts';
 
 /** Opening a clip waits this long for the end of its soundtrack to be found. */
 const longestSearchMs = 1500;
+/** The first block is looked for in this much of the soundtrack, in seconds. */
+const firstBlockWithin = 1;
 
 export type OpenClip = {
   readonly frames: FrameStore | null;
@@ -38,8 +41,10 @@ export async function openClip(
   events: PictureEvents,
 ): Promise<OpenClip> {
   const source = await openClipSource(input.mediaUrl, scope);
-  const picture = await openPicture(source.video, input, scope, events);
-  const sound = await openSound(source, input.index);
+  const [picture, sound] = await Promise.all([
+    openPicture(source.video, input, scope, events),
+    openSound(source, input.index),
+  ]);
   return {
     frames: picture instanceof FrameStore ? picture : null,
     sound: sound instanceof PcmStore ? sound : null,
@@ -90,14 +95,44 @@ async function openSound(
   const track = source.audio;
   if (!track) return null;
   if (!(await track.canDecode())) return undecodableSound(track);
-  const endUs = usFromSeconds(await endOfSound(track));
+  const [end, form] = await Promise.all([endOfSound(track), soundForm(track)]);
   return new PcmStore({
     track,
-    channels: await track.getNumberOfChannels(),
-    sampleRate: await track.getSampleRate(),
-    durationUs: Math.max(index?.endUs ?? 0, endUs),
+    ...form,
+    durationUs: Math.max(index?.endUs ?? 0, usFromSeconds(end)),
     scale: sampleScaleOf(await track.getCodec()),
   });
+}
+
+/** Rate and channels of the first decoded block, or the header's where none comes in time. */
+async function soundForm(
+  track: InputAudioTrack,
+): Promise<{ readonly sampleRate: number; readonly channels: number }> {
+  const first = await inTime(firstBlock(track));
+  if (first) return first;
+  return {
+    sampleRate: await track.getSampleRate(),
+    channels: await track.getNumberOfChannels(),
+  };
+}
+
+async function firstBlock(track: InputAudioTrack) {
+  const start = Math.max(0, await track.getFirstTimestamp());
+  for await (const block of placedSound(track, start, start + firstBlockWithin)) {
+    const form = { sampleRate: block.sampleRate, channels: block.numberOfChannels };
+    block.close();
+    return form;
+  }
+  return null;
+}
+
+/** Null where the answer takes too long or the file refuses. */
+async function inTime<T>(answer: Promise<T>): Promise<T | null> {
+  const late = Promise.withResolvers<null>();
+  const timer = setTimeout(() => late.resolve(null), longestSearchMs);
+  const first = await Promise.race([answer.catch(() => null), late.promise]);
+  clearTimeout(timer);
+  return first;
 }
 
 /**
@@ -105,10 +140,7 @@ async function openSound(
  * their own word is taken, which may be a little off, and 0 where they have none.
  */
 async function endOfSound(track: InputAudioTrack): Promise<number> {
-  const late = Promise.withResolvers<null>();
-  const timer = setTimeout(() => late.resolve(null), longestSearchMs);
-  const end = await Promise.race([track.computeDuration(), late.promise]);
-  clearTimeout(timer);
+  const end = await inTime(track.computeDuration());
   return end ?? (await track.getDurationFromMetadata()) ?? 0;
 }
 

@@ -1,5 +1,7 @@
-import { AudioSampleSink, type AudioSample, type InputAudioTrack } from 'mediabunny';
+import type { AudioSample, InputAudioTrack } from 'mediabunny';
 import { secondsFromUs, type MediaUs } from '../../shared/media-time/units.ts';
+import { placedSound } from './placed-sound.ts';
+import { createSampleGrid, type OnSamples } from './sample-grid.ts';
 import { PeaksBuilder, samplesPerPixelFor, type SampleScale } from './peaks.ts';
 import { monoAt, wavBytes } from './wav.ts';
 
@@ -13,6 +15,7 @@ const speechRate = 16_000;
 
 export type PcmStoreOptions = {
   readonly track: InputAudioTrack;
+  /** As decoded, not as the header says: HE-AAC may sound at twice its header's rate. */
   readonly channels: number;
   readonly sampleRate: number;
   readonly durationUs: MediaUs;
@@ -103,32 +106,17 @@ export class PcmStore {
     return out;
   }
 
-  async #eachBlock(
-    fromUs: MediaUs,
-    toUs: MediaUs,
-    use: (samples: Float32Array, channel: number, firstSample: number) => void,
-  ): Promise<void> {
-    const sink = new AudioSampleSink(this.#options.track);
-    for await (const block of sink.samples(secondsFromUs(fromUs), secondsFromUs(toUs))) {
+  async #eachBlock(fromUs: MediaUs, toUs: MediaUs, use: OnSamples): Promise<void> {
+    const grid = createSampleGrid(this.#options, samplesOf, use);
+    const { track } = this.#options;
+    for await (const block of placedSound(track, secondsFromUs(fromUs), secondsFromUs(toUs))) {
       try {
-        this.#useBlock(block, use);
+        grid.add(block);
       } finally {
         block.close();
       }
     }
-  }
-
-  #useBlock(
-    block: AudioSample,
-    use: (samples: Float32Array, channel: number, firstSample: number) => void,
-  ): void {
-    const { sampleRate, channels } = this.#options;
-    // A stream whose decoder changes its rate half-way can't be laid on one grid: leave that block silent.
-    if (block.sampleRate !== sampleRate) return;
-    const at = Math.round(block.timestamp * sampleRate);
-    for (let channel = 0; channel < Math.min(channels, block.numberOfChannels); channel++) {
-      use(samplesOf(block, channel), channel, at);
-    }
+    grid.end();
   }
 
   #silence(length: number): Float32Array[] {

@@ -1,7 +1,7 @@
 import type { MediaUs, Span } from './units.ts';
 
 /** Version of the peaks method and format; stored with the kept bytes. */
-export const peaksVersion = 2;
+export const peaksVersion = 3;
 
 /** Lowest and highest sample of each column, per channel, -1 to 1. */
 export type ChannelColumns = { readonly min: Float32Array; readonly max: Float32Array };
