@@ -1,5 +1,6 @@
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
 import { startOfFrame } from '../../shared/media-time/frame-index.ts';
+import { drawUpright } from '../../shared/media-time/upright.ts';
 import type { MeasuredFrame } from './analyser.ts';
 
 type Rgba = ReturnType<MeasuredFrame['rgba']>;
@@ -50,12 +51,7 @@ export class PictureReader {
 
   #draw(picture: VideoFrame, width: number, height: number): Uint8ClampedArray {
     const pen = kept(this.#pens, `${width}x${height}`, () => newPen(width, height));
-    const { rotation } = this.#index;
-    const isOnItsSide = rotation === 90 || rotation === 270;
-    const [w, h] = isOnItsSide ? [height, width] : [width, height];
-    pen.setTransform(1, 0, 0, 1, width / 2, height / 2);
-    pen.rotate((rotation * Math.PI) / 180);
-    pen.drawImage(picture, -w / 2, -h / 2, w, h);
+    drawUpright(pen, picture, this.#index, (...to) => pen.drawImage(picture, ...to));
     return pen.getImageData(0, 0, width, height).data;
   }
 }

@@ -1,4 +1,5 @@
 import type { Scope } from '../../shared/lifetime/scope.ts';
+import { fittedSize } from '../../shared/media-time/upright.ts';
 import type { ClipPlayer } from './clip-player-types.ts';
 import { differenceGain } from './picture-view.ts';
 
@@ -54,7 +55,7 @@ export function createComparison(player: ClipPlayer, scope: Scope): Comparison {
   }
 
   function put(source: CanvasImageSource): void {
-    pen?.drawImage(source, 0, 0, canvas.width, canvas.height);
+    if (pen) drawWhole(pen, source);
   }
 
   function amplify(b: HTMLCanvasElement): void {
@@ -74,7 +75,7 @@ export function createComparison(player: ClipPlayer, scope: Scope): Comparison {
       if (frame === null) return null;
       kept ??= canvasLike(exact);
       const keeping = kept.getContext('2d', { alpha: false });
-      keeping?.drawImage(present(), 0, 0, kept.width, kept.height);
+      if (keeping) drawWhole(keeping, present());
       draw();
       return frame;
     },
@@ -84,6 +85,24 @@ export function createComparison(player: ClipPlayer, scope: Scope): Comparison {
       draw();
     },
   };
+}
+
+/** The whole source over the whole canvas; an element whose picture has another shape just now keeps it, on black. */
+function drawWhole(pen: CanvasRenderingContext2D, source: CanvasImageSource): void {
+  const room = { width: pen.canvas.width, height: pen.canvas.height };
+  const shape =
+    source instanceof HTMLVideoElement
+      ? { width: source.videoWidth, height: source.videoHeight }
+      : room;
+  const { width, height } = fittedSize(shape, room);
+  const isFull = Math.abs(width - room.width) < 1.5 && Math.abs(height - room.height) < 1.5;
+  if (isFull) {
+    pen.drawImage(source, 0, 0, room.width, room.height);
+    return;
+  }
+  pen.fillStyle = '#000';
+  pen.fillRect(0, 0, room.width, room.height);
+  pen.drawImage(source, (room.width - width) / 2, (room.height - height) / 2, width, height);
 }
 
 function canvasLike(other: HTMLCanvasElement): HTMLCanvasElement {

@@ -94,7 +94,9 @@ export function createExactView(parts: PlayerParts): ExactView {
   }
 
   function present(picture: VideoFrame, frame: number, mine: number): void {
-    const isSmaller = picture.codedWidth < index.codedWidth;
+    // Of another size in the file it may be larger one way; a smaller copy is smaller both ways.
+    const isSmaller =
+      picture.codedWidth < index.codedWidth && picture.codedHeight < index.codedHeight;
     let isDrawn = false;
     stage.draw(picture, frame, () => {
       isDrawn = true;

@@ -1,4 +1,5 @@
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
+import { isPlain } from '../../shared/media-time/upright.ts';
 import { createRecentFrames } from './recent-frames.ts';
 
 /** Memory for pictures brought ahead; the two that a step needs are kept whatever they take. */
@@ -42,10 +43,8 @@ export function createFramePixels(
   paint: (pen: CanvasRenderingContext2D, picture: VideoFrame) => void,
 ): FramePixels {
   const { width, height } = pen.canvas;
-  const isPlain =
-    index.rotation === 0 && index.codedWidth === width && index.codedHeight === height;
   const most = picturesKept(width, height);
-  return isPlain ? pixelsBy(copied(pen), most) : pixelsBy(painted(pen, index, paint), most);
+  return isPlain(index) ? pixelsBy(copied(pen), most) : pixelsBy(painted(pen, index, paint), most);
 }
 
 /**

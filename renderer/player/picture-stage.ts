@@ -1,4 +1,5 @@
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
+import { drawUpright } from '../../shared/media-time/upright.ts';
 import { createFramePixels } from './frame-pixels.ts';
 import { createSmallLayer } from './small-layer.ts';
 
@@ -45,20 +46,10 @@ export function createPictureStage(video: HTMLElement, index: FrameIndex | null)
   let turn = 0;
   let isElement = false;
 
+  /** WebCodecs hands over coded pixels: how they lie is ours to apply. */
   function paint(on: CanvasRenderingContext2D, picture: VideoFrame): void {
-    const { width, height } = on.canvas;
-    if (!index || index.rotation === 0) {
-      on.drawImage(picture, 0, 0, width, height);
-      return;
-    }
-    const isOnItsSide = index.rotation !== 180;
-    const [w, h] = isOnItsSide ? [height, width] : [width, height];
-    on.save();
-    on.translate(width / 2, height / 2);
-    // WebCodecs hands over coded pixels: the container's rotation is ours to apply.
-    on.rotate((index.rotation * Math.PI) / 180);
-    on.drawImage(picture, -w / 2, -h / 2, w, h);
-    on.restore();
+    if (index) drawUpright(on, picture, index, (...to) => on.drawImage(picture, ...to));
+    else on.drawImage(picture, 0, 0, on.canvas.width, on.canvas.height);
   }
 
   function name(frame: number): void {
