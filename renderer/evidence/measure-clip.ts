@@ -132,8 +132,11 @@ async function handSound(
 
 /** Opens both streams, each for itself; a file that can't be opened at all is a clip without any. */
 async function openStreams(order: MeasureOrder, url: string, scope: Scope): Promise<Streams> {
-  const source = await openClipSource(url, scope).catch(() => ({ video: null, audio: null }));
   const { index } = order;
+  const source = await openClipSource(url, scope, index).catch(() => ({
+    video: null,
+    audio: null,
+  }));
   const config = source.video && index ? await pictureConfig(source.video).catch(() => null) : null;
   const canHear = source.audio ? await source.audio.canDecode().catch(() => false) : false;
   const soundEndUs = await lengthOf(source.audio);

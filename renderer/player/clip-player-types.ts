@@ -39,6 +39,21 @@ export type PictureSource =
   /** No picture can be shown; `fault` says why. */
   | 'none';
 
+/** Whether what the media element plays is what the desk decodes; only `agrees` lets a playing frame be called exact. */
+export type ElementAgreement =
+  /** Not compared yet, or nothing could be told. */
+  | 'unchecked'
+  /** Times and pixels were the same at every frame looked at. */
+  | 'agrees'
+  /** The file's structure lets players differ: see the index's irregularities. */
+  | 'irregular'
+  /** The element presented another time than the index lists. */
+  | 'time-differs'
+  /** It showed other pixels: another picture, colour or shape. */
+  | 'picture-differs'
+  /** The desk can't decode this clip: there is nothing to hold the element against. */
+  | 'nothing-to-compare';
+
 /** Whether steps go from key frame to key frame, and who wanted it so. */
 export type KeyFrameSteps = 'off' | 'chosen' | 'too-slow';
 
@@ -58,8 +73,15 @@ export type ClipPlayerState = {
   readonly durationUs: MediaUs;
   /** SMPTE timecode, or null for variable rates. */
   readonly timecode: string | null;
-  /** The pixels on screen are proven to be `frame`'s: their timestamp equals the index's. */
+  /**
+   * The pixels on screen are proven to be `frame`'s: decoded by the desk under the index's own timestamp, or played by an element
+   * that `agrees` and says that time.
+   */
   readonly isExact: boolean;
+  /** The playing element says a time that the index lists; alone that proves nothing. */
+  readonly isOnTime: boolean;
+  /** How the element was found to compare with the desk's own decoder. */
+  readonly agreement: ElementAgreement;
   /**
    * A small copy of `frame` itself stands in until it is decoded at full size: the right frame, not its every pixel,
    * so `isExact` is false and `isDecoding` true meanwhile.

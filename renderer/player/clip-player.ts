@@ -8,6 +8,7 @@ import type { MediaClock } from '../../shared/media-time/media-clock.ts';
 import type { SoundPicture } from '../../shared/media-time/sound-picture.ts';
 import { openWithinMs, startDecoding, type ClipDecoding } from './clip-decoding.ts';
 import type { ClipPlayer, ClipPlayerOptions, ClipPlayerState } from './clip-player-types.ts';
+import { agreementByIndex } from './element-check.ts';
 import { createExactView } from './exact-view.ts';
 import { createFramePictures } from './frame-pictures.ts';
 import { createMediaElement } from './media-element.ts';
@@ -38,7 +39,7 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
   let durationUs = options.index?.endUs ?? 0;
 
   const element = createMediaElement(options.mediaUrl, options.index, scope, {
-    onPresented: ({ frame, isExact }) => transport?.onPresented(frame, isExact),
+    onPresented: (presented) => transport?.onPresented(presented),
     onEnded: () => transport?.onEnded(),
     onKnown: () => settleSource(),
   });
@@ -115,7 +116,11 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
     if (known === null && !isElementLate) return;
     const canShow = known === true;
     if (canShow) {
-      store.set({ source: 'element', notes: ['element-seek'] });
+      store.set({
+        source: 'element',
+        agreement: 'nothing-to-compare',
+        notes: ['element-seek'],
+      });
       transport?.seekToFrame(store.get().frame);
     } else {
       store.set({ source: 'none', phase: 'failed', fault: pictureFault, isDecoding: false });
@@ -265,6 +270,8 @@ function initialState(index: FrameIndex | null): ClipPlayerState {
     frameCount: index ? frameCount(index) : 0,
     durationUs: index?.endUs ?? 0,
     isExact: false,
+    isOnTime: false,
+    agreement: agreementByIndex(index?.irregularities ?? []),
     isDecoding: index !== null,
     isPlaying: false,
     rate: 1,

@@ -125,7 +125,9 @@ function exactFrame(player: ClipPlayer, scope: Scope): Promise<number | null> {
         player.state();
       // After a pause the element may still put up one more frame: the ring has the last word.
       const isLast = source !== 'ring' || !player.layers.isElementShown();
-      if (isExact && !isDecoding && shownFrame === frame && isLast && !isPlaying) settle(frame);
+      // A clip that only the element shows has no proven frames: its badge says so.
+      const isBest = isExact || source === 'element';
+      if (isBest && !isDecoding && shownFrame === frame && isLast && !isPlaying) settle(frame);
       else if (isPlaying || phase === 'failed' || fault !== null) settle(null);
     };
     const stop = player.subscribe(look);

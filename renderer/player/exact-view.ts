@@ -2,6 +2,7 @@ import type { Fault } from '../../shared/lifetime/fault.ts';
 import { failure, type Outcome } from '../../shared/lifetime/outcome.ts';
 import { spanOfFrame } from '../../shared/media-time/frame-index.ts';
 import type { Span } from '../../shared/media-time/units.ts';
+import { createElementCheck } from './element-check.ts';
 import { createForesight } from './foresight.ts';
 import { standingOn, type PlayerParts } from './player-parts.ts';
 
@@ -24,8 +25,8 @@ export type ExactView = {
   soundGrain(frame: number): void;
   /** A stretch of sound while the playhead is dragged. */
   soundStretch(span: Span): void;
-  /** The element presented a frame: settles a seek that waits for it. */
-  onPresented(frame: number, isExact: boolean): void;
+  /** The element presented a frame: settles a seek that waits for it. Nothing proves such a frame: it is never exact. */
+  onPresented(frame: number): void;
   /** Stops whatever is pending: something else takes the picture over. */
   release(): void;
 };
@@ -33,6 +34,11 @@ export type ExactView = {
 export function createExactView(parts: PlayerParts): ExactView {
   const { index, store, link, ready, small, stage, element, scope } = parts;
   const foresight = createForesight(parts);
+  const check = createElementCheck({
+    ...parts,
+    agreement: () => store.get().agreement,
+    settle: (agreement) => store.set({ agreement }),
+  });
   let ticket = 0;
   let lastDirection: 1 | -1 = 1;
   let stopParking = () => {};
@@ -116,10 +122,19 @@ export function createExactView(parts: PlayerParts): ExactView {
       fault: null,
     });
     foresight.begin(frame, lastDirection);
+    const mine = ticket;
     stopParking = scope.timeout(() => {
-      element.park(frame);
-      if (isSmaller) void sharpen(frame, ticket);
+      if (isSmaller) void sharpen(frame, mine);
+      void restOn(frame, mine);
     }, parkAfterMs);
+  }
+
+  /** The element is held against the decoder, as far as that is still to be done, and parked on the frame shown. */
+  async function restOn(frame: number, mine: number): Promise<void> {
+    const isStill = () => mine === ticket && !scope.isDisposed && !stage.isElementShown();
+    // A page that is not painted is presented nothing.
+    await check.go(() => isStill() && !document.hidden);
+    if (isStill()) element.park(frame);
   }
 
   /** Where only smaller copies fit in memory, a frame that the reviewer rests on is decoded anew at full size. */
@@ -181,13 +196,13 @@ export function createExactView(parts: PlayerParts): ExactView {
       if (store.get().soundsSteps) soundStretch(spanOfFrame(index, frame));
     },
     soundStretch,
-    onPresented(frame, isExact) {
+    onPresented(frame) {
       if (awaitedFrame === null) return;
       store.set({ shownFrame: frame });
       if (frame !== awaitedFrame) return;
       awaitedFrame = null;
       stopAwaiting();
-      store.set({ phase: 'ready', isExact, isDecoding: false, fault: null });
+      store.set({ phase: 'ready', isExact: false, isDecoding: false, fault: null });
     },
     release() {
       ticket++;

@@ -1,5 +1,5 @@
 import { videojs } from './video-js-core.ts';
-import { middleOfFrame, type FrameIndex } from '../../shared/media-time/frame-index.ts';
+import { frameAt, middleOfFrame, type FrameIndex } from '../../shared/media-time/frame-index.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import { secondsFromUs, usFromSeconds, type MediaUs } from '../../shared/media-time/units.ts';
 import { loudest } from './sound-shaping.ts';
@@ -7,8 +7,12 @@ import { frameOfMediaTime } from './transport-rules.ts';
 
 /** Sound comes in over this long, so that unmuting never startles. */
 const fadeInMs = 200;
+/** A seek that presents nothing within this time is no proof of anything. */
+const presentedWithinMs = 4000;
+const lookEveryMs = 15;
 
-export type PresentedFrame = { readonly frame: number; readonly isExact: boolean };
+/** What the element says it presented; `isOnTime`: the index lists a frame at that very time. No proof of its pixels. */
+export type PresentedFrame = { readonly frame: number; readonly isOnTime: boolean };
 
 /** The playing half: a `<video>` inside video.js, in sync by the browser, checked against the index. */
 export type MediaElement = {
@@ -29,6 +33,8 @@ export type MediaElement = {
   /** Off, the pitch follows the speed. */
   keepPitch(isKept: boolean): void;
   fadeIn(): void;
+  /** Seeks into a frame and answers what was presented there; null where nothing new came, or `isWanted` no more. */
+  presentedAt(frame: number, isWanted: () => boolean): Promise<PresentedFrame | null>;
   /** Whether it has a picture it can show: null until known. */
   canShow(): boolean | null;
   offsetUs(): number;
@@ -51,6 +57,8 @@ export function createMediaElement(
   video.className = 'picture-element';
   video.muted = true;
   video.preload = 'auto';
+  // Its pixels are held against the decoded ones, which a page may only do with what it is let read.
+  video.crossOrigin = 'anonymous';
   video.playsInline = true;
   video.disablePictureInPicture = true;
   const shell = document.createElement('div');
@@ -72,6 +80,8 @@ export function createMediaElement(
   let hasOffset = false;
   let volume = 1;
   let fadeStartedAt = -Infinity;
+  let lastPresented: PresentedFrame | null = null;
+  const usNow = () => usFromSeconds(video.currentTime) - offsetUs;
 
   function watch(): void {
     const handle = video.requestVideoFrameCallback((_now, meta) => {
@@ -90,7 +100,28 @@ export function createMediaElement(
       const difference = usFromSeconds(mediaTime) - (frames.startsUs[0] ?? 0);
       if (video.currentTime === 0 && Math.abs(difference) > 1000) offsetUs = difference;
     }
-    events.onPresented(frameOfMediaTime(frames, mediaTime, offsetUs));
+    lastPresented = frameOfMediaTime(frames, mediaTime, offsetUs);
+    events.onPresented(lastPresented);
+  }
+
+  async function presentedAt(
+    frame: number,
+    isWanted: () => boolean,
+  ): Promise<PresentedFrame | null> {
+    if (!index) return null;
+    if (lastPresented?.frame !== frame || frameAt(index, usNow()) !== frame) {
+      lastPresented = null;
+      seekUs(middleOfFrame(index, frame));
+    }
+    const untilMs = performance.now() + presentedWithinMs;
+    while (isWanted() && !scope.isDisposed && performance.now() < untilMs) {
+      if (lastPresented && !video.seeking) return lastPresented;
+      // It goes no further than its own end, and presents nothing new there.
+      const isElsewhere = frameAt(index, usNow()) !== frame;
+      if (!video.seeking && isElsewhere) return { frame: frameAt(index, usNow()), isOnTime: false };
+      await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+    }
+    return null;
   }
 
   function learn(canShow: boolean): void {
@@ -123,7 +154,7 @@ export function createMediaElement(
   return {
     video,
     box: shell,
-    us: () => usFromSeconds(video.currentTime) - offsetUs,
+    us: usNow,
     play: async () => {
       await video.play();
     },
@@ -150,6 +181,7 @@ export function createMediaElement(
       fadeStartedAt = performance.now();
       applyVolume();
     },
+    presentedAt,
     canShow: () => known,
     offsetUs: () => offsetUs,
   };

@@ -28,7 +28,14 @@ export function exactnessOf(
   if (state.isDecoding) return { kind: 'wait', word: t('player.decoding') };
   if (state.isExact)
     return { kind: 'exact', word: state.isPlaying ? t('player.playing') : t('player.exact') };
-  return { kind: 'warn', word: t('player.unchecked') };
+  return { kind: 'warn', word: t('player.not-exact', { reason: reasonWords(state, t) }) };
+}
+
+/** Why a frame that the element shows is not proven. */
+function reasonWords({ agreement, isOnTime }: ClipPlayerState, t: TFunction): string {
+  if (agreement === 'agrees')
+    return isOnTime ? t('player.not-exact-for.unchecked') : t('player.notes.time-not-in-index');
+  return t(`player.not-exact-for.${agreement}`);
 }
 
 export function rateWords(state: Pick<ClipPlayerState, 'rate' | 'shuttle'>): string {

@@ -2,6 +2,7 @@ import { frameCount, frameAt, middleOfFrame } from '../../shared/media-time/fram
 import type { MediaUs, Span } from '../../shared/media-time/units.ts';
 import type { ExactView } from './exact-view.ts';
 import type { Listening } from './listening.ts';
+import type { PresentedFrame } from './media-element.ts';
 import { notesFor } from './player-notes.ts';
 import { standingOn, type PlayerParts } from './player-parts.ts';
 import type { RingPlaying } from './ring-playing.ts';
@@ -47,7 +48,7 @@ export type Transport = {
   us(): MediaUs;
   /** Something outside changed what a reviewer should know. */
   refreshNotes(): void;
-  onPresented(frame: number, isExact: boolean): void;
+  onPresented(presented: PresentedFrame): void;
   onEnded(): void;
 };
 
@@ -270,7 +271,9 @@ export function createTransport(
         ? Math.max(0, Math.min(index.endUs, element.us()))
         : store.get().us;
     },
-    onPresented(frame, isExact) {
+    onPresented({ frame, isOnTime }) {
+      // Its time alone proves nothing: the element must have been held against the decoder.
+      const isExact = isOnTime && store.get().agreement === 'agrees';
       if (isElementPlaying()) {
         const { loop } = store.get();
         if (loop && frame >= frameAt(index, loop.toUs - 1) + 1) {
@@ -280,7 +283,13 @@ export function createTransport(
         // Until the element has reached the frame it starts from, the exact one stays over it.
         if (!stage.isElementShown() && frame < store.get().frame && !loop) return;
         stage.showElement();
-        set({ ...standingOn(index, frame), shownFrame: frame, isExact, isDecoding: false });
+        set({
+          ...standingOn(index, frame),
+          shownFrame: frame,
+          isExact,
+          isOnTime,
+          isDecoding: false,
+        });
         return;
       }
       if (
@@ -290,10 +299,10 @@ export function createTransport(
         !element.video.seeking
       ) {
         // One last frame after the pause: what the reviewer saw last is where the playhead stands.
-        store.set({ ...standingOn(index, frame), shownFrame: frame, isExact });
+        store.set({ ...standingOn(index, frame), shownFrame: frame, isExact, isOnTime });
         return;
       }
-      view.onPresented(frame, isExact);
+      view.onPresented(frame);
     },
     onEnded() {
       if (isElementPlaying()) {

@@ -9,6 +9,7 @@ const places = [
   'us',
   'timecode',
   'isExact',
+  'isOnTime',
   'isSmall',
   'isDecoding',
   'held',

@@ -4,7 +4,17 @@ export const playerStrings = {
   small: 'small copy',
   exact: 'exact',
   playing: 'playing',
-  unchecked: 'not checked',
+  'not-exact': 'not exact: {{reason}}',
+  /** Why the frame that the media element shows is not called exact. */
+  'not-exact-for': {
+    unchecked: 'the player is not yet compared with the exact frames; pause for a moment',
+    irregular:
+      'players may show this file differently, see what the container says; step for exact frames',
+    'time-differs': 'the player shows other times than the file lists; step for exact frames',
+    'picture-differs':
+      'the player shows another picture or colour than the file holds; step for exact frames',
+    'nothing-to-compare': 'this machine can’t decode it frame by frame, only play it',
+  },
   'no-picture': 'No picture',
   loading: 'Opening the clip',
   play: 'Play',

@@ -1,4 +1,5 @@
 import { Input, UrlSource, type InputAudioTrack, type InputVideoTrack } from 'mediabunny';
+import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import { houseContainers } from '../../shared/media-file/containers.ts';
 import { structureTrouble } from '../../shared/media-file/structure-trouble.ts';
@@ -16,8 +17,18 @@ class LyingTables extends Error {
   override readonly name = 'LyingTables';
 }
 
-/** Opens a clip by ranges over its URL. Throws what mediabunny throws for a file it can't read. */
-export async function openClipSource(mediaUrl: string, scope: Scope): Promise<ClipSource> {
+/** The tracks that the frame index names: one picture and one sound for all that shows and measures. */
+export type NamedTracks = Pick<FrameIndex, 'trackId' | 'soundTrackId'>;
+
+/**
+ * Opens a clip by ranges over its URL: the tracks that its index names, without one the file's own first choice. Throws
+ * what mediabunny throws for a file it can't read.
+ */
+export async function openClipSource(
+  mediaUrl: string,
+  scope: Scope,
+  named: NamedTracks | null,
+): Promise<ClipSource> {
   const bytes = await clipBytes(mediaUrl);
   if (bytes && (await structureTrouble(bytes, 'beginning')) !== null) throw new LyingTables();
   const source = new UrlSource(mediaUrl, {
@@ -27,7 +38,13 @@ export async function openClipSource(mediaUrl: string, scope: Scope): Promise<Cl
   });
   const input = new Input({ source: endUnendingReads(source), formats: houseContainers });
   scope.add(() => input.dispose());
-  return { video: await input.getPrimaryVideoTrack(), audio: await input.getPrimaryAudioTrack() };
+  if (!named)
+    return { video: await input.getPrimaryVideoTrack(), audio: await input.getPrimaryAudioTrack() };
+  const [videos, audios] = [await input.getVideoTracks(), await input.getAudioTracks()];
+  return {
+    video: videos.find((track) => track.id === named.trackId) ?? null,
+    audio: audios.find((track) => track.id === named.soundTrackId) ?? null,
+  };
 }
 
 /** A decoder configuration for software decoding without turning the picture, or null when nobody can decode it. */

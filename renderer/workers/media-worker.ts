@@ -11,6 +11,7 @@ import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts
 import { Scope } from '../../shared/lifetime/scope.ts';
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
 import { openClip, type OpenClip } from './open-clip.ts';
+import { isShownPicture } from './same-picture.ts';
 import { sampleFrames } from './sample-frames.ts';
 import { spectrogramOf } from './spectrogram.ts';
 import { Thumbnails } from './thumbnails.ts';
@@ -48,6 +49,12 @@ function serveClip(scope: Scope): void {
       const shown = await clip.frames.show(frame, direction, isFullSize);
       // Posting a VideoFrame copies its handle, not its pixels; the ring keeps its own.
       return shown.ok ? success({ frame, picture: shown.value }) : shown;
+    },
+    async comparePicture(shown) {
+      const store = clip?.frames;
+      const known = index;
+      if (!store || !known) return noPicture();
+      return guarded(async () => ({ isSame: await isShownPicture(store, known, shown) }));
     },
     followFrame({ frame, direction, isPlaying }) {
       clip?.frames?.follow(frame, direction, isPlaying);

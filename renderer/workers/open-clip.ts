@@ -40,7 +40,7 @@ export async function openClip(
   scope: Scope,
   events: PictureEvents,
 ): Promise<OpenClip> {
-  const source = await openClipSource(input.mediaUrl, scope);
+  const source = await openClipSource(input.mediaUrl, scope, input.index);
   const [picture, sound] = await Promise.all([
     openPicture(source.video, input, scope, events),
     openSound(source, input.index),

@@ -7,11 +7,12 @@ export function drawnUpright(
   index: FrameIndex,
   width: number,
   height: number,
+  smoothing: ImageSmoothingQuality = 'medium',
 ): OffscreenCanvas {
   const canvas = new OffscreenCanvas(width, height);
   const pen = canvas.getContext('2d', { alpha: false });
   if (!pen) throw new Error('no 2D canvas in a worker');
-  pen.imageSmoothingQuality = 'medium';
+  pen.imageSmoothingQuality = smoothing;
   drawUpright(pen, picture, index, (...to) => pen.drawImage(picture, ...to));
   return canvas;
 }

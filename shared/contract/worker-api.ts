@@ -58,6 +58,20 @@ export const workerApi = {
       input: z.strictObject({ frame: frameNumber, direction, isFullSize: z.boolean().optional() }),
       output: z.object({ frame: frameNumber, picture: decodedPicture }),
     },
+    /**
+     * Holds what the media element showed for a frame against the decoded frame and its neighbours, once nothing else is to do;
+     * null where that frame can't be decoded.
+     */
+    comparePicture: {
+      input: z.strictObject({
+        frame: frameNumber,
+        width: z.number().int().min(1).max(512),
+        height: z.number().int().min(1).max(512),
+        /** Upright, in the clip's display shape, 8 bits each. */
+        rgba: bytes,
+      }),
+      output: z.object({ isSame: z.boolean().nullable() }),
+    },
     /** Where the playhead is, though the page needs no picture for it: the element plays, or it had the frame already. */
     followFrame: {
       input: z.strictObject({ frame: frameNumber, direction, isPlaying: z.boolean() }),

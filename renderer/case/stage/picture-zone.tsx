@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetail } from '../../../shared/contract/desk-api.ts';
 import type { Preferences } from '../../../shared/contract/app-api.ts';
@@ -15,9 +15,12 @@ import { FaceBoxes } from './face-boxes.tsx';
 import { heldBackClip } from '../held-back.ts';
 import { HeldBackNotice } from './held-back-notice.tsx';
 import { followHearing } from './follow-hearing.ts';
+import { followSeeing } from './follow-seeing.ts';
 import { filterOf, seenWith, type FilterName } from './picture-filter.ts';
 import { ViewBadge } from './view-badge.tsx';
 import { viewNameWords } from './view-words.ts';
+
+type SeenWith = ReturnType<typeof seenWith>;
 
 type PictureZoneProps = {
   readonly detail: CaseDetail;
@@ -56,6 +59,7 @@ export function PictureZone(props: PictureZoneProps) {
   const { t } = useTranslation();
   const { player } = clip;
   const isOpen = cover === 'open';
+  const seen = useMemo(() => (player ? followSeeing<SeenWith>() : () => []), [player]);
 
   useEffect(() => {
     if (!isOpen || !player) return undefined;
@@ -64,14 +68,13 @@ export function PictureZone(props: PictureZoneProps) {
       const now = player.state();
       const stretch = heard(now);
       if (stretch) conduct.stretchHeard(stretch);
-      if (now.phase === 'ready' && now.isExact) {
-        conduct.frameSeen(now.shownFrame, seenWith(filter, isLifted));
-      }
+      for (const { frame, filters } of seen(now, seenWith(filter, isLifted)))
+        conduct.frameSeen(frame, filters);
       if (now.isPlaying && !now.isMuted && now.volume > 0 && now.hasSound) conduct.soundHeard();
     };
     see();
     return player.subscribe(see);
-  }, [isOpen, player, filter, isLifted, conduct]);
+  }, [isOpen, player, filter, isLifted, conduct, seen]);
 
   const held = heldBackClip(detail.row);
   if (held !== null)

@@ -78,15 +78,15 @@ test('key frames are the neighbours of any frame, also of a key frame', () => {
 
 describe('what the media element says it shows', () => {
   test('a time of the index is that frame, exactly', () => {
-    expect(frameOfMediaTime(index, 1.668333, 0)).toEqual({ frame: 50, isExact: true });
-    expect(frameOfMediaTime(index, 1.6679, 0)).toEqual({ frame: 50, isExact: true });
+    expect(frameOfMediaTime(index, 1.668333, 0)).toEqual({ frame: 50, isOnTime: true });
+    expect(frameOfMediaTime(index, 1.6679, 0)).toEqual({ frame: 50, isOnTime: true });
   });
 
   test('a time that the index does not know is never called exact', () => {
-    expect(frameOfMediaTime(index, 1.68, 0)).toEqual({ frame: 50, isExact: false });
+    expect(frameOfMediaTime(index, 1.68, 0)).toEqual({ frame: 50, isOnTime: false });
   });
 
   test('the offset of its clock is taken off first', () => {
-    expect(frameOfMediaTime(index, 1.768333, 100_000)).toEqual({ frame: 50, isExact: true });
+    expect(frameOfMediaTime(index, 1.768333, 100_000)).toEqual({ frame: 50, isOnTime: true });
   });
 });

@@ -1,0 +1,119 @@
+import type { Asker } from '../../shared/contract/ask.ts';
+import type { WorkerApi } from '../../shared/contract/worker-api.ts';
+import { frameCount, type FrameIndex } from '../../shared/media-time/frame-index.ts';
+import { fittedSize } from '../../shared/media-time/upright.ts';
+import {
+  irregularityRules,
+  type IrregularityCode,
+} from '../../shared/media-file/irregularities.ts';
+import type { ElementAgreement } from './clip-player-types.ts';
+import type { MediaElement } from './media-element.ts';
+
+/** The pictures are compared at this size: it tells colour, shape and place, and is read within one refresh. */
+const mostSidePx = 256;
+/** Shares of the clip at which it is looked: its ends first, where edit lists and lost pictures tell. */
+const looksAt = [0, 1, 0.5, 0.25, 0.75, 0.125, 0.875] as const;
+/** Looks in a row that tell nothing, after which it stays unchecked. */
+const mostFailures = 6;
+
+export type ElementCheck = {
+  /** Compares what is still to be compared, for as long as `isStill`; the caller brings the element back to its place. */
+  readonly go: (isStill: () => boolean) => Promise<void>;
+};
+
+type CheckParts = {
+  readonly index: FrameIndex;
+  readonly element: MediaElement;
+  readonly link: Asker<WorkerApi>;
+  readonly agreement: () => ElementAgreement;
+  readonly settle: (agreement: ElementAgreement) => void;
+};
+
+/** What the index alone says: where the file's own structure lets two players show different things nothing else counts. */
+export function agreementByIndex(codes: readonly IrregularityCode[]): ElementAgreement {
+  // Where colours or transparency are in doubt the pixels decide; what calls for a review copy is settled.
+  return codes.some(
+    (code) => irregularityRules[code].playsOtherwise && irregularityRules[code].wantsCopy,
+  )
+    ? 'irregular'
+    : 'unchecked';
+}
+
+/** The frames looked at, each once. */
+export function framesToCheck(frames: number): readonly number[] {
+  return [...new Set(looksAt.map((share) => Math.round(share * (frames - 1))))];
+}
+
+/**
+ * Holds the media element against the desk's own decoder, once per clip and only at rest: at each of a few frames it must
+ * present that frame at the index's time, and its pixels, turned and coloured as it shows them, must be those decoded.
+ */
+export function createElementCheck(parts: CheckParts): ElementCheck {
+  const { index, element, link, agreement, settle } = parts;
+  const todo = [...framesToCheck(frameCount(index))];
+  let failures = 0;
+  let pen: CanvasRenderingContext2D | null = null;
+
+  /** What the element shows, upright, small. Null where the page may not read it. */
+  function shownPixels(): { width: number; height: number; rgba: Uint8Array<ArrayBuffer> } | null {
+    const { displayWidth, displayHeight } = index;
+    const scale = Math.min(1, mostSidePx / Math.max(1, displayWidth, displayHeight));
+    const width = Math.max(1, Math.round(displayWidth * scale));
+    const height = Math.max(1, Math.round(displayHeight * scale));
+    pen ??= penOf(width, height);
+    if (!pen) return null;
+    const { video } = element;
+    const shape = { width: video.videoWidth, height: video.videoHeight };
+    const fitted = fittedSize(shape, { width, height });
+    const isFull = Math.abs(fitted.width - width) < 1 && Math.abs(fitted.height - height) < 1;
+    const [w, h] = isFull ? [width, height] : [fitted.width, fitted.height];
+    pen.fillRect(0, 0, width, height);
+    pen.drawImage(video, (width - w) / 2, (height - h) / 2, w, h);
+    try {
+      return { width, height, rgba: new Uint8Array(pen.getImageData(0, 0, width, height).data) };
+    } catch {
+      return null;
+    }
+  }
+
+  /** Null: this look told nothing, another may. */
+  async function look(frame: number, isStill: () => boolean): Promise<ElementAgreement | null> {
+    const presented = await element.presentedAt(frame, isStill);
+    if (!presented || !isStill()) return null;
+    if (!presented.isOnTime || presented.frame !== frame) return 'time-differs';
+    await idle();
+    if (!isStill()) return null;
+    const shown = shownPixels();
+    if (!shown) return null;
+    const compared = await link.call.comparePicture({ frame, ...shown });
+    if (!compared.ok || compared.value.isSame === null) return null;
+    return compared.value.isSame ? 'agrees' : 'picture-differs';
+  }
+
+  return {
+    async go(isStill) {
+      while (agreement() === 'unchecked' && isStill() && failures < mostFailures) {
+        const [frame] = todo;
+        if (frame === undefined) return settle('agrees');
+        const found = await look(frame, isStill);
+        if (found === 'agrees') {
+          todo.shift();
+          failures = 0;
+        } else if (found) return settle(found);
+        else if (isStill()) failures++;
+      }
+    },
+  };
+}
+
+function penOf(width: number, height: number): CanvasRenderingContext2D | null {
+  const canvas = document.createElement('canvas');
+  Object.assign(canvas, { width, height });
+  const pen = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+  if (pen) pen.imageSmoothingQuality = 'low';
+  return pen;
+}
+
+function idle(): Promise<void> {
+  return new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: 1000 }));
+}
