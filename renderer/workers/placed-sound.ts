@@ -5,8 +5,11 @@ import {
   type InputAudioTrack,
 } from 'mediabunny';
 
-/** A stretch of packets that follow on each other, in seconds; its decoder counts on from its first packet. */
-export type SoundStretch = { readonly from: number; readonly to: number };
+/**
+ * A stretch of packets that follow on each other, in seconds; its decoder counts on from its first packet. Before the
+ * hole at its end nothing of it begins later than `last`.
+ */
+export type SoundStretch = { readonly from: number; readonly last: number };
 
 /** Whether a codec's packets are all about as long: then a step of one and a half of them is a hole. */
 const evenCodecs = new Set(['aac', 'mp3', 'opus', 'flac', 'ac3', 'eac3']);
@@ -32,7 +35,11 @@ export function soundStretches(
   const longest = isEven ? 1.5 * usual : Math.max(leastHole, 4 * usual);
   const cuts = starts.slice(1).filter((_, i) => (steps[i] ?? 0) > longest);
   const kept = cuts.length < mostStretches ? cuts : [];
-  return [first, ...kept].map((from, i) => ({ from, to: kept[i] ?? Infinity }));
+  return [first, ...kept].map((from, i) => {
+    const next = kept[i];
+    const last = next === undefined ? Infinity : (starts[starts.indexOf(next) - 1] ?? from);
+    return { from, last: last + usual / 2 };
+  });
 }
 
 /** The starts of the packets that sound in `[from, to)`, in seconds. */
@@ -62,12 +69,17 @@ export async function* placedSound(
   const starts = await packetStarts(track, from, to);
   const isEven = evenCodecs.has((await track.getCodec()) ?? '');
   for (const stretch of soundStretches(starts, isEven)) {
-    const end = Math.min(to, stretch.to);
+    const end = Math.min(to, stretch.last);
     let next = Math.max(from, stretch.from);
     for (let restarts = 0; next < end && restarts < mostRestarts; restarts++) {
       const soFar = next;
       try {
         for await (const block of new AudioSampleSink(track).samples(next, end)) {
+          // The sink reads on past the hole, and its decoder would put what lies behind right after this.
+          if (block.timestamp > stretch.last) {
+            block.close();
+            break;
+          }
           next = block.timestamp + block.duration;
           yield block;
         }

@@ -13,7 +13,7 @@ const withHole = ['-c', 'copy', '-bsf:a', 'noise=drop=between(pts*tb\\,2\\,3)'];
 
 async function made(name: string, ...steps: readonly (readonly string[])[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'second-look-sound-'));
-  const named = (part: string) => part.replace('FOLDER', folder);
+  const named = (part: string) => part.replaceAll('FOLDER', folder);
   for (const step of steps) await ffmpeg(...step.map(named));
   return join(folder, name);
 }
@@ -83,7 +83,15 @@ test('the rate of the decoded samples counts, not the one that the header names'
 }) => {
   const file = await made('true.mkv', [
     ...picture,
-    ...['-f', 'lavfi', '-i', pips(48_000), ...h264, '-c:a', 'libmp3lame', '-ac', '2'],
+    '-f',
+    'lavfi',
+    '-i',
+    pips(48_000),
+    ...h264,
+    '-c:a',
+    'libmp3lame',
+    '-ac',
+    '2',
     'FOLDER/true.mkv',
   ]);
   const bytes = await readFile(file);
@@ -116,8 +124,16 @@ test('where the rate changes half-way, both halves are heard at their own times'
     ['-f', 'lavfi', '-i', pips(24_000), '-t', '2', '-c:a', 'libmp3lame', 'FOLDER/b.mp3'],
     [
       ...picture,
-      ...['-i', 'concat:FOLDER/a.mp3|FOLDER/b.mp3', '-map', '0:v', '-map', '1:a'],
-      ...[...h264, '-c:a', 'copy', 'FOLDER/changes.mkv'],
+      '-i',
+      'concat:FOLDER/a.mp3|FOLDER/b.mp3',
+      '-map',
+      '0:v',
+      '-map',
+      '1:a',
+      ...h264,
+      '-c:a',
+      'copy',
+      'FOLDER/changes.mkv',
     ],
   );
   await stage.evaluate((url) => harness.open(url), served.clipUrl(file));

@@ -8,17 +8,18 @@ const even = (from: number, n: number) => Array.from({ length: n }, (_, i) => fr
 
 describe('where the packets of a soundtrack leave a hole', () => {
   test('a track without one is a single stretch, whatever its first time', () => {
-    expect(soundStretches(even(-0.02, 200), true)).toEqual([{ from: -0.02, to: Infinity }]);
+    expect(soundStretches(even(-0.02, 200), true)).toEqual([{ from: -0.02, last: Infinity }]);
     expect(soundStretches([], true)).toEqual([]);
   });
 
   test('a lost packet divides it, and so does a lost second', () => {
     const starts = [...even(0, 50), ...even(51 * packet, 50), ...even(5, 50)];
-    expect(soundStretches(starts, true)).toEqual([
-      { from: 0, to: 51 * packet },
-      { from: 51 * packet, to: 5 },
-      { from: 5, to: Infinity },
-    ]);
+    const found = soundStretches(starts, true);
+    expect(found.map(({ from }) => from)).toEqual([0, 51 * packet, 5]);
+    // Each ends with its own last packet, not where the next begins.
+    expect(found[0]?.last).toBeCloseTo(49.5 * packet);
+    expect(found[1]?.last).toBeCloseTo(100.5 * packet);
+    expect(found[2]?.last).toBe(Infinity);
   });
 
   test('times rounded to milliseconds, as Matroska has them, are no holes', () => {
