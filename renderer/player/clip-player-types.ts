@@ -36,7 +36,9 @@ export type PictureSource =
   | 'ring'
   /** WebCodecs can't decode this: the media element is parked mid-frame and checked. */
   | 'element'
-  /** No picture can be shown; `fault` says why. */
+  /** No picture can be shown, `fault` says why; the sound plays, steps and loops. Without an index a frame is a step of 10 ms. */
+  | 'sound'
+  /** Neither picture nor sound can be had; `fault` says why. */
   | 'none';
 
 /** Whether what the media element plays is what the desk decodes; only `agrees` lets a playing frame be called exact. */

@@ -16,6 +16,7 @@ import { createPictureStage } from './picture-stage.ts';
 import { standingOn } from './player-parts.ts';
 import { createPlayerStore, type PlayerStore } from './player-store.ts';
 import { createRingPlaying } from './ring-playing.ts';
+import { soundGrid } from './sound-grid.ts';
 import { createSoundOutput, type SoundOutput } from './sound-output.ts';
 import { peaksFromBytes, soundPictureOfPeaks } from './sound-picture-of-peaks.ts';
 import { createTransport, type Transport } from './transport.ts';
@@ -45,6 +46,12 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
   });
   const stage = createPictureStage(element.box, options.index);
   if (options.index) transport = transportFor(options.index);
+  /** What was chosen before there was anything to play. */
+  const choices: ((to: Transport) => void)[] = [];
+  const choose = (choice: (to: Transport) => void) => {
+    if (transport) choice(transport);
+    else choices.push(choice);
+  };
 
   function transportFor(index: FrameIndex): Transport {
     const parts = {
@@ -91,6 +98,7 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
       sampleRate = answer.value.sound?.sampleRate ?? null;
       durationUs = Math.max(durationUs, answer.value.durationUs);
       store.set({ hasSound: answer.value.sound !== null, durationUs });
+      if (!options.index && answer.value.sound) playSoundAlone();
     }
     if (pictureFault) settleSource();
     else {
@@ -98,6 +106,13 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
       transport?.seekToFrame(store.get().frame);
       if (options.prepared) void widenRing();
     }
+  }
+
+  function playSoundAlone(): void {
+    const grid = soundGrid(durationUs);
+    transport = transportFor(grid);
+    store.set({ ...standingOn(grid, 0), frameCount: frameCount(grid) });
+    for (const choice of choices.splice(0)) choice(transport);
   }
 
   async function widenRing(): Promise<void> {
@@ -123,7 +138,8 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
       });
       transport?.seekToFrame(store.get().frame);
     } else {
-      store.set({ source: 'none', phase: 'failed', fault: pictureFault, isDecoding: false });
+      const source = transport && store.get().hasSound ? 'sound' : 'none';
+      store.set({ source, phase: 'failed', fault: pictureFault, isDecoding: false });
     }
   }
 
@@ -145,7 +161,7 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
   return {
     state: store.get,
     subscribe: store.subscribe,
-    clock: clockOf(store, () => transport),
+    clock: clockOf(store, options.index !== null, () => transport),
     index: options.index,
     play: () => transport?.play(),
     pause: () => transport?.pause(),
@@ -156,12 +172,12 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
     seekToUs: (us) => transport?.seekToUs(us),
     shuttle: (key) => transport?.shuttle(key),
     creep: (direction) => transport?.creep(direction),
-    setRate: (rate) => transport?.setRate(rate),
+    setRate: (rate) => choose((to) => to.setRate(rate)),
     setLoop: (span) => transport?.setLoop(span),
-    setMuted: (isMuted) => transport?.setMuted(isMuted),
-    setVolume: (volume) => transport?.setVolume(volume),
-    setListening: (mode) => transport?.setListening(mode),
-    setPitchKept: (isKept) => transport?.setPitchKept(isKept),
+    setMuted: (isMuted) => choose((to) => to.setMuted(isMuted)),
+    setVolume: (volume) => choose((to) => to.setVolume(volume)),
+    setListening: (mode) => choose((to) => to.setListening(mode)),
+    setPitchKept: (isKept) => choose((to) => to.setPitchKept(isKept)),
     setSoundsSteps: (soundsSteps) => store.set({ soundsSteps }),
     nudgeSound: (byUs) => transport?.nudgeSound(byUs),
     toggleKeyFrameSteps: () => transport?.toggleKeyFrameSteps(),
@@ -239,13 +255,17 @@ async function readSoundPicture(
   };
 }
 
-function clockOf(store: PlayerStore, transport: () => Transport | null): MediaClock {
+function clockOf(
+  store: PlayerStore,
+  hasFrames: boolean,
+  transport: () => Transport | null,
+): MediaClock {
   return {
     read() {
       const { frame, isPlaying, rate, shuttle, us } = store.get();
       return {
         us: transport()?.us() ?? us,
-        frame,
+        frame: hasFrames ? frame : -1,
         isPlaying,
         rate: isPlaying ? shuttle || rate : 0,
       };

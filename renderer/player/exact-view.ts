@@ -14,6 +14,9 @@ const parkAfterMs = 1200;
 /** A seek that presents nothing new fires no callback: then the frame on screen is believed after this long. */
 const presentedTimeoutMs = 1500;
 
+/** Less than this is a click, not a sound: at 60 frames a second and above, and in steps through sound alone. */
+const shortestGrainUs = 16_000;
+
 /** No word from the worker for this long: it hangs, though it gives up a decoder after 5 s itself. */
 const workerSilentMs = 7000;
 
@@ -63,6 +66,10 @@ export function createExactView(parts: PlayerParts): ExactView {
     lastDirection = direction;
     stopParking();
     foresight.stop();
+    if (store.get().source === 'sound') {
+      store.set({ ...standingOn(index, frame), shownFrame: frame, isDecoding: false });
+      return;
+    }
     const held = store.get().source === 'ring' ? ready.get(frame) : undefined;
     if (held) {
       // Drawn within the key press itself; the worker only hears of it, and decodes on.
@@ -193,7 +200,9 @@ export function createExactView(parts: PlayerParts): ExactView {
   return {
     show,
     soundGrain(frame) {
-      if (store.get().soundsSteps) soundStretch(spanOfFrame(index, frame));
+      if (!store.get().soundsSteps) return;
+      const { fromUs, toUs } = spanOfFrame(index, frame);
+      soundStretch({ fromUs, toUs: Math.max(toUs, fromUs + shortestGrainUs) });
     },
     soundStretch,
     onPresented(frame) {

@@ -37,6 +37,8 @@ export type MediaElement = {
   presentedAt(frame: number, isWanted: () => boolean): Promise<PresentedFrame | null>;
   /** Whether it has a picture it can show: null until known. */
   canShow(): boolean | null;
+  /** It gave the file up altogether: neither picture nor sound comes from it. */
+  isRefused(): boolean;
   offsetUs(): number;
 };
 
@@ -76,6 +78,7 @@ export function createMediaElement(
   player.src({ src: mediaUrl, type: 'video/mp4' });
 
   let known: boolean | null = null;
+  let isRefused = false;
   let offsetUs = 0;
   let hasOffset = false;
   let volume = 1;
@@ -143,7 +146,10 @@ export function createMediaElement(
   scope.listen(video, 'loadedmetadata', () => {
     if (video.videoWidth === 0) learn(false);
   });
-  scope.listen(video, 'error', () => learn(false));
+  scope.listen(video, 'error', () => {
+    isRefused = true;
+    learn(false);
+  });
   scope.listen(video, 'ended', events.onEnded);
 
   function seekUs(us: MediaUs): void {
@@ -183,6 +189,7 @@ export function createMediaElement(
     },
     presentedAt,
     canShow: () => known,
+    isRefused: () => isRefused,
     offsetUs: () => offsetUs,
   };
 }

@@ -26,7 +26,8 @@ export function Picture(props: PictureProps) {
   const isZoomed = view.place.zoom > 1;
   usePictureHand(frame, isZoomed, hand);
 
-  const isHidden = state.source === 'none' && state.phase === 'failed';
+  const isHidden =
+    (state.source === 'none' || state.source === 'sound') && state.phase === 'failed';
   const index = player.index;
   const [wide, high] = index ? [index.displayWidth, index.displayHeight] : [16, 9];
   const box: CSSProperties & { readonly '--picture-ratio': number } = {

@@ -4,7 +4,7 @@ import type { ClipPlayerState } from './clip-player-types.ts';
 
 /** What a screen reader hears for the picture: "frame 57 of 122, 2.375 s". Frames are counted from 0, as the timecode does, everywhere in the desk. */
 export function pictureName(state: ClipPlayerState, t: TFunction): string {
-  if (state.frame < 0) return t('player.no-picture');
+  if (state.frame < 0 || state.source === 'sound') return t('player.no-picture');
   const seconds = (state.us / 1e6).toFixed(3);
   return t('player.picture-name', { frame: state.frame, frames: state.frameCount, seconds });
 }
@@ -24,6 +24,7 @@ export function exactnessOf(
   state: ClipPlayerState,
   t: TFunction,
 ): { readonly kind: 'exact' | 'wait' | 'warn'; readonly word: string } {
+  if (state.source === 'sound') return { kind: 'warn', word: t('player.sound-alone') };
   if (state.isSmall) return { kind: 'wait', word: t('player.small') };
   if (state.isDecoding) return { kind: 'wait', word: t('player.decoding') };
   if (state.isExact)

@@ -9,8 +9,10 @@ export type RingPlay = {
   readonly fromUs: MediaUs;
   /** Media seconds per second; negative in reverse. */
   readonly rate: number;
-  /** Plays this span over and over, with sound and without a gap; null plays on to the clip's end. */
+  /** Plays this span over and over, with sound and without a gap; null plays on to the clip's end, silently. */
   readonly loop: Span | null;
+  /** The span is heard once, not over and over. */
+  readonly isOnce?: boolean;
 };
 
 /** Real-time playing from decoded frames: reverse (silent) and gapless loops. */
@@ -38,26 +40,39 @@ export function createRingPlaying(parts: PlayerParts): RingPlaying {
   let running: Running | null = null;
   let lastUs = 0;
 
-  function timeOf(run: Running): MediaUs {
+  function elapsedOf(run: Running): number {
     const seconds = run.sound
       ? run.sound.heardSeconds()
       : (performance.now() - run.startedAtMs) / 1000;
-    const elapsedUs = seconds * 1e6 * run.play.rate;
+    return seconds * 1e6 * run.play.rate;
+  }
+
+  function timeOf(run: Running): MediaUs {
+    const elapsedUs = elapsedOf(run);
     if (run.play.loop) return loopedTime(run.play.loop, run.play.fromUs, elapsedUs);
     return Math.max(0, Math.min(index.endUs - 1, Math.floor(run.play.fromUs + elapsedUs)));
+  }
+
+  function isAtEnd(run: Running): boolean {
+    const { loop, isOnce, rate, fromUs } = run.play;
+    if (loop) return isOnce === true && fromUs + elapsedOf(run) >= loop.toUs;
+    return rate < 0 ? lastUs <= 0 : lastUs >= index.endUs - 1;
   }
 
   function tick(run: Running, onEnd: () => void): void {
     if (run.isOver || scope.isDisposed) return;
     lastUs = timeOf(run);
     void present(run, frameAt(index, lastUs));
-    const isAtEnd = !run.play.loop && (run.play.rate < 0 ? lastUs <= 0 : lastUs >= index.endUs - 1);
-    if (isAtEnd) onEnd();
+    if (isAtEnd(run)) onEnd();
     else requestAnimationFrame(() => tick(run, onEnd));
   }
 
   /** Late frames are drawn as long as no newer one was: under load the picture thins out, it never lies. */
   async function present(run: Running, frame: number): Promise<void> {
+    if (store.get().source === 'sound') {
+      store.set({ ...standingOn(index, frame), shownFrame: frame });
+      return;
+    }
     if (store.get().frame === frame && stage.drawnFrame() === frame) return;
     if (store.get().frame !== frame) store.set({ ...standingOn(index, frame), isExact: false });
     else if (store.get().isDecoding) return;

@@ -15,10 +15,14 @@ export function TimeReadout({ player }: TimeReadoutProps) {
     <div className="time-readout">
       {state.timecode !== null && <span className="time-timecode">{state.timecode}</span>}
       <span className="time-clock">{time}</span>
-      <span className="time-frame">
-        <span className="time-quiet">{t('player.frame')} </span>
-        {frame}
-      </span>
+      {player.index ? (
+        <span className="time-frame">
+          <span className="time-quiet">{t('player.frame')} </span>
+          {frame}
+        </span>
+      ) : (
+        <span className="time-quiet">{t('player.sound-steps')}</span>
+      )}
       <span className={`time-badge is-${exactness.kind}`}>{exactness.word}</span>
       {state.notes.map((note) => (
         <span key={note} className="time-note">

@@ -44,7 +44,7 @@ export function TransportBar({ player, keys }: TransportBarProps) {
   return (
     <div className="transport-bar" role="toolbar" aria-label={t('player.transport')}>
       <Control
-        name={t('player.step-back')}
+        name={player.index ? t('player.step-back') : t('player.sound-back')}
         hint={keys.stepBack}
         isDisabled={isOff}
         onPress={() => player.stepFrames(-1)}
@@ -60,7 +60,7 @@ export function TransportBar({ player, keys }: TransportBarProps) {
         <Sign path={state.isPlaying ? 'M4 3h3v10H4zM9 3h3v10H9z' : 'M5 3l8 5-8 5z'} />
       </Control>
       <Control
-        name={t('player.step-forward')}
+        name={player.index ? t('player.step-forward') : t('player.sound-forward')}
         hint={keys.stepForward}
         isDisabled={isOff}
         onPress={() => player.stepFrames(1)}

@@ -69,7 +69,8 @@ export function createTransport(
   function set(patch: Parameters<typeof store.set>[0]): void {
     store.set(patch);
     const ringLoops = canLoopInRing();
-    const fitsRing = ringLoops && loopFrames() <= capacity();
+    const hasPicture = store.get().source !== 'sound';
+    const fitsRing = ringLoops && (!hasPicture || loopFrames() <= capacity());
     store.set({
       notes: notesFor(store.get(), { ringLoops, fitsRing, offsetUs: element.offsetUs() }),
     });
@@ -77,7 +78,7 @@ export function createTransport(
 
   function canLoopInRing(): boolean {
     const { loop, source } = store.get();
-    return loop !== null && source === 'ring';
+    return loop !== null && (source === 'ring' || source === 'sound');
   }
 
   function loopFrames(): number {
@@ -103,25 +104,44 @@ export function createTransport(
     stopCovering();
     ring.stop();
     set({ isPlaying: true, shuttle });
-    const isRing =
-      source === 'ring' && (speed < 0 || canLoopInRing() || element.canShow() === false);
-    if (isRing) startRing(speed);
+    if (isForRing(speed)) startRing(speed);
     else if (speed > 0) startElement(speed, loop);
     else halt();
   }
 
+  /** What the element can't play is played from what the desk decoded itself. */
+  function isForRing(speed: number): boolean {
+    const { source } = store.get();
+    if (source === 'sound') return speed < 0 || canLoopInRing() || element.isRefused();
+    return source === 'ring' && (speed < 0 || canLoopInRing() || element.canShow() === false);
+  }
+
   function startRing(speed: number): void {
     element.pause();
-    const { loop, us } = store.get();
-    const inLoop = loop && speed > 0 ? loop : null;
+    const { loop, us, source, frame } = store.get();
+    const isAtEnd = frame >= frameCount(index) - 1;
+    const whole = { fromUs: 0, toUs: index.endUs };
+    // Sound alone is heard to its end, once, by the way that loops take.
+    const isOnce = source === 'sound' && speed > 0 && loop === null;
+    const span = isOnce ? whole : speed > 0 ? loop : null;
+    const fromUs = isOnce && isAtEnd ? 0 : us;
     ring.start(
       {
-        fromUs: inLoop ? Math.max(inLoop.fromUs, Math.min(us, inLoop.toUs - 1)) : us,
+        fromUs: span ? Math.max(span.fromUs, Math.min(fromUs, span.toUs - 1)) : fromUs,
         rate: speed,
-        loop: inLoop,
+        loop: span,
+        isOnce,
       },
       pause,
     );
+  }
+
+  /** Nothing is presented where there is no picture: the element's own clock says where it plays. */
+  function followSound(): void {
+    if (!isElementPlaying() || store.get().source !== 'sound' || scope.isDisposed) return;
+    const frame = frameAt(index, element.us());
+    set({ ...standingOn(index, frame), shownFrame: frame });
+    requestAnimationFrame(followSound);
   }
 
   function startElement(speed: number, loop: Span | null): void {
@@ -135,6 +155,7 @@ export function createTransport(
     // Twice the speed is as fast as speech stays speech: above it the sound only hurts.
     element.setMuted(isMuted || speed > 2);
     if (!isMuted) element.fadeIn();
+    followSound();
     const mine = ++plays;
     // A pause breaks the promise of the play before it: that must not halt the next one.
     element.play().catch(() => {

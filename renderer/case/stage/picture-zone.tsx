@@ -59,10 +59,12 @@ export function PictureZone(props: PictureZoneProps) {
   const { t } = useTranslation();
   const { player } = clip;
   const isOpen = cover === 'open';
+  // Without a picture there is no cover to lift: its sound is heard at once.
+  const isWatched = isOpen || clip.fault !== null;
   const seen = useMemo(() => (player ? followSeeing<SeenWith>() : () => []), [player]);
 
   useEffect(() => {
-    if (!isOpen || !player) return undefined;
+    if (!isWatched || !player) return undefined;
     const heard = followHearing();
     const see = () => {
       const now = player.state();
@@ -74,7 +76,7 @@ export function PictureZone(props: PictureZoneProps) {
     };
     see();
     return player.subscribe(see);
-  }, [isOpen, player, filter, isLifted, conduct, seen]);
+  }, [isWatched, player, filter, isLifted, conduct, seen]);
 
   const held = heldBackClip(detail.row);
   if (held !== null)

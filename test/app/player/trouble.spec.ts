@@ -15,7 +15,7 @@ for (const [name, codec] of [
   }) => {
     await openClip(numberedClips[name]);
     const state = await stage.evaluate(() => harness.state());
-    expect(state).toMatchObject({ phase: 'failed', source: 'none', hasSound: true });
+    expect(state).toMatchObject({ phase: 'failed', source: 'sound', hasSound: true });
     expect(state.fault?.kind).toBe('unsupported-media');
     expect(state.fault?.message).toContain(codec);
     await expect(stage.getByRole('alert')).toContainText('No picture');
