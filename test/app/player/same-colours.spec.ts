@@ -72,7 +72,9 @@ for (const [size, how, ending] of cases) {
         const pen = canvas.getContext('2d', { alpha: false });
         if (!pen) throw new Error('no canvas');
         pen.drawImage(source, 0, 0, 64, 16);
-        return [8, 24, 40, 56].map((x) => Array.from(pen.getImageData(x, 8, 1, 1).data.slice(0, 3)));
+        return [8, 24, 40, 56].map((x) =>
+          Array.from(pen.getImageData(x, 8, 1, 1).data.slice(0, 3)),
+        );
       };
       player.framePictures.want([3]);
       while (!player.framePictures.read(3)) await harness.painted();
