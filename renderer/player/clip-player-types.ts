@@ -133,6 +133,7 @@ export type PlayerNote =
   | 'loop-changes-pitch'
   | 'reverse-is-silent'
   | 'time-not-in-index'
+  | 'sound-holes-close'
   | 'element-offset'
   | 'smaller-while-stepping'
   | 'key-frame-steps'

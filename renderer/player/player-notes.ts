@@ -6,12 +6,14 @@ type Circumstances = {
   /** Its pictures fit into memory all at once. */
   readonly fitsRing: boolean;
   readonly offsetUs: number;
+  /** The element closes holes of the soundtrack; everything else keeps them. */
+  readonly hasSoundHoles: boolean;
 };
 
 /** What a reviewer should know about the way this clip is being shown and heard just now. */
 export function notesFor(
   state: ClipPlayerState,
-  { ringLoops, fitsRing, offsetUs }: Circumstances,
+  { ringLoops, fitsRing, offsetUs, hasSoundHoles }: Circumstances,
 ): readonly PlayerNote[] {
   const notes: PlayerNote[] = [];
   if (state.source === 'element') notes.push('element-seek');
@@ -19,6 +21,7 @@ export function notesFor(
   if (state.keyFrameSteps === 'chosen') notes.push('key-frame-steps');
   if (state.keyFrameSteps === 'too-slow') notes.push('key-frame-steps-too-slow');
   if (offsetUs !== 0) notes.push('element-offset');
+  if (hasSoundHoles && state.hasSound === true) notes.push('sound-holes-close');
   if (state.shuttle < 0) notes.push('reverse-is-silent');
   // At half speed the element's picture and sound lie 40 to 51 ms apart (measured 2026-11).
   const speed = state.shuttle || state.rate;

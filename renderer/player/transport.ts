@@ -72,7 +72,12 @@ export function createTransport(
     const hasPicture = store.get().source !== 'sound';
     const fitsRing = ringLoops && (!hasPicture || loopFrames() <= capacity());
     store.set({
-      notes: notesFor(store.get(), { ringLoops, fitsRing, offsetUs: element.offsetUs() }),
+      notes: notesFor(store.get(), {
+        ringLoops,
+        fitsRing,
+        offsetUs: element.offsetUs(),
+        hasSoundHoles: index.irregularities.includes('sound-has-holes'),
+      }),
     });
   }
 

@@ -52,6 +52,8 @@ export const playerStrings = {
     'loop-changes-pitch': 'In a loop the pitch follows the speed.',
     'reverse-is-silent': 'Reverse plays without sound.',
     'time-not-in-index': 'The player reports a time that the file’s index does not list.',
+    'sound-holes-close':
+      'This soundtrack has holes. While playing, what follows one is heard too early; loops, steps and waveform keep it in its place.',
     'smaller-while-stepping':
       'This picture is too large to keep many frames: while you step it is shown at reduced size, at rest at full size.',
     'key-frame-steps': 'Steps go from key frame to key frame.',
