@@ -32,5 +32,6 @@ export function soundGrid(durationUs: MediaUs): FrameIndex {
       (_, second) => second * stepsASecond,
     ),
     droppedBeforeStart: 0,
+    droppedAfterEnd: 0,
   };
 }

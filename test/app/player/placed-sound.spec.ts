@@ -8,8 +8,8 @@ import { expect, test } from './harness-test.ts';
 const pips = (rate: number) => `aevalsrc='0.5*sin(2*PI*440*t)*gte(mod(t\\,1)\\,0.9)':s=${rate}:d=5`;
 const picture = ['-f', 'lavfi', '-i', 'testsrc2=size=160x90:rate=25:duration=5'];
 const h264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
-/** Drops what lies between the second and the third second out of the packed sound. */
-const withHole = ['-c', 'copy', '-bsf:a', 'noise=drop=between(pts*tb\\,2\\,3)'];
+/** Drops what lies between the second second and a little after the third out of the packed sound. */
+const withHole = ['-c', 'copy', '-bsf:a', 'noise=drop=between(pts*tb\\,2\\,3.05)'];
 
 async function made(name: string, ...steps: readonly (readonly string[])[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'second-look-sound-'));
