@@ -29,12 +29,42 @@ export function packageKeyOf(file, root) {
   return `${file.slice(root.length + 1, at + 1)}node_modules/${own}`;
 }
 
-/** Lock file keys of the packages that a packed desk's programs on Node find in `node_modules`. */
+/**
+ * Lock file keys of the packages that a packed desk's programs on Node find in `node_modules`: all that is reached from the
+ * project's own dependencies, as the packer walks them. The lock file's `dev` mark would not do: it is missing on a tool's
+ * package that a shipped one merely could use.
+ */
 export function runtimeKeys(lock, root) {
-  return Object.entries(lock.packages)
-    .filter(([key, { dev }]) => key !== '' && !dev && !leftOut.has(key))
-    .filter(([key]) => existsSync(join(root, key)))
-    .map(([key]) => key);
+  const reached = new Set();
+  const waiting = [''];
+  for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
+    for (const name of neededNames(lock.packages[key])) {
+      const found = resolveKey(lock, key, name);
+      if (found === undefined || reached.has(found) || leftOut.has(found)) continue;
+      // Optional ones of other platforms stand in the lock file and are not here.
+      if (!existsSync(join(root, found))) continue;
+      reached.add(found);
+      waiting.push(found);
+    }
+  }
+  return [...reached];
+}
+
+function neededNames(entry) {
+  const { dependencies, optionalDependencies, peerDependencies, peerDependenciesMeta } = entry;
+  const peers = Object.keys(peerDependencies ?? {}).filter(
+    (name) => peerDependenciesMeta?.[name]?.optional !== true,
+  );
+  return [...Object.keys({ ...dependencies, ...optionalDependencies }), ...peers];
+}
+
+/** Where Node finds a package that the one at `key` names: beside it, or in a folder above. */
+function resolveKey(lock, key, name) {
+  for (let at = key; ; at = at.slice(0, Math.max(0, at.lastIndexOf('node_modules/') - 1))) {
+    const candidate = `${at === '' ? '' : `${at}/`}node_modules/${name}`;
+    if (lock.packages[candidate]) return candidate;
+    if (at === '') return undefined;
+  }
 }
 
 /** What a package says of itself, and the SHA-512 that npm checked it by. */

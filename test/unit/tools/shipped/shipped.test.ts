@@ -2,10 +2,11 @@ import addFormats from 'ajv-formats';
 import Ajv from 'ajv';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runtimeKeys } from '../../../../tools/shipped/npm-packages.mjs';
 import { root } from '../../../house/source-tree.ts';
 
 type Component = {
@@ -216,4 +217,31 @@ test('the notices name every package with its licence, and bring the words of ea
   ])
     expect(notices.includes(words) ? '' : words).toBe('');
   expect(read(join(out, 'renderer'), 'third-party-notices.txt')).toBe(notices);
+});
+
+test('an optional peer that only a tool brought does not ship, whatever the lock file marks', () => {
+  const lock = {
+    packages: {
+      '': { dependencies: { a: '1' }, devDependencies: { tool: '1' } },
+      'node_modules/a': {
+        dependencies: { c: '2' },
+        peerDependencies: { b: '1', d: '1' },
+        peerDependenciesMeta: { b: { optional: true } },
+      },
+      'node_modules/a/node_modules/c': {},
+      'node_modules/b': { optional: true },
+      'node_modules/c': {},
+      'node_modules/d': { optionalDependencies: { elsewhere: '1', gone: '1' } },
+      'node_modules/gone': { optional: true },
+      'node_modules/tool': { dev: true },
+    },
+  };
+  const folder = mkdtempSync(join(tmpdir(), 'second-look-lock-'));
+  for (const key of Object.keys(lock.packages))
+    if (key !== 'node_modules/gone') mkdirSync(join(folder, key), { recursive: true });
+  const keys = runtimeKeys(lock, folder);
+  rmSync(folder, { recursive: true, force: true });
+  expect(new Set(keys)).toEqual(
+    new Set(['node_modules/a', 'node_modules/a/node_modules/c', 'node_modules/d']),
+  );
 });
