@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { AppApi } from '../../shared/contract/app-api.ts';
 import type { Handlers } from '../../shared/contract/contract.ts';
 import { success } from '../../shared/lifetime/outcome.ts';
+import type { confirmedAnswers } from './confirmed-answers.ts';
 import type { ProtectionAnswers } from './desk-lock.ts';
 import { isFallbackRuntime } from './runtime.ts';
 import type { DeskSettings } from './settings/desk-settings.ts';
@@ -13,6 +14,8 @@ type PageAnswers = {
   readonly settings: DeskSettings;
   readonly isEmbeddedBackend: boolean;
   readonly onReady: (waiting: number) => void;
+  /** What a person has to confirm. */
+  readonly confirmed: ReturnType<typeof confirmedAnswers>;
   /** Keys, lock and wipe. */
   readonly protection: ProtectionAnswers;
 };
@@ -46,6 +49,7 @@ export function answerPage(of: PageAnswers): Handlers<AppApi> {
       of.onReady(waiting);
       return success({});
     },
+    ...of.confirmed,
     ...of.protection,
   };
 }

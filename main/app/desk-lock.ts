@@ -5,11 +5,17 @@ import {
   type protectionCalls,
   type ProtectionState,
 } from '../../shared/contract/protection-api.ts';
+import {
+  passphraseTrouble,
+  shortestPassphrase,
+  type PassphraseTrouble,
+} from '../../shared/domain/passphrase-strength.ts';
 import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
 import type { KeyKeeper } from './desk-key/key-keeper.ts';
 import { writeLog } from './log.ts';
 import type { Programs } from './programs.ts';
 import type { DeskSettings } from './settings/desk-settings.ts';
+import type { Confirm, Question } from './window/confirm.ts';
 
 export type ProtectionAnswers = Pick<Handlers<AppApi>, keyof typeof protectionCalls>;
 
@@ -21,6 +27,10 @@ export type DeskLock = {
 };
 
 type LockParts = {
+  /** Asks the person in a window that no page can answer. */
+  readonly confirm: Confirm;
+  /** The backend that comes with the desk lies in its folder. */
+  readonly holdsBackend: boolean;
   /** The present one; a wipe puts another in its place. */
   readonly held: { keeper: KeyKeeper };
   readonly hasKeychain: boolean;
@@ -85,8 +95,10 @@ export function keepDeskLock(parts: LockParts): DeskLock {
       return failure('refused', `Nothing was wiped: type ${wipeWord} to confirm.`, 'after-user');
     const left = await unsent(programs()?.dataService());
     if (left !== '' && !evenUnsent) return failure('refused', left, 'after-user');
+    const confirmed = await parts.confirm(wipeQuestion(left, parts.holdsBackend));
+    if (!confirmed.ok) return confirmed;
     writeLog({ event: 'wiping' });
-    await programs()?.close();
+    await programs()?.closeAll();
     held.keeper.key()?.fill(0);
     const erased = await parts.erase();
     if (!erased.ok) return erased;
@@ -123,15 +135,58 @@ export function keepDeskLock(parts: LockParts): DeskLock {
         programs()?.open();
         return changed(opened);
       },
-      setPassphrase: async ({ current, next }) =>
-        changed(await held.keeper.setPassphrase(current, next)),
-      removePassphrase: async ({ current }) => changed(await held.keeper.removePassphrase(current)),
+      async setPassphrase({ current, next }) {
+        const trouble = passphraseTrouble(next);
+        if (trouble) return failure('refused', troubleWords[trouble], 'after-user');
+        const confirmed = await parts.confirm(passphraseQuestion(current === null));
+        return changed(confirmed.ok ? await held.keeper.setPassphrase(current, next) : confirmed);
+      },
+      async removePassphrase({ current }) {
+        const confirmed = await parts.confirm(removalQuestion);
+        return changed(confirmed.ok ? await held.keeper.removePassphrase(current) : confirmed);
+      },
       saveLockAfter({ minutes }) {
         settings.saveLockAfter(minutes);
         return changed(success(null));
       },
       wipeDesk: ({ typed, evenUnsent }) => wipe(typed, evenUnsent),
     },
+  };
+}
+
+const troubleWords: Readonly<Record<PassphraseTrouble, string>> = {
+  'too-short': `This passphrase is shorter than ${shortestPassphrase} characters, blanks not counted. Nothing was changed.`,
+  repeats:
+    'This passphrase repeats itself, which is guessed at once. Nothing was changed: take a few words that have nothing to do with each other.',
+  guessable:
+    'This passphrase is made of words, runs or years that are guessed first. Nothing was changed: take a few words that have nothing to do with each other.',
+};
+
+function passphraseQuestion(isFirst: boolean): Question {
+  return {
+    event: 'passphrase',
+    message: isFirst ? 'Set a passphrase on this desk?' : 'Change the passphrase of this desk?',
+    detail:
+      'Without it nobody opens this desk again, you neither. Go on only if you have just typed it yourself.',
+    act: isFirst ? 'Set the passphrase' : 'Change the passphrase',
+  };
+}
+
+const removalQuestion: Question = {
+  event: 'passphrase-removal',
+  message: 'Remove the passphrase of this desk?',
+  detail: 'The desk then opens to whoever starts it on this machine, and does not lock any more.',
+  act: 'Remove the passphrase',
+};
+
+function wipeQuestion(left: string, holdsBackend: boolean): Question {
+  const backend =
+    'The backend that comes with the desk goes too, with your own clips and every verdict in it. ';
+  return {
+    event: 'wipe',
+    message: 'Wipe this desk?',
+    detail: `${left === '' ? '' : `${left} `}${holdsBackend ? backend : ''}Its keys, cases, clips and drafts are destroyed. Nothing brings them back.`,
+    act: 'Wipe this desk',
   };
 }
 

@@ -1,11 +1,13 @@
-import { app, BrowserWindow, protocol, session, type MessagePortMain } from 'electron';
+import { app, BrowserWindow, session, type MessagePortMain } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { crashPointOf } from '../../shared/lifetime/crash-point.ts';
 import { answerPage } from './answer-page.ts';
+import type { DataService } from './child-programs/data-service.ts';
 import { chooseBackend } from './choose-backend.ts';
 import { openKeyKeeper, type KeyKeeper } from './desk-key/key-keeper.ts';
 import { systemKeychain } from './desk-key/keychain.ts';
 import { endWipe, wipeDesk } from './desk-key/wipe-desk.ts';
+import { confirmedAnswers } from './confirmed-answers.ts';
 import { keepDeskLock } from './desk-lock.ts';
 import { watchIdle } from './idle-watch.ts';
 import type { LaunchArguments } from './launch-arguments.ts';
@@ -16,20 +18,24 @@ import { brokerPorts, type PagePorts } from './ports/page-ports.ts';
 import { builtFile, startPrograms, type Programs } from './programs.ts';
 import { answerClip } from './protocols/clip-response.ts';
 import { servePage } from './protocols/page-files.ts';
+import { readPinnedHosts } from './settings/pinned-hosts.ts';
+import { makePrivateFolder } from './settings/private-folder.ts';
 import { reportOnce } from './ready-report.ts';
 import { isFallbackRuntime } from './runtime.ts';
 import { guardContents, guardSession } from './security/contents-guards.ts';
 import { openDeskSettings, type DeskSettings } from './settings/desk-settings.ts';
 import { endWithSentence } from './trouble.ts';
 import { onLeave, onWake } from './wake-signals.ts';
+import { askInDialog } from './window/confirm.ts';
 import { loadPage, makeWindow } from './window/desk-window.ts';
 import { installMenu } from './window/menu.ts';
 
 /** Opens the desk: guards first, then the window, then the programs it talks to. */
-export async function openDesk(launch: LaunchArguments): Promise<void> {
+export async function openDesk(launch: LaunchArguments, isPacked: boolean): Promise<void> {
   const running: { programs?: Programs } = {};
   endInOrder(running);
   const folder = app.getPath('userData');
+  await makePrivateFolder(folder);
   const settings = openDeskSettings(folder);
   const loopbackOnly = isFallbackRuntime(process.versions.electron);
   const choice = chooseBackend(launch, settings.readBackend(), loopbackOnly);
@@ -37,11 +43,7 @@ export async function openDesk(launch: LaunchArguments): Promise<void> {
   if (launch.backend !== null) settings.saveBackend(launch.backend);
 
   guardContents();
-  guardSession(app.isPackaged);
-  protocol.handle('app', await servePage(builtFile('renderer'), newNonce));
-  protocol.handle('media', (request) =>
-    answerClip(request, running.programs?.dataService()?.media()),
-  );
+  const readers = await servePages(isPacked, () => running.programs?.dataService()?.media());
 
   const crash = crashPointOf(process.env['SECOND_LOOK_CRASH_AT'], () =>
     process.kill(process.pid, 'SIGKILL'),
@@ -59,9 +61,12 @@ export async function openDesk(launch: LaunchArguments): Promise<void> {
   if (!keeper.ok) return endWithSentence(keeper.fault.kind, keeper.fault.message);
   const held: { keeper: KeyKeeper } = { keeper: keeper.value };
 
-  const window = makeWindow(settings, builtFile('preload/preload.cjs'));
+  const window = makeWindow(settings, builtFile('preload/preload.cjs'), isPacked);
   const links: { ports?: PagePorts } = {};
+  const confirm = askInDialog(window, () => performance.now());
   const lock = keepDeskLock({
+    confirm,
+    holdsBackend: choice.value.kind === 'embedded',
     held,
     hasKeychain: keychain !== undefined,
     settings,
@@ -74,11 +79,13 @@ export async function openDesk(launch: LaunchArguments): Promise<void> {
       return openKeeper();
     },
   });
-  installMenu(window, app.isPackaged, () => void lock.lock('menu'));
+  installMenu(window, isPacked, () => void lock.lock('menu'));
   lockWhenLeft(window, settings, (why) => void lock.lock(why));
   const report = reportOnce(window, Date.now());
   const measuring = keepMeasuringProcess({
     preloadFile: builtFile('preload/preload.cjs'),
+    session: readers.measuring,
+    isPacked,
     givePort: (port) => running.programs?.dataService()?.givePort(port, 'measuring'),
   });
   watchHand(window.webContents, {
@@ -99,6 +106,7 @@ export async function openDesk(launch: LaunchArguments): Promise<void> {
         report(waiting);
         measuring.allow();
       },
+      confirmed: confirmedAnswers(confirm, () => running.programs?.dataService()),
       protection: lock.answers,
     }),
     isDeskUp: () => running.programs?.dataService()?.isUp() ?? false,
@@ -108,6 +116,8 @@ export async function openDesk(launch: LaunchArguments): Promise<void> {
   const loaded = loadPage(window);
   running.programs = await startPrograms({
     choice: choice.value,
+    isPacked,
+    pinnedHosts: readPinnedHosts(folder, process.platform),
     key() {
       const key = held.keeper.key();
       return key && { key, protection: held.keeper.protection() };
@@ -120,6 +130,19 @@ export async function openDesk(launch: LaunchArguments): Promise<void> {
   else writeLog({ event: 'locked' });
   onWake(() => running.programs?.dataService()?.wake());
   await loaded;
+}
+
+/** Two sessions, so that each page reads only the clips that it has open or measures. */
+async function servePages(isPacked: boolean, media: () => ReturnType<DataService['media']>) {
+  const answersPage = await servePage(builtFile('renderer'), newNonce);
+  const readers = { page: session.defaultSession, measuring: session.fromPartition('measuring') };
+  for (const reader of ['page', 'measuring'] as const) {
+    const own = readers[reader];
+    guardSession(own, isPacked);
+    own.protocol.handle('app', answersPage);
+    own.protocol.handle('media', (request) => answerClip(request, media(), reader));
+  }
+  return readers;
 }
 
 /** Locks after a while without a hand or a key, and when the machine sleeps or its screen is locked. */

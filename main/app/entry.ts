@@ -1,25 +1,45 @@
-import { app } from 'electron';
+// First of all imports: whatever this program and its children write is private from its first byte.
+import './private-files.ts';
+import { app, dialog } from 'electron';
 import { resolve } from 'node:path';
 import { openDesk, showDesk } from './desk.ts';
 import { parseArguments, type LaunchArguments } from './launch-arguments.ts';
 import { outliveTerminal, writeLog } from './log.ts';
 import { registerSchemes } from './protocols/schemes.ts';
 import { silenceChromium } from './security/contents-guards.ts';
-import { forbiddenSwitch } from './security/launch-guard.ts';
+import { withoutCoreDumps } from './security/core-dumps.ts';
+import { forbiddenSwitches } from './security/launch-guard.ts';
+import { keepKnownVariables } from './security/packed-environment.ts';
+import { isPacked } from './security/packed.ts';
 import { endOnBugs, endWithSentence } from './trouble.ts';
 
 outliveTerminal();
-// Only tests may kill the desk at a step of their choice; its programs inherit what is set here.
-if (app.isPackaged) delete process.env['SECOND_LOOK_CRASH_AT'];
-const forbidden = app.isPackaged ? forbiddenSwitch(process.argv) : undefined;
-if (forbidden === undefined) start();
-else {
-  writeLog({ event: 'switch-refused', name: forbidden });
+const isPackedDesk = isPacked();
+if (isPackedDesk) keepKnownVariables(process.env, process.platform);
+const forbidden = isPackedDesk ? askedButForbidden() : [];
+if (forbidden.length === 0) start();
+else refuse(forbidden.join(', '));
+
+function askedButForbidden(): readonly string[] {
+  return forbiddenSwitches(process.argv.slice(1), process.platform, (name) =>
+    app.commandLine.hasSwitch(name),
+  );
+}
+
+function refuse(names: string): void {
+  writeLog({ event: 'switch-refused', name: names });
+  // On Linux this early it goes to the terminal, elsewhere to the screen.
+  dialog.showErrorBox(
+    'Second Look did not start',
+    `It was started with ${names}, which could let another program look into the desk or switch a protection off. ` +
+      'Nothing was opened and nothing is lost. Start it without.',
+  );
   app.exit(1);
 }
 
 function start(): void {
   endOnBugs();
+  withoutCoreDumps(process.pid);
   silenceChromium();
   registerSchemes();
   const folder = app.commandLine.getSwitchValue('user-data-dir');
@@ -32,5 +52,5 @@ function start(): void {
   }
   app.on('second-instance', showDesk);
   // Not awaited at the top level: that would keep Electron from becoming ready.
-  void app.whenReady().then(() => openDesk(launch.value satisfies LaunchArguments));
+  void app.whenReady().then(() => openDesk(launch.value satisfies LaunchArguments, isPackedDesk));
 }

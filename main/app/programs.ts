@@ -12,6 +12,7 @@ import { startProgram } from './child-programs/start-program.ts';
 import type { KeyProtection } from './desk-key/key-file.ts';
 import { isFallbackRuntime } from './runtime.ts';
 import type { DeskSettings } from './settings/desk-settings.ts';
+import type { PinnedHosts } from './settings/pinned-hosts.ts';
 import { trialConditions } from './trial-conditions.ts';
 import { endWithSentence, offerRetry } from './trouble.ts';
 
@@ -23,6 +24,8 @@ export type Programs = {
   open(isWiped?: boolean): void;
   /** Ends the data service, and with its process the keys in its memory. Clips are answered no more at once. */
   close(): Promise<void>;
+  /** Ends both, so that what they hold can be destroyed; `open` starts them anew. */
+  closeAll(): Promise<void>;
   /** Ends both, the data service first: it may still have a verdict to hand over. */
   stop(): Promise<void>;
 };
@@ -32,6 +35,8 @@ export type OpenKey = { readonly key: Uint8Array<ArrayBuffer>; readonly protecti
 
 type ProgramsOptions = {
   readonly choice: BackendChoice;
+  readonly isPacked: boolean;
+  readonly pinnedHosts: PinnedHosts;
   /** Asked at each start of the data service; undefined once the desk is locked. */
   readonly key: () => OpenKey | undefined;
   readonly settings: DeskSettings;
@@ -63,7 +68,8 @@ export async function startPrograms(options: ProgramsOptions): Promise<Programs>
       enrolAt,
       loopbackOnly: isFallbackRuntime(process.versions.electron),
       appVersion: app.getVersion(),
-      ...trialConditions(process.env, app.isPackaged),
+      pinnedHosts: options.pinnedHosts,
+      ...trialConditions(process.env, options.isPacked),
     };
   }
 
@@ -115,17 +121,21 @@ export async function startPrograms(options: ProgramsOptions): Promise<Programs>
     await service?.stop();
   }
 
+  async function endBoth(): Promise<void> {
+    await close();
+    await backend?.kept.stop(2_000);
+  }
+
   return {
     dataService: () => links.dataService,
     open(isWiped = false) {
       if (isWiped && choice.kind === 'remote') invitation.isUsed = true;
+      if (isWiped) backend?.kept.begin();
       links.dataService ??= startService();
     },
     close,
-    async stop() {
-      await close();
-      await backend?.kept.stop(2_000);
-    },
+    closeAll: endBoth,
+    stop: endBoth,
   };
 }
 

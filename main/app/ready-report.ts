@@ -28,7 +28,7 @@ export function reportOnce(
 async function takePicture(window: BrowserWindow, path: string): Promise<void> {
   if (window.isDestroyed()) return;
   const image = await window.webContents.capturePage();
-  const written = await writeWholeFile(path, image.toPNG(), 0o644);
+  const written = await writeWholeFile(path, image.toPNG(), 0o600);
   if (written.ok) announce({ event: 'screenshot' });
   else writeLog({ event: 'screenshot-failed', kind: written.fault.kind });
 }

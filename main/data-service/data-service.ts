@@ -1,14 +1,15 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { answer, type Answerer } from '../../shared/contract/answer.ts';
 import type { ParsedInput, Wire } from '../../shared/contract/contract.ts';
-import { deskApi, type DeskApi } from '../../shared/contract/desk-api.ts';
+import { deskApi, type AssistSettings, type DeskApi } from '../../shared/contract/desk-api.ts';
 import type { HostApi } from '../../shared/contract/host-api.ts';
 import type { HandAtWork } from '../../shared/contract/measuring-api.ts';
 import { mediaApi } from '../../shared/contract/media-api.ts';
 import { analyserCards } from '../../shared/domain/analyser-cards.ts';
 import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
 import type { Announce } from './announcements.ts';
+import { saveAssistSettings } from './assist/assist-settings.ts';
 import { keepBallast } from './ballast.ts';
 import { isDamage, type Cache } from './cache/open-cache.ts';
 import type { StoredMedia } from './cache/media-files.ts';
@@ -17,6 +18,7 @@ import { createConnectionView } from './connection.ts';
 import type { DeskContext } from './desk-api/desk-context.ts';
 import { deskHandlers } from './desk-api/desk-handlers.ts';
 import { mediaProtocolHandlers } from './desk-api/media-calls.ts';
+import { createOpenedCases } from './desk-api/opened-cases.ts';
 import { readDeskState } from './desk-state.ts';
 import { keepEnrolmentCopy, sealedEnrolmentName } from './enrolment-copy.ts';
 import { createEvidenceEngine } from './evidence/engine.ts';
@@ -27,10 +29,11 @@ import { readOwnModels } from './evidence/own-models.ts';
 import { readTrustAnchors } from './evidence/trust-anchors.ts';
 import { enrolDesk } from './intake/enrol.ts';
 import { createHeldBack } from './intake/held-back.ts';
+import { forgetBackend, mayLeaveBackend, mayRetry, removeFiles } from './leave-backend.ts';
 import { startLink, type Link } from './link.ts';
 import type { Log } from './log.ts';
 import { createMediaStore } from './media-store/media-store.ts';
-import { parseBackendUrl } from './network/backend-address.ts';
+import { isPinned, notPinned, parseBackendUrl } from './network/backend-address.ts';
 import { createBackendClient } from './network/backend-client.ts';
 import { createHostGate } from './network/host-gate.ts';
 import { createServerClock } from './network/server-clock.ts';
@@ -63,6 +66,9 @@ export type DataService = {
   /** The machine woke or the network changed. */
   wake(): void;
   protectionChanged(keyProtection: StartInput['keyProtection']): void;
+  /** What the person confirmed in a window of main's. */
+  enrol(backendUrl: string, invitation: string): Promise<Outcome<null>>;
+  saveAssist(settings: AssistSettings, apiKey: string | null): Outcome<null>;
   /** Sends what waits, once, and says what is left. */
   handOver(): Promise<{ readonly unsent: number; readonly parked: number }>;
   /** Ends in order: loops first, then the database. */
@@ -81,6 +87,8 @@ export function startDataService(
   onDamaged: () => void = () => {},
 ): Outcome<DataService> {
   mkdirSync(input.dataDir, { recursive: true, mode: 0o700 });
+  // It may be there already, made by an older desk or by hand.
+  chmodSync(input.dataDir, 0o700);
   const opening = { ...input, nowMs: () => world.nowMs(), log };
   const opened = openOrRebuild(opening);
   if (!opened.ok) return opened;
@@ -159,6 +167,11 @@ function runDesk(
     trustAnchors: readTrustAnchors(join(input.dataDir, '../trust-anchors.pem')),
   });
 
+  const openedCases = createOpenedCases({
+    monotonicMs: () => world.monotonicMs(),
+    log,
+    fileOf: (caseId) => tables.cases.read(caseId)?.row.mediaSha256 ?? null,
+  });
   const heldBack = createHeldBack({
     tables,
     store,
@@ -177,7 +190,9 @@ function runDesk(
   function startIfEnrolled(): void {
     const enrolment = tables.settings.read('enrolment');
     if (enrolment === null || stopping.signal.aborted) return;
-    const url = parseBackendUrl(enrolment.backendUrl, input.loopbackOnly);
+    const parsed = parseBackendUrl(enrolment.backendUrl, input.loopbackOnly);
+    const isFit = !parsed.ok || isPinned(input.pinnedHosts?.backends ?? null, parsed.value);
+    const url = isFit || !parsed.ok ? parsed : notPinned(parsed.value);
     if (url.ok)
       link = startLink(
         { ...parts, ...travelParts, revoked, openCaseId: () => heldBack.wanted() },
@@ -189,19 +204,23 @@ function runDesk(
   async function enrol(backendUrl: string, invitation: string): Promise<Outcome<null>> {
     const url = parseBackendUrl(backendUrl, input.loopbackOnly);
     if (!url.ok) return url;
-    const { waiting, sending } = tables.outbox.counts();
+    if (!isPinned(input.pinnedHosts?.backends ?? null, url.value)) return notPinned(url.value);
     const known = tables.settings.read('enrolment');
-    if (
-      known !== null &&
-      waiting + sending > 0 &&
-      new URL(known.backendUrl).origin !== url.value.origin
-    ) {
-      return failure(
-        'refused',
-        'Verdicts still wait for the present backend. Let them be sent before you enrol at another.',
-        'after-user',
-      );
+    const isOther = known !== null && new URL(known.backendUrl).origin !== url.value.origin;
+    if (isOther) {
+      await link?.handOver();
+      const may = mayLeaveBackend(tables);
+      if (!may.ok) return may;
+      // Nothing of the old backend may arrive any more.
+      await link?.end();
+      link = null;
     }
+    const files: string[] = [];
+    const leave = () => {
+      const may = isOther ? mayLeaveBackend(tables) : success(null);
+      if (may.ok && isOther) files.push(...forgetBackend(tables));
+      return may;
+    };
     const client = createBackendClient({
       baseUrl: url.value,
       token: null,
@@ -209,17 +228,21 @@ function runDesk(
       gate: createHostGate(world),
       signal: stopping.signal,
     });
-    const enrolled = await enrolDesk(tables, client, url.value.href, invitation, input.appVersion);
+    const version = input.appVersion;
+    const enrolled = await enrolDesk(tables, client, url.value.href, invitation, version, leave);
     if (!enrolled.ok) {
+      if (isOther) startIfEnrolled();
       if (known === null && connection.learned('enrolment', enrolled.fault))
         announce('deskChanged', {});
       return enrolled;
     }
     await link?.end();
+    if (isOther) await removeFiles(tables, store, files);
     tables.settings.forget('revokedAtMs');
     keepCopy();
     connection.reset();
     startIfEnrolled();
+    announce('queueChanged', {});
     announce('deskChanged', {});
     return enrolled;
   }
@@ -232,7 +255,8 @@ function runDesk(
     evidence,
     inspector,
     models,
-    enrol,
+    openedCases,
+    pinnedAssistHosts: input.pinnedHosts?.assist ?? null,
     readDesk: () => readDeskState(tables, connection, world, keyProtection),
     syncNow: async () => link?.syncNow(),
     nudgeOutbox: () => link?.nudgeOutbox(),
@@ -244,9 +268,14 @@ function runDesk(
       wiping.nudge();
     },
     decided: () => wiping.nudge(),
-    retryParked: (verdictId) =>
-      link?.retryParked(verdictId) ??
-      failure('not-enrolled', 'This desk is not enrolled.', 'after-user'),
+    retryParked(verdictId) {
+      const may = mayRetry(tables, verdictId);
+      if (!may.ok) return may;
+      return (
+        link?.retryParked(verdictId) ??
+        failure('not-enrolled', 'This desk is not enrolled.', 'after-user')
+      );
+    },
     sealBroken: (sha256) => link?.sealBroken(sha256),
     makeRoom: () => ballast.free(),
     rescue,
@@ -287,6 +316,7 @@ function runDesk(
         pages.delete(page);
         // A page that is gone has no case open.
         if (pages.size === 0) heldBack.opened(null);
+        if (pages.size === 0) openedCases.forget();
         page.close();
       });
     },
@@ -303,6 +333,9 @@ function runDesk(
       keyProtection = next;
       announce('deskChanged', {});
     },
+    enrol,
+    saveAssist: (settings, apiKey) =>
+      saveAssistSettings(tables, settings, apiKey, input.pinnedHosts?.assist ?? null),
     async handOver() {
       await link?.handOver();
       const { waiting, sending, parked } = tables.outbox.counts();

@@ -20,6 +20,7 @@ export function readDeskState(
   return {
     enrolment: enrolled && {
       deviceId: enrolled.deviceId,
+      reviewerId: enrolled.reviewerId,
       reviewerName: enrolled.reviewerName,
       role: enrolled.role,
       quotaPerDay: enrolled.quotaPerDay,

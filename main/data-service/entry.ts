@@ -1,3 +1,5 @@
+// First of all imports: whatever this program writes is private from its first byte.
+import './private-files.ts';
 import { answer } from '../../shared/contract/answer.ts';
 import { hostApi } from '../../shared/contract/host-api.ts';
 import { protocolVersion } from '../../shared/contract/version.ts';
@@ -26,6 +28,8 @@ async function stop(): Promise<void> {
 function endDamaged(): void {
   setTimeout(() => process.exit(75), 50);
 }
+
+const notRunning = () => failure('not-ready', 'The data service does not run.', 'later');
 
 const control = answer(
   hostApi,
@@ -71,9 +75,18 @@ const control = answer(
       held.service?.protectionChanged(keyProtection);
       return success({});
     },
+    async enrol({ backendUrl, invitation }) {
+      if (held.service === null) return notRunning();
+      const enrolled = await held.service.enrol(backendUrl, invitation);
+      return enrolled.ok ? success({}) : enrolled;
+    },
+    saveAssist({ settings, apiKey }) {
+      if (held.service === null) return notRunning();
+      const saved = held.service.saveAssist(settings, apiKey);
+      return saved.ok ? success({}) : saved;
+    },
     async handOver() {
-      if (held.service === null)
-        return failure('not-ready', 'The data service does not run.', 'later');
+      if (held.service === null) return notRunning();
       return success(await held.service.handOver());
     },
     async stop() {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Announce } from './announcements.ts';
 import type { Tables } from './cache/tables.ts';
 import { sealedEnrolmentName } from './enrolment-copy.ts';
+import { forgetCases, removeFiles } from './leave-backend.ts';
 import type { Log } from './log.ts';
 import type { MediaStore } from './media-store/media-store.ts';
 
@@ -18,21 +19,13 @@ export async function destroyContent(
   log: Log,
 ): Promise<void> {
   const files = tables.together(() => {
-    tables.cases.forgetAll();
-    const orphans = tables.media.orphans();
-    for (const sha256 of orphans) {
-      tables.media.forget(sha256);
-      tables.measurements.forget(sha256);
-      tables.standings.forget(sha256);
-    }
+    const orphans = forgetCases(tables);
     for (const key of ['enrolment', 'deviceKey', 'cursor', 'pendingClaim', 'assistKey'] as const)
       tables.settings.forget(key);
     return orphans;
   });
-  // Without this the keys would live on in the write-ahead log.
-  tables.truncateLog();
   rmSync(join(dataDir, sealedEnrolmentName), { force: true });
-  for (const sha256 of files) await store.remove(sha256);
+  await removeFiles(tables, store, files);
   log('revoked', { files: files.length });
   announce('queueChanged', {});
   announce('deskChanged', {});

@@ -1,3 +1,5 @@
+import { lookup } from 'node:dns/promises';
+
 /** What the outside gives: clocks, chance, network and waiting; passed in so that a test can drive it. */
 export type World = {
   /** The machine's wall clock: for the reader only, it decides nothing. */
@@ -7,6 +9,8 @@ export type World = {
   /** In [0, 1). */
   random(): number;
   readonly fetch: typeof fetch;
+  /** Every address of a host name; rejects where there is none. */
+  resolve(host: string): Promise<readonly string[]>;
   /** Ends after `ms`, or as soon as the signal fires; never rejects. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 };
@@ -17,6 +21,7 @@ export function realWorld(): World {
     monotonicMs: () => performance.now(),
     random: () => Math.random(),
     fetch: globalThis.fetch,
+    resolve: async (host) => (await lookup(host, { all: true })).map(({ address }) => address),
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         if (signal.aborted) return resolve();

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { shortestPassphrase, type ProtectionState } from '../../shared/contract/protection-api.ts';
+import type { ProtectionState } from '../../shared/contract/protection-api.ts';
+import { passphraseTrouble, shortestPassphrase } from '../../shared/domain/passphrase-strength.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { TextInput } from '../ui/text-input.tsx';
@@ -31,7 +32,7 @@ export function PassphraseForm({ state }: { readonly state: ProtectionState }) {
     finish('removed'),
   );
   const isBusy = set.isPending || remove.isPending;
-  const isLong = typed.next.length >= shortestPassphrase;
+  const trouble = typed.next === '' ? 'too-short' : passphraseTrouble(typed.next);
   const isSame = typed.next === typed.again;
   const knows = !isSet || typed.current !== '';
   const fault = set.fault ?? remove.fault;
@@ -52,7 +53,12 @@ export function PassphraseForm({ state }: { readonly state: ProtectionState }) {
           type="password"
           value={typed.next}
           maxLength={1000}
-          description={t('protection.next-rule', { count: shortestPassphrase })}
+          description={t(
+            trouble === null || trouble === 'too-short'
+              ? 'protection.next-rule'
+              : `protection.next-${trouble}`,
+            { count: shortestPassphrase },
+          )}
           onChange={(next) => type({ next })}
         />
         <TextInput
@@ -66,7 +72,7 @@ export function PassphraseForm({ state }: { readonly state: ProtectionState }) {
       </div>
       <div className="settings-row">
         <ActButton
-          isDisabled={isBusy || !isLong || !isSame || !knows}
+          isDisabled={isBusy || trouble !== null || !isSame || !knows}
           onPress={() => set.run({ current: isSet ? typed.current : null, next: typed.next })}
         >
           {t(isSet ? 'protection.change' : 'protection.set')}

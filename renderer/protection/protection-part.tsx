@@ -1,4 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { useLines } from '../bridge/desk-lines.ts';
+import { deskQueries } from '../bridge/desk-queries.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { NumberInput } from '../ui/number-input.tsx';
@@ -12,6 +15,7 @@ import './protection.css';
 export function ProtectionPart() {
   const { t } = useTranslation();
   const { data: state } = useProtection();
+  const { data: info } = useQuery(deskQueries(useLines()).appInfo());
   const saveLockAfter = useProtectionCall(({ app }, minutes: number) =>
     app.call.saveLockAfter({ minutes }),
   );
@@ -24,6 +28,9 @@ export function ProtectionPart() {
         {t(`key-protection.${state.protection}`)}{' '}
         {isSet && state.hasKeychain && t('protection.both')}
       </Notice>
+      {info?.isEmbeddedBackend && (
+        <Notice tone="caution">{t('protection.embedded-in-clear')}</Notice>
+      )}
       <PassphraseForm state={state} />
       {isSet && (
         <>

@@ -24,13 +24,13 @@ export function AssistPart() {
   const lines = useLines();
   const client = useQueryClient();
   const query = useQuery(deskQueries(lines).assist());
+  const role = useQuery(deskQueries(lines).desk()).data?.enrolment?.role;
   const [typed, setTyped] = useState<AssistSettings | null>(null);
   const [key, setKey] = useState('');
   const settings = typed ?? query.data?.settings ?? off;
   const set = (part: Partial<AssistSettings>) => setTyped({ ...settings, ...part });
   const save = useMutation({
-    mutationFn: (apiKey: string | null) =>
-      valueOf(lines.desk.call.saveAssist({ settings, apiKey })),
+    mutationFn: (apiKey: string | null) => valueOf(lines.app.call.saveAssist({ settings, apiKey })),
     onSuccess: async () => {
       setTyped(null);
       setKey('');
@@ -38,6 +38,7 @@ export function AssistPart() {
     },
   });
   const fault = faultOf(save.error);
+  if (role !== 'lead') return <AssistAsItIs settings={query.data?.settings ?? off} />;
   return (
     <Panel title={t('settings.assist.title')}>
       <p className="settings-evidence">{t('settings.assist.what')}</p>
@@ -85,6 +86,21 @@ export function AssistPart() {
         )}
       </div>
       {fault && <FaultNotice fault={fault} role="alert" />}
+    </Panel>
+  );
+}
+
+/** What a lead decided, for everybody else: whether cases may leave, and where to. */
+function AssistAsItIs({ settings }: { readonly settings: AssistSettings }) {
+  const { t } = useTranslation();
+  const host = URL.canParse(settings.baseUrl) ? new URL(settings.baseUrl).host : '';
+  return (
+    <Panel title={t('settings.assist.title')}>
+      <p className="settings-evidence">{t('settings.assist.what')}</p>
+      <p role="status">
+        {settings.enabled ? t('settings.assist.is-on', { host }) : t('settings.assist.is-off')}{' '}
+        {t('settings.assist.leads-only')}
+      </p>
     </Panel>
   );
 }

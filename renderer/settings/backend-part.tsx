@@ -20,7 +20,7 @@ export function BackendPart() {
   const [invitation, setInvitation] = useState('');
   const backendUrl = typedUrl ?? enrolment?.backendUrl ?? '';
   const enrol = useMutation({
-    mutationFn: () => valueOf(lines.desk.call.enrol({ backendUrl, invitation })),
+    mutationFn: () => valueOf(lines.app.call.enrol({ backendUrl, invitation })),
     onSuccess: async () => {
       setInvitation('');
       await client.invalidateQueries();

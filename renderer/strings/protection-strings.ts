@@ -2,6 +2,8 @@
 export const protectionStrings = {
   title: 'Protection',
   both: 'To open it, the passphrase and this machine’s keychain are both needed.',
+  'embedded-in-clear':
+    'The backend that comes with this desk is for trying out: its database and your own clips lie in this desk’s folder unencrypted, whatever protects the desk. Wiping the desk destroys them too.',
   locked: 'This desk is locked',
   'locked-what':
     'Verdicts that were saved are safe. They are sent after you unlock; drafts wait in their cases.',
@@ -16,6 +18,8 @@ export const protectionStrings = {
   current: 'Present passphrase',
   next: 'New passphrase',
   'next-rule': 'At least {{count}} characters; a few plain words are good.',
+  'next-repeats': 'This repeats itself: it is guessed at once.',
+  'next-guessable': 'These words, runs or years are guessed first. Take others.',
   again: 'New passphrase again',
   'not-the-same': 'The two are not the same.',
   set: 'Set the passphrase',

@@ -34,7 +34,10 @@ export const settingStrings = {
   look: { title: 'Look', dark: 'Dark', light: 'Light', system: 'As the machine' },
   assist: {
     title: 'Assist',
-    what: 'An outside service of your choice may propose a transcript and a moderation. It gets the prompt, some frames and the sound of a case only when you ask for it, and never sees a case that must stay in the building. Its proposals stay hidden until your own first lean.',
+    what: 'An outside service of your lead’s choice may propose a transcript and a moderation. It gets the prompt, some frames and the sound of a case only when you ask for it, and never sees a case that must stay in the building, of which a part was not checked for minors, or in which you marked one. Its proposals stay hidden until your own first lean.',
+    'is-on': 'Cases go to {{host}} when a reviewer asks for it.',
+    'is-off': 'No outside service is used: nothing leaves.',
+    'leads-only': 'Only a lead can change this.',
     enabled: 'Use an outside service',
     'base-url': 'Base URL (OpenAI-compatible)',
     'moderation-model': 'Moderation model',

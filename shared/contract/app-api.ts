@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from './contract.ts';
+import { confirmedCalls } from './confirmed-api.ts';
 import { protectionCalls, protectionEvents } from './protection-api.ts';
 
 /** Preferences of this person at this machine, kept by electron-store. No case content, no secret. */
@@ -76,6 +77,7 @@ export const appApi = {
     },
     /** The page says that the queue is on screen; main reports it on stdout. */
     reportReady: { input: z.strictObject({ waiting: z.number().int() }), output: z.object({}) },
+    ...confirmedCalls,
     ...protectionCalls,
   },
   events: { ...protectionEvents },

@@ -4,6 +4,7 @@ import {
   classifierScore,
   generation,
   generationLabels,
+  mediaFile,
   mediaState,
   promptModifier,
   reviewReason,
@@ -76,8 +77,8 @@ export type Change = Readonly<z.infer<typeof change>>;
 
 export const chunkManifest = z.object({
   sha256: sha256Hex,
-  sizeBytes: z.number().int(),
-  chunkBytes: z.number().int(),
+  sizeBytes: mediaFile.shape.sizeBytes,
+  chunkBytes: mediaFile.shape.chunkBytes,
   /** SHA-256 of each chunk, in order; the last may be short. */
   chunks: z.array(sha256Hex),
 });

@@ -32,6 +32,8 @@ export const deskState = z.object({
   enrolment: z
     .object({
       deviceId: entityId,
+      /** On the watermark. */
+      reviewerId: entityId,
       reviewerName: anyText,
       role: z.enum(['reviewer', 'lead', 'auditor']),
       quotaPerDay: z.number().int(),
@@ -158,10 +160,6 @@ export const deskApi = {
     ...travelCalls,
 
     readDesk: { input: nothing, output: deskState },
-    enrol: {
-      input: z.strictObject({ backendUrl: freeText(500), invitation: freeText(200) }),
-      output: deskState,
-    },
     syncNow: { input: nothing, output: deskState },
 
     listCases: {
@@ -184,6 +182,7 @@ export const deskApi = {
       }),
       output: z.object({ caseId: entityId.nullable() }),
     },
+    /** An opening is logged. Only of the cases opened last can clips and measurements be read. */
     openCase: { input: z.strictObject({ caseId: entityId }), output: caseDetail },
     /**
      * The case that is open on the screen, null when none is: a clip that must not wait on a disk
@@ -238,13 +237,6 @@ export const deskApi = {
 
     readAssist: {
       input: nothing,
-      output: z.object({ settings: assistSettings, hasKey: z.boolean() }),
-    },
-    saveAssist: {
-      input: z.strictObject({
-        settings: assistSettings,
-        /** null keeps the stored key, "" forgets it. */ apiKey: freeText(500).nullable(),
-      }),
       output: z.object({ settings: assistSettings, hasKey: z.boolean() }),
     },
     /** Asks the configured service; the page supplies what it decoded. Refused for content that must stay in the building. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { confirmedCalls } from './confirmed-api.ts';
 import type { Contract } from './contract.ts';
 import { handAtWork } from './measuring-api.ts';
 
@@ -20,6 +21,13 @@ export const hostApi = {
         /** True on the fallback runtime: only a backend on this machine is accepted. */
         loopbackOnly: z.boolean(),
         appVersion: z.string(),
+        /** Hosts that the operator allows; null or missing: whichever a person confirms. */
+        pinnedHosts: z
+          .strictObject({
+            backends: z.array(z.string()).readonly().nullable(),
+            assist: z.array(z.string()).readonly().nullable(),
+          })
+          .optional(),
         /** How far this desk's clock is wrong, in milliseconds: trials of unpackaged builds only. */
         clockOffsetMs: z.number().int().optional(),
       }),
@@ -39,6 +47,7 @@ export const hostApi = {
     },
     /** The reviewer's hand is at work: measuring gives way for a moment. Told a few times a second at most. */
     handAtWork: { input: handAtWork, output: z.object({}) },
+    ...confirmedCalls,
     /** Ends the work in order: nothing that was acknowledged is lost. */
     stop: { input: z.strictObject({}), output: z.object({}) },
   },

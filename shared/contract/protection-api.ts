@@ -1,10 +1,8 @@
 import { z } from 'zod';
+import { shortestPassphrase } from '../domain/passphrase-strength.ts';
 
 const nothing = z.strictObject({});
 const passphrase = z.string().max(1_000);
-
-/** The shortest passphrase that may be set, in characters. */
-export const shortestPassphrase = 12;
 
 /** What protects this desk at rest, and whether it is locked. */
 export const protectionState = z.object({
@@ -27,7 +25,7 @@ export const protectionCalls = {
   lockDesk: { input: nothing, output: protectionState },
   /** The page shows nothing of any case any more, and what it had to save is saved. */
   pageIsClear: { input: nothing, output: nothing },
-  /** `current` is null where no passphrase is set. */
+  /** `current` is null where no passphrase is set. One that is easily guessed is `refused` in words. */
   setPassphrase: {
     input: z.strictObject({
       current: passphrase.nullable(),

@@ -56,14 +56,18 @@ export const reviewReasons = [
 export const reviewReason = z.enum(reviewReasons);
 export type ReviewReason = z.infer<typeof reviewReason>;
 
+/** The longest file that a desk takes: 64 GiB. */
+const largestFileBytes = 68_719_476_736;
+
 /**
  * One media file of a generation. `proxy`: a review copy with the original's frames and timestamps.
  * The original is always described; `reviewable` says which file the desk shows, or why none.
  */
 export const mediaFile = z.object({
   sha256: sha256Hex,
-  sizeBytes: z.number().int().nonnegative(),
-  chunkBytes: z.number().int().positive(),
+  sizeBytes: z.number().int().nonnegative().max(largestFileBytes),
+  /** A chunk is held in memory whole: at most 1 MiB. */
+  chunkBytes: z.number().int().positive().max(1_048_576),
   mimeType: freeText(100),
   role: z.enum(['original', 'proxy']),
   proxy: z

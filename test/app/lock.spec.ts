@@ -37,10 +37,29 @@ test('a locked desk shows and answers nothing, and the passphrase brings all of 
   await waitForQueue(first.page, demoBatch.length);
   await expect(first.page.getByText(/Fetching/)).toHaveCount(0, { timeout: 60_000 });
   const sealed = async () =>
-    (await readdir(join(userDataDir, 'desk/media'))).find((name) => name.endsWith('.sealed'));
-  await expect.poll(sealed).toBeDefined();
-  const sha256 = (await sealed())?.replace('.sealed', '') ?? '';
-  expect(await askClip(first, sha256)).toBe('200');
+    (await readdir(join(userDataDir, 'desk/media')))
+      .filter((name) => name.endsWith('.sealed'))
+      .map((name) => name.replace('.sealed', ''));
+  await expect.poll(sealed).not.toEqual([]);
+  // Only the clip of a case that is open can be read.
+  const readable = async () => {
+    const clips = await sealed();
+    const statuses = await Promise.all(clips.map((hash) => askClip(first, hash)));
+    return clips.filter((_, at) => statuses[at] === '200');
+  };
+  expect(await readable()).toEqual([]);
+  await openByTitle(
+    first.page,
+    demoBatch.find(({ clipId }) => clipId === 'weather-in-sync')?.title ?? '',
+  );
+  await expect.poll(readable).not.toEqual([]);
+  const [sha256 = ''] = await readable();
+  await first.page.keyboard.press('Alt+1');
+  await expect(first.page.getByRole('grid')).toBeVisible();
+  await first.page.keyboard.press('/');
+  await first.page.keyboard.press('ControlOrMeta+a');
+  await first.page.keyboard.press('Delete');
+  await first.page.keyboard.press('Escape');
 
   // Without a passphrase the key leads to where one is set.
   await first.page.keyboard.press('Control+l');

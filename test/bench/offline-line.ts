@@ -165,6 +165,7 @@ export async function outageRow(): Promise<readonly BenchRow[]> {
     nowMs: () => 1_800_000_000_000 + time.nowMs,
     monotonicMs: () => time.nowMs,
     random: () => chance.next(),
+    resolve: async () => [],
     fetch: () =>
       new Promise((_, reject) => {
         requests.push(time.nowMs);

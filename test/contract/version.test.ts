@@ -17,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: 'd42adfb9e67aed6f',
-  ports: '0f432f90406ed479',
+  backend: '4f2796f58389b072',
+  ports: '3ab71caef8124940',
 };
 
 const binary = (schema: z.ZodType) =>

@@ -2,20 +2,27 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { saveAssistSettings } from '../../main/data-service/assist/assist-settings.ts';
-import { runAssist } from '../../main/data-service/assist/assist.ts';
+import { runAssist, type AssistContext } from '../../main/data-service/assist/assist.ts';
 import { realWorld } from '../../main/data-service/world.ts';
 import type { Claim } from '../../shared/domain/claim.ts';
-import type { Generation } from '../../shared/domain/generation.ts';
+import type { ClassifierScore, Generation } from '../../shared/domain/generation.ts';
+import { modalities, type Modality } from '../../shared/domain/harm-category.ts';
+import type { Policy } from '../../shared/domain/policy.ts';
 import { expectValue } from '../../shared/lifetime/outcome.ts';
 import { intakeBench } from './intake-bench.ts';
-import { madeClaim } from './made-cases.ts';
+import { madeClaim, madeEnrolment, madePolicy } from './made-cases.ts';
 
 export type Asked = {
   readonly path: string;
   readonly body: string;
   readonly authorization: string;
 };
-export type Reply = { readonly status: number; readonly body: unknown; readonly type?: string };
+export type Reply = {
+  readonly status: number;
+  readonly body: unknown;
+  readonly type?: string;
+  readonly location?: string;
+};
 
 /** A small server that speaks the same shapes as an OpenAI-compatible service. */
 export async function assistService(
@@ -34,7 +41,10 @@ export async function assistService(
       asked.push(question);
       const answer = reply(question);
       if (answer === null) return;
-      response.writeHead(answer.status, { 'content-type': answer.type ?? 'application/json' });
+      response.writeHead(answer.status, {
+        'content-type': answer.type ?? 'application/json',
+        ...(answer.location === undefined ? {} : { location: answer.location }),
+      });
       response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
     });
   });
@@ -77,14 +87,39 @@ export const helpful = (asked: Asked): Reply => ({
 const frames = [{ frame: 12, jpeg: new Uint8Array([0xff, 0xd8, 1, 2]) }];
 const sound = new Uint8Array(100);
 
-/** A desk with one case that asks the service at this address. */
+/** A classifier's word on minors for one part of a generation. */
+export const minorsOf = (modality: Modality, score: number | null): ClassifierScore => ({
+  category: 'minors',
+  modality,
+  score,
+  classifier: 'c',
+  version: '1',
+});
+/** Every part was checked, and nothing was found. */
+export const allChecked: readonly ClassifierScore[] = modalities.map((part) => minorsOf(part, 0));
+
+export const minorsBranch: Policy['branches'][number] = {
+  branchId: 'minors',
+  category: 'minors',
+  title: 'A minor',
+  question: 'Is a child at risk?',
+  decisions: ['remove'],
+  severity: { min: 4, max: 4 },
+  reasons: [],
+};
+
+/** A desk of a lead with one case, every part of it checked for minors, that asks the service at this address. */
 export function deskWithAssist(
   url: string,
   claim: Partial<Claim> = {},
   generation: Partial<Generation> = {},
+  context: Partial<AssistContext> = {},
 ) {
   const { tables } = intakeBench();
-  tables.cases.take(madeClaim('a', [], claim, generation), 'ready', null);
+  tables.settings.write('enrolment', { ...madeEnrolment, role: 'lead' });
+  tables.policies.save({ ...madePolicy, branches: [...madePolicy.branches, minorsBranch] });
+  const checked = { scores: [...allChecked], ...generation };
+  tables.cases.take(madeClaim('a', [], claim, checked), 'ready', null);
   expectValue(
     saveAssistSettings(
       tables,
@@ -94,6 +129,12 @@ export function deskWithAssist(
   );
   return {
     tables,
-    run: () => runAssist({ tables, world: realWorld(), timeoutMs: 1500 }, 'case-a', frames, sound),
+    run: () =>
+      runAssist(
+        { tables, world: realWorld(), timeoutMs: 1500, ...context },
+        'case-a',
+        frames,
+        sound,
+      ),
   };
 }

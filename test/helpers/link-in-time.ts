@@ -44,6 +44,7 @@ export function linkInTime(
         const reply = answer(new URL(new Request(input).url).pathname);
         time.after(20, () => (reply ? resolve(reply) : reject(new TypeError('fetch failed'))));
       }),
+    resolve: async () => [],
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         const unplan = time.after(ms, () => resolve());

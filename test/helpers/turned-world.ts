@@ -14,6 +14,7 @@ export function turnedWorld(fetchLike: typeof fetch, startMs = 1_800_000_000_000
       return clock.seed / 2_147_483_647;
     },
     fetch: fetchLike,
+    resolve: async () => [],
     sleep: async (ms) => void (clock.ms += ms),
     turn: (ms) => void (clock.ms += ms),
   };

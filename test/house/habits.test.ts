@@ -141,3 +141,15 @@ test('the committed demo media stay within 12 MB', () => {
   expect(bytes).toBeGreaterThan(100_000);
   expect(bytes).toBeLessThanOrEqual(12 * 1024 * 1024);
 });
+
+test('what leaves the data service leaves by one function', () => {
+  const callers = product
+    .filter((file) => file.path.startsWith('main/data-service/'))
+    .filter((file) =>
+      file.lines.some((line) =>
+        /(\bfetch|XMLHttpRequest|WebSocket)\(|from 'node:https?'/.test(line),
+      ),
+    )
+    .map((file) => file.path);
+  expect(callers).toEqual(['main/data-service/network/outward-fetch.ts']);
+});

@@ -281,6 +281,7 @@ export class SimDesk {
       monotonicMs: () => time.nowMs - life.bornMs,
       random: () => chance.next(),
       fetch: (input, init) => this.#fetch(life, new Request(input).url, init),
+      resolve: async () => [],
       sleep: (ms, signal) =>
         new Promise((resolve) => {
           if (signal.aborted) return resolve();

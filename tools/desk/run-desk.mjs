@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, createWriteStream, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -34,7 +34,8 @@ function launch(app, options, env) {
 
 /** Keeps the app's own chatter in a file and its last lines at hand. */
 function follow(child, logFile) {
-  const log = createWriteStream(logFile);
+  // Appended to, so that a wipe of the desk can empty it meanwhile.
+  const log = createWriteStream(logFile, { flags: 'a' });
   const recent = [];
   const keep = (line) => {
     log.write(`${line}\n`);
@@ -89,10 +90,13 @@ function stopOnSignals(child, state) {
 
 /** Step and life of the desk: resolves with the exit code when the app has ended. */
 export async function runDesk(step, app, options) {
+  // What the app prints and the picture of its screen are for this person alone, as all in the folder.
+  process.umask(0o077);
   mkdirSync(options.userData, { recursive: true });
+  chmodSync(options.userData, 0o700);
   const logFile = join(options.userData, 'desk.log');
   const screenshot = join(options.userData, 'desk.png');
-  rmSync(screenshot, { force: true });
+  for (const file of [logFile, screenshot]) rmSync(file, { force: true });
   const env = { ...app.env };
   if (app.display.virtual) env.SECOND_LOOK_SCREENSHOT = screenshot;
 

@@ -7,6 +7,7 @@ import { mediaApi, type MediaApi } from '../../../shared/contract/media-api.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
 import { failure, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import { writeLog } from '../log.ts';
+import { withoutCoreDumps } from '../security/core-dumps.ts';
 import type { ChildProgram, PageLink } from './child-program.ts';
 import { keepProgram, type KeptProgram } from './kept-program.ts';
 
@@ -23,6 +24,9 @@ export type DataService = {
   /** The reviewer's hand is at work: measuring gives way. */
   handAtWork(hand: HandAtWork['hand']): void;
   protectionChanged(keyProtection: StartInput['keyProtection']): void;
+  /** What the person confirmed; the data service hears it of nobody else. */
+  readonly enrol: Asking<HostApi>['enrol'];
+  readonly saveAssist: Asking<HostApi>['saveAssist'];
   /** Sends what waits, once, and says what is left. */
   handOver(): Promise<Outcome<{ readonly unsent: number; readonly parked: number }>>;
   readonly kept: KeptProgram;
@@ -72,6 +76,8 @@ export function runDataService(options: DataServiceOptions): DataService {
     });
     const input = await options.startInput();
     if (!input) return;
+    // Before it is given the key.
+    withoutCoreDumps(program.pid);
     const started = await control.call.start(input);
     input.databaseKey.fill(0);
     if (started.ok) {
@@ -100,9 +106,9 @@ export function runDataService(options: DataServiceOptions): DataService {
     handAtWork: (hand) => void live?.control.call.handAtWork({ hand }),
     protectionChanged: (keyProtection) =>
       void live?.control.call.protectionChanged({ keyProtection }),
-    handOver: async () =>
-      live?.control.call.handOver({}) ??
-      failure('not-ready', 'The part of the desk that keeps your work is not up.', 'later'),
+    enrol: async (input) => live?.control.call.enrol(input) ?? notUp(),
+    saveAssist: async (input) => live?.control.call.saveAssist(input) ?? notUp(),
+    handOver: async () => live?.control.call.handOver({}) ?? notUp(),
     async stop() {
       const stopped = live?.control.call.stop({});
       live = undefined;
@@ -111,6 +117,9 @@ export function runDataService(options: DataServiceOptions): DataService {
     },
   };
 }
+
+const notUp = () =>
+  failure('not-ready', 'The part of the desk that keeps your work is not up.', 'later');
 
 function waitMs(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms).unref());

@@ -9,8 +9,10 @@ export type KeptProgram = {
   retry(): void;
   /** Ends the child and starts it again at once; not counted as a death. */
   restart(): Promise<void>;
-  /** Ends the child, for good. */
+  /** Ends the child; it is not started again, but by `begin`. */
   stop(graceMs: number): Promise<void>;
+  /** Starts anew after `stop`. */
+  begin(): void;
 };
 
 type KeptOptions = {
@@ -65,6 +67,11 @@ export function keepProgram(options: KeptOptions): KeptProgram {
     retry() {
       deaths.length = 0;
       if (!program && !ending) launch();
+    },
+    begin() {
+      ending = false;
+      deaths.length = 0;
+      if (!program) launch();
     },
     async restart() {
       await end(3_000);

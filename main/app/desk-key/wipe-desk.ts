@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CrashPoint } from '../../../shared/lifetime/crash-point.ts';
 import { shredFile, syncFolder, writeWholeFile } from '../settings/whole-file.ts';
@@ -8,6 +8,9 @@ import { keyFileNames } from './key-keeper.ts';
 /** Lies in the desk's folder from the first to the last step of a wipe. */
 const markName = 'wipe.begun';
 
+/** What lies in clear beside the desk's own data: the embedded backend, and a picture of the screen for trials. */
+const besides = ['backend', 'desk.png', 'desk.png.part'];
+
 /** What stays: verdicts that are sealed to the backend's own key, which this desk can't read. */
 function stays(name: string): boolean {
   return name.startsWith('rescue-');
@@ -15,7 +18,8 @@ function stays(name: string): boolean {
 
 /**
  * Destroys this desk: its key first, so that all the rest is noise at once, then the database, the clips
- * and the drafts. A wipe that was cut short is ended at the next start.
+ * and the drafts, and the backend that comes with it, which is not encrypted: its database, its log and the person's
+ * own clips. A wipe that was cut short is ended at the next start.
  */
 export async function wipeDesk(folder: string, crash: CrashPoint): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -35,6 +39,10 @@ export async function wipeDesk(folder: string, crash: CrashPoint): Promise<void>
     }
     await syncFolder(data);
   }
+  for (const name of besides) await rm(join(folder, name), { recursive: true, force: true });
+  // Whoever started the desk still writes into its log: it is emptied, not taken from under them.
+  await truncate(join(folder, 'desk.log')).catch(ignoreMissing);
+  await syncFolder(folder);
   crash('keys.wipe-data-gone');
   await rm(join(folder, markName), { force: true });
   await syncFolder(folder);
@@ -47,4 +55,8 @@ export async function endWipe(folder: string, crash: CrashPoint): Promise<boolea
   if (!existsSync(join(folder, markName))) return false;
   await wipeDesk(folder, crash);
   return true;
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
 }

@@ -1,4 +1,10 @@
-import { BrowserWindow, MessageChannelMain, type MessagePortMain } from 'electron';
+import {
+  BrowserWindow,
+  MessageChannelMain,
+  type MessagePortMain,
+  type Session,
+  type WebPreferences,
+} from 'electron';
 import { writeLog } from '../log.ts';
 import { pageOrigin } from '../protocols/page-origin.ts';
 import { keepGivingWay } from './give-way.ts';
@@ -19,19 +25,27 @@ export type MeasuringProcess = {
 
 type Options = {
   readonly preloadFile: string;
+  /** Its own: it reads other clips than the desk's page. */
+  readonly session: Session;
+  readonly isPacked: boolean;
   readonly givePort: (port: MessagePortMain) => void;
 };
 
 export const measuringPage = `${pageOrigin}/evidence.html`;
 
-export function keepMeasuringProcess({ preloadFile, givePort }: Options): MeasuringProcess {
+export function keepMeasuringProcess({
+  preloadFile,
+  session,
+  isPacked,
+  givePort,
+}: Options): MeasuringProcess {
   let window: BrowserWindow | undefined;
   let isWanted = false;
   let isAllowed = false;
 
   function start(): void {
     if (window || !isWanted || !isAllowed) return;
-    const opened = hiddenWindow(preloadFile);
+    const opened = hiddenWindow({ preload: preloadFile, session, devTools: !isPacked });
     window = opened;
     const { webContents } = opened;
     webContents.on('render-process-gone', (_event, { reason }) => {
@@ -69,7 +83,7 @@ export function keepMeasuringProcess({ preloadFile, givePort }: Options): Measur
   };
 }
 
-function hiddenWindow(preloadFile: string): BrowserWindow {
+function hiddenWindow(own: WebPreferences): BrowserWindow {
   return new BrowserWindow({
     show: false,
     width: 320,
@@ -79,7 +93,7 @@ function hiddenWindow(preloadFile: string): BrowserWindow {
     skipTaskbar: true,
     paintWhenInitiallyHidden: false,
     webPreferences: {
-      preload: preloadFile,
+      ...own,
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,

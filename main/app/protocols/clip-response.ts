@@ -1,5 +1,5 @@
 import type { Asking } from '../../../shared/contract/contract.ts';
-import type { MediaApi } from '../../../shared/contract/media-api.ts';
+import type { MediaApi, MediaReader } from '../../../shared/contract/media-api.ts';
 import type { Fault, FaultKind } from '../../../shared/lifetime/fault.ts';
 import { failure } from '../../../shared/lifetime/outcome.ts';
 import { readRange } from './byte-range.ts';
@@ -24,6 +24,7 @@ const clipHeaders: Readonly<Record<string, string>> = {
 export async function answerClip(
   request: Request,
   media: Asking<MediaApi> | undefined,
+  reader: MediaReader,
 ): Promise<Response> {
   const sha256 = /^media:\/\/clip\/([0-9a-f]{64})$/.exec(request.url)?.[1];
   if (request.method === 'OPTIONS') return preflight();
@@ -32,7 +33,7 @@ export async function answerClip(
   if (sha256 === undefined) return refusal(failure('not-found', 'There is no such clip.').fault);
   if (!media) return refusal(failure('not-ready', 'The desk is still opening its clips.').fault);
 
-  const described = await media.describeMedia({ sha256 });
+  const described = await media.describeMedia({ sha256, reader });
   if (!described.ok) return refusal(described.fault);
   const { sizeBytes, mimeType } = described.value;
   const range = readRange(request.headers.get('range'), sizeBytes);
@@ -49,14 +50,14 @@ export async function answerClip(
     'Content-Length': String(to - from),
   };
   if (range.kind === 'part') headers['Content-Range'] = `bytes ${from}-${to - 1}/${sizeBytes}`;
-  const body = request.method === 'HEAD' ? null : clipStream(media, sha256, from, to);
+  const body = request.method === 'HEAD' ? null : clipStream(media, { sha256, reader }, from, to);
   return new Response(body, { status: range.kind === 'part' ? 206 : 200, headers });
 }
 
 /** Plain bytes `[from, to)`, read only as fast as they are taken; cancelling asks for no more. */
 function clipStream(
   media: Asking<MediaApi>,
-  sha256: string,
+  clip: { readonly sha256: string; readonly reader: MediaReader },
   from: number,
   to: number,
 ): ReadableStream<Uint8Array> {
@@ -66,7 +67,7 @@ function clipStream(
       async pull(controller) {
         if (offset >= to) return controller.close();
         const length = Math.min(readBytes, to - offset);
-        const read = await media.readMedia({ sha256, offset, length });
+        const read = await media.readMedia({ ...clip, offset, length });
         if (!read.ok) return controller.error(new Error(read.fault.kind));
         const { bytes } = read.value;
         if (bytes.length === 0) return controller.error(new Error('broken-media'));

@@ -1,4 +1,4 @@
-import { app, session, type WebContents } from 'electron';
+import { app, type Session, type WebContents } from 'electron';
 import { writeLog } from '../log.ts';
 
 const ownSchemes = ['app:', 'media:', 'blob:', 'data:'];
@@ -46,8 +46,7 @@ function stayOffUdp(contents: WebContents): void {
 }
 
 /** Permissions, devices, downloads and requests: denied, but for full screen and our own schemes. */
-export function guardSession(isPackaged: boolean): void {
-  const own = session.defaultSession;
+export function guardSession(own: Session, isPackaged: boolean): void {
   own.setPermissionRequestHandler((_contents, permission, answer) =>
     answer(allowedPermissions.includes(permission)),
   );

@@ -9,7 +9,11 @@ import { placeWindow, smallestWindow } from './window-place.ts';
 const ground = { dark: '#2f2f2f', light: '#e4e4e4' } as const;
 
 /** Makes the one window, where it was last; it shows itself when the page has painted. */
-export function makeWindow(settings: DeskSettings, preloadFile: string): BrowserWindow {
+export function makeWindow(
+  settings: DeskSettings,
+  preloadFile: string,
+  isPacked: boolean,
+): BrowserWindow {
   const areas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((one) => one.workArea);
   const { isMaximized, ...bounds } = placeWindow(settings.readPlace(), areas);
   nativeTheme.themeSource = settings.readPreferences().theme;
@@ -31,6 +35,7 @@ export function makeWindow(settings: DeskSettings, preloadFile: string): Browser
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
+      devTools: !isPacked,
     },
   });
   window.once('ready-to-show', () => {
@@ -40,6 +45,8 @@ export function makeWindow(settings: DeskSettings, preloadFile: string): Browser
   window.on('close', () =>
     settings.savePlace({ ...window.getNormalBounds(), isMaximized: window.isMaximized() }),
   );
+  // Recordings and shared screens show nothing of it (Windows, macOS; elsewhere it does nothing).
+  window.setContentProtection(true);
   reloadAfterCrash(window);
   return window;
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { AssistSettings } from '../../../shared/contract/desk-api.ts';
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import type { Tables } from '../cache/tables.ts';
@@ -21,29 +22,57 @@ export function readAssistSettings(tables: Tables): {
   };
 }
 
-/** Stores the settings; `apiKey` null keeps the stored key, empty forgets it. The key stays in the encrypted cache. */
+/**
+ * Stores the settings; `apiKey` null keeps the stored key, empty forgets it. The key stays in the encrypted cache, and is
+ * forgotten where the address becomes another one: it was given for the old. Leads only.
+ */
 export function saveAssistSettings(
   tables: Tables,
   settings: AssistSettings,
   apiKey: string | null,
+  pinnedHosts: readonly string[] | null = null,
 ): Outcome<null> {
-  if (settings.enabled && !isFitAddress(settings.baseUrl)) {
+  if (tables.settings.read('enrolment')?.role !== 'lead')
     return failure(
       'refused',
-      'The address of the assistance service must begin with https:// (or be on this machine).',
+      'Only a lead may change the machine assistance of a desk. Nothing was changed.',
       'after-user',
     );
-  }
+  const fit = settings.enabled ? mayUseService(settings.baseUrl, pinnedHosts) : success(null);
+  if (!fit.ok) return fit;
   tables.together(() => {
+    const isElsewhere = readAssistSettings(tables).settings.baseUrl !== settings.baseUrl;
     tables.settings.write('assist', settings);
-    if (apiKey === '') tables.settings.forget('assistKey');
+    if (apiKey === '' || (apiKey === null && isElsewhere)) tables.settings.forget('assistKey');
     else if (apiKey !== null) tables.settings.write('assistKey', apiKey);
   });
   return success(null);
 }
 
-function isFitAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+/** Whether this desk may send anything to this address: an encrypted line, and a host that the operator allows. */
+export function mayUseService(
+  baseUrl: string,
+  pinnedHosts: readonly string[] | null,
+): Outcome<null> {
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
+  const isFit = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url));
+  if (url === null || !isFit || url.username !== '' || url.password !== '')
+    return failure(
+      'refused',
+      'The address of the assistance service must begin with https:// (or be on this machine).',
+      'after-user',
+    );
+  if (pinnedHosts !== null && !pinnedHosts.includes(url.host))
+    return failure(
+      'refused',
+      `The operator of this desk allows no assistance service at ${url.host}. Nothing is sent there.`,
+      'after-user',
+    );
+  return success(null);
+}
+
+/** Whether somebody chose a host of the local network on purpose: wrote its address down, or pinned its name. */
+export function isChosenInside(url: URL, pinnedHosts: readonly string[] | null): boolean {
+  const isAddress = isIP(url.hostname.replace(/^\[|\]$/g, '')) !== 0;
+  return isLoopback(url) || isAddress || (pinnedHosts?.includes(url.host) ?? false);
 }

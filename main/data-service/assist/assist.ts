@@ -1,21 +1,30 @@
 import OpenAI from 'openai';
 import type { Generation } from '../../../shared/domain/generation.ts';
+import type { Modality } from '../../../shared/domain/harm-category.ts';
 import type { MachineProposal } from '../../../shared/domain/machine-proposal.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import type { Tables } from '../cache/tables.ts';
+import { fetchOutward } from '../network/outward-fetch.ts';
 import type { World } from '../world.ts';
-import { readAssistSettings } from './assist-settings.ts';
+import { isChosenInside, mayUseService, readAssistSettings } from './assist-settings.ts';
+import { caseToSend } from './case-to-send.ts';
 import { mayLeave } from './may-leave.ts';
 import { moderate, type SampledFrame } from './moderate.ts';
+import { StaysHere } from './provider-faults.ts';
 import { transcribe } from './transcribe.ts';
 
 export type AssistContext = {
   readonly tables: Tables;
   readonly world: World;
+  /** Hosts that the operator pinned for this service; null where any may be chosen. */
+  readonly pinnedHosts?: readonly string[] | null;
   readonly timeoutMs?: number;
 };
 export type AssistAnswer = { readonly proposals: MachineProposal[]; readonly faults: Fault[] };
+
+/** The longest answer of the service, in bytes after unpacking: a transcript of hours with every word's times is shorter. */
+const longestAnswerBytes = 4 * 1024 * 1024;
 
 /** Asks the configured service for a transcript and a moderation; what it says is kept as a proposal, never as a verdict. */
 export async function runAssist(
@@ -24,7 +33,7 @@ export async function runAssist(
   frames: readonly SampledFrame[],
   soundWav: Uint8Array | null,
 ): Promise<Outcome<AssistAnswer>> {
-  const { tables, world } = context;
+  const { tables } = context;
   const { settings } = readAssistSettings(tables);
   if (!settings.enabled)
     return failure(
@@ -32,28 +41,20 @@ export async function runAssist(
       'Machine assistance is switched off. A lead can switch it on in the settings.',
       'after-user',
     );
-  const known = tables.cases.read(caseId);
+  const usable = mayUseService(settings.baseUrl, context.pinnedHosts ?? null);
+  if (!usable.ok) return usable;
   const generation = tables.cases.readGeneration(caseId);
-  if (known === null || generation === null)
-    return failure('not-found', 'This case is not on this desk any more.', 'never');
-  const earlier = tables.proposals.of(caseId);
-  const allowed = mayLeave(known.row.offlineEligible, generation, earlier);
-  if (!allowed.ok) return allowed;
+  const parts = generation === null ? [] : partsToSend(generation, frames, soundWav);
+  const allowed = () => stillAllowed(tables, caseId, parts);
+  const before = allowed();
+  if (!before.ok) return before;
+  if (generation === null) return notHere();
 
-  const client = new OpenAI({
-    baseURL: settings.baseUrl,
-    apiKey: tables.settings.read('assistKey') ?? 'none',
-    maxRetries: 0,
-    timeout: context.timeoutMs ?? 60_000,
-    fetch: world.fetch,
-    logLevel: 'off',
-    organization: null,
-    project: null,
-  });
+  const client = serviceClient(context, allowed);
   const by = (model: string) => ({
     provider: new URL(settings.baseUrl).host,
     model,
-    nowMs: () => world.nowMs(),
+    nowMs: () => context.world.nowMs(),
   });
   const heard: Outcome<MachineProposal>[] = [];
   const hear = async () => {
@@ -64,13 +65,67 @@ export async function runAssist(
   const texts = { prompt: generation.prompt, transcript: hear };
   const moderated = await moderate(client, texts, frames, by(settings.moderationModel));
   // A service without a moderation may still know how to transcribe.
-  if (!moderated.ok) await hear();
+  if (!moderated.ok && allowed().ok) await hear();
   const answers = [moderated, ...heard];
   const proposals = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
   for (const proposal of proposals) tables.proposals.save(caseId, proposal);
   return success({
     proposals,
     faults: answers.flatMap((answer) => (answer.ok ? [] : [answer.fault])),
+  });
+}
+
+const notHere = () => failure('not-found', 'This case is not on this desk any more.', 'never');
+
+function stillAllowed(
+  tables: Tables,
+  caseId: string,
+  modalities: readonly Modality[],
+): Outcome<null> {
+  const known = caseToSend(tables, caseId, modalities);
+  return known === null ? notHere() : mayLeave(known);
+}
+
+/**
+ * The parts of a case that a run sends. A transcript that the service itself makes of the sound counts as the sound: its
+ * words are the service's own.
+ */
+function partsToSend(
+  generation: Generation,
+  frames: readonly SampledFrame[],
+  soundWav: Uint8Array | null,
+): readonly Modality[] {
+  const isSaid = (generation.transcript?.segments ?? []).some(({ text }) => text.trim() !== '');
+  return [
+    ...(generation.prompt.trim() === '' ? [] : ['prompt' as const]),
+    ...(frames.length === 0 ? [] : ['picture' as const]),
+    ...(soundWav === null ? [] : ['sound' as const]),
+    ...(isSaid ? ['transcript' as const] : []),
+  ];
+}
+
+/** A client whose every request is asked for anew: the reviewer may have marked a minor since the last one. */
+function serviceClient(
+  { tables, world, pinnedHosts, timeoutMs }: AssistContext,
+  allowed: () => Outcome<null>,
+): OpenAI {
+  const { settings } = readAssistSettings(tables);
+  const mayBePrivate = isChosenInside(new URL(settings.baseUrl), pinnedHosts ?? null);
+  const rules = { longestAnswerBytes, mayBePrivate };
+  return new OpenAI({
+    baseURL: settings.baseUrl,
+    apiKey: tables.settings.read('assistKey') ?? 'none',
+    maxRetries: 0,
+    timeout: timeoutMs ?? 60_000,
+    fetch: async (input, init) => {
+      const may = allowed();
+      if (!may.ok) throw new StaysHere(may.fault);
+      const address = new URL(input instanceof Request ? input.url : input);
+      return fetchOutward(world, address, init ?? {}, rules);
+    },
+    logLevel: 'off',
+    organization: null,
+    project: null,
   });
 }
 

@@ -1,5 +1,16 @@
 import OpenAI from 'openai';
+import type { Fault } from '../../../shared/lifetime/fault.ts';
 import { failure, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { OutwardRefusal } from '../network/outward-fetch.ts';
+
+/** Thrown in place of a request about a case that must stay in the building. */
+export class StaysHere extends Error {
+  readonly fault: Fault;
+  constructor(fault: Fault) {
+    super(fault.kind);
+    this.fault = fault;
+  }
+}
 
 /** What went wrong at the outside service, in a sentence that holds nothing of the case. */
 export function providerFault(error: unknown): Outcome<never> {
@@ -15,6 +26,10 @@ export function providerFault(error: unknown): Outcome<never> {
       'The question to the assistance service was stopped.',
       'after-user',
     );
+  const cause: unknown = error instanceof Error ? error.cause : undefined;
+  if (cause instanceof StaysHere) return { ok: false, fault: cause.fault };
+  if (cause instanceof OutwardRefusal)
+    return failure('refused', refusalWords[cause.why], 'after-user');
   if (error instanceof OpenAI.APIConnectionError)
     return failure(
       'offline',
@@ -27,6 +42,12 @@ export function providerFault(error: unknown): Outcome<never> {
       return failure(
         'unauthorized',
         'The assistance service does not accept the key. Check it in the settings.',
+        'after-user',
+      );
+    if (typeof status === 'number' && status >= 300 && status < 400)
+      return failure(
+        'refused',
+        `The assistance service sends the desk on to another address (${status}), where it does not go: nothing was sent there. Check the address in the settings.`,
         'after-user',
       );
     if (status === 404)
@@ -57,6 +78,14 @@ export function providerFault(error: unknown): Outcome<never> {
   }
   return badAnswer();
 }
+
+const refusalWords: Readonly<Record<OutwardRefusal['why'], string>> = {
+  'open-line':
+    'The address of the assistance service must begin with https:// (or be on this machine). Nothing was sent.',
+  'private-address':
+    'The name of the assistance service leads into a local network, where the desk sends nothing unless its operator pinned that name. Nothing was sent.',
+  'too-long': 'The assistance service answered more than any answer needs. Go on without it.',
+};
 
 export function badAnswer(): Outcome<never> {
   return failure(

@@ -7,6 +7,7 @@ export type Policies = {
   save(policy: Policy): void;
   /** Versions that a case names and that are not stored yet. */
   missing(): readonly string[];
+  forgetAll(): void;
 };
 
 export function createPolicies(db: Database): Policies {
@@ -19,12 +20,14 @@ export function createPolicies(db: Database): Policies {
   const missing = db.prepare<[], { version: string }>(
     'SELECT DISTINCT policy_version AS version FROM cases WHERE policy_version NOT IN (SELECT version FROM policies)',
   );
+  const removeAll = db.prepare('DELETE FROM policies');
   return {
     read(version) {
       const row = select.get(version);
       return row ? readJson(policy, row.body) : null;
     },
     save: (value) => void insert.run(value.version, JSON.stringify(value)),
+    forgetAll: () => void removeAll.run(),
     missing: () => missing.all().map((row) => row.version),
   };
 }

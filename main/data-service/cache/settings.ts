@@ -55,6 +55,8 @@ const shapes = {
   revokedAtMs: epochMs,
   /** The database before this one could not be read and was put aside. */
   rebuilt: z.object({ atMs: epochMs, verdicts: z.number().int().nullable() }),
+  /** Devices that this desk was at other backends. */
+  earlierDevices: z.array(entityId),
   assist: assistSettings,
   assistKey: z.string(),
 } as const;

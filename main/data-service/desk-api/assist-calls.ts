@@ -1,22 +1,27 @@
 import type { Handlers } from '../../../shared/contract/contract.ts';
 import type { DeskApi } from '../../../shared/contract/desk-api.ts';
-import { success } from '../../../shared/lifetime/outcome.ts';
-import { readAssistSettings, saveAssistSettings } from '../assist/assist-settings.ts';
+import { failure, success } from '../../../shared/lifetime/outcome.ts';
+import { readAssistSettings } from '../assist/assist-settings.ts';
 import type { DeskContext } from './desk-context.ts';
 
-type Group = Pick<Handlers<DeskApi>, 'readAssist' | 'saveAssist' | 'runAssist'>;
+type Group = Pick<Handlers<DeskApi>, 'readAssist' | 'runAssist'>;
 
-export function assistHandlers({ tables, world, announce }: DeskContext): Group {
+export function assistHandlers(context: DeskContext): Group {
+  const { tables, world, announce, openedCases } = context;
   return {
     readAssist: () => success(readAssistSettings(tables)),
-    saveAssist({ settings, apiKey }) {
-      const saved = saveAssistSettings(tables, settings, apiKey);
-      return saved.ok ? success(readAssistSettings(tables)) : saved;
-    },
     async runAssist({ caseId, frames, soundWav }) {
+      const sha256 = tables.cases.read(caseId)?.row.mediaSha256 ?? null;
+      if (sha256 !== null && !openedCases.holds(sha256))
+        return failure('refused', 'Open the case before you ask about it.', 'after-user');
       // Loaded when first asked for: most desks never do.
       const { runAssist } = await import('../assist/assist.ts');
-      const answered = await runAssist({ tables, world }, caseId, frames, soundWav);
+      const answered = await runAssist(
+        { tables, world, pinnedHosts: context.pinnedAssistHosts },
+        caseId,
+        frames,
+        soundWav,
+      );
       if (answered.ok && answered.value.proposals.length > 0)
         announce('caseChanged', { caseId, revision: tables.cases.change(caseId, {}) ?? 0 });
       return answered;

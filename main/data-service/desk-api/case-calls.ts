@@ -12,6 +12,13 @@ type Group = Pick<
 export function caseHandlers(context: DeskContext): Group {
   const { tables } = context;
   const gone = () => failure('not-found', 'This case is not on this desk any more.', 'never');
+  const tooMany = () =>
+    failure(
+      'refused',
+      'Cases are being opened faster than anybody could look at them. Wait a few seconds; everything on this desk is safe.',
+      'later',
+      5_000,
+    );
   /** What this desk found out about a file that it can show all the same. */
   const noteOnFile = (sha256: string | null) => {
     const file = sha256 === null ? null : tables.media.read(sha256);
@@ -27,6 +34,7 @@ export function caseHandlers(context: DeskContext): Group {
       const known = tables.cases.read(caseId);
       const generation = tables.cases.readGeneration(caseId);
       if (known === null || generation === null) return gone();
+      if (!context.openedCases.open(caseId)) return tooMany();
       const policy = tables.policies.read(known.policyVersion);
       if (policy === null)
         return failure(
@@ -51,6 +59,7 @@ export function caseHandlers(context: DeskContext): Group {
       });
     },
     attendCase({ caseId }) {
+      if (caseId !== null && !context.openedCases.open(caseId)) return tooMany();
       context.caseOpened(caseId);
       return success({});
     },

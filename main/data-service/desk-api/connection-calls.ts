@@ -3,15 +3,11 @@ import type { DeskApi } from '../../../shared/contract/desk-api.ts';
 import { success } from '../../../shared/lifetime/outcome.ts';
 import type { DeskContext } from './desk-context.ts';
 
-type Group = Pick<Handlers<DeskApi>, 'readDesk' | 'enrol' | 'syncNow'>;
+type Group = Pick<Handlers<DeskApi>, 'readDesk' | 'syncNow'>;
 
 export function connectionHandlers(context: DeskContext): Group {
   return {
     readDesk: () => success(context.readDesk()),
-    async enrol({ backendUrl, invitation }) {
-      const enrolled = await context.enrol(backendUrl, invitation);
-      return enrolled.ok ? success(context.readDesk()) : enrolled;
-    },
     async syncNow() {
       await context.syncNow();
       return success(context.readDesk());

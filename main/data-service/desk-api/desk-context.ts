@@ -8,6 +8,7 @@ import type { OwnModels } from '../evidence/own-models.ts';
 import type { MediaStore } from '../media-store/media-store.ts';
 import type { Rescue } from '../outbox/rescue.ts';
 import type { Travel } from '../travel/travel.ts';
+import type { OpenedCases } from './opened-cases.ts';
 import type { World } from '../world.ts';
 
 /** What the handlers of the page's calls work with; `entry.ts`'s service makes it. */
@@ -20,7 +21,9 @@ export type DeskContext = {
   readonly inspector: Inspector;
   readonly models: OwnModels;
   readDesk(): DeskState;
-  enrol(backendUrl: string, invitation: string): Promise<Outcome<null>>;
+  /** The operator's; null: whichever assistance service a person confirms. */
+  readonly pinnedAssistHosts: readonly string[] | null;
+  readonly openedCases: OpenedCases;
   syncNow(): Promise<void>;
   /** A verdict waits: the outbox should look. */
   nudgeOutbox(): void;

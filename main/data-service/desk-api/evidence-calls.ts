@@ -5,12 +5,14 @@ import type { DeskContext } from './desk-context.ts';
 
 type Group = Pick<Handlers<DeskApi>, 'readEvidence' | 'listOwnModels'>;
 
-export function evidenceHandlers({ tables, evidence, models }: DeskContext): Group {
+export function evidenceHandlers({ tables, evidence, models, openedCases }: DeskContext): Group {
   return {
     listOwnModels: () => success({ models: [...models.found], troubles: [...models.troubles] }),
     readEvidence({ sha256 }) {
       if (tables.media.read(sha256) === null)
         return failure('not-found', 'This clip is not on this desk.', 'never');
+      if (!openedCases.holds(sha256))
+        return failure('refused', 'This clip belongs to no case that is open.', 'after-user');
       evidence.putFirst(sha256);
       return success({ analyses: [...evidence.read(sha256)] });
     },

@@ -26,6 +26,8 @@ export type EvidenceEngine = {
   prefer(sha256s: readonly string[]): void;
   /** True when nothing is left to measure of this clip (also when it can't be measured). */
   isDone(sha256: string): boolean;
+  /** Whether a pass over this clip is under way. */
+  isMeasuring(sha256: string): boolean;
   /** This clip is gone from the disk: a pass over it ends. */
   letGo(sha256: string): void;
   /** Clips may have come. */
@@ -280,6 +282,7 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
       if (isOther && !isDone(sha256) && tables.media.read(sha256)?.isVerified)
         running?.stop.abort();
     },
+    isMeasuring: (sha256) => running?.sha256 === sha256,
     letGo(sha256) {
       if (running?.sha256 === sha256) running.stop.abort();
     },

@@ -10,6 +10,8 @@ export async function enrolDesk(
   backendUrl: string,
   invitation: string,
   deskVersion: string,
+  /** Runs in the transaction that makes the enrolment count; a failure calls it off. */
+  before: () => Outcome<null> = () => success(null),
 ): Promise<Outcome<null>> {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const devicePublicKey = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
@@ -17,7 +19,9 @@ export async function enrolDesk(
     body: { invitation, devicePublicKey, deskVersion },
   });
   if (!answered.ok) return answered;
-  tables.together(() => {
+  return tables.together(() => {
+    const may = before();
+    if (!may.ok) return may;
     tables.settings.write('enrolment', { ...answered.value, backendUrl });
     tables.settings.write(
       'deviceKey',
@@ -27,6 +31,6 @@ export async function enrolDesk(
     tables.settings.forget('previousVerdictHash');
     tables.settings.forget('cursor');
     tables.settings.forget('pendingClaim');
+    return success(null);
   });
-  return success(null);
 }

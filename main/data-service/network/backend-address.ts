@@ -7,6 +7,19 @@ export function isLoopback(url: URL): boolean {
   return loopbackHosts.has(url.hostname);
 }
 
+/** Whether the operator allows a host; where none is pinned, any. */
+export function isPinned(hosts: readonly string[] | null, url: URL): boolean {
+  return hosts === null || hosts.includes(url.host);
+}
+
+export function notPinned(url: URL): Outcome<never> {
+  return failure(
+    'refused',
+    `The operator of this desk allows no backend at ${url.host}. Nothing was sent there, and nothing was changed.`,
+    'after-user',
+  );
+}
+
 /**
  * The backend's origin from what a person typed. Plain HTTP is for this machine only; with `loopbackOnly`
  * (the fallback runtime) every other host is refused.

@@ -11,12 +11,12 @@ export function asStrings(value: unknown): [string, string][] {
 }
 
 /** The address of a call at a backend. */
-export function addressOf(base: URL, call: HttpCall, input: CallParts): string {
+export function addressOf(base: URL, call: HttpCall, input: CallParts): URL {
   const params = new Map(asStrings(input.params));
   const path = call.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     // A name of dots would be taken for a step up in the path.
     encodeURIComponent(params.get(name) ?? '').replace(/^\.{1,2}$/, '_'),
   );
   const query = new URLSearchParams(asStrings(input.query)).toString();
-  return `${base.href.replace(/\/$/, '')}${path}${query ? `?${query}` : ''}`;
+  return new URL(`${base.href.replace(/\/$/, '')}${path}${query ? `?${query}` : ''}`);
 }

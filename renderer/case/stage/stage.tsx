@@ -26,6 +26,7 @@ import { usePlayingKeys } from './use-playing-keys.ts';
 import type { AskedView } from '../asked/asked-view.ts';
 import { useSoundKeys } from './use-sound-keys.ts';
 import { ViewLine } from './view-line.tsx';
+import { Watermark } from './watermark.tsx';
 import './stage.css';
 import './view.css';
 
@@ -111,6 +112,7 @@ export function Stage(props: StageProps) {
           faces={hasBoxes ? faces : noFaces}
           sync={sync}
         />
+        {isOpen && hasPicture && <Watermark />}
       </div>
       {player && isOpen && (
         <div className="stage-controls">

@@ -23,6 +23,8 @@ export type DeskOptions = {
   readonly backendUrl?: string;
   readonly invitation?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** What the person presses when main asks them; they confirm unless told otherwise. */
+  readonly confirms?: boolean;
 };
 
 export type Desk = {
@@ -33,6 +35,8 @@ export type Desk = {
   readonly events: readonly DeskEvent[];
   /** Errors and warnings on the console of any page, hidden ones and workers as well, and bugs that a program logged. */
   readonly complaints: readonly string[];
+  /** What main asked the person so far. */
+  questions(): Promise<readonly string[]>;
   /** Waits for a line with this event name that was or will be printed. */
   untilEvent(name: string): Promise<DeskEvent>;
   /** Every process of this launch that runs now (Linux). */
@@ -66,6 +70,7 @@ export async function launchDesk(options: DeskOptions = {}): Promise<Desk> {
     },
   });
   const main = app.process();
+  await answerQuestions(app, options.confirms ?? true);
   const tidy = async () => {
     await expectNoneLeft(mark);
     if (options.userDataDir === undefined) await removeFolder(userDataDir);
@@ -77,6 +82,8 @@ export async function launchDesk(options: DeskOptions = {}): Promise<Desk> {
     userDataDir,
     events,
     complaints,
+    questions: () =>
+      app.evaluate(() => (globalThis as unknown as { asked: readonly string[] }).asked),
     processes: () => processesOf(mark),
     untilEvent: (name) =>
       new Promise((resolve) => {
@@ -121,6 +128,26 @@ function gather(
       if (isComplaint(line)) complaints.push(line);
     });
   }
+}
+
+/**
+ * Main asks in windows of its own, in which Playwright can press nothing: their answers are given here, by the debugger
+ * that a packed desk does not have.
+ */
+async function answerQuestions(app: ElectronApplication, confirms: boolean): Promise<void> {
+  await app.evaluate(
+    ({ dialog }, response) => {
+      const asked: string[] = [];
+      Object.assign(globalThis, { asked });
+      const answerBox = (...given: readonly unknown[]) => {
+        const { message, detail } = given.at(-1) as { message: string; detail?: string };
+        asked.push(`${message} ${detail ?? ''}`);
+        return Promise.resolve({ response, checkboxChecked: false });
+      };
+      Object.assign(dialog, { showMessageBox: answerBox });
+    },
+    confirms ? 1 : 0,
+  );
 }
 
 /** Starts the desk without Playwright and waits until it ends by itself. */

@@ -170,6 +170,7 @@ export class FakeDesk {
     return success({
       enrolment: {
         deviceId: 'dev-1',
+        reviewerId: 'rev-7f3a',
         reviewerName: 'Kim Reviewer',
         role: 'reviewer' as const,
         quotaPerDay: 200,
@@ -201,10 +202,6 @@ export class FakeDesk {
   deskHandlers(): Handlers<DeskApi> {
     const handlers: Handlers<DeskApi> = {
       readDesk: () => this.#state(),
-      enrol: ({ invitation }) =>
-        invitation === 'DEMO-REVIEWER'
-          ? this.#state()
-          : failure('refused', 'The backend does not know this invitation.', 'after-user'),
       syncNow: () => this.#state(),
       listCases: ({ filter, sort, offset, limit }) => {
         const rows = listRows(this.rows, filter, sort);
@@ -246,10 +243,6 @@ export class FakeDesk {
           rows: this.journal.length,
         }),
       readAssist: () => success({ settings: this.assist, hasKey: true }),
-      saveAssist: ({ settings }) => {
-        this.assist = settings;
-        return success({ settings, hasKey: true });
-      },
       runAssist: ({ caseId, frames }) => {
         const author = { provider: '127.0.0.1', model: 'omni-moderation', madeAtMs: Date.now() };
         const made: MachineProposal = {
@@ -362,6 +355,14 @@ export class FakeDesk {
       },
       reportReady: ({ waiting }) => {
         this.readyWith = waiting;
+        return success({});
+      },
+      enrol: ({ invitation }) =>
+        invitation === 'DEMO-REVIEWER'
+          ? success({})
+          : failure('refused', 'The backend does not know this invitation.', 'after-user'),
+      saveAssist: ({ settings }) => {
+        this.assist = settings;
         return success({});
       },
       ...fakeProtection(),

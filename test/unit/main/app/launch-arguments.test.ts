@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { chooseBackend } from '../../../../main/app/choose-backend.ts';
 import { isLoopback, parseArguments } from '../../../../main/app/launch-arguments.ts';
-import { forbiddenSwitch } from '../../../../main/app/security/launch-guard.ts';
 
 test('without arguments, nothing is asked for', () => {
   const parsed = parseArguments(['electron', '.', '--user-data-dir=/x']);
@@ -62,17 +61,4 @@ test.each([
   ['nonsense', false],
 ])('%s is on this machine: %s', (address, expected) => {
   expect(isLoopback(address)).toBe(expected);
-});
-
-test.each([
-  '--remote-debugging-port=9222',
-  '--inspect',
-  '--inspect-brk=0',
-  '--REMOTE-debugging-pipe',
-])('the packaged app refuses %s', (argument) => {
-  expect(forbiddenSwitch(['app', argument])).toBe(argument.split('=')[0]);
-});
-
-test('ordinary switches are let through', () => {
-  expect(forbiddenSwitch(['app', '--user-data-dir=/inspect', '--no-sandbox', '.'])).toBeUndefined();
 });

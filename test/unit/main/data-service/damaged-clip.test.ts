@@ -29,7 +29,7 @@ test('a clip that was damaged on the road blocks its verdict with the reason, an
   const sealed = openSync(join(folder, 'media', `${file.sha256}.sealed`), 'r+');
   writeSync(sealed, Buffer.from([9, 9, 9]), 0, 3, 100);
   closeSync(sealed);
-  await media.call.describeMedia({ sha256: file.sha256 });
+  await media.call.describeMedia({ sha256: file.sha256, reader: 'page' });
   const command = { caseId: 'case-a', judgement: approval, conduct, supersedesVerdictId: null };
   const refused = await page.call.recordVerdict(command);
   expect(refused).toMatchObject({ ok: false, fault: { kind: 'integrity-failed' } });
@@ -42,5 +42,5 @@ test('a clip that was damaged on the road blocks its verdict with the reason, an
   await page.call.syncNow({});
   await until(standing, (state) => state === 'ready');
   expectValue(await page.call.recordVerdict(command));
-  expect((await media.call.describeMedia({ sha256: file.sha256 })).ok).toBe(true);
+  expect((await media.call.describeMedia({ sha256: file.sha256, reader: 'page' })).ok).toBe(true);
 });

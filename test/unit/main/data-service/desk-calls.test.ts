@@ -182,13 +182,13 @@ test('a clip that was changed on the disk stops playing, is said to every page, 
   const file = openSync(join(folder, 'media', `${sha256}.sealed`), 'r+');
   writeSync(file, Buffer.from([9, 9, 9]), 0, 3, 100);
   closeSync(file);
-  expect(await media.call.describeMedia({ sha256 })).toMatchObject({
+  expect(await media.call.describeMedia({ sha256, reader: 'page' })).toMatchObject({
     ok: false,
     fault: { kind: 'integrity-failed' },
   });
   expect(await failed).toBe(sha256);
   await until(
-    () => media.call.describeMedia({ sha256 }),
+    () => media.call.describeMedia({ sha256, reader: 'page' }),
     (described) => described.ok,
   );
   const opened = await until(
@@ -245,10 +245,7 @@ test('measurements of the page are kept by version, for verified clips only', as
 
 test('a desk on the fallback runtime enrols nowhere but on this machine, and says why', async () => {
   const desk = startDesk(startInput(temporaryFolder()));
-  const refused = await desk.page.call.enrol({
-    backendUrl: 'https://review.example.org',
-    invitation: 'X',
-  });
+  const refused = await desk.service.enrol('https://review.example.org', 'X');
   expect(refused).toMatchObject({
     ok: false,
     fault: { kind: 'refused', message: containing('fallback runtime') },
@@ -259,7 +256,7 @@ test('a desk on the fallback runtime enrols nowhere but on this machine, and say
 test('an invitation that the backend does not know is said plainly', async () => {
   const { backendUrl } = await reviewing();
   const desk = startDesk(startInput(temporaryFolder()));
-  const refused = await desk.page.call.enrol({ backendUrl, invitation: 'WRONG' });
+  const refused = await desk.service.enrol(backendUrl, 'WRONG');
   expect(refused).toMatchObject({
     ok: false,
     fault: { kind: 'unauthorized', message: containing('invitation') },
@@ -271,7 +268,8 @@ test('sealed files that nobody holds a key for are removed at the start, the oth
   await desk.stop();
   const stray = join(desk.folder, 'media', `${'e'.repeat(64)}.sealed`);
   closeSync(openSync(stray, 'w'));
-  const { media } = startDesk(startInput(desk.folder));
+  const { media, page } = startDesk(startInput(desk.folder));
   expect(existsSync(stray)).toBe(false);
-  expect((await media.call.describeMedia({ sha256: desk.sha256 })).ok).toBe(true);
+  expectValue(await page.call.openCase({ caseId: 'case-a' }));
+  expect((await media.call.describeMedia({ sha256: desk.sha256, reader: 'page' })).ok).toBe(true);
 });

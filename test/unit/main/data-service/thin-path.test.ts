@@ -34,9 +34,14 @@ test('a new desk enrols, claims, fetches, opens a case, saves a verdict, and the
   const detail = expectValue(await page.call.openCase({ caseId }));
   expect(detail.policy.version).toBe('policy-1');
   const sha256 = detail.row.mediaSha256 ?? '';
-  expect(expectValue(await media.call.describeMedia({ sha256 })).sizeBytes).toBe(clip.length);
+  expect(expectValue(await media.call.describeMedia({ sha256, reader: 'page' })).sizeBytes).toBe(
+    clip.length,
+  );
   expect(
-    Buffer.from(expectValue(await media.call.readMedia({ sha256, offset: 10, length: 500 })).bytes),
+    Buffer.from(
+      expectValue(await media.call.readMedia({ sha256, reader: 'page', offset: 10, length: 500 }))
+        .bytes,
+    ),
   ).toEqual(clip.subarray(10, 510));
   const index = expectValue(await page.call.readFrameIndex({ sha256 }));
   expect(index.startsUs.length).toBe(48);

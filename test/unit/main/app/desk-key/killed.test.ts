@@ -86,10 +86,21 @@ test.each(['wipe-begun', 'wipe-key-gone', 'wipe-data-going', 'wipe-data-gone', '
       'rescue-1.log',
     ])
       writeFileSync(join(folder, 'desk', name), name);
+    // In clear: the backend that comes with the desk, and what was said and pictured of it.
+    for (const name of [
+      'backend/database/pg_wal/1',
+      'backend/media/ab/clip',
+      'desk.png',
+      'desk.log',
+    ]) {
+      mkdirSync(join(folder, name, '..'), { recursive: true });
+      writeFileSync(join(folder, name), 'a prompt');
+    }
     expect(await killedAt(`keys.${step}`, 'wipe', folder)).toBe('SIGKILL');
     expect(existsSync(join(folder, 'desk.key'))).toBe(step === 'wipe-begun');
     await endWipe(folder, noCrash);
-    expect(readdirSync(folder)).toEqual(['desk']);
+    expect(readdirSync(folder)).toEqual(['desk', 'desk.log']);
+    expect(readFileSync(join(folder, 'desk.log'), 'utf8')).toBe('');
     expect(readdirSync(join(folder, 'desk'))).toEqual(['rescue-1.log']);
   },
 );

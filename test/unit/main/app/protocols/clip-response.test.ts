@@ -47,7 +47,7 @@ beforeEach(() => {
 });
 afterEach(() => channel.port1.close());
 
-const request = (init?: RequestInit) => answerClip(new Request(address, init), media.call);
+const request = (init?: RequestInit) => answerClip(new Request(address, init), media.call, 'page');
 
 test('a clip without a range comes whole, in reads of at most a mebibyte', async () => {
   const reply = await request();
@@ -124,12 +124,12 @@ test('a part that fails its seal breaks the stream instead of passing on bytes',
 });
 
 test('while the data service is away, a clip is a 503', async () => {
-  expect((await answerClip(new Request(address), undefined)).status).toBe(503);
+  expect((await answerClip(new Request(address), undefined, 'page')).status).toBe(503);
 });
 
 test.each(['media://clip/abc', `media://other/${sha256}`, `${address}/x`, `${address}?x`])(
   '%s names no clip',
   async (other) => {
-    expect((await answerClip(new Request(other), media.call)).status).toBe(404);
+    expect((await answerClip(new Request(other), media.call, 'page')).status).toBe(404);
   },
 );

@@ -1,23 +1,29 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { saveAssistSettings } from '../../../../../main/data-service/assist/assist-settings.ts';
-import { mayLeave } from '../../../../../main/data-service/assist/may-leave.ts';
+import {
+  readAssistSettings,
+  saveAssistSettings,
+} from '../../../../../main/data-service/assist/assist-settings.ts';
+import { mayLeave, type CaseToSend } from '../../../../../main/data-service/assist/may-leave.ts';
+import type { Tables } from '../../../../../main/data-service/cache/tables.ts';
+import { realWorld, type World } from '../../../../../main/data-service/world.ts';
+import type { Generation } from '../../../../../shared/domain/generation.ts';
+import { modalities, type Modality } from '../../../../../shared/domain/harm-category.ts';
 import { expectValue } from '../../../../../shared/lifetime/outcome.ts';
 import {
+  allChecked,
   assistService,
   deskWithAssist,
   helpful,
+  minorsBranch,
+  minorsOf,
   moderation,
   verbose,
   type Asked,
   type Reply,
 } from '../../../../helpers/assist-service.ts';
 import { intakeBench } from '../../../../helpers/intake-bench.ts';
-import { madeGeneration } from '../../../../helpers/made-cases.ts';
-
-function minorsOf(score: number | null) {
-  const [category, modality] = ['minors', 'picture'] as const;
-  return { category, modality, score, classifier: 'c', version: '1' };
-}
+import { madeEnrolment, madeGeneration } from '../../../../helpers/made-cases.ts';
 
 test('nothing is sent while assistance is off, nor of a case that must stay in the building', async () => {
   const { url, asked } = await assistService(helpful);
@@ -66,32 +72,173 @@ test('a transcript that is answered so keeps the pictures in the building', asyn
   expect(asked.some(isPicture)).toBe(false);
 });
 
+const draftWith = (changes: object) => ({
+  decision: null,
+  branchId: null,
+  severity: null,
+  confidence: null,
+  reasonIds: [],
+  note: '',
+  findings: [],
+  ...changes,
+});
+const minorSeen = {
+  findingId: 'f',
+  kind: 'minor' as const,
+  note: '',
+  fromUs: 0,
+  toUs: 1,
+  fromFrame: 0,
+  toFrame: 1,
+};
+const without = (part: Modality) => allChecked.filter(({ modality }) => modality !== part);
+
 test.each([
-  ['kept by the backend', { offlineEligible: false }, []],
-  ['minors suspected', {}, [minorsOf(0.4)]],
-  ['minors not checked', {}, [minorsOf(null)]],
-])(
+  ['kept by the backend', { offlineEligible: false }, allChecked],
+  ['minors suspected', {}, [...allChecked, minorsOf('picture', 0.4)]],
+  ['minors not checked', {}, [minorsOf('picture', null)]],
+  ['nobody checked anything', {}, []],
+  ['the prompt checked, the picture not', {}, [minorsOf('prompt', 0), minorsOf('picture', null)]],
+  ['all but the sound checked', {}, without('sound')],
+  ['all but the prompt checked', {}, without('prompt')],
+  ['other harms checked only', {}, allChecked.map((one) => ({ ...one, category: 'sexual' }))],
+] satisfies readonly (readonly [string, object, readonly object[]])[])(
   'of a case that may not leave no prompt, no sound, no transcript and no picture is sent: %s',
   async (_, claim, scores) => {
     const { url, asked } = await assistService(helpful);
-    const refused = await deskWithAssist(url, claim, { scores }).run();
+    const changes = { scores: [...scores] as Generation['scores'] };
+    const refused = await deskWithAssist(url, claim, changes).run();
     expect(refused).toMatchObject({ ok: false, fault: { kind: 'may-not-leave' } });
     expect(asked).toEqual([]);
   },
 );
 
+test("what the reviewer's own draft says of a minor keeps the case in the building", async () => {
+  const { url, asked } = await assistService(helpful);
+  const desk = deskWithAssist(url);
+  for (const draft of [{ findings: [minorSeen] }, { branchId: minorsBranch.branchId }]) {
+    desk.tables.drafts.save('case-a', draftWith(draft));
+    expect(await desk.run()).toMatchObject({ ok: false, fault: { kind: 'may-not-leave' } });
+  }
+  expect(asked).toEqual([]);
+  desk.tables.drafts.save('case-a', draftWith({}));
+  expectValue(await desk.run());
+});
+
+test('a finding that is made while the service is being asked ends the asking', async () => {
+  const desk: { tables?: Tables } = {};
+  const { url, asked } = await assistService((one) => {
+    desk.tables?.drafts.save('case-a', draftWith({ findings: [minorSeen] }));
+    return helpful(one);
+  });
+  const { tables, run } = deskWithAssist(url);
+  desk.tables = tables;
+  const { faults } = expectValue(await run());
+  expect(asked).toHaveLength(1);
+  expect(asked.some(isPicture) || asked.some(isSound)).toBe(false);
+  expect(faults.map(({ kind }) => kind)).toContain('may-not-leave');
+});
+
+const parts = fc.subarray([...modalities]);
+const scores = fc.array(
+  fc.record({
+    category: fc.constantFrom('minors' as const, 'sexual' as const),
+    modality: fc.constantFrom(...modalities),
+    score: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: null }),
+    classifier: fc.constant('c'),
+    version: fc.constant('1'),
+  }),
+  { maxLength: 12 },
+);
+test('whatever the classifiers say: what leaves was checked for minors in every part, and nothing was suspected', () => {
+  fc.assert(
+    fc.property(scores, parts, fc.boolean(), (all, sent, offlineEligible) => {
+      const asked = { ...caseOf({ scores: all }), offlineEligible, modalities: sent };
+      if (!mayLeave(asked).ok) return;
+      const minors = all.filter(({ category }) => category === 'minors');
+      expect(offlineEligible && sent.length > 0).toBe(true);
+      expect(minors.filter(({ score }) => (score ?? 0) >= 0.2)).toEqual([]);
+      const checked = minors.filter(({ score }) => score !== null).map(({ modality }) => modality);
+      expect(sent.filter((part) => !checked.includes(part))).toEqual([]);
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+const settingsAt = (baseUrl: string) => ({
+  enabled: true,
+  baseUrl,
+  moderationModel: 'm',
+  transcriptionModel: 't',
+});
+
 test('an address that is neither https nor this machine is refused', () => {
   const { tables } = intakeBench();
-  const settings = {
-    enabled: true,
-    baseUrl: 'http://example.org/v1',
-    moderationModel: 'm',
-    transcriptionModel: 't',
+  tables.settings.write('enrolment', { ...madeEnrolment, role: 'lead' });
+  for (const url of ['http://example.org/v1', 'ftp://example.org', 'x', 'https://a:b@example.org'])
+    expect(saveAssistSettings(tables, settingsAt(url), null)).toMatchObject({
+      ok: false,
+      fault: { kind: 'refused' },
+    });
+  expect(saveAssistSettings(tables, settingsAt('https://example.org/v1'), null).ok).toBe(true);
+});
+
+test.each(['reviewer', 'auditor', null] as const)('a %s can not change the assistance', (role) => {
+  const { tables } = intakeBench();
+  if (role) tables.settings.write('enrolment', { ...madeEnrolment, role });
+  else tables.settings.forget('enrolment');
+  const saved = saveAssistSettings(tables, settingsAt('https://example.org/v1'), 'key');
+  expect(saved).toMatchObject({ ok: false, fault: { kind: 'refused' } });
+  expect(readAssistSettings(tables)).toMatchObject({ settings: { enabled: false }, hasKey: false });
+});
+
+test('a key that was given for one address is not sent to another', () => {
+  const { tables } = deskWithAssist('https://one.example/v1');
+  expect(readAssistSettings(tables).hasKey).toBe(true);
+  expectValue(saveAssistSettings(tables, settingsAt('https://two.example/v1'), null));
+  expect(readAssistSettings(tables).hasKey).toBe(false);
+});
+
+test('a service that sends the desk on to another host gets nothing there', async () => {
+  const stranger = await assistService(helpful);
+  const { url } = await assistService(({ path }) => ({
+    status: 307,
+    body: '',
+    location: stranger.url + path.replace('/v1', ''),
+  }));
+  const { faults, proposals } = expectValue(await deskWithAssist(url).run());
+  expect(proposals).toEqual([]);
+  expect(faults.map(({ kind }) => kind)).toEqual(['refused', 'refused']);
+  expect(faults[0]?.message).toContain('another address');
+  expect(stranger.asked).toEqual([]);
+});
+
+test('an endless answer of the service is given up', async () => {
+  const { url } = await assistService(() => ({ status: 200, body: ' '.repeat(5_000_000) }));
+  const { faults } = expectValue(await deskWithAssist(url).run());
+  expect(faults[0]?.message).toContain('more than any answer needs');
+});
+
+test('a name that leads into the local network is asked only where the operator pinned it', async () => {
+  const sent: string[] = [];
+  const world: World = {
+    ...realWorld(),
+    resolve: async () => ['203.0.114.9', '10.1.2.3'],
+    async fetch(input) {
+      sent.push(new URL(input instanceof Request ? input.url : input).host);
+      return new Response(JSON.stringify(moderation), {
+        headers: { 'content-type': 'application/json' },
+      });
+    },
   };
-  expect(saveAssistSettings(tables, settings, null)).toMatchObject({
-    ok: false,
-    fault: { kind: 'refused' },
-  });
+  const desk = (pinnedHosts: readonly string[] | null) =>
+    deskWithAssist('https://assist.example/v1', {}, {}, { world, pinnedHosts }).run();
+  const { faults } = expectValue(await desk(null));
+  expect(faults[0]?.message).toContain('local network');
+  expect(await desk(['other.example'])).toMatchObject({ ok: false, fault: { kind: 'refused' } });
+  expect(sent).toEqual([]);
+  await desk(['assist.example']);
+  expect(new Set(sent)).toEqual(new Set(['assist.example']));
 });
 
 const upload = (consent: 'missing' | 'on-record') => ({
@@ -100,14 +247,30 @@ const upload = (consent: 'missing' | 'on-record') => ({
   description: '',
   consent,
 });
-test.each([
-  ['an ordinary case', true, {}, true],
-  ['kept by the backend', false, {}, false],
-  ['minors at 0.2', true, { scores: [minorsOf(0.2)] }, false],
-  ['minors at 0.19', true, { scores: [minorsOf(0.19)] }, true],
-  ['minors not checked', true, { scores: [minorsOf(null)] }, false],
-  ['an upload without consent', true, { uploadReference: upload('missing') }, false],
-  ['an upload with consent', true, { uploadReference: upload('on-record') }, true],
-])('may it leave: %s', (_, eligible, changes, may) => {
-  expect(mayLeave(eligible, madeGeneration('a', [], changes)).ok).toBe(may);
+const caseOf = (changes: Partial<Generation>): CaseToSend => ({
+  offlineEligible: true,
+  generation: madeGeneration('a', [], { scores: [...allChecked], ...changes }),
+  modalities: ['prompt', 'picture'],
+  proposals: [],
+  judged: [],
+  isWithheld: false,
 });
+const pictureAt = (score: number | null) => [minorsOf('prompt', 0), minorsOf('picture', score)];
+test.each([
+  ['every part checked', {}, {}, true],
+  ['kept by the backend', { offlineEligible: false }, {}, false],
+  ['marked here', { isWithheld: true }, {}, false],
+  ['no score at all', {}, { scores: [] }, false],
+  ['minors at 0.2', {}, { scores: pictureAt(0.2) }, false],
+  ['minors at 0.19', {}, { scores: pictureAt(0.19) }, true],
+  ['minors not checked in the picture', {}, { scores: pictureAt(null) }, false],
+  ['the picture missing among the scores', {}, { scores: [minorsOf('prompt', 0)] }, false],
+  ['nothing to send', { modalities: [] }, {}, false],
+  ['an upload without consent', {}, { uploadReference: upload('missing') }, false],
+  ['an upload with consent', {}, { uploadReference: upload('on-record') }, true],
+] satisfies readonly (readonly [string, Partial<CaseToSend>, Partial<Generation>, boolean])[])(
+  'may it leave: %s',
+  (_, changes, generation, may) => {
+    expect(mayLeave({ ...caseOf(generation), ...changes }).ok).toBe(may);
+  },
+);

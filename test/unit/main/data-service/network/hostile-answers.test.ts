@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
+import { expectValue } from '../../../../../shared/lifetime/outcome.ts';
 import { intakeBench } from '../../../../helpers/intake-bench.ts';
 import { sha256Of, type Interference } from '../../../../helpers/model-backend.ts';
 import { deskWith } from '../../../../helpers/saved-verdicts.ts';
@@ -77,6 +78,7 @@ test('a fate that nobody knows yet holds up no other verdict, and is parked in s
   const { backend, tables, world } = bench;
   const { saved, outbox } = deskWith(bench, 9);
   const strange = saved[0] ?? '';
+  const text = tables.outbox.waiting(9).find((row) => row.verdictId === strange)?.body ?? '';
   backend.interfere = async (request) => {
     if (request.path === '/v1/verdicts/batch') return html();
     return request.path.endsWith(strange) ? fateOfTomorrow(request) : null;
@@ -87,7 +89,14 @@ test('a fate that nobody knows yet holds up no other verdict, and is parked in s
   }
   expect(tables.outbox.counts()).toMatchObject({ waiting: 0, parked: 1, settled: 8 });
   expect(tables.journal.read(strange)?.lastFault?.message).toMatch(/not its protocol/);
-  expect(tables.journal.envelopeOf(strange) ?? tables.verdicts.has(strange)).toBeTruthy();
+  // Nothing of it is lost: as soon as somebody tries again, the very same text arrives.
+  expect(backend.verdicts.has(strange)).toBe(false);
+  backend.interfere = () => null;
+  expectValue(outbox.retryParked(strange));
+  await outbox.drain();
+  expect(backend.verdicts.get(strange)?.body).toBe(text);
+  expect(text).toContain(strange);
+  expect(tables.outbox.counts()).toMatchObject({ waiting: 0, parked: 0, settled: 9 });
 });
 
 test('bodies are packed only for a backend that says it unpacks', async () => {

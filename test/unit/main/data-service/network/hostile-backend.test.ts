@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { syncOnce } from '../../../../../main/data-service/intake/sync.ts';
+import { intakeBench } from '../../../../helpers/intake-bench.ts';
+import { madeClaim, madeFile } from '../../../../helpers/made-cases.ts';
+
+const plan = () => ({ target: 2, maxBytes: 1e9, decidedToday: 0 });
+const json = (body: unknown) =>
+  new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } });
+const broken = { mediaState: 'broken' as const };
+
+/** A desk that is under way, before a backend whose feed leads from each place to the next that `next` names. */
+async function deskBefore(next: (cursor: string) => string, changes: readonly unknown[] = []) {
+  const bench = intakeBench();
+  await syncOnce(bench.context, plan);
+  const asked: string[] = [];
+  bench.backend.interfere = ({ path, query }) => {
+    if (path !== '/v1/changes') return null;
+    const cursor = query.get('cursor') ?? '';
+    asked.push(cursor);
+    return json({ nowMs: Date.now(), changes, nextCursor: next(cursor), more: true });
+  };
+  return { ...bench, asked };
+}
+
+test('a feed that leads in a circle is left after one turn, with a sentence, and renewals and claims still run', async () => {
+  const { backend, context, tables, asked } = await deskBefore((at) => (at === 'a' ? 'b' : 'a'));
+  backend.waiting = [madeClaim('new', [], {}, broken)];
+  const done = await syncOnce(context, plan);
+  expect(done).toMatchObject({ ok: false, fault: { kind: 'refused', retryAfterMs: 60_000 } });
+  expect(done.ok ? '' : done.fault.message).toContain('circle');
+  expect(asked.length).toBeLessThan(4);
+  expect(tables.cases.read('case-new')).not.toBeNull();
+});
+
+test('a feed without end is read twenty pages a round, and renewals and claims still run', async () => {
+  const { backend, context, tables, asked } = await deskBefore((at) => `${at}x`);
+  backend.waiting = [madeClaim('new', [], {}, broken)];
+  expect((await syncOnce(context, plan)).ok).toBe(true);
+  expect(asked).toHaveLength(20);
+  expect(tables.cases.read('case-new')).not.toBeNull();
+  const before = asked.at(-1) ?? '';
+  await syncOnce(context, plan);
+  expect(asked).toHaveLength(40);
+  expect(asked[20]).toBe(`${before}x`);
+});
+
+test('five megabytes of news are not taken', async () => {
+  const change = {
+    cursor: 'c',
+    kind: 'tide',
+    caseId: null,
+    atMs: 1,
+    detail: { x: 'x'.repeat(900) },
+  };
+  const { context } = await deskBefore((at) => `${at}x`, Array(5500).fill(change));
+  const done = await syncOnce(context, plan);
+  expect(done).toMatchObject({ ok: false, fault: { kind: 'bad-answer' } });
+  expect(done.ok ? '' : done.fault.message).toContain('more than was asked for');
+});
+
+test.each([
+  ['a chunk of more than a mebibyte', { chunkBytes: 1_048_577, sizeBytes: 600_000_000 }],
+  ['a file in one chunk of 600 MB', { chunkBytes: 600_000_000, sizeBytes: 600_000_000 }],
+  ['a file of a terabyte', { chunkBytes: 262_144, sizeBytes: 1e12 }],
+])('a case with %s is not taken, and nothing of it is asked for', async (_, shape) => {
+  const { backend, context, prefetch, tables } = intakeBench();
+  const file = { ...madeFile(new Uint8Array(10)), ...shape };
+  backend.waiting = [madeClaim('huge', [file])];
+  expect(await syncOnce(context, plan)).toMatchObject({ ok: false, fault: { kind: 'bad-answer' } });
+  expect(tables.cases.read('case-huge')).toBeNull();
+  await prefetch.run();
+  expect(backend.requests.some(({ path }) => path.includes('/media/'))).toBe(false);
+});
+
+test('a clip that is said to lie inside a local network is not looked for there, unless the backend lies inside as well', async () => {
+  const { createBackendClient } =
+    await import('../../../../../main/data-service/network/backend-client.ts');
+  const { createHostGate } = await import('../../../../../main/data-service/network/host-gate.ts');
+  const { world } = intakeBench();
+  const sent: string[] = [];
+  const bytes = Buffer.from('sixteen bytes ok');
+  const lead = { to: 'https://storage.example/clip' };
+  const addresses: Record<string, readonly string[]> = {
+    'storage.example': ['8.8.4.4'],
+    'intranet.example': ['10.0.0.7'],
+    'desk.example': ['8.8.8.8'],
+    'desk.intranet.example': ['10.0.0.8'],
+  };
+  Object.assign(world, {
+    resolve: async (host: string) => addresses[host] ?? [],
+    async fetch(input: string) {
+      const { host } = new URL(input);
+      sent.push(host);
+      if (host.startsWith('desk')) return Response.redirect(lead.to, 302);
+      return new Response(bytes, { status: 206 });
+    },
+  });
+  const read = (backend: string) =>
+    createBackendClient({
+      baseUrl: new URL(backend),
+      token: 't',
+      world,
+      gate: createHostGate(world),
+      signal: new AbortController().signal,
+    }).readRange('0'.repeat(64), 0, 16);
+  expect((await read('https://desk.example')).ok).toBe(true);
+  for (lead.to of [
+    'https://intranet.example/admin',
+    'https://10.0.0.7/admin',
+    'https://169.254.169.254/latest/meta-data',
+    'https://[fd00::1]/',
+    'https://localhost/',
+  ]) {
+    expect(await read('https://desk.example')).toMatchObject({
+      ok: false,
+      fault: { kind: 'bad-answer' },
+    });
+  }
+  expect(new Set(sent)).toEqual(new Set(['desk.example', 'storage.example']));
+  lead.to = 'https://intranet.example/clip';
+  expect((await read('https://desk.intranet.example')).ok).toBe(true);
+});
