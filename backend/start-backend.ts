@@ -7,6 +7,7 @@ import { rescuePublicKey } from './audit/open-rescue.ts';
 import { logSigner, sequenceLog } from './audit/verdict-log.ts';
 import { announce, lockFolder, operatorToken } from './data-folder.ts';
 import { Intake } from './intake/take-in.ts';
+import { missingConfinement } from './media/confinement.ts';
 import { openMediaFolder } from './media/media-folder.ts';
 import { findFfmpeg } from './media/review-proxy.ts';
 import { defaultLeaseTimes, returnExpired, type LeaseTimes } from './review/claims.ts';
@@ -86,6 +87,8 @@ async function open(
   const signal = scope.abortSignal();
   const folder = await openMediaFolder(join(dataFolder, 'media'));
   const ffmpeg = await searching;
+  if (ffmpeg !== null && missingConfinement().length > 0)
+    process.stderr.write(`ffmpeg runs without ${missingConfinement().join(' and ')}\n`);
   const intake = new Intake({ database, folder, ffmpeg, now, signal, onBug });
   closers.push(() => intake.idle());
   const chores = new Set<Promise<void>>();

@@ -8,9 +8,18 @@ import { chunkBytes, type StoredMedia } from '../store/media-files.ts';
 export type MediaFolder = {
   /** Streams bytes to disk, hashing on the way; nothing is kept when the stream breaks off. */
   take(bytes: AsyncIterable<Uint8Array>): Promise<StoredMedia>;
+  /** The same, but nothing is in the folder until it is kept: for bytes that may be refused once all are there. */
+  receive(bytes: AsyncIterable<Uint8Array>): Promise<ReceivedMedia>;
   pathOf(sha256: string): string;
   /** A path for something under way, on the same disk; the caller removes it. */
   scratchPath(suffix: string): string;
+};
+
+/** Bytes that have arrived whole; one of both must be called. */
+export type ReceivedMedia = {
+  readonly media: StoredMedia;
+  keep(): Promise<void>;
+  discard(): Promise<void>;
 };
 
 /** Opens the folder and clears what an earlier run left half done. */
@@ -22,21 +31,36 @@ export async function openMediaFolder(folder: string): Promise<MediaFolder> {
   const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256.slice(2));
   const scratchPath = (suffix: string) => join(incoming, `${randomUUID()}${suffix}`);
 
-  async function take(bytes: AsyncIterable<Uint8Array>): Promise<StoredMedia> {
+  async function receive(bytes: AsyncIterable<Uint8Array>): Promise<ReceivedMedia> {
     const part = scratchPath('.part');
+    const discard = () => rm(part, { force: true });
     try {
       const media = await writeHashed(part, bytes);
-      const path = pathOf(media.sha256);
+      return { media, discard, keep: () => keep(part, media.sha256) };
+    } catch (error) {
+      await discard();
+      throw error;
+    }
+  }
+
+  async function keep(part: string, sha256: string): Promise<void> {
+    try {
+      const path = pathOf(sha256);
       await mkdir(dirname(path), { recursive: true });
       await rename(part, path);
-      return media;
     } catch (error) {
       await rm(part, { force: true });
       throw error;
     }
   }
 
-  return { take, pathOf, scratchPath };
+  async function take(bytes: AsyncIterable<Uint8Array>): Promise<StoredMedia> {
+    const received = await receive(bytes);
+    await received.keep();
+    return received.media;
+  }
+
+  return { take, receive, pathOf, scratchPath };
 }
 
 async function writeHashed(path: string, bytes: AsyncIterable<Uint8Array>): Promise<StoredMedia> {

@@ -1,8 +1,7 @@
-import { FilePathSource, Input } from 'mediabunny';
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
-import { houseContainers } from '../../shared/media-file/containers.ts';
-import { endUnendingReads } from '../../shared/media-file/unending-reads.ts';
+import type { ContainerContents } from '../../shared/contract/inspector-api.ts';
+import { inspectContainer } from './inspect-container.ts';
 import type { MediaFacts, TrackFacts } from './media-facts.ts';
 import { sizeOf } from './media-folder.ts';
 import { runProgram } from './run-program.ts';
@@ -25,11 +24,11 @@ const probed = z.object({
   ),
 });
 
-/** What is in a file, by the system's ffprobe, or by mediabunny where there is none. Never throws on a bad file. */
+/** What is in a file, by the system's ffprobe, or by mediabunny, in an inspector, where there is none. Never throws on a bad file. */
 export async function probeMedia(path: string, hasFfmpeg: boolean): Promise<MediaFacts> {
   const sizeBytes = await sizeOf(path);
   if (sizeBytes === 0) return { kind: 'unknown', sizeBytes };
-  const facts = hasFfmpeg ? await byFfprobe(path, sizeBytes) : await byMediabunny(path);
+  const facts = hasFfmpeg ? await byFfprobe(path, sizeBytes) : await byInspector(path);
   return facts ?? { kind: 'unknown', sizeBytes };
 }
 
@@ -122,37 +121,32 @@ function pixelsOfH264(parameters: string | null): string | null {
   return richer[profile] ?? null;
 }
 
-async function byMediabunny(path: string): Promise<MediaFacts | null> {
-  const input = new Input({
-    source: endUnendingReads(new FilePathSource(path)),
-    formats: houseContainers,
-  });
-  try {
-    const format = await input.getFormat();
-    const tracks = await Promise.all(
-      (await input.getTracks()).map(async (track): Promise<TrackFacts[]> => {
-        if (track.type !== 'video' && track.type !== 'audio') return [];
-        const codec = (await track.getCodec()) ?? 'unknown';
-        const parameters = codec === 'avc' ? await track.getCodecParameterString() : null;
-        return [
-          {
-            kind: track.type,
-            codec: ffmpegNames[codec] ?? codec,
-            pixelFormat: pixelsOfH264(parameters),
-            packetsPromised: null,
-            packetsFound: null,
-          },
-        ];
-      }),
-    );
-    const container = containerNames[format.mimeType] ?? format.name.toLowerCase();
-    return { kind: 'media', container, tracks: tracks.flat(), decodes: true };
-  } catch {
-    // Not one of its formats, or damaged: old containers are still told by their first bytes.
-    return byMagicNumber(path);
-  } finally {
-    input.dispose();
-  }
+/** By mediabunny, which knows no old containers: those are told by their first bytes. */
+async function byInspector(path: string): Promise<MediaFacts | null> {
+  const read = await inspectContainer(path, (call, sizeBytes) => call.readContents({ sizeBytes }));
+  if (!read.ok) return byMagicNumber(path);
+  return factsOf(read.value);
+}
+
+/** What the inspector read, in FFmpeg's names. */
+export function factsOf({ mimeType, name, tracks }: ContainerContents): MediaFacts {
+  return {
+    kind: 'media',
+    container: containerNames[mimeType] ?? name.toLowerCase(),
+    tracks: tracks.flatMap(({ kind, codec, parameters }): TrackFacts[] => {
+      if (kind === 'other') return [];
+      return [
+        {
+          kind,
+          codec: ffmpegNames[codec ?? ''] ?? codec ?? 'unknown',
+          pixelFormat: codec === 'avc' ? pixelsOfH264(parameters) : null,
+          packetsPromised: null,
+          packetsFound: null,
+        },
+      ];
+    }),
+    decodes: true,
+  };
 }
 
 /** AVI (RIFF....AVI) and MPEG program streams (pack header): known, but readable by FFmpeg only. */

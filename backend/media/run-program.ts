@@ -1,5 +1,9 @@
 import { spawn } from 'node:child_process';
-import { setPriority } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, setPriority, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { withInputLimits } from './allowed-media.ts';
+import { confined } from './confinement.ts';
 
 /** How a program ended. `timed-out`: it was killed; `missing`: it is not installed. */
 export type ProgramEnd = {
@@ -10,30 +14,48 @@ export type ProgramEnd = {
 };
 
 /** More than a list of every packet of a three-hour clip. */
-const stdoutLimit = 256 * 1024 * 1024;
+const stdoutLimit = 128 * 1024 * 1024;
+/** No program is waited for longer, whatever a file says of its length: there are two lanes for all files. */
+export const longestRunMs = 4 * 3_600_000;
+/** An encoder of 8K on many threads stays below it. */
+const memoryBytes = 8 * 1024 ** 3;
+const fileBytes = 64 * 1024 ** 3;
 
 /**
- * Runs a program without a shell and without input; kills it after `timeoutMs` or when `signal` fires.
+ * Runs a program over a stranger's file: without a shell, input, network or environment, within limits on memory, time,
+ * files and output, and with ffmpeg's white lists on each input. Kills it after `timeoutMs` or when `signal` fires.
  * A signal means long work: it runs at a lower priority, so that answers to desks go first.
  */
 export function runProgram(
-  command: string,
+  command: 'ffmpeg' | 'ffprobe',
   args: readonly string[],
   timeoutMs: number,
   signal?: AbortSignal,
 ): Promise<ProgramEnd> {
+  const patienceMs = clampedMs(timeoutMs);
+  const limits = {
+    memoryBytes,
+    fileBytes,
+    cpuSeconds: (patienceMs / 1000) * availableParallelism(),
+  };
+  const run = confined(command, withInputLimits(command, args), limits);
   return new Promise((resolve) => {
     const stdout: Buffer[] = [];
     let stdoutBytes = 0;
     let stderr = '';
     let isLate = false;
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const home = mkdtempSync(join(tmpdir(), 'second-look-run-'));
+    const child = spawn(run.command, run.args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      cwd: home,
+      env: { PATH: process.env['PATH'], HOME: home, TMPDIR: home, LANG: 'C' },
+    });
     if (signal && child.pid !== undefined) lowerPriority(child.pid);
     const kill = () => child.kill('SIGKILL');
     const timer = setTimeout(() => {
       isLate = true;
       kill();
-    }, timeoutMs);
+    }, patienceMs);
     signal?.addEventListener('abort', kill, { once: true });
     if (signal?.aborted) kill();
 
@@ -48,11 +70,20 @@ export function runProgram(
     const settle = (end: ProgramEnd['end']) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', kill);
+      rmSync(home, { recursive: true, force: true });
       resolve({ end, stdout: Buffer.concat(stdout).toString(), stderr });
     };
     child.on('error', () => settle('missing'));
-    child.on('close', (code) => settle(code === 0 ? 'done' : isLate ? 'timed-out' : 'failed'));
+    // 127 is what `prlimit` and `unshare` answer for a command that is not there.
+    child.on('close', (code) =>
+      settle(code === 0 ? 'done' : isLate ? 'timed-out' : code === 127 ? 'missing' : 'failed'),
+    );
   });
+}
+
+/** A time to wait that a timer can hold: a longer one, or none, would end at once. */
+export function clampedMs(ms: number): number {
+  return Number.isFinite(ms) ? Math.min(longestRunMs, Math.max(1000, ms)) : longestRunMs;
 }
 
 function lowerPriority(pid: number): void {

@@ -99,13 +99,18 @@ async function upload(
 ): Promise<UploadReply> {
   const stored = await loadGeneration(backend.database, generationId);
   if (!stored) return refuse('urn:second-look:not-found', 'Register the generation first.');
-  const media = await backend.folder.take(request).catch((error: unknown) => {
+  const received = await backend.folder.receive(request).catch((error: unknown) => {
     if (request.errored || request.destroyed) return null;
     throw error;
   });
-  if (!media) return refuse('urn:second-look:bad-request', 'The upload broke off.');
+  if (!received) return refuse('urn:second-look:bad-request', 'The upload broke off.');
+  const { media } = received;
   const trouble = troubleWith(media, stored, digest);
-  if (trouble !== null) return refuse('urn:second-look:media-mismatch', trouble);
+  if (trouble !== null) {
+    await received.discard();
+    return refuse('urn:second-look:media-mismatch', trouble);
+  }
+  await received.keep();
   if (stored.intake === 'media-missing') await backend.intake.accept(generationId, media);
   const patience = new AbortController();
   await Promise.race([

@@ -11,7 +11,7 @@ export const containerContents = z.object({
       z.object({
         kind: z.enum(['video', 'audio', 'other']),
         codec: z.string().max(100).nullable(),
-        /** As in a MIME type: `avc1.64001f`. */
+        /** Of H.264, as in a MIME type: `avc1.64001f`. */
         parameters: z.string().max(200).nullable(),
       }),
     )

@@ -49,7 +49,8 @@ async function describe(track: InputTrack): Promise<ContainerContents['tracks'][
   return {
     kind: isKnown ? track.type : 'other',
     codec,
-    parameters: codec === null ? null : ((await track.getCodecParameterString()) ?? null),
+    // Of the others nobody wants to know, and some are read from their first picture.
+    parameters: codec === 'avc' ? await track.getCodecParameterString().catch(() => null) : null,
   };
 }
 
