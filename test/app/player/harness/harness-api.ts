@@ -1,6 +1,7 @@
 import type { PictureLooking } from '../../../../renderer/player/use-picture-view.ts';
 import type { ClipPlayer, ClipPlayerState } from '../../../../renderer/player/clip-player-types.ts';
 import type { FrameIndex } from '../../../../shared/media-time/frame-index.ts';
+import type { MarkedPicture } from './marked-picture.ts';
 import type { PictureCount } from './count-pictures.ts';
 import type { SoundTap } from './sound-tap.ts';
 import type { StepPattern } from './step-routes.ts';
@@ -81,6 +82,8 @@ export type Harness = {
   elementNumber(): number;
   /** The frame number in the pixels of the topmost layer, comparing layer included. */
   topNumber(): number;
+  /** What the marks in a picture's own pixels say, of a layer by its selector or of a picture drawn elsewhere. */
+  marked(source: string | ImageBitmap): MarkedPicture;
   /** How the picture is looked at now, and what changes it. */
   looking(): PictureLooking;
   /** All pixels of a canvas, as red, green, blue and alpha. */

@@ -12,6 +12,7 @@ import { countPictures } from './count-pictures.ts';
 import type { Harness } from './harness-api.ts';
 import { indexOfClip } from './index-of-clip.ts';
 import type { PictureLooking } from '../../../../renderer/player/use-picture-view.ts';
+import { readMarkedPicture } from './marked-picture.ts';
 import { measureDrift, troublePlayer } from './measure-drift.ts';
 import { measurePeer } from './measure-peer.ts';
 import { measureSteps } from './measure-steps.ts';
@@ -175,6 +176,14 @@ const harness: Harness = {
     const compare = layer<HTMLCanvasElement>('canvas.picture-compare');
     if (compare.hidden) return harness.seenNumber();
     return readNumber(compare, compare.width, compare.height, current().index?.rotation ?? 0);
+  },
+  marked(source) {
+    const seen = typeof source === 'string' ? layer<HTMLElement>(source) : source;
+    if (seen instanceof HTMLVideoElement)
+      return readMarkedPicture(seen, seen.videoWidth, seen.videoHeight);
+    if (seen instanceof HTMLCanvasElement || seen instanceof ImageBitmap)
+      return readMarkedPicture(seen, seen.width, seen.height);
+    throw new Error('no picture to read');
   },
   looking() {
     const [looking] = lookings;
