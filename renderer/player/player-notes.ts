@@ -1,4 +1,4 @@
-import type { ClipPlayerState, PlayerNote } from './clip-player-types.ts';
+import type { ClipPlayerState, ElementAgreement, PlayerNote } from './clip-player-types.ts';
 
 type Circumstances = {
   /** The loop can be played from the ring with gapless sound. */
@@ -9,6 +9,13 @@ type Circumstances = {
   /** The element closes holes of the soundtrack; everything else keeps them. */
   readonly hasSoundHoles: boolean;
 };
+
+/** Why a playing frame is not called exact, where that will not change. */
+const notesOfAgreement: ReadonlyMap<ElementAgreement, PlayerNote> = new Map([
+  ['irregular', 'plays-irregular'],
+  ['time-differs', 'plays-other-times'],
+  ['picture-differs', 'plays-other-picture'],
+]);
 
 /** What a reviewer should know about the way this clip is being shown and heard just now. */
 export function notesFor(
@@ -21,6 +28,8 @@ export function notesFor(
   if (state.keyFrameSteps === 'chosen') notes.push('key-frame-steps');
   if (state.keyFrameSteps === 'too-slow') notes.push('key-frame-steps-too-slow');
   if (offsetUs !== 0) notes.push('element-offset');
+  const differing = notesOfAgreement.get(state.agreement);
+  if (state.source === 'ring' && differing) notes.push(differing);
   if (hasSoundHoles && state.hasSound === true) notes.push('sound-holes-close');
   if (state.shuttle < 0) notes.push('reverse-is-silent');
   // At half speed the element's picture and sound lie 40 to 51 ms apart (measured 2026-11).

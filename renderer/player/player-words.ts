@@ -35,7 +35,7 @@ export function exactnessOf(
 /** Why a frame that the element shows is not proven. */
 function reasonWords({ agreement, isOnTime }: ClipPlayerState, t: TFunction): string {
   if (agreement === 'agrees')
-    return isOnTime ? t('player.not-exact-for.unchecked') : t('player.notes.time-not-in-index');
+    return isOnTime ? t('player.not-exact-for.unchecked') : t('player.not-exact-for.this-time');
   return t(`player.not-exact-for.${agreement}`);
 }
 

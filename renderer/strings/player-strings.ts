@@ -7,13 +7,12 @@ export const playerStrings = {
   'not-exact': 'not exact: {{reason}}',
   /** Why the frame that the media element shows is not called exact. */
   'not-exact-for': {
-    unchecked: 'the player is not yet compared with the exact frames; pause for a moment',
-    irregular:
-      'players may show this file differently, see what the container says; step for exact frames',
-    'time-differs': 'the player shows other times than the file lists; step for exact frames',
-    'picture-differs':
-      'the player shows another picture or colour than the file holds; step for exact frames',
-    'nothing-to-compare': 'this machine can’t decode it frame by frame, only play it',
+    unchecked: 'not yet compared',
+    irregular: 'irregular file',
+    'time-differs': 'other times',
+    'picture-differs': 'other picture or colours',
+    'nothing-to-compare': 'played only',
+    'this-time': 'unlisted time',
   },
   'no-picture': 'No picture',
   'sound-alone': 'sound only: no picture is shown',
@@ -52,6 +51,12 @@ export const playerStrings = {
     'loop-changes-pitch': 'In a loop the pitch follows the speed.',
     'reverse-is-silent': 'Reverse plays without sound.',
     'time-not-in-index': 'The player reports a time that the file’s index does not list.',
+    'plays-irregular':
+      'Players may show this file differently: see what is said of the file. Step to see its exact frames.',
+    'plays-other-times':
+      'The player shows other times than the file lists. Step to see its exact frames.',
+    'plays-other-picture':
+      'The player shows another picture, or other colours, than the file holds. Step to see its exact frames.',
     'sound-holes-close':
       'This soundtrack has holes. While playing, what follows one is heard too early; loops, steps and waveform keep it in its place.',
     'smaller-while-stepping':
