@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { newGeneration, type NewGeneration } from '../../shared/contract/backend-api.ts';
 import { harmCategories, modalities } from '../../shared/domain/harm-category.ts';
-import { transcript, type AttachedTranscript } from '../../shared/domain/transcript.ts';
+import { readTranscript } from './transcript-file.ts';
 
 export type IngestLine = {
   readonly files: readonly string[];
@@ -24,7 +23,7 @@ export const ingestUsage = `npm run ingest -- CLIP... --prompt "..."
                                  categories: ${harmCategories.join(', ')}
                                  modalities: ${modalities.join(', ')}
   --upload KIND:CONSENT:TEXT     what it started from, e.g. "image:on-record:portrait of the account's owner"
-  --transcript FILE              what is said: JSON with timed segments (and words), or plain text
+  --transcript FILE              what is said: SRT, WebVTT, JSON with timed segments (and words), or plain text
   --transcript-by NAME           who or what wrote it; default: "command line"
   --watermark S --ai-label S     present, absent or not-checked
   --label-note T
@@ -94,7 +93,7 @@ export function parseIngestLine(
     transcript:
       values.transcript === undefined
         ? null
-        : transcriptOf(readText(values.transcript), values['transcript-by']),
+        : readTranscript(readText(values.transcript), values['transcript-by']),
     labels:
       values.watermark === undefined && values['ai-label'] === undefined
         ? null
@@ -141,30 +140,6 @@ function scoreOf(text: string) {
     classifier: 'command line',
     version: '1',
   };
-}
-
-/** JSON `{ language?, segments: [{ text, fromUs, toUs, words? }] }`; anything else is the words without times. */
-function transcriptOf(text: string, by: string): AttachedTranscript {
-  const author = { name: by, version: '' };
-  const whole = text.trim();
-  if (!whole.startsWith('{')) {
-    const segments = whole === '' ? [] : [{ text: whole, fromUs: null, toUs: null }];
-    return { author, language: null, segments };
-  }
-  const parsed = z
-    .object({ ...transcript.shape, language: z.string().nullish() })
-    .safeParse(jsonOf(whole));
-  if (!parsed.success)
-    throw new Error('--transcript wants {"segments": [{"text", "fromUs", "toUs"}]} or plain text.');
-  return { author, language: parsed.data.language ?? null, segments: parsed.data.segments };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function uploadOf(text: string) {

@@ -1,4 +1,5 @@
-import { chordAtPlace, digitPlace, digitValue, isLetterPlace } from './key-places.ts';
+import { digitValue } from '../../shared/domain/digit-value.ts';
+import { chordAtPlace, digitPlace, isLetterPlace } from './key-places.ts';
 
 /** A key with its modifiers, in one spelling: `Ctrl+Shift+s`, `ArrowLeft`, `Space`, `?`. */
 export type Chord = string;

@@ -6,6 +6,7 @@ import { evidenceStrings } from './evidence-strings.ts';
 import { faultStrings } from './fault-strings.ts';
 import { protectionStrings } from './protection-strings.ts';
 import { settingStrings } from './setting-strings.ts';
+import { hiddenStrings } from './hidden-strings.ts';
 import { journalStrings } from './journal-strings.ts';
 import { laneStrings } from './lane-strings.ts';
 import { playerStrings } from './player-strings.ts';
@@ -158,6 +159,7 @@ export const en = {
     'key-file': 'Key in a file',
     keys: 'Keys',
   },
+  hidden: hiddenStrings,
   break: {
     time: 'You have reviewed for {{minutes}} minutes without a break. Five minutes away from the screen are worth it.',
     later: 'In 15 minutes',

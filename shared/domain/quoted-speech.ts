@@ -1,3 +1,5 @@
+import { comparedText } from './compared-text.ts';
+
 /** Words that a prompt gives word by word, and how sure it is that they were meant to be spoken. */
 export type QuotedSpeech = {
   readonly text: string;
@@ -55,9 +57,15 @@ const reach = 60;
 
 /** Everything that a prompt wants said word by word, in the prompt's order. Pure; a guess where prompts are loose. */
 export function quotedSpeech(prompt: string): readonly QuotedSpeech[] {
-  const quotes = inMarks(prompt);
-  return [...quotes, ...afterColons(prompt, quotes)]
+  // What nobody sees parts no quotation from its marks and no saying word from its colon.
+  const seen = comparedText(prompt);
+  const quotes = inMarks(seen.text);
+  return [...quotes, ...afterColons(seen.text, quotes)]
     .filter(({ text }) => letter.test(text))
+    .map((quote) => {
+      const [from, to] = [seen.from(quote.from), seen.to(quote.to)];
+      return { ...quote, from, to, text: prompt.slice(from, to) };
+    })
     .toSorted((one, other) => one.from - other.from);
 }
 
@@ -101,11 +109,18 @@ function closeOf(prompt: string, at: number): number | null {
     if (sign === '\n' && /^\n\s*\n/u.test(prompt.slice(end, end + 40))) return null;
     if (wanted.includes(sign)) {
       if (apostrophes.has(sign) && letter.test(prompt[end + 1] ?? ' ')) continue;
+      if (sign === '"' && isGershayim(prompt, end)) continue;
       if (depth === 0) return end;
       depth -= 1;
     } else if (sign === prompt[at]) depth += 1;
   }
   return null;
+}
+
+/** A straight mark between two Hebrew letters is part of an acronym. */
+function isGershayim(prompt: string, at: number): boolean {
+  const hebrew = /\p{Script=Hebrew}/u;
+  return hebrew.test(prompt[at - 1] ?? '') && hebrew.test(prompt[at + 1] ?? '');
 }
 
 /** What the words before a quotation make of it: the last of them counts. */

@@ -47,7 +47,7 @@ test('a transcript and labels are told on the command line, with or without time
     transcript: { author: { name: 'ears' }, segments: [{ toUs: 900_000 }] },
     labels: null,
   });
-  expect(() => told('--transcript', 'b.json')).toThrow('--transcript wants');
+  expect(() => told('--transcript', 'b.json')).toThrow('--transcript is JSON');
   expect(() => told('--watermark', 'perhaps')).toThrow('labels.visibleWatermark');
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { chordsOf, scriptAfter, type KeyPress } from '../../../../renderer/keys/chord.ts';
 import { commandIds, commandSpec } from '../../../../renderer/keys/command-list.ts';
-import { digitValue } from '../../../../renderer/keys/key-places.ts';
+import { digitValue } from '../../../../shared/domain/digit-value.ts';
 import {
   allCodes,
   allPresses,
