@@ -5,6 +5,7 @@ import { deskQueries } from './bridge/desk-queries.ts';
 import { Button } from 'react-aria-components/Button';
 import { rooms, wayTo, type Place, type Room } from './places.ts';
 import { KeyCap } from './ui/key-cap.tsx';
+import { plainText } from '../shared/domain/hidden-signs.ts';
 
 type NavBarProps = { readonly place: Place; readonly onGo: (room: Room) => void };
 
@@ -32,7 +33,10 @@ export function NavBar({ place, onGo }: NavBarProps) {
       </ul>
       {enrolment && (
         <span className="nav-who" dir="auto">
-          {t('nav.who', { name: enrolment.reviewerName, role: t(`roles.${enrolment.role}`) })}
+          {t('nav.who', {
+            name: plainText(enrolment.reviewerName),
+            role: t(`roles.${enrolment.role}`),
+          })}
         </span>
       )}
     </nav>

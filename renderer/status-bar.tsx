@@ -5,6 +5,7 @@ import { deskQueries } from './bridge/desk-queries.ts';
 import { ActButton } from './ui/act-button.tsx';
 import { shortDuration } from './ui/time-words.ts';
 import { useNow } from './ui/use-now.ts';
+import { ForeignText } from './ui/foreign-text.tsx';
 
 type StatusBarProps = {
   readonly onSettings: () => void;
@@ -34,7 +35,7 @@ export function StatusBar({ onSettings, onJournal, onKeys }: StatusBarProps) {
         {t(`connection.${data.connection}`)}
         {data.connection !== 'online' && data.connectionNote !== '' && (
           <span className="status-note" dir="auto">
-            {data.connectionNote}
+            <ForeignText text={data.connectionNote} />
           </span>
         )}
       </span>

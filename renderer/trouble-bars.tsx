@@ -4,6 +4,8 @@ import { useDeskLineState, useLines } from './bridge/desk-lines.ts';
 import { deskQueries } from './bridge/desk-queries.ts';
 import { faultOf } from './bridge/fault-error.ts';
 import { FaultNotice } from './ui/fault-notice.tsx';
+import { ForeignText } from './ui/foreign-text.tsx';
+import { plainText } from '../shared/domain/hidden-signs.ts';
 
 /** What concerns every room: the data service is away, the runtime is not the supported one. */
 export function TroubleBars() {
@@ -25,8 +27,8 @@ export function TroubleBars() {
       {cautions.length > 0 && (
         <div className="bar is-caution" role="note">
           {cautions.map((caution) => (
-            <span key={caution} dir="auto" title={caution}>
-              ▲ {caution}
+            <span key={caution} dir="auto" title={plainText(caution)}>
+              ▲ <ForeignText text={caution} />
             </span>
           ))}
         </div>

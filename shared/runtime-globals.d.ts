@@ -19,4 +19,7 @@ declare global {
   class TextEncoder {
     encode(text: string): Uint8Array<ArrayBuffer>;
   }
+  class TextDecoder {
+    decode(bytes: Uint8Array): string;
+  }
 }

@@ -5,6 +5,8 @@ import { ActButton } from '../ui/act-button.tsx';
 import { caseStateWords } from '../ui/case-state-words.ts';
 import { dueWords } from '../ui/time-words.ts';
 import { useNow } from '../ui/use-now.ts';
+import { ForeignText } from '../ui/foreign-text.tsx';
+import { plainText } from '../../shared/domain/hidden-signs.ts';
 
 type CaseHeaderProps = {
   readonly row: CaseRow;
@@ -39,8 +41,8 @@ export function CaseHeader({
       <ActButton look="quiet" command="case-close" onPress={onClose}>
         {t('case.back')}
       </ActButton>
-      <h1 ref={title} tabIndex={-1} dir="auto" title={row.title}>
-        {row.title}
+      <h1 ref={title} tabIndex={-1} dir="auto" title={plainText(row.title)}>
+        <ForeignText text={row.title} />
       </h1>
       <span className="case-facts">
         <span className={row.dueAtMs < nowMs ? 'is-pressing' : ''}>

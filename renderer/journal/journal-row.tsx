@@ -4,6 +4,7 @@ import { fateOf } from '../../shared/domain/verdict-fate.ts';
 import { momentWords } from '../ui/time-words.ts';
 import { fateWords } from '../verdict/fate-words.ts';
 import { proofWords, shortProofWords } from './proof-words.ts';
+import { ForeignText } from '../ui/foreign-text.tsx';
 
 type JournalRowProps = {
   readonly entry: JournalEntry;
@@ -31,7 +32,7 @@ export function JournalRow({ entry, nowMs, isChosen, onChoose, onOpen }: Journal
     >
       <td className="numbers">{momentWords(verdict.decidedAtMs, nowMs, i18n.language)}</td>
       <td className="journal-case" dir="auto" title={verdict.caseId}>
-        {entry.title || verdict.caseId}
+        <ForeignText text={entry.title || verdict.caseId} />
       </td>
       <td>
         {t(`decisions.${verdict.decision}`)}
@@ -49,7 +50,7 @@ export function JournalRow({ entry, nowMs, isChosen, onChoose, onOpen }: Journal
         <span className={`fate is-${fate}${needsPerson ? ' is-pressing' : ''}`}>{words}</span>
         {shown !== '' && (
           <span className="journal-detail" dir="auto">
-            {shown}
+            <ForeignText text={shown} />
           </span>
         )}
       </td>

@@ -7,6 +7,7 @@ import { handleWords, momentWords } from '../ui/time-words.ts';
 import { useNow } from '../ui/use-now.ts';
 import { PolicyChange } from '../verdict/policy-change.tsx';
 import { proofWords } from './proof-words.ts';
+import { ForeignText } from '../ui/foreign-text.tsx';
 
 type OneVerdictProps = {
   readonly entry: JournalEntry;
@@ -33,14 +34,18 @@ export function OneVerdict({ entry, isBusy, onOpen, onRetry, onExport }: OneVerd
     fate === 'waiting' || fate === 'stuck' ? 'last-try' : isOld ? 'said-at-first' : 'backend-says';
   return (
     <aside className="one-verdict" aria-live="polite" aria-label={t('journal.one-verdict')}>
-      <h2 dir="auto">{entry.title || verdict.caseId}</h2>
+      <h2 dir="auto">
+        <ForeignText text={entry.title || verdict.caseId} />
+      </h2>
       <p>{t(`fate.means.${fate}`)}</p>
       {fate === 'needs-reconfirm' && <PolicyChange verdict={verdict} command="journal-confirm" />}
       <dl className="facts">
         {said !== undefined && said !== '' && (
           <>
             <dt>{t(`journal.${saidBy}`)}</dt>
-            <dd dir="auto">{said}</dd>
+            <dd dir="auto">
+              <ForeignText text={said} />
+            </dd>
           </>
         )}
         <dt>{t('journal.receipt')}</dt>
@@ -56,11 +61,15 @@ export function OneVerdict({ entry, isBusy, onOpen, onRetry, onExport }: OneVerd
         <dt>{t('journal.handled-in')}</dt>
         <dd className="numbers">{handleWords(verdict.conduct.handleMs, t)}</dd>
         <dt>{t('journal.policy')}</dt>
-        <dd>{verdict.policyVersion}</dd>
+        <dd>
+          <ForeignText text={verdict.policyVersion} />
+        </dd>
         {verdict.note !== '' && (
           <>
             <dt>{t('journal.note')}</dt>
-            <dd dir="auto">{verdict.note}</dd>
+            <dd dir="auto">
+              <ForeignText text={verdict.note} />
+            </dd>
           </>
         )}
         <dt>{t('journal.sequence')}</dt>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Lane } from './lane-types.ts';
 import { laneStateWords } from './lane-words.ts';
+import { ForeignText } from '../ui/foreign-text.tsx';
 
 /** A lane's name, who measured it, and in words whatever it can't say. */
 export function LaneTitle({ lane }: { readonly lane: Lane }) {
@@ -14,7 +15,9 @@ export function LaneTitle({ lane }: { readonly lane: Lane }) {
       // Reached by Tab, so that what the lane says of itself can be read without a mouse.
       {...(lane.note ? { tabIndex: 0, title: lane.note } : {})}
     >
-      <span className="lane-name">{lane.title}</span>
+      <span className="lane-name">
+        <ForeignText text={lane.title} />
+      </span>
       {!isLow && lane.author !== '' && <span className="lane-author">{lane.author}</span>}
       {words !== '' && <span className={`lane-state is-${lane.state}`}>{words}</span>}
       {lane.note && (

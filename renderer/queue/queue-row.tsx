@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { CaseRow } from '../../shared/domain/case.ts';
 import { caseStateWords } from '../ui/case-state-words.ts';
 import { dueWords, shortDuration, sizeWords } from '../ui/time-words.ts';
+import { ForeignText } from '../ui/foreign-text.tsx';
+import { plainText } from '../../shared/domain/hidden-signs.ts';
 
 type QueueRowProps = {
   readonly row: CaseRow | undefined;
@@ -34,8 +36,8 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
       onDoubleClick={() => row && onOpen(row.caseId)}
       onKeyDown={() => undefined}
     >
-      <span role="gridcell" className="queue-title" dir="auto" title={row?.title ?? ''}>
-        {row ? row.title : t('queue.row-on-its-way')}
+      <span role="gridcell" className="queue-title" dir="auto" title={plainText(row?.title ?? '')}>
+        {row ? <ForeignText text={row.title} /> : t('queue.row-on-its-way')}
       </span>
       <span role="gridcell">{row && t(`reasons.${row.reason}`)}</span>
       <span role="gridcell" className="numbers">

@@ -8,6 +8,7 @@ import { ActButton } from '../ui/act-button.tsx';
 import { FaultNotice } from '../ui/fault-notice.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { TextInput } from '../ui/text-input.tsx';
+import { plainText } from '../../shared/domain/hidden-signs.ts';
 
 /** Which backend this desk works for, and its enrolment by invitation. */
 export function BackendPart() {
@@ -32,7 +33,7 @@ export function BackendPart() {
       <p role="status">
         {enrolment
           ? t('settings.backend.enrolled', {
-              name: enrolment.reviewerName,
+              name: plainText(enrolment.reviewerName),
               role: t(`roles.${enrolment.role}`),
               device: enrolment.deviceId,
             })

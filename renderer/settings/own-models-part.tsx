@@ -4,6 +4,7 @@ import { useLines } from '../bridge/desk-lines.ts';
 import { deskQueries } from '../bridge/desk-queries.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { plainText } from '../../shared/domain/hidden-signs.ts';
 
 /** The operator's own models that this desk runs, and what is wrong with those that it does not. */
 export function OwnModelsPart() {
@@ -19,7 +20,7 @@ export function OwnModelsPart() {
           {models.map(({ name, laneTitle, input, fileVersion }) => (
             <li key={name} dir="auto">
               {t('settings.own-models.model', {
-                title: laneTitle,
+                title: plainText(laneTitle),
                 name,
                 version: fileVersion,
                 input: t(`settings.own-models.inputs.${input}`),

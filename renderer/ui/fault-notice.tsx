@@ -3,6 +3,7 @@ import type { Fault } from '../../shared/lifetime/fault.ts';
 import { ActButton } from './act-button.tsx';
 import { faultWords } from './fault-words.ts';
 import { Notice } from './notice.tsx';
+import { ForeignText } from './foreign-text.tsx';
 
 type FaultNoticeProps = {
   readonly fault: Fault;
@@ -18,7 +19,7 @@ export function FaultNotice({ fault, onRetry, role = 'status' }: FaultNoticeProp
     <Notice tone="trouble" title={words.what} role={role}>
       {fault.message !== '' && (
         <p className="fault-detail" dir="auto">
-          {fault.message}
+          <ForeignText text={fault.message} />
         </p>
       )}
       <p>

@@ -1,6 +1,7 @@
 import { Label } from 'react-aria-components/Label';
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import { NumberCap } from './number-cap.tsx';
+import { ForeignText } from '../ui/foreign-text.tsx';
 
 export type StepChoice<V extends string> = {
   readonly value: V;
@@ -44,7 +45,9 @@ export function ChoiceGroup<V extends string>(props: ChoiceGroupProps<V>) {
             isDisabled={choice.isDisabled ?? false}
           >
             <NumberCap n={choice.n} isActive={isActive} />
-            <span className="choice-words">{choice.words}</span>
+            <span className="choice-words">
+              <ForeignText text={choice.words} />
+            </span>
           </Radio>
         ))}
       </div>

@@ -13,6 +13,7 @@ import { FaultNotice } from '../ui/fault-notice.tsx';
 import { policyDifference, type BranchAspect } from './policy-difference.ts';
 import { useConfirmVerdict } from './use-confirm-verdict.ts';
 import './policy-change.css';
+import { ForeignText } from '../ui/foreign-text.tsx';
 
 type PolicyChangeProps = {
   readonly verdict: Verdict;
@@ -38,7 +39,9 @@ export function PolicyChange({ verdict, command }: PolicyChangeProps) {
       <table>
         <caption>
           {t('policy-change.title')}
-          <span className="policy-change-name">{after.title}</span>
+          <span className="policy-change-name">
+            <ForeignText text={after.title} />
+          </span>
         </caption>
         <thead>
           <tr>
@@ -51,8 +54,12 @@ export function PolicyChange({ verdict, command }: PolicyChangeProps) {
           {found.aspects.map((aspect) => (
             <tr key={aspect}>
               <th scope="row">{t(`policy-change.aspects.${aspect}`)}</th>
-              <td>{aspectWords(found.before, aspect, t)}</td>
-              <td>{aspectWords(found.after, aspect, t)}</td>
+              <td>
+                <ForeignText text={aspectWords(found.before, aspect, t)} />
+              </td>
+              <td>
+                <ForeignText text={aspectWords(found.after, aspect, t)} />
+              </td>
             </tr>
           ))}
         </tbody>

@@ -4,6 +4,7 @@ import { CheckboxGroup } from 'react-aria-components/CheckboxGroup';
 import { Label } from 'react-aria-components/Label';
 import type { PolicyBranch } from '../../shared/domain/policy.ts';
 import { NumberCap } from './number-cap.tsx';
+import { ForeignText } from '../ui/foreign-text.tsx';
 
 type ReasonGroupProps = {
   readonly branch: PolicyBranch | undefined;
@@ -28,7 +29,9 @@ export function ReasonGroup({ branch, reasonIds, onChange, isActive }: ReasonGro
         {reasons.map((reason, at) => (
           <Checkbox key={reason.reasonId} value={reason.reasonId} className="choice is-many">
             <NumberCap n={at + 1} isActive={isActive} />
-            <span className="choice-words">{reason.title}</span>
+            <span className="choice-words">
+              <ForeignText text={reason.title} />
+            </span>
           </Checkbox>
         ))}
       </div>

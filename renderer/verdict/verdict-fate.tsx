@@ -7,6 +7,7 @@ import { useNow } from '../ui/use-now.ts';
 import { fateOf } from '../../shared/domain/verdict-fate.ts';
 import { fateWords } from './fate-words.ts';
 import { PolicyChange } from './policy-change.tsx';
+import { ForeignText } from '../ui/foreign-text.tsx';
 
 type VerdictFateProps = { readonly entry: JournalEntry; readonly policy: Policy };
 
@@ -24,12 +25,18 @@ export function VerdictFate({ entry, policy }: VerdictFateProps) {
     <section className="verdict-fate" aria-label={t('verdict.your-verdict')}>
       <p className="verdict-fate-head">
         <strong>{t(`decisions.${verdict.decision}`)}</strong>
-        <span>{branch?.title ?? verdict.branchId}</span>
+        <span>
+          <ForeignText text={branch?.title ?? verdict.branchId} />
+        </span>
       </p>
       <p className="verdict-fate-state" role="status">
         {fate.words}
       </p>
-      {fate.detail !== '' && <p dir="auto">{fate.detail}</p>}
+      {fate.detail !== '' && (
+        <p dir="auto">
+          <ForeignText text={fate.detail} />
+        </p>
+      )}
       {fateOf(entry) === 'needs-reconfirm' && (
         <PolicyChange verdict={verdict} command="confirm-verdict" />
       )}
@@ -41,13 +48,17 @@ export function VerdictFate({ entry, policy }: VerdictFateProps) {
         {reasons.length > 0 && (
           <>
             <dt>{t('verdict.steps.reasons')}</dt>
-            <dd>{reasons.join('; ')}</dd>
+            <dd>
+              <ForeignText text={reasons.join('; ')} />
+            </dd>
           </>
         )}
         {verdict.note !== '' && (
           <>
             <dt>{t('verdict.note')}</dt>
-            <dd dir="auto">{verdict.note}</dd>
+            <dd dir="auto">
+              <ForeignText text={verdict.note} />
+            </dd>
           </>
         )}
         <dt>{t('verdict.decided-at')}</dt>

@@ -18,6 +18,7 @@ import {
   type VerdictStep,
 } from './verdict-steps.ts';
 import './verdict.css';
+import { ForeignText } from '../ui/foreign-text.tsx';
 
 type VerdictFormProps = {
   readonly policy: Policy;
@@ -75,7 +76,11 @@ export function VerdictForm({ policy, draft, step, onChange }: VerdictFormProps)
             if (chosen) onChange(withBranch(draft, chosen), 'decision');
           }}
         />
-        {branch && <p className="branch-question">{branch.question}</p>}
+        {branch && (
+          <p className="branch-question">
+            <ForeignText text={branch.question} />
+          </p>
+        )}
       </StepFrame>
       <StepFrame {...frame('decision', draft.decision !== null)}>
         <ChoiceGroup

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { CaseFilter, CaseSort } from '../../../shared/contract/desk-api.ts';
 import type { CaseRow, CaseState } from '../../../shared/domain/case.ts';
+import { searchedText } from '../../../shared/domain/searched-text.ts';
 import { rowColumns, toCaseRow, type RawCaseRow } from './cases.ts';
 
 /** A window of the queue and how many rows it has in all. */
@@ -112,7 +113,7 @@ function conditionOf(filter: CaseFilter, openOnly: boolean): Condition {
   }
   if (filter.reasons.length > 0)
     parts.push({ sql: oneOf('reason', filter.reasons), values: filter.reasons });
-  const text = filter.text.trim().toLowerCase();
+  const text = searchedText(filter.text.trim());
   if (text !== '') parts.push({ sql: 'instr(search_text, ?) > 0', values: [text] });
   return {
     sql: parts.map((part) => part.sql).join(' AND ') || '1',

@@ -6,6 +6,7 @@ import { fileToReview, generation, type Generation } from '../../../shared/domai
 import type { VerdictOutcome } from '../../../shared/domain/verdict.ts';
 import { fault, type Fault } from '../../../shared/lifetime/fault.ts';
 import { readJson, readJsonOrNull } from './json-column.ts';
+import { searchedText } from '../../../shared/domain/searched-text.ts';
 
 /** A case as stored: its queue row and the lease behind it. */
 export type StoredCase = {
@@ -217,8 +218,9 @@ export function createCases(db: Database): Cases {
   };
 }
 
+/** As it is found: folded, and without what nobody sees. */
 function searchTextOf(...parts: readonly string[]): string {
-  return parts.join('\n').toLowerCase();
+  return parts.map(searchedText).join('\n');
 }
 
 /** Column and stored value of each patch field. */

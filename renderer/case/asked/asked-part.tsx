@@ -7,6 +7,8 @@ import type { Span } from '../../../shared/media-time/units.ts';
 import { useCommands, useKeyPrint } from '../../keys/use-keys.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { unaskedSpans, wordCounts, type AskedView } from './asked-view.ts';
+import { ForeignText, HiddenNote } from '../../ui/foreign-text.tsx';
+import { plainText } from '../../../shared/domain/hidden-signs.ts';
 
 type AskedPartProps = {
   readonly asked: AskedView;
@@ -37,6 +39,7 @@ export function AskedPart({ asked, onJump }: AskedPartProps) {
   return (
     <Panel title={t('asked.title')} className="asked-part">
       <Summary asked={asked} />
+      <HiddenNote texts={[...asked.said.map(({ text }) => text), asked.author ?? '']} />
       <div ref={host}>
         {asked.asked.length > 0 && (
           <>
@@ -67,7 +70,7 @@ export function AskedPart({ asked, onJump }: AskedPartProps) {
       )}
       {asked.author !== null && (
         <p className="quiet">
-          {t('asked.by', { author: asked.author })} {t(`asked.times.${asked.times}`)}
+          {t('asked.by', { author: plainText(asked.author) })} {t(`asked.times.${asked.times}`)}
         </p>
       )}
     </Panel>
@@ -97,7 +100,7 @@ function AskedWords({ spans }: { readonly spans: readonly AskedSpan[] }) {
         .map((span, at) => (
           <span key={at}>
             <span className={`words is-${span.mark}`} title={t(`asked.marks.${span.mark}`)}>
-              {span.text}
+              <ForeignText text={span.text} />
             </span>
             {span.mark === 'absent' && <small> {t('asked.absent')}</small>}{' '}
           </span>
@@ -120,7 +123,7 @@ function SaidWords({ span, canJump, onJump }: SaidWordsProps) {
     return (
       <>
         <span className={`words is-${mark}`} title={title}>
-          {text}
+          <ForeignText text={text} />
         </span>{' '}
       </>
     );
@@ -139,7 +142,7 @@ function SaidWords({ span, canJump, onJump }: SaidWordsProps) {
           event.currentTarget.blur();
         }}
       >
-        {text}
+        <ForeignText text={text} />
         <small>
           {' '}
           {t('asked.not-asked-for')}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Generation } from '../../../shared/domain/generation.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { QuotaBar } from '../../ui/quota-bar.tsx';
+import { ForeignText, HiddenNote } from '../../ui/foreign-text.tsx';
 
 /** Who asked for the clip, how much they made today, and what they uploaded for it. */
 export function OriginPart({ generation }: { readonly generation: Generation }) {
@@ -10,8 +11,9 @@ export function OriginPart({ generation }: { readonly generation: Generation }) 
   return (
     <Panel title={t('context.account')}>
       <p dir="auto" className="account-name">
-        {account.displayName}
+        <ForeignText text={account.displayName} />
       </p>
+      <HiddenNote texts={[account.displayName, uploadReference?.description ?? '']} />
       <QuotaBar
         label={t('context.generations-today')}
         used={account.generationsToday}
@@ -21,9 +23,14 @@ export function OriginPart({ generation }: { readonly generation: Generation }) 
       <dl className="facts">
         <dt>{t('context.upload')}</dt>
         <dd dir="auto">
-          {uploadReference
-            ? `${t(`upload-kinds.${uploadReference.kind}`)}: ${uploadReference.description}`
-            : t('context.no-upload')}
+          {uploadReference ? (
+            <>
+              {t(`upload-kinds.${uploadReference.kind}`)}:{' '}
+              <ForeignText text={uploadReference.description} />
+            </>
+          ) : (
+            t('context.no-upload')
+          )}
         </dd>
         {uploadReference && (
           <>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Generation } from '../../../shared/domain/generation.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { ForeignText, HiddenNote } from '../../ui/foreign-text.tsx';
 
 /** What the account asked for, word for word, with its modifiers, model and style. */
 export function PromptPart({ generation }: { readonly generation: Generation }) {
@@ -15,8 +16,20 @@ export function PromptPart({ generation }: { readonly generation: Generation }) 
         role="region"
         aria-label={t('context.prompt')}
       >
-        {generation.prompt === '' ? t('context.no-prompt') : generation.prompt}
+        {generation.prompt === '' ? (
+          t('context.no-prompt')
+        ) : (
+          <ForeignText text={generation.prompt} />
+        )}
       </div>
+      <HiddenNote
+        texts={[
+          generation.title,
+          generation.prompt,
+          generation.style,
+          ...generation.modifiers.flatMap(({ name, value }) => [name, value]),
+        ]}
+      />
       <dl className="facts">
         {generation.modifiers.map((modifier, at) => (
           <FactPair key={`${modifier.name}-${at}`} name={modifier.name} value={modifier.value} />
@@ -34,8 +47,12 @@ export function PromptPart({ generation }: { readonly generation: Generation }) 
 function FactPair({ name, value }: { readonly name: string; readonly value: string }) {
   return (
     <>
-      <dt dir="auto">{name}</dt>
-      <dd dir="auto">{value}</dd>
+      <dt dir="auto">
+        <ForeignText text={name} />
+      </dt>
+      <dd dir="auto">
+        <ForeignText text={value} />
+      </dd>
     </>
   );
 }

@@ -5,6 +5,8 @@ import { momentWords } from '../../ui/time-words.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { scoresOfModeration } from './score-rows.ts';
 import { ScoresTable } from './scores-table.tsx';
+import { ForeignText } from '../../ui/foreign-text.tsx';
+import { plainText } from '../../../shared/domain/hidden-signs.ts';
 
 /** A machine's proposal: with its author, and with what it did not check. */
 export function ProposalCard({ proposal }: { readonly proposal: MachineProposal }) {
@@ -21,7 +23,9 @@ export function ProposalCard({ proposal }: { readonly proposal: MachineProposal 
               {segment.fromUs !== null && (
                 <span className="numbers">{clockTime(segment.fromUs)}</span>
               )}
-              <span dir="auto">{segment.text}</span>
+              <span dir="auto">
+                <ForeignText text={segment.text} />
+              </span>
             </li>
           ))}
         </ol>
@@ -30,11 +34,11 @@ export function ProposalCard({ proposal }: { readonly proposal: MachineProposal 
       )}
       {notChecked.length > 0 && (
         <p>
-          {t('proposals.not-covered')} {notChecked.join(' ')}
+          {t('proposals.not-covered')} <ForeignText text={notChecked.join(' ')} />
         </p>
       )}
       <p className="proposal-author">
-        {`${author.provider}, ${author.model}, ${momentWords(author.madeAtMs, nowMs, i18n.language)}`}
+        {`${plainText(author.provider)}, ${plainText(author.model)}, ${momentWords(author.madeAtMs, nowMs, i18n.language)}`}
       </p>
     </article>
   );

@@ -2,13 +2,14 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { harmCategory, modalities } from '../../../shared/domain/harm-category.ts';
 import type { ScoreCell, ScoreTable } from './score-rows.ts';
+import { plainText } from '../../../shared/domain/hidden-signs.ts';
 
 const percent = (score: number) => `${Math.round(score * 100)} %`;
 
 /** A service's own category is shown by its own name. */
 function categoryWords(category: string, t: TFunction): string {
   const ours = harmCategory.safeParse(category);
-  return ours.success ? t(`categories.${ours.data}`) : category;
+  return ours.success ? t(`categories.${ours.data}`) : plainText(category);
 }
 
 /** Scores by category and by what was looked at; what nobody looked at is said, cell by cell. */
@@ -62,7 +63,7 @@ function Cell({ cell }: { readonly cell: ScoreCell }) {
   const { t } = useTranslation();
   if (cell.score === null) return <td className="not-checked">{t('proposals.not-checked')}</td>;
   return (
-    <td className="numbers" title={cell.from}>
+    <td className="numbers" title={cell.from && plainText(cell.from)}>
       {percent(cell.score)}
     </td>
   );

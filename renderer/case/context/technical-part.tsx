@@ -5,6 +5,8 @@ import { clockTime } from '../../../shared/media-time/timecode.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { sizeWords } from '../../ui/time-words.ts';
 import { rateWords } from './rate-words.ts';
+import { ForeignText } from '../../ui/foreign-text.tsx';
+import { plainText } from '../../../shared/domain/hidden-signs.ts';
 
 type TechnicalPartProps = { readonly generation: Generation; readonly index: FrameIndex | null };
 
@@ -27,7 +29,9 @@ export function TechnicalPart({ generation, index }: TechnicalPartProps) {
               {t('tech.length-words', { time: clockTime(index.endUs), count: frameCount(index) })}
             </dd>
             <dt>{t('tech.codec')}</dt>
-            <dd>{index.codec}</dd>
+            <dd>
+              <ForeignText text={index.codec} />
+            </dd>
             {index.rotation !== 0 && (
               <>
                 <dt>{t('tech.rotation')}</dt>
@@ -39,7 +43,7 @@ export function TechnicalPart({ generation, index }: TechnicalPartProps) {
         {original && (
           <>
             <dt>{t('tech.file')}</dt>
-            <dd>{`${original.mimeType}, ${sizeWords(original.sizeBytes, i18n.language)}`}</dd>
+            <dd>{`${plainText(original.mimeType)}, ${sizeWords(original.sizeBytes, i18n.language)}`}</dd>
           </>
         )}
         {index && index.droppedBeforeStart > 0 && (
@@ -68,7 +72,7 @@ export function TechnicalPart({ generation, index }: TechnicalPartProps) {
       {proxy && (
         <p className="proxy-note">
           {t('tech.proxy', {
-            settings: `${proxy.encoder} ${proxy.settings}`.trim(),
+            settings: plainText(`${proxy.encoder} ${proxy.settings}`.trim()),
             count: proxy.framesChecked,
           })}
         </p>

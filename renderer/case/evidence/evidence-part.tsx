@@ -7,6 +7,8 @@ import { LabelFacts } from './label-facts.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { reasonWords } from './evidence-words.ts';
 import { ResultFacts } from './result-facts.tsx';
+import { ForeignText } from '../../ui/foreign-text.tsx';
+import { plainText } from '../../../shared/domain/hidden-signs.ts';
 
 type EvidencePartProps = {
   readonly analyses: readonly Analysis[];
@@ -77,7 +79,7 @@ function EvidenceItem({
     <li>
       <header>
         <strong>
-          {result?.kind === 'model' ? result.laneTitle : laneName(analysis.analyser, t)}
+          {result?.kind === 'model' ? plainText(result.laneTitle) : laneName(analysis.analyser, t)}
         </strong>
         {result && (
           <span className={`certainty is-${result.certainty}`}>
@@ -94,7 +96,9 @@ function EvidenceItem({
           <span className="certainty is-cannot-tell">{t('evidence.failed')}</span>
         )}
       </header>
-      <p className="quiet author">{author}</p>
+      <p className="quiet author">
+        <ForeignText text={author} />
+      </p>
       {standing === 'failed' && analysis.fault && <p>{analysis.fault.message}</p>}
       {result && <ResultFacts result={result} />}
       {result?.reason && !isPerFace && <p>{reasonWords(result.reason, t, i18n)}</p>}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { GenerationLabels } from '../../../shared/domain/generation.ts';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 
 /** What the backend says of marks for viewers; what it does not say was not checked. */
 export function LabelFacts({ labels }: { readonly labels: GenerationLabels | null }) {
@@ -18,7 +19,11 @@ export function LabelFacts({ labels }: { readonly labels: GenerationLabels | nul
         <dt>{t('labels.ai-label')}</dt>
         <dd className={aiLabel === 'absent' ? 'is-named' : ''}>{t(`labels.states.${aiLabel}`)}</dd>
       </dl>
-      {labels && labels.note !== '' && <p dir="auto">{labels.note}</p>}
+      {labels && labels.note !== '' && (
+        <p dir="auto">
+          <ForeignText text={labels.note} />
+        </p>
+      )}
       <p className="quiet author">{t(labels ? 'labels.by-backend' : 'labels.by-nobody')}</p>
     </>
   );

@@ -4,6 +4,7 @@ import { clockTime } from '../../../shared/media-time/timecode.ts';
 import { mostJudgedFaces } from '../../../shared/domain/measured-stretch.ts';
 import { mostFaceLanes } from '../../lanes/evidence/evidence-lanes.tsx';
 import { SyncFacts } from './sync-facts.tsx';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 
 type Of<K extends EvidenceResult['kind']> = Extract<EvidenceResult, { kind: K }>;
 
@@ -134,7 +135,9 @@ function Provenance({ result }: { readonly result: Of<'provenance'> }) {
             value && (
               <div key={name} className="fact">
                 <dt>{t(`provenance.${name}`)}</dt>
-                <dd>{value}</dd>
+                <dd>
+                  <ForeignText text={value} />
+                </dd>
               </div>
             ),
         )}

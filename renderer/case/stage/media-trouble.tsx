@@ -4,6 +4,7 @@ import type { Fault } from '../../../shared/lifetime/fault.ts';
 import { originalFile } from '../../../shared/domain/generation.ts';
 import { faultWords } from '../../ui/fault-words.ts';
 import { sizeWords } from '../../ui/time-words.ts';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 
 type MediaTroubleProps = { readonly fault: Fault; readonly detail: CaseDetail };
 
@@ -15,7 +16,11 @@ export function MediaTrouble({ fault, detail }: MediaTroubleProps) {
   return (
     <div className="media-trouble" role="status">
       <h2>{words.what}</h2>
-      {fault.message !== '' && <p dir="auto">{fault.message}</p>}
+      {fault.message !== '' && (
+        <p dir="auto">
+          <ForeignText text={fault.message} />
+        </p>
+      )}
       {detail.generation.mediaNote !== '' && detail.generation.mediaNote !== fault.message && (
         <p dir="auto">{detail.generation.mediaNote}</p>
       )}

@@ -1,6 +1,7 @@
 import type { SaidMark, SaidSpan, SaidWord } from '../../../shared/domain/asked-and-said.ts';
 import { xOf, type TimeAxis } from '../time-axis.ts';
 import type { Lane } from '../lane-types.ts';
+import { plainText } from '../../../shared/domain/hidden-signs.ts';
 
 type SaidLaneInput = {
   readonly said: readonly SaidSpan[];
@@ -69,7 +70,7 @@ function SaidBox({ axis, said }: { readonly axis: TimeAxis; readonly said: Box }
   const width = Math.max(2, Math.min(axis.widthPx + 4, xOf(axis, toUs)) - left - 1);
   return (
     <div className={`said-box is-${mark}`} dir="auto" style={{ left, width }}>
-      {width >= 14 ? text : ''}
+      {width >= 14 ? plainText(text) : ''}
     </div>
   );
 }

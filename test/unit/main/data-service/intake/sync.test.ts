@@ -106,6 +106,19 @@ test('a prompt of 10,000 characters, right to left and with emoji, comes through
   expect(tables.queue.list(filter, { by: 'due', direction: 'asc' }, 0, 10).total).toBe(1);
 });
 
+test('the filter finds a title as it is seen: whatever its case, marks, width or hidden signs', async () => {
+  const { backend, context, tables } = intakeBench();
+  const title = 'STRA\u200bSSE am Cafe\u0301 ＴＯＫＹＯ مَرْحَبًا';
+  backend.waiting = [madeClaim('seen', [], {}, { ...broken, title })];
+  await syncOnce(context, plan);
+  const found = (text: string) =>
+    tables.queue.list({ text, states: [], reasons: [] }, { by: 'due', direction: 'asc' }, 0, 10)
+      .total;
+  for (const text of ['straße', 'strasse', 'CAFÉ', 'cafe', 'tokyo', 'مرحبا', 'st\u00adrasse'])
+    expect([text, found(text)]).toEqual([text, 1]);
+  expect(found('strassen')).toBe(0);
+});
+
 test.each([
   [
     'HTML',
