@@ -22,7 +22,7 @@ export type TextPiece =
 const suspicious =
   /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Co}\p{Noncharacter_Code_Point}\p{Cs}\u2028\u2029\u2800]/u;
 const tag = /^[\u{e0000}-\u{e007f}]$/u;
-const selector = /^[\u180b-\u180d\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}]$/u;
+const selector = /^(?:[\u180b-\u180d]|\u180f|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])$/u;
 const mark = /^[\u200e\u200f\u061c]$/u;
 const embedding = /^[\u202a-\u202c\u2066-\u2069]$/u;
 const override = /^[\u202d\u202e\u206a-\u206f]$/u;
@@ -34,7 +34,7 @@ const joining =
 /** Scripts without spaces, in which a space without width says where a line may break. */
 const unspaced =
   /^[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}\p{Script=Javanese}\p{Script=Balinese}]$/u;
-const emojiPart = /^[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]$/u;
+const emojiPart = /^(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}]|\ufe0f)$/u;
 const pictographic = /^\p{Extended_Pictographic}$/u;
 const emoji = /^\p{Emoji}$/u;
 /** The three flags that are spelt with tags (Unicode emoji sequences, RGI): England, Scotland, Wales. */
@@ -44,7 +44,7 @@ const flag =
 /** Splits a text into what is seen and what is not. Joined, the pieces are the text. Pure; lengths in UTF-16 units. */
 export function piecesOf(text: string): readonly TextPiece[] {
   if (!suspicious.test(text)) return text === '' ? [] : [{ kind: 'plain', text }];
-  const signs = [...text];
+  const signs = Array.from(text);
   const isFlag = flagPlaces(text);
   const isSelector = (at: number) => selector.test(signs[at] ?? '');
   const turns = { isRightToLeft: rightToLeft.test(text), isBalanced: areBalanced(signs) };
@@ -189,7 +189,7 @@ function flagPlaces(text: string): (unit: number) => boolean {
 
 /** What a run spells: tags are ASCII moved up; selectors are bytes, 16 in the first block and 240 in the second. */
 function decoded(kind: HiddenKind, run: string): string {
-  const points = [...run].map((sign) => sign.codePointAt(0) ?? 0);
+  const points = Array.from(run).map((sign) => sign.codePointAt(0) ?? 0);
   if (kind === 'tags')
     return points
       .map((point) => point - 0xe0000)

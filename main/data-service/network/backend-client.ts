@@ -118,9 +118,9 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
   }
 
   function asking({ isSuspect = false }: CallManner = {}): Asking {
-    const { abandoned } = gate;
+    const learnNothing = () => gate.abandoned();
     return {
-      gate: isSuspect ? { ...gate, failed: abandoned, stumbled: abandoned } : gate,
+      gate: isSuspect ? { ...gate, failed: learnNothing, stumbled: learnNothing } : gate,
       wasAsked: false,
     };
   }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { countHidden, piecesOf, plainText, seenText } from '../../../shared/domain/hidden-signs.ts';
 
 const tags = (words: string) =>
-  [...words].map((sign) => String.fromCodePoint(0xe0000 + sign.charCodeAt(0))).join('');
+  Array.from(words, (sign) => String.fromCodePoint(0xe0000 + sign.charCodeAt(0))).join('');
 const selected = (words: string) =>
   [...new TextEncoder().encode(words)]
     .map((byte) => String.fromCodePoint(byte < 16 ? 0xfe00 + byte : 0xe0100 + byte - 16))

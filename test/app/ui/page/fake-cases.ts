@@ -39,7 +39,7 @@ export const longPrompt =
     .slice(0, 10_000);
 
 const inTags = (words: string) =>
-  [...words].map((sign) => String.fromCodePoint(0xe0000 + sign.charCodeAt(0))).join('');
+  Array.from(words, (sign) => String.fromCodePoint(0xe0000 + sign.charCodeAt(0))).join('');
 
 /** The sixteenth case: words that nobody sees, in every text that others wrote. */
 const hiddenWords = {
