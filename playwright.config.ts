@@ -1,5 +1,7 @@
 import { defineConfig, type Project } from '@playwright/test';
 import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { runFolderVariable } from './test/helpers/once-per-run.ts';
 
 const chromium = process.env['SECOND_LOOK_CHROMIUM'] ?? '/usr/bin/chromium';
 if (!existsSync(chromium)) {
@@ -16,12 +18,21 @@ function inBrowser(name: string, tests: Pick<Project, 'testMatch' | 'testIgnore'
   return { name, ...tests, use: { launchOptions: { executablePath: chromium, args } } };
 }
 
-// One window at a time: one virtual display, one focus.
-const desk: Project = {
-  name: 'desk',
-  testIgnore: /test\/app\/(player|ui|measuring)\//,
-  workers: 1,
-};
+/** `npm test` starts a virtual display for each worker, where the session has no display of its own. */
+const displays = (process.env['SECOND_LOOK_DISPLAYS'] ?? '').split(',').filter(Boolean);
+const workers = Math.max(2, Math.min(3, displays.length));
+const inPage = /test\/app\/(player|ui|measuring)\//;
+const measuresAll = /test\/app\/evidence\.spec\.ts$/;
+
+// One desk per display, which has one focus. Measuring the whole batch begins first: it takes longest, and the desks of
+// later tests begin with what it found.
+const desks: readonly Project[] =
+  displays.length < 3
+    ? [{ name: 'desk', testIgnore: inPage, workers: 1 }]
+    : [
+        { name: 'whole batch', testMatch: measuresAll, workers: 1 },
+        { name: 'desk', testIgnore: [inPage, measuresAll], workers: 2 },
+      ];
 // The player, and the page over a small desk in memory. Patterns of the whole path, not globs: a checkout may itself
 // lie in a folder called `player`.
 const page = inBrowser('ui', {
@@ -31,20 +42,23 @@ const page = inBrowser('ui', {
 const player = inBrowser('paced', { testMatch: paced });
 
 /**
- * `npm test` runs Playwright in two turns: what may share the machine, by two workers, and what measures a pace, by one.
- * Without a turn named, everything runs one by one.
+ * `npm test` runs Playwright in two turns: what may share the machine, by several workers, and what measures a pace, by
+ * one. Without a turn named, everything runs one by one.
  */
 const turns: Readonly<Record<string, readonly Project[]>> = {
-  together: [desk, page],
+  together: [...desks, page],
   alone: [player],
 };
 const turn = process.env['SECOND_LOOK_TURN'] ?? '';
-const projects = turns[turn] ?? [desk, page, player];
+const projects = turns[turn] ?? [...desks, page, player];
+const outputDir = resolve(`test-results/${turn || 'all'}`);
+// Emptied when a run begins; workers inherit it.
+process.env[runFolderVariable] = join(outputDir, 'made-once');
 
 export default defineConfig({
   testDir: 'test/app',
-  outputDir: `test-results/${turn || 'all'}`,
-  workers: turn === 'together' ? 2 : 1,
+  outputDir,
+  workers: turn === 'together' ? workers : 1,
   fullyParallel: false,
   // A test that fails has found something. The one launch in 300 that hangs is met where it happens: start-electron.ts.
   retries: 0,
@@ -53,5 +67,5 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list']],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
-  projects: projects.filter((project) => project === desk || existsSync(chromium)),
+  projects: projects.filter((project) => desks.includes(project) || existsSync(chromium)),
 });

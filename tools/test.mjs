@@ -15,35 +15,60 @@ function readOptions() {
   }
 }
 
-/** Every stage as a title and what to do; a failing one does not stop the next. */
-function stagesOf(chosen, machine) {
-  const check = (name) => ({ title: name, run: () => runCheck(name, machine) });
+/**
+ * Every stage as a title and what to do, in rounds: the stages of a round run beside each other, and only the last of
+ * them prints as it goes. A failing stage does not stop the next.
+ */
+function roundsOf(chosen, machine) {
+  const check = (name) => ({ title: name, run: (write) => runCheck(name, machine, write) });
+  const long = (name) =>
+    chosen.long.includes(name)
+      ? [{ title: name, run: (write) => runLong(name, machine, write) }]
+      : [];
+  const playwright = (title, turn) =>
+    chosen.playwright.length === 0
+      ? []
+      : [
+          {
+            title,
+            needs: 'build',
+            run: () => runPlaywright(machine, turn, chosen.playwright, chosen.grep),
+          },
+        ];
   const vitest = { title: 'tests', run: () => runVitest(machine, chosen.vitest, chosen.grep) };
-  const playwright = {
-    title: 'end-to-end tests',
-    needs: 'build',
-    run: () => runPlaywright(machine, chosen.playwright, chosen.grep),
-  };
   return [
-    ...chosen.checks.map(check),
-    ...(chosen.vitest.length > 0 ? [vitest] : []),
-    ...chosen.long.map((name) => ({ title: name, run: () => runLong(name, machine) })),
-    ...(chosen.build ? [check('build')] : []),
-    ...(chosen.playwright.length > 0 ? [playwright] : []),
-  ];
+    [...chosen.checks, ...(chosen.build ? ['build'] : [])].map(check),
+    // Processes that are killed wait a good deal, and so do desks under test.
+    [...long('kill'), ...(chosen.vitest.length > 0 ? [vitest] : [])],
+    [...long('simulation'), ...playwright('end-to-end tests', 'together')],
+    // What measures a pace has the machine for itself.
+    playwright('end-to-end, paced', 'alone'),
+  ].filter((round) => round.length > 0);
 }
 
-async function runStage({ title, needs, run }, earlier) {
-  console.log(`\n=== ${title}`);
+async function runStage({ title, needs, run }, isLast, earlier) {
   if (earlier.some((stage) => stage.title === needs && stage.counts.failed > 0)) {
-    console.log(`=== ${title}: not run, because ${needs} failed; counted as one failure`);
+    console.log(`\n=== ${title}: not run, because ${needs} failed; counted as one failure`);
     return { title, counts: oneCheck(1), took: 'not run' };
   }
+  if (isLast) console.log(`\n=== ${title}`);
+  const kept = [];
   const startedMs = performance.now();
-  const counts = await run();
+  const counts = await run(isLast ? undefined : (chunk) => kept.push(chunk));
   const took = seconds(startedMs);
+  if (!isLast) process.stdout.write(`\n=== ${title}, beside others\n${kept.join('')}`);
   console.log(`=== ${title}: ${sentence(counts)} ... ${took}`);
   return { title, counts, took };
+}
+
+/** A turn may have no test of what was named; both without one is a mistake, unless tests were picked by title. */
+function withoutAnyTest(chosen, results) {
+  const turns = results.filter(({ title }) => title.startsWith('end-to-end'));
+  const count = turns.reduce(
+    (all, { counts }) => all + counts.passed + counts.failed + counts.skipped,
+    0,
+  );
+  return chosen.playwright.length > 0 && !chosen.grep && count === 0;
 }
 
 async function setUp(needsApp) {
@@ -52,7 +77,11 @@ async function setUp(needsApp) {
   if (!needsApp) return machine;
   return {
     ...machine,
-    ...(await setUpApp(step, machine, { size: '1920x1080x24', isForTests: true })),
+    ...(await setUpApp(step, machine, {
+      size: '1920x1080x24',
+      isForTests: true,
+      displays: 3,
+    })),
   };
 }
 
@@ -64,13 +93,21 @@ await runCommand(async () => {
   }
   const chosen = select(positionals, values.grep);
   const machine = await setUp(chosen.playwright.length > 0);
+  const startedMs = performance.now();
   const results = [];
-  for (const stage of stagesOf(chosen, machine)) results.push(await runStage(stage, results));
+  for (const round of roundsOf(chosen, machine)) {
+    const earlier = [...results];
+    const running = round.map((stage, n) => runStage(stage, n === round.length - 1, earlier));
+    results.push(...(await Promise.all(running)));
+  }
   machine.display?.end?.();
+  if (withoutAnyTest(chosen, results))
+    results.push({ title: 'end-to-end', counts: oneCheck(1), took: 'no test' });
 
   console.log('\n=== all stages');
   for (const { title, counts, took } of results)
     console.log(`${title.padEnd(18)} ${took.padStart(9)}   ${sentence(counts)}`);
+  console.log(`${'in all'.padEnd(18)} ${seconds(startedMs).padStart(9)}`);
 
   const total = sum(results.map(({ counts }) => counts));
   const failed = results.filter(({ counts }) => counts.failed > 0).map(({ title }) => title);

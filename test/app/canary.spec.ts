@@ -12,6 +12,7 @@ import { findOnDisk, type Canary } from '../helpers/find-on-disk.ts';
 import { makeClip } from '../helpers/tiny-clip.ts';
 import { launchDesk, type Desk } from './helpers/launch-desk.ts';
 import { demoInvitation, liveBackend } from './helpers/live-backend.ts';
+import { newDeskFolder } from './helpers/measured-clips.ts';
 import { expectLocked, passphrase, setPassphrase, unlock } from './helpers/protection.ts';
 import { approve, openByTitle, showPicture, waitForQueue } from './helpers/review.ts';
 import { removeFolder } from './helpers/remove-folder.ts';
@@ -56,6 +57,8 @@ test('nothing of a case, no key and no passphrase ever lies on the disk in any f
   const home = await mkdtemp(join(tmpdir(), 'desk-home-'));
   const [userDataDir, temp] = [join(home, 'data'), join(home, 'temp')];
   await mkdir(temp);
+  await mkdir(userDataDir);
+  await newDeskFolder({ folder: userDataDir });
   const env = { TMPDIR: temp, HOME: home, XDG_CACHE_HOME: join(home, 'cache') };
   const found = (more: readonly Canary[] = []) =>
     findOnDisk([home, '/dev/shm'], [...secrets, ...more]);

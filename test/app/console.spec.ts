@@ -5,7 +5,7 @@ import { openByTitle, waitForQueue } from './helpers/review.ts';
 
 test('no page and no program complains while cases are opened, measured, looked at from lane to lane, and broken ones met', async () => {
   test.setTimeout(300_000);
-  const desk = await launchDesk();
+  const desk = await launchDesk({ isSeeded: true });
   const { page } = desk;
   await waitForQueue(page, demoBatch.length);
   const ids = ['interview-two-heads', 'broken-index', 'mountain-hevc', 'boat-frozen'];

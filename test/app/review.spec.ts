@@ -27,7 +27,11 @@ let desk: Desk;
 test.beforeAll(async () => {
   test.setTimeout(120_000);
   backend = await liveBackend();
-  desk = await launchDesk({ backendUrl: backend.url, invitation: demoInvitation });
+  desk = await launchDesk({
+    backendUrl: backend.url,
+    invitation: demoInvitation,
+    isMeasured: true,
+  });
 });
 test.afterAll(async () => {
   await desk.close();

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchDesk, runDeskToEnd, type Desk } from './helpers/launch-desk.ts';
+import { newDeskFolder } from './helpers/measured-clips.ts';
 import { removeFolder } from './helpers/remove-folder.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -11,7 +11,7 @@ test.describe.configure({ mode: 'serial' });
 let desk: Desk;
 
 test.beforeAll(async () => {
-  desk = await launchDesk();
+  desk = await launchDesk({ isMeasured: true, isSeeded: true });
   await desk.untilEvent('ready');
 });
 test.afterAll(() => desk.close());
@@ -242,7 +242,7 @@ test('starting the desk a second time shows the first', async () => {
 });
 
 test('unreadable preferences are put aside, and the desk opens with its defaults', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'desk-'));
+  const folder = await newDeskFolder({ isSeeded: true });
   await writeFile(join(folder, 'preferences.json'), '{"theme": "li');
   const other = await launchDesk({ userDataDir: folder });
   await other.untilEvent('ready');
@@ -254,7 +254,7 @@ test('unreadable preferences are put aside, and the desk opens with its defaults
 
 test('the desk opens when another program has taken the port of its backend', async () => {
   test.slow();
-  const folder = await mkdtemp(join(tmpdir(), 'desk-'));
+  const folder = await newDeskFolder({ isSeeded: true });
   const portOf = async () => {
     const kept: unknown = JSON.parse(await readFile(join(folder, 'machine.json'), 'utf8'));
     return (kept as { embeddedPort?: number }).embeddedPort ?? 0;

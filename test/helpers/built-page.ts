@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build, preview, type InlineConfig, type Plugin } from 'vite';
+import { copyOncePerRun } from './once-per-run.ts';
 
 const repository = resolve(import.meta.dirname, '../..');
 
@@ -39,7 +40,9 @@ export type BuiltPage = {
   close(): Promise<void>;
 };
 
-/** Builds the page in this folder of the repository and serves it, and clips beside it, with these headers. */
+/**
+ * Serves the page in this folder of the repository, and clips beside it, with these headers. It is built once per run.
+ */
 export async function serveBuiltPage(
   folder: string,
   headers: Readonly<Record<string, string>>,
@@ -64,7 +67,11 @@ export async function serveBuiltPage(
       chunkSizeWarningLimit: 5000,
     },
   };
-  await build(settings);
+  await copyOncePerRun(
+    `page-${folder.replaceAll('/', '-')}`,
+    (made) => build({ ...settings, build: { ...settings.build, outDir: made } }),
+    outDir,
+  );
   mkdirSync(join(outDir, 'clip'));
   const served = await preview({ ...settings, preview: { host: '127.0.0.1', port: 0, headers } });
   const [url] = served.resolvedUrls?.local ?? [];

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 
 const tailLines = 20;
+const lowest = constants.priority.PRIORITY_LOW;
 
 /** Children that still run: nothing outlives this process. */
 const running = new Set();
@@ -45,16 +47,22 @@ export function capture(command, args, { timeoutMs, ...options } = {}) {
   });
 }
 
-/** Runs a program on this terminal and gathers what it prints, too. */
-export function tee(command, args, options = {}) {
+/**
+ * Runs a program and gathers what it prints on stdout. `write` gets all of it as it comes, by default this terminal.
+ * With `isPatient` it takes only the processor time that nobody else wants.
+ */
+export function tee(command, args, { write, isPatient = false, ...options } = {}) {
   return new Promise((resolve) => {
     let output = '';
-    const stdio = ['ignore', 'pipe', 'inherit'];
+    const stdio = ['ignore', 'pipe', write ? 'pipe' : 'inherit'];
     const child = track(spawn(command, args, { ...options, stdio }));
+    if (isPatient && child.pid !== undefined) setPriority(child.pid, lowest);
+    const print = write ?? ((chunk) => process.stdout.write(chunk));
     child.stdout.on('data', (chunk) => {
       output += chunk;
-      process.stdout.write(chunk);
+      print(chunk);
     });
+    child.stderr?.on('data', print);
     child.on('error', () => resolve({ code: 127, output }));
     child.on('close', (code) => resolve({ code: code ?? 1, output }));
   });

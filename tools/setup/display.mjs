@@ -35,12 +35,20 @@ export function startVirtualDisplay(size = '1280x800x24') {
   });
 }
 
-/** Step: the display of this session, or a virtual one. Gives the variables for the app. */
-export async function prepareDisplay(size) {
+/**
+ * Step: the display of this session, or virtual ones. Gives the variables for the app; of several virtual displays each
+ * is for one desk at a time, since a display has one focus.
+ */
+export async function prepareDisplay(size, count = 1) {
   if (hasDisplay()) return { summary: 'this session has one', value: { env: {}, virtual: false } };
-  const { display, end } = await startVirtualDisplay(size);
+  const started = await Promise.all(Array.from({ length: count }, () => startVirtualDisplay(size)));
+  const names = started.map(({ display }) => display);
   return {
-    summary: `none here, so a virtual one is used (Xvfb ${display})`,
-    value: { env: { DISPLAY: display }, virtual: true, end },
+    summary: `none here, so ${count === 1 ? 'a virtual one is' : `${count} virtual ones are`} used (Xvfb ${names.join(', ')})`,
+    value: {
+      env: { DISPLAY: names[0], SECOND_LOOK_DISPLAYS: names.join(',') },
+      virtual: true,
+      end: () => started.forEach(({ end }) => end()),
+    },
   };
 }

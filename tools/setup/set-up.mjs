@@ -18,7 +18,7 @@ export async function setUpTools(step) {
 }
 
 /** Brings the machine as far as the app needs it: Electron, system libraries, a display. */
-export async function setUpApp(step, { node, env }, { size, isForTests } = {}) {
+export async function setUpApp(step, { node, env }, { size, isForTests, displays } = {}) {
   const electron = await step('Electron', (say) => resolveElectron(say, node));
   const flags = await step('system', async (say) => {
     const { summary } = await checkSystemLibraries(say, electron.executable, isForTests);
@@ -26,7 +26,7 @@ export async function setUpApp(step, { node, env }, { size, isForTests } = {}) {
     const note = sandbox.note ? `; ${sandbox.note}` : '';
     return { summary: `${summary}${note}`, value: sandbox.flags };
   });
-  const display = await step('display', () => prepareDisplay(size));
+  const display = await step('display', () => prepareDisplay(size, displays));
   const appEnv = { ...env, ...display.env, ELECTRON_OVERRIDE_DIST_PATH: electron.dist };
   return { electron, flags, display, env: appEnv };
 }

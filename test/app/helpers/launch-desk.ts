@@ -20,6 +20,8 @@ export type DeskOptions = {
   readonly userDataDir?: string;
   /** A fresh folder that knows what earlier tests measured. */
   readonly isMeasured?: boolean;
+  /** A fresh folder whose embedded backend has the demo batch in already. */
+  readonly isSeeded?: boolean;
   readonly backendUrl?: string;
   readonly invitation?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -51,8 +53,8 @@ export type DeskEvent = Readonly<Record<string, unknown>> & { readonly event: st
 /** Opens the built desk in the real Electron. */
 export async function launchDesk(options: DeskOptions = {}): Promise<Desk> {
   expectBuilt();
-  const fresh = options.isMeasured ? newDeskFolder : () => mkdtemp(join(tmpdir(), 'desk-'));
-  const userDataDir = options.userDataDir ?? (await fresh());
+  const { isMeasured = false, isSeeded = false } = options;
+  const userDataDir = options.userDataDir ?? (await newDeskFolder({ isMeasured, isSeeded }));
   const mark = randomUUID();
   const events: DeskEvent[] = [];
   const waiting = new Set<() => void>();
@@ -187,7 +189,20 @@ function deskEnvironment(
   const own = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined || name === 'ELECTRON_RUN_AS_NODE' ? [] : [[name, value] as const],
   );
-  return { ...Object.fromEntries(own), SECOND_LOOK_TEST: '1', [runMark]: mark, ...extra };
+  return {
+    ...Object.fromEntries(own),
+    ...ownDisplay(),
+    SECOND_LOOK_TEST: '1',
+    [runMark]: mark,
+    ...extra,
+  };
+}
+
+/** The virtual display of this worker, where there are several: on one display two desks would fight for the focus. */
+function ownDisplay(): Record<string, string> {
+  const displays = process.env['SECOND_LOOK_DISPLAYS']?.split(',') ?? [];
+  const display = displays[Number(process.env['TEST_PARALLEL_INDEX'] ?? 0)];
+  return display === undefined ? {} : { DISPLAY: display };
 }
 
 function expectBuilt(): void {

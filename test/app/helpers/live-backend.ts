@@ -1,12 +1,13 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { seedDemo } from '../../../backend/seed/seed-demo.ts';
-import { startBackend } from '../../../backend/start-backend.ts';
 import type { Database } from '../../../backend/store/database.ts';
-import { cachedTemplate } from '../../helpers/backend/empty-database.ts';
 import { cuttableNetwork, type CuttableNetwork } from '../../helpers/cuttable-network.ts';
+import { copyOncePerRun } from '../../helpers/once-per-run.ts';
 import { removeFolder } from './remove-folder.ts';
+import { seedBackend, startOn } from './seeded-backend.ts';
+
+export { operatorToken } from './seeded-backend.ts';
 
 export type SettledVerdict = {
   readonly verdictId: string;
@@ -38,26 +39,13 @@ export type LiveBackend = {
   close(): Promise<void>;
 };
 
-export const operatorToken = 'operator';
 export const demoInvitation = 'DEMO-REVIEWER';
 
 export async function liveBackend(): Promise<LiveBackend> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'backend-'));
+  await copyOncePerRun('seeded-backend', seedBackend, dataFolder);
   const clock = { aheadMs: 0 };
-  const server = await startBackend({
-    now: () => Date.now() + clock.aheadMs,
-    host: '127.0.0.1',
-    port: 0,
-    dataFolder,
-    databaseUrl: null,
-    databaseTemplate: await cachedTemplate(),
-    operatorToken,
-    onBug: (where, error) => {
-      throw new Error(`the backend failed at ${where}`, { cause: error });
-    },
-  });
-  await seedDemo(server.parts, null);
-  await server.parts.intake.idle();
+  const server = await startOn(dataFolder, () => Date.now() + clock.aheadMs);
   const network = await cuttableNetwork(server.url);
   const { database } = server.parts;
   return {

@@ -1,30 +1,68 @@
-import { test } from '@playwright/test';
-import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCache } from '../../../main/data-service/cache/open-cache.ts';
 import { expectValue } from '../../../shared/lifetime/outcome.ts';
+import { copyOncePerRun } from '../../helpers/once-per-run.ts';
+import { seedBackend } from './seeded-backend.ts';
 
-/** Emptied when a run begins: what lies here was measured by the programs under test, in this run. */
-const keptFolder = () => join(test.info().project.outputDir, 'measured-clips');
+const projectDir = join(import.meta.dirname, '../../..');
+const keptFolder = join(projectDir, '.cache/measured-clips');
+
+type FolderOptions = {
+  /** An empty folder to use in place of a new one. */
+  readonly folder?: string;
+  /** False for a desk that is to measure for itself. */
+  readonly isMeasured?: boolean;
+  /** The backend that comes with the desk has the demo batch in already. */
+  readonly isSeeded?: boolean;
+};
 
 /** Keeps what a desk measured of the demo batch, for desks of later tests; the desk is closed. */
 export async function keepMeasured(userDataDir: string): Promise<void> {
-  await cp(userDataDir, keptFolder(), {
-    recursive: true,
-    filter: (path) => !/\.sealed$|embedded-backend/.test(path),
-  });
+  await mkdir(join(projectDir, '.cache'), { recursive: true });
+  const own = await mkdtemp(`${keptFolder}.`);
+  for (const name of ['desk.key', 'desk/desk.db', 'desk/desk.db-wal'])
+    await cp(join(userDataDir, name), join(own, name)).catch((error: unknown) => {
+      if (!name.endsWith('-wal')) throw error;
+    });
+  await rm(keptFolder, { recursive: true, force: true });
+  await mkdir(keptFolder);
+  await rename(own, join(keptFolder, programsHash()));
 }
 
 /**
- * A folder for a desk that nobody has enrolled. It knows what an earlier test of this run measured of the demo batch,
- * if there was one: measuring goes on beside such a test no more than beside a reviewer's later days.
+ * A folder for a desk that nobody has enrolled. It knows what these very programs measured of the demo batch in an
+ * earlier test, if they did: measuring goes on beside a test no more than beside a reviewer's later days.
  */
-export async function newDeskFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'desk-'));
-  if (existsSync(join(keptFolder(), 'desk/desk.db'))) await copyMeasured(keptFolder(), folder);
+export async function newDeskFolder(options: FolderOptions = {}): Promise<string> {
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'desk-')));
+  const kept = join(keptFolder, programsHash());
+  if (options.isMeasured !== false && existsSync(join(kept, 'desk/desk.db')))
+    await copyMeasured(kept, folder);
+  if (options.isSeeded)
+    await copyOncePerRun('seeded-backend', seedBackend, join(folder, 'backend'));
   return folder;
+}
+
+const hashes = new Map<string, string>();
+
+/** Names the built programs and the Electron that runs them: from the same ones come the same results. */
+function programsHash(): string {
+  const runtime = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? '';
+  const known = hashes.get(runtime);
+  if (known !== undefined) return known;
+  const hash = createHash('sha256').update(runtime);
+  const out = join(projectDir, 'out');
+  for (const name of readdirSync(out, { recursive: true, encoding: 'utf8' }).toSorted()) {
+    const file = join(out, name);
+    if (statSync(file).isFile()) hash.update(name).update(readFileSync(file));
+  }
+  const made = hash.digest('hex').slice(0, 16);
+  hashes.set(runtime, made);
+  return made;
 }
 
 type Row = [sha256: string, kind: string, version: number, body: Buffer];
