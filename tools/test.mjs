@@ -1,13 +1,18 @@
 // `npm test`: sets the machine up, then every check and test. The last line is `N passed, N failed`.
 import { parseArgs } from 'node:util';
 import { oneCheck, sentence, sum } from './checks/counts.mjs';
-import { select, usage } from './checks/selection.mjs';
+import { changedSince, touchedBy } from './checks/changed.mjs';
+import { select, selectChanged, usage } from './checks/selection.mjs';
 import { runCheck, runLong, runPlaywright, runVitest } from './checks/stages.mjs';
 import { setUpApp, setUpTools, stepCounts } from './setup/set-up.mjs';
 import { numberedSteps, runCommand, seconds, Stop } from './setup/step.mjs';
 
 function readOptions() {
-  const options = { grep: { type: 'string' }, help: { type: 'boolean' } };
+  const options = {
+    grep: { type: 'string' },
+    changed: { type: 'boolean' },
+    help: { type: 'boolean' },
+  };
   try {
     return parseArgs({ options, allowPositionals: true });
   } catch (error) {
@@ -20,7 +25,10 @@ function readOptions() {
  * them prints as it goes. A failing stage does not stop the next.
  */
 function roundsOf(chosen, machine) {
-  const check = (name) => ({ title: name, run: (write) => runCheck(name, machine, write) });
+  const check = (name) => ({
+    title: name,
+    run: (write) => runCheck(name, machine, write, chosen.files?.[name]),
+  });
   const long = (name) =>
     chosen.long.includes(name)
       ? [{ title: name, run: (write) => runLong(name, machine, write) }]
@@ -91,7 +99,9 @@ await runCommand(async () => {
     console.log(usage);
     return 0;
   }
-  const chosen = select(positionals, values.grep);
+  const changed = values.changed ? await changedSince(positionals[0] ?? 'HEAD') : undefined;
+  const touched = changed && touchedBy(changed);
+  const chosen = touched ? selectChanged(changed, touched) : select(positionals, values.grep);
   const machine = await setUp(chosen.playwright.length > 0);
   const startedMs = performance.now();
   const results = [];
@@ -109,6 +119,7 @@ await runCommand(async () => {
     console.log(`${title.padEnd(18)} ${took.padStart(9)}   ${sentence(counts)}`);
   console.log(`${'in all'.padEnd(18)} ${seconds(startedMs).padStart(9)}`);
 
+  if (touched) console.log(`\nLeft out of what the change touches: ${touched.leftOut.join(', ')}`);
   const total = sum(results.map(({ counts }) => counts));
   const failed = results.filter(({ counts }) => counts.failed > 0).map(({ title }) => title);
   console.log(failed.length > 0 ? `\nFailed: ${failed.join(', ')}` : '');

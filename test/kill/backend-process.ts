@@ -50,6 +50,12 @@ async function obey(order: BackendOrder): Promise<BackendReport> {
         await openCaseWithMedia(server.parts, queue, order.first + n, bytes);
       }
       return {};
+    case 'count-free': {
+      const [pending] = await database.query<{ n: number }>(
+        'SELECT count(*) AS n FROM pending_cases WHERE NOT is_claimed',
+      );
+      return { free: pending?.n ?? 0 };
+    }
     case 'report': {
       const verdicts = await database.query<{ id: string; device: string; body: unknown }>(
         'SELECT verdict_id AS id, device_id AS device, body FROM verdicts',
@@ -57,10 +63,7 @@ async function obey(order: BackendOrder): Promise<BackendReport> {
       const doubles = await database.query(
         `SELECT case_id FROM verdicts WHERE outcome = 'effective' GROUP BY case_id HAVING count(*) > 1`,
       );
-      const [pending] = await database.query<{ n: number }>(
-        'SELECT count(*) AS n FROM pending_cases WHERE NOT is_claimed',
-      );
-      return { verdicts: [...verdicts], doubles: doubles.length, free: pending?.n ?? 0 };
+      return { verdicts: [...verdicts], doubles: doubles.length };
     }
   }
 }

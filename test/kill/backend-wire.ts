@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 export type BackendOrder = { readonly id: number } & (
   | { readonly do: 'invite'; readonly code: string }
   | { readonly do: 'open-cases'; readonly first: number; readonly count: number }
+  /** How many cases wait for a desk. */
+  | { readonly do: 'count-free' }
+  /** Everything that arrived. */
   | { readonly do: 'report' }
 );
 type OrderBody = BackendOrder extends infer O

@@ -100,7 +100,7 @@ async function tendBackend(isOver: () => boolean): Promise<void> {
       await backend.kill();
       await backend.start();
     }
-    const { free = 0 } = await backend.ask({ do: 'report' });
+    const { free = 0 } = await backend.ask({ do: 'count-free' });
     if (free < 30) await openMore(60);
   }
 }

@@ -50,9 +50,9 @@ export function vitestCounts(report, code) {
   return withCrash(counts, code);
 }
 
-/** Counts of Playwright's JSON report. A test that passed on a second try passed. */
+/** Counts of Playwright's JSON report. A test that passed on a second try has failed: none is to be tried twice. */
 export function playwrightCounts(report, code) {
   if (!report) return withCrash(noCounts, code || 1);
   const { expected, flaky, unexpected, skipped } = report.stats;
-  return withCrash({ passed: expected + flaky, failed: unexpected, skipped }, code);
+  return withCrash({ passed: expected, failed: unexpected + flaky, skipped }, code);
 }

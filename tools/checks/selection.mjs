@@ -19,9 +19,12 @@ export const stageNames = [
 
 /** Usage of the command. */
 export const usage = `npm test [-- STAGE|FILE ... [--grep TEXT]]
+npm test -- --changed [REF]
   STAGE  ${stageNames.join(', ')}
   FILE   a test file or folder, such as test/unit/shared
-  TEXT   run only the tests whose names contain it`;
+  TEXT   run only the tests whose names contain it
+  REF    what differs from this commit, by default the last one, and what that touches;
+         the end names what was left out`;
 
 /**
  * What to run: the checks by name, the folders or files for Vitest and for Playwright. Nothing
@@ -46,5 +49,18 @@ export function select(words, grep) {
     build: wanted.includes('build') || playwright.length > 0,
     playwright,
     grep,
+  };
+}
+
+/** The same for a change: see `touchedBy`. The rules of the house are asked at every change. */
+export function selectChanged(changed, { sources, vitest, playwright, programs }) {
+  return {
+    checks: ['format', 'lint', 'types'].filter((name) => name === 'format' || sources.length > 0),
+    files: { format: changed, lint: sources },
+    vitest: [...new Set(['test/house/', ...vitest])],
+    long: programs,
+    build: sources.length > 0,
+    playwright,
+    grep: undefined,
   };
 }

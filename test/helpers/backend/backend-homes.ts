@@ -6,7 +6,7 @@ import {
   type BackendOptions,
   type RunningServer,
 } from '../../../backend/start-backend.ts';
-import { cachedTemplate } from './empty-database.ts';
+import { layMigratedDatabase } from './empty-database.ts';
 import { findPostgres, startPostgres } from './postgres-cluster.ts';
 
 /** A clock that tests move. */
@@ -31,8 +31,7 @@ export type BackendHome = {
 export function backendHomes(): readonly BackendHome[] {
   const embedded: BackendHome = {
     name: 'PGlite',
-    start: async (options) =>
-      start(null, () => {}, { databaseTemplate: await cachedTemplate(), ...options }),
+    start: (options) => start(null, () => {}, options),
   };
   const bin = findPostgres();
   if (bin === null) {
@@ -55,6 +54,7 @@ async function start(
   options: Partial<BackendOptions> = {},
 ): Promise<TestBackend> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'second-look-backend-'));
+  if (databaseUrl === null) await layMigratedDatabase(options.dataFolder ?? dataFolder);
   const bugs: string[] = [];
   let offsetMs = 0;
   const clock = {
