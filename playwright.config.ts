@@ -8,9 +8,8 @@ if (!existsSync(chromium)) {
   console.warn(`SKIPPED: no Chromium at ${chromium}: the tests of the page in a browser`);
 }
 
-/** What holds the player to a time limit or a pace: such tests have the machine for themselves. */
-const paced =
-  /test\/app\/player\/(drift|exact-frames|fuzz|hand-over|held-step|listening|sound|stalled|weak-machine)\.spec\.ts$/;
+/** What holds the player to a pace, or listens while it plays: such tests have the machine for themselves. */
+const paced = /test\/app\/player\/(drift|hand-over|held-step|listening)\.spec\.ts$/;
 
 /** In the system's Chromium, without Electron. */
 function inBrowser(name: string, tests: Pick<Project, 'testMatch' | 'testIgnore'>): Project {
@@ -66,6 +65,10 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   forbidOnly: true,
   reporter: [['list']],
-  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  use: {
+    // A film of every test would cost more than the test; the last picture is kept, and each step's page.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    screenshot: 'only-on-failure',
+  },
   projects: projects.filter((project) => desks.includes(project) || existsSync(chromium)),
 });

@@ -15,7 +15,15 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => harness.close());
 
-async function measured(id: string) {
+/** Measures each clip once: from the same file come the same numbers, which the last test proves. */
+const known = new Map<string, ReturnType<typeof measureAnew>>();
+function measured(id: string) {
+  const done = known.get(id) ?? measureAnew(id);
+  known.set(id, done);
+  return done;
+}
+
+async function measureAnew(id: string) {
   const clip = truth.find((one) => one.id === id);
   if (!clip) throw new Error(`${id} is not in truth.json`);
   const done = await harness.measure(join(media, clip.file), {
@@ -79,7 +87,7 @@ test('interview-two-heads: both are followed, and the one who speaks is named', 
 
 test('the same clip gives the same numbers again, and the page complained of nothing', async () => {
   const first = await measured('alarm-webm');
-  const second = await measured('alarm-webm');
+  const second = await measureAnew('alarm-webm');
   expect(second.faces).toEqual(first.faces);
   expect(second.sync).toEqual(first.sync);
   expect(harness.complaints).toEqual([]);

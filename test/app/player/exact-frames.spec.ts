@@ -126,22 +126,3 @@ test('a frame that is still being decoded is called decoding, never exact', asyn
     isExact: true,
   });
 });
-
-test('held down for two seconds, the step key keeps up with thirty frames a second', async ({
-  stage,
-  openClip,
-}) => {
-  await openClip(numberedClips['720p2997']);
-  const shown = await stage.evaluate(async () => {
-    await new Promise((resolve) => setTimeout(resolve, 3000));
-    let behind = 0;
-    for (let i = 0; i < 60; i++) {
-      harness.player().stepFrames(1);
-      await new Promise((resolve) => setTimeout(resolve, 1000 / 30));
-      behind = Math.max(behind, harness.state().frame - harness.state().shownFrame);
-    }
-    return { frame: (await harness.settled()).frame, pixels: harness.pixelNumber(), behind };
-  });
-  expect(shown).toMatchObject({ frame: 60, pixels: 60 });
-  expect(shown.behind).toBeLessThanOrEqual(1);
-});

@@ -44,3 +44,22 @@ test('where decoding can’t keep up, held steps are dropped: the picture stops 
   expect(result.frames.filter(({ drawn, read }) => drawn !== read)).toEqual([]);
   expect(result.shown).toBe(result.asked);
 });
+
+test('held down for two seconds, the step key keeps up with thirty frames a second', async ({
+  stage,
+  openClip,
+}) => {
+  await openClip(numberedClips['720p2997']);
+  const shown = await stage.evaluate(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    let behind = 0;
+    for (let i = 0; i < 60; i++) {
+      harness.player().stepFrames(1);
+      await new Promise((resolve) => setTimeout(resolve, 1000 / 30));
+      behind = Math.max(behind, harness.state().frame - harness.state().shownFrame);
+    }
+    return { frame: (await harness.settled()).frame, pixels: harness.pixelNumber(), behind };
+  });
+  expect(shown).toMatchObject({ frame: 60, pixels: 60 });
+  expect(shown.behind).toBeLessThanOrEqual(1);
+});
