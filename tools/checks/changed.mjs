@@ -79,12 +79,12 @@ export function touchedBy(changed, importers = importersOf(projectDir)) {
   const isTest = (file) => /^test\/(?!app\/).*\.test\.tsx?$/.test(file);
   return {
     sources,
-    vitest: touched.filter(isTest).toSorted(),
-    playwright: playwright.toSorted(),
+    vitest: touched.filter(isTest),
+    playwright,
     programs,
     leftOut: [
       ...['simulation', 'kill'].filter((name) => !programs.includes(name)),
-      ...specs.filter((file) => isTouched(file) && !playwright.includes(file)).toSorted(),
+      ...specs.filter((file) => isTouched(file) && !playwright.includes(file)),
     ],
   };
 }
