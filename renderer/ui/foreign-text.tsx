@@ -1,5 +1,6 @@
 import './foreign-text.css';
 import type { TFunction } from 'i18next';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   codeName,
@@ -17,7 +18,7 @@ const mostCodes = 4;
  */
 export function ForeignText({ text }: { readonly text: string }) {
   const { t } = useTranslation();
-  const pieces = piecesOf(text);
+  const pieces = useMemo(() => piecesOf(text), [text]);
   return (
     <bdi className="foreign-text">
       {pieces.map((piece, at) =>

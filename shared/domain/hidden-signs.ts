@@ -21,6 +21,7 @@ export type TextPiece =
 /** Everything that may be hidden: most texts hold none of it and are done after one look. */
 const suspicious =
   /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Co}\p{Noncharacter_Code_Point}\p{Cs}\u2028\u2029\u2800]/u;
+const everySuspicious = new RegExp(suspicious, 'gu');
 const tag = /^[\u{e0000}-\u{e007f}]$/u;
 const selector = /^(?:[\u180b-\u180d]|\u180f|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])$/u;
 const mark = /^[\u200e\u200f\u061c]$/u;
@@ -44,21 +45,26 @@ const flag =
 /** Splits a text into what is seen and what is not. Joined, the pieces are the text. Pure; lengths in UTF-16 units. */
 export function piecesOf(text: string): readonly TextPiece[] {
   if (!suspicious.test(text)) return text === '' ? [] : [{ kind: 'plain', text }];
-  const signs = Array.from(text);
   const isFlag = flagPlaces(text);
-  const isSelector = (at: number) => selector.test(signs[at] ?? '');
-  const turns = { isRightToLeft: rightToLeft.test(text), isBalanced: areBalanced(signs) };
+  const turns = { isRightToLeft: rightToLeft.test(text), isBalanced: areBalanced(text) };
   const pieces: { kind: TextPiece['kind']; text: string; count: number }[] = [];
-  let unit = 0;
-  for (const [at, sign] of signs.entries()) {
-    const kind = isFlag(unit) ? 'plain' : kindOf(signs, at, turns, isSelector);
-    unit += sign.length;
+  const add = (kind: TextPiece['kind'], part: string) => {
     const last = pieces.at(-1);
+    if (part === '') return;
     if (last?.kind === kind) {
-      last.text += sign;
+      last.text += part;
       last.count += 1;
-    } else pieces.push({ kind, text: sign, count: 1 });
+    } else pieces.push({ kind, text: part, count: 1 });
+  };
+  let done = 0;
+  for (const { index, 0: sign } of text.matchAll(everySuspicious)) {
+    const kind = isFlag(index) ? 'plain' : kindOf(text, index, sign, turns);
+    if (kind === 'plain') continue;
+    add('plain', text.slice(done, index));
+    add(kind, sign);
+    done = index + sign.length;
   }
+  add('plain', text.slice(done));
   return pieces.map(({ kind, text: part, count }) =>
     kind === 'plain'
       ? { kind, text: part }
@@ -97,18 +103,17 @@ export function codeName(sign: string): string {
 type Turns = { readonly isRightToLeft: boolean; readonly isBalanced: boolean };
 
 function kindOf(
-  signs: readonly string[],
+  text: string,
   at: number,
+  sign: string,
   { isRightToLeft, isBalanced }: Turns,
-  isSelector: (at: number) => boolean,
 ): TextPiece['kind'] {
-  const sign = signs[at] ?? '';
-  if (!suspicious.test(sign) || sign === '\n' || sign === '\r' || sign === '\t') return 'plain';
-  const before = signs[at - 1] ?? '';
-  const after = signs[at + 1] ?? '';
+  if (sign === '\n' || sign === '\r' || sign === '\t') return 'plain';
+  const before = signBefore(text, at);
+  const after = signAt(text, at + sign.length);
   if (tag.test(sign)) return 'tags';
-  if (isSelector(at)) {
-    const isRun = isSelector(at - 1) || isSelector(at + 1);
+  if (selector.test(sign)) {
+    const isRun = selector.test(before) || selector.test(after);
     return !isRun && selects(sign, before) ? 'plain' : 'selectors';
   }
   if (override.test(sign)) return 'direction';
@@ -118,6 +123,17 @@ function kindOf(
   if (/^[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u2028\u2029\ufff9-\ufffb]$/u.test(sign))
     return 'control';
   return isOrthography(sign, before, after, at) ? 'plain' : 'zero-width';
+}
+
+function signAt(text: string, at: number): string {
+  const point = text.codePointAt(at);
+  return point === undefined ? '' : String.fromCodePoint(point);
+}
+
+/** The whole character that ends at a place. */
+function signBefore(text: string, at: number): string {
+  const pair = at >= 2 ? signAt(text, at - 2) : '';
+  return pair.length === 2 ? pair : text.charAt(at - 1);
 }
 
 /** Whether a character without width belongs where it stands by the rules of a script or of emoji. */
@@ -169,13 +185,13 @@ function selects(sign: string, before: string): boolean {
 }
 
 /** Whether every embedding and isolate is closed in its paragraph, none before it was opened. */
-function areBalanced(signs: readonly string[]): boolean {
+function areBalanced(text: string): boolean {
   const open: string[] = [];
-  for (const sign of signs) {
+  for (const [sign] of text.matchAll(/[\n\u202a-\u202c\u2066-\u2069]/gu)) {
     if (sign === '\n' && open.length > 0) return false;
     if (/^[\u202a\u202b]$/u.test(sign)) open.push('\u202c');
     else if (/^[\u2066-\u2068]$/u.test(sign)) open.push('\u2069');
-    else if ((sign === '\u202c' || sign === '\u2069') && open.pop() !== sign) return false;
+    else if (sign !== '\n' && open.pop() !== sign) return false;
   }
   return open.length === 0;
 }
