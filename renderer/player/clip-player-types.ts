@@ -137,6 +137,7 @@ export type PlayerNote =
   | 'plays-other-times'
   | 'plays-other-picture'
   | 'sound-holes-close'
+  | 'sounds-otherwise'
   | 'element-offset'
   | 'smaller-while-stepping'
   | 'key-frame-steps'

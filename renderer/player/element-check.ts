@@ -29,14 +29,27 @@ type CheckParts = {
   readonly settle: (agreement: ElementAgreement) => void;
 };
 
-/** What the index alone says: where the file's own structure lets two players show different things nothing else counts. */
+/**
+ * What the index alone says of the picture: where the file's own structure lets players show different things, no look at single
+ * frames can prove the rest. Where only colours are in doubt the pixels decide.
+ */
 export function agreementByIndex(codes: readonly IrregularityCode[]): ElementAgreement {
-  // Where colours or transparency are in doubt the pixels decide; what calls for a review copy is settled.
-  return codes.some(
-    (code) => irregularityRules[code].playsOtherwise && irregularityRules[code].wantsCopy,
-  )
-    ? 'irregular'
-    : 'unchecked';
+  const isSettled = codes.some(
+    (code) =>
+      !isOfSound(code) &&
+      irregularityRules[code].playsOtherwise &&
+      irregularityRules[code].wantsCopy,
+  );
+  return isSettled ? 'irregular' : 'unchecked';
+}
+
+/** The element may sound otherwise than what the desk decodes: loops, steps and lanes. */
+export function soundsOtherwise(codes: readonly IrregularityCode[]): boolean {
+  return codes.some((code) => isOfSound(code) && irregularityRules[code].playsOtherwise);
+}
+
+function isOfSound(code: IrregularityCode): boolean {
+  return code.startsWith('sound-');
 }
 
 /** The frames looked at, each once. */

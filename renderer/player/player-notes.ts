@@ -8,6 +8,8 @@ type Circumstances = {
   readonly offsetUs: number;
   /** The element closes holes of the soundtrack; everything else keeps them. */
   readonly hasSoundHoles: boolean;
+  /** The element may sound otherwise than loops, steps and lanes. */
+  readonly soundsOtherwise: boolean;
 };
 
 /** Why a playing frame is not called exact, where that will not change. */
@@ -20,7 +22,7 @@ const notesOfAgreement: ReadonlyMap<ElementAgreement, PlayerNote> = new Map([
 /** What a reviewer should know about the way this clip is being shown and heard just now. */
 export function notesFor(
   state: ClipPlayerState,
-  { ringLoops, fitsRing, offsetUs, hasSoundHoles }: Circumstances,
+  { ringLoops, fitsRing, offsetUs, hasSoundHoles, soundsOtherwise }: Circumstances,
 ): readonly PlayerNote[] {
   const notes: PlayerNote[] = [];
   if (state.source === 'element') notes.push('element-seek');
@@ -31,6 +33,7 @@ export function notesFor(
   const differing = notesOfAgreement.get(state.agreement);
   if (state.source === 'ring' && differing) notes.push(differing);
   if (hasSoundHoles && state.hasSound === true) notes.push('sound-holes-close');
+  if (soundsOtherwise && state.hasSound === true) notes.push('sounds-otherwise');
   if (state.shuttle < 0) notes.push('reverse-is-silent');
   // At half speed the element's picture and sound lie 40 to 51 ms apart (measured 2026-11).
   const speed = state.shuttle || state.rate;

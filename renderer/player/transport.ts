@@ -1,5 +1,6 @@
 import { frameCount, frameAt, middleOfFrame } from '../../shared/media-time/frame-index.ts';
 import type { MediaUs, Span } from '../../shared/media-time/units.ts';
+import { soundsOtherwise } from './element-check.ts';
 import type { ExactView } from './exact-view.ts';
 import type { Listening } from './listening.ts';
 import type { PresentedFrame } from './media-element.ts';
@@ -77,6 +78,7 @@ export function createTransport(
         fitsRing,
         offsetUs: element.offsetUs(),
         hasSoundHoles: index.irregularities.includes('sound-has-holes'),
+        soundsOtherwise: soundsOtherwise(index.irregularities),
       }),
     });
   }

@@ -57,6 +57,8 @@ export const playerStrings = {
       'The player shows other times than the file lists. Step to see its exact frames.',
     'plays-other-picture':
       'The player shows another picture, or other colours, than the file holds. Step to see its exact frames.',
+    'sounds-otherwise':
+      'While it plays, the sound of this file may differ from its loops, steps and waveform: see what is said of the file.',
     'sound-holes-close':
       'This soundtrack has holes. While playing, what follows one is heard too early; loops, steps and waveform keep it in its place.',
     'smaller-while-stepping':
