@@ -47,12 +47,13 @@ function expectOnsets(found: readonly number[], wanted: readonly number[]): void
     expect(Math.abs((found[i] ?? 0) - second)).toBeLessThan(0.006);
 }
 
-for (const [codec, ending] of [
-  ['aac', 'mp4'],
-  ['aac', 'mkv'],
-  ['flac', 'mkv'],
-  ['libopus', 'webm'],
-  ['libvorbis', 'webm'],
+// AAC's own delay is not taken off in Matroska, by nobody: 21 ms.
+for (const [codec, ending, delay] of [
+  ['aac', 'mp4', 0],
+  ['aac', 'mkv', 0.0213],
+  ['flac', 'mkv', 0],
+  ['libopus', 'webm', 0],
+  ['libvorbis', 'webm', 0],
 ] as const) {
   test(`after a hole in the soundtrack everything lies where the file puts it: ${codec} in ${ending}`, async ({
     stage,
@@ -70,10 +71,13 @@ for (const [codec, ending] of [
     const { onsets, loudDrawn, loudWav, rate } = await stage.evaluate(onsetsIn);
     expect(rate).toBe(48_000);
     // FLAC's packets are a tenth of a second long: part of the tone before the hole's end is gone with them.
-    expectOnsets(onsets, [0.9, 1.9, 3.9, 4.9]);
+    expectOnsets(
+      onsets.map((second) => second - delay),
+      [0.9, 1.9, 3.9, 4.9],
+    );
     expect(loudDrawn.filter((second) => second > 2.05 && second < 3.85)).toEqual([]);
     expect(loudDrawn.some((second) => second >= 3.9 && second < 4)).toBe(true);
-    expect(Math.abs(loudWav - 0.9)).toBeLessThan(0.006);
+    expect(Math.abs(loudWav - delay - 0.9)).toBeLessThan(0.006);
   });
 }
 
