@@ -67,9 +67,10 @@ export async function* placedSound(
   to: number,
 ): AsyncGenerator<AudioSample, void, unknown> {
   const starts = await packetStarts(track, from, to);
-  const isEven = evenCodecs.has((await track.getCodec()) ?? '');
-  for (const stretch of soundStretches(starts, isEven)) {
+  const codec = await track.getCodec();
+  for (const stretch of soundStretches(starts, evenCodecs.has(codec ?? ''))) {
     const end = Math.min(to, stretch.last);
+    const lost = codec === 'vorbis' ? lostAtStart(starts, stretch.from) : 0;
     let next = Math.max(from, stretch.from);
     for (let restarts = 0; next < end && restarts < mostRestarts; restarts++) {
       const soFar = next;
@@ -80,6 +81,7 @@ export async function* placedSound(
             block.close();
             break;
           }
+          block.setTimestamp(block.timestamp + lost);
           next = block.timestamp + block.duration;
           yield block;
         }
@@ -91,6 +93,15 @@ export async function* placedSound(
       }
     }
   }
+}
+
+/**
+ * Seconds from a stretch's first packet to its first sound. A Vorbis packet sounds together with the one before it: after a hole
+ * the first one is silent. The track's own first packet is so by design, and its time says so.
+ */
+function lostAtStart(starts: readonly number[], from: number): number {
+  const at = starts.indexOf(from);
+  return at > 0 ? Math.max(0, (starts[at + 1] ?? from) - from) : 0;
 }
 
 /** WebCodecs says `EncodingError`, also for a rate that changes half-way; a broken read is none of its business. */
