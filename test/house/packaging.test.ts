@@ -40,3 +40,19 @@ test('a packaged desk carries the third-party notices and the bill of materials 
   for (const name of ['THIRD-PARTY-NOTICES.txt', 'sbom.cdx.json'])
     expect(extra).toContain(`  - { from: out/${name}, to: ${name} }`);
 });
+
+test('a packaged desk runs as nothing but itself: the fuses that would open it are off', () => {
+  const lines = readFileSync(join(root, 'electron-builder.yml'), 'utf8').split('\n');
+  const at = lines.indexOf('electronFuses:') + 1;
+  const length = lines.slice(at).findIndex((line) => !line.startsWith('  '));
+  const fuses = lines.slice(at, at + length).map((line) => line.trim());
+  expect(Object.fromEntries(fuses.map((fuse) => fuse.split(': ')))).toEqual({
+    runAsNode: 'false',
+    enableCookieEncryption: 'true',
+    enableNodeOptionsEnvironmentVariable: 'false',
+    enableNodeCliInspectArguments: 'false',
+    enableEmbeddedAsarIntegrityValidation: 'true',
+    onlyLoadAppFromAsar: 'true',
+    grantFileProtocolExtraPrivileges: 'false',
+  });
+});

@@ -97,6 +97,7 @@ export type HttpEnrolment = {
 
 /** An enrolled desk. */
 export class HttpDesk extends HttpCaller {
+  readonly token: string;
   readonly deviceId: string;
   readonly queue: string;
   readonly deviceKey: string;
@@ -107,6 +108,7 @@ export class HttpDesk extends HttpCaller {
 
   constructor(url: string, { token, deviceId, queue, deviceKey }: HttpEnrolment) {
     super(url, token);
+    this.token = token;
     this.deviceId = deviceId;
     this.queue = queue;
     this.deviceKey = deviceKey;

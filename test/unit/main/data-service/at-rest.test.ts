@@ -84,30 +84,6 @@ test('without any backend a case goes at its wipe time; its verdict stays and is
   expect([...backend.verdicts.keys()]).toEqual([verdictId]);
 });
 
-test('a deleted clip key is not in the database file and not in its log any more', async () => {
-  const { dataDir, desk, sha256 } = await workingDesk(Date.now() + 3_600_000);
-  await desk.stop();
-  const cache = expectValue(openCache(join(dataDir, 'desk.db'), key));
-  expect(createTables(cache).media.read(sha256)).not.toBeNull();
-  cache.close();
-  const later = { ...realWorld(), nowMs: () => Date.now() + 2 * 3_600_000 };
-  const again = startDesk(startInput(dataDir), later);
-  await until(
-    () => clipsIn(dataDir),
-    (files) => files.length === 0,
-  );
-  // Emptied when the keys went; what was written since holds none of them.
-  const wal = join(dataDir, 'desk.db-wal');
-  await until(
-    () => statSync(wal).size,
-    (size) => size < 100_000,
-  );
-  await again.stop();
-  const after = expectValue(openCache(join(dataDir, 'desk.db'), key));
-  expect(createTables(after).media.read(sha256)).toBeNull();
-  after.close();
-});
-
 test('a desk that is taken off sends what waits once, then holds no key, clip or case, but its verdicts', async () => {
   const { backend, dataDir, desk, verdictId } = await workingDesk();
   backend.changes.push({ kind: 'device-revoked', caseId: null, detail: {} });

@@ -1,0 +1,94 @@
+// `npm run test:planted`: plants each bug in a copy of the project and runs the tests that must notice it.
+// `-- --only WORDS` takes the bugs whose name holds these words. The last line is `N passed, N failed`.
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { listFiles, root } from '../source-tree.ts';
+import { occurrences, type PlantedBug } from './planted-bug.ts';
+import { plantedBugs } from './planted-bugs.ts';
+
+const report = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
+type Report = z.infer<typeof report>;
+
+/** A copy of what git knows of the project, with its packages beside it. */
+function copyProject(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'second-look-planted-'));
+  for (const path of listFiles()) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    cpSync(join(root, path), join(folder, path));
+  }
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, stdio: 'ignore' });
+  // The tests of the house ask git which files there are.
+  git('init', '--quiet');
+  git('add', '--all');
+  return folder;
+}
+
+function runTests(folder: string, tests: readonly string[]): Report | null {
+  const file = join(folder, 'planted-report.json');
+  rmSync(file, { force: true });
+  const vitest = join(folder, 'node_modules/vitest/vitest.mjs');
+  const args = [vitest, 'run', '--reporter=json', `--outputFile=${file}`, ...tests];
+  spawnSync(process.execPath, args, { cwd: folder, stdio: 'ignore' });
+  if (!existsSync(file)) return null;
+  return report.parse(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+/** Whether a test noticed the bug; else what happened. */
+function plant(folder: string, bug: PlantedBug): 'noticed' | string {
+  const path = join(folder, bug.file);
+  const sound = readFileSync(path, 'utf8');
+  if (occurrences(sound, bug.from) !== 1) return `its place is not in ${bug.file} any more`;
+  writeFileSync(
+    path,
+    sound.replace(bug.from, () => bug.to),
+  );
+  try {
+    const found = runTests(folder, bug.tests);
+    if (found === null) return 'its tests did not run';
+    return found.numFailedTests > 0 ? 'noticed' : `all ${found.numPassedTests} tests passed`;
+  } finally {
+    writeFileSync(path, sound);
+  }
+}
+
+function main(): number {
+  const { values } = parseArgs({ options: { only: { type: 'string' } } });
+  const chosen = plantedBugs.filter(({ name }) => name.includes(values.only ?? ''));
+  const folder = copyProject();
+  try {
+    const sound = runTests(folder, [...new Set(chosen.flatMap(({ tests }) => tests))]);
+    if (sound === null || sound.numFailedTests > 0 || sound.numPassedTests === 0) {
+      console.log('Without any planted bug the tests are not green: nothing can be told.');
+      console.log(`0 passed, ${Math.max(1, sound?.numFailedTests ?? 1)} failed`);
+      return 1;
+    }
+    let survived = 0;
+    for (const bug of chosen) {
+      const end = plant(folder, bug);
+      if (end !== 'noticed') survived += 1;
+      console.log(
+        `${end === 'noticed' ? 'noticed ' : 'SURVIVED'} ${bug.name}${end === 'noticed' ? '' : `: ${end}`}`,
+      );
+    }
+    console.log(`${chosen.length - survived} passed, ${survived} failed`);
+    return survived > 0 || chosen.length === 0 ? 1 : 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+process.exitCode = main();

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openCache } from '../../../../../main/data-service/cache/open-cache.ts';
+import { expectValue } from '../../../../../shared/lifetime/outcome.ts';
+import { temporaryFolder } from '../../../../helpers/desk.ts';
+
+/** As SQLite tells it: 2 is FULL, 2 is MEMORY, 1 is ON. */
+const wanted = {
+  journal_mode: 'wal',
+  synchronous: 2,
+  temp_store: 2,
+  secure_delete: 1,
+  trusted_schema: 0,
+  foreign_keys: 1,
+  cipher: 'chacha20',
+} as const;
+
+test('every connection waits for the disk, overwrites what it deletes and keeps temporary tables in memory', () => {
+  const file = join(temporaryFolder(), 'desk.db');
+  const key = new Uint8Array(32).fill(7);
+  // Made anew, and opened again: most of these are not kept in the file.
+  for (let n = 0; n < 2; n += 1) {
+    const cache = expectValue(openCache(file, key));
+    const found = Object.fromEntries(
+      Object.keys(wanted).map((name) => [name, cache.db.pragma(name, { simple: true })]),
+    );
+    cache.close();
+    expect(found).toEqual(wanted);
+  }
+});
