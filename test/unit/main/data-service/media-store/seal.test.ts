@@ -1,10 +1,11 @@
+import type * as NodeCrypto from 'node:crypto';
 import { randomBytes } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
 import { openChunk, sealChunk } from '../../../../../main/data-service/media-store/seal.ts';
 
 const cipherUses = vi.hoisted((): { readonly key: string; readonly nonce: string }[] => []);
 vi.mock('node:crypto', async (importOriginal) => {
-  const crypto = await importOriginal<typeof import('node:crypto')>();
+  const crypto = await importOriginal<typeof NodeCrypto>();
   const createCipheriv = (...given: Parameters<typeof crypto.createCipheriv>) => {
     const [, key, nonce] = given as unknown as [string, Uint8Array, Uint8Array];
     cipherUses.push({
