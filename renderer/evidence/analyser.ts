@@ -51,8 +51,6 @@ export type ClipToMeasure = {
   /** Where the container says that the sound ends; 0 without any. */
   readonly soundEndUs: MediaUs;
   readonly durationUs: MediaUs;
-  /** The whole file, for analysers that read its bytes. */
-  bytes(): Promise<Blob>;
 };
 
 /** One pass of one analyser over one clip. Pictures come first in order, sound in order beside them. */

@@ -156,7 +156,6 @@ async function openStreams(order: MeasureOrder, url: string, scope: Scope): Prom
       soundFault: source.audio && !canHear ? undecodable('sound') : null,
       soundEndUs,
       durationUs: Math.max(index?.endUs ?? 0, soundEndUs),
-      bytes: async () => (await fetch(url)).blob(),
     },
   };
 }

@@ -4,12 +4,13 @@ import { analyserCards } from '../../../shared/domain/analyser-cards.ts';
 import type { EvidenceResult } from '../../../shared/domain/evidence.ts';
 import type { Analyser, ClipToMeasure } from '../analyser.ts';
 import { readManifestStore } from './manifest-store.ts';
+import { rangedClip, rangesOf, readRangedClips } from './ranged-clip.ts';
 
 type Provenance = Extract<EvidenceResult, { kind: 'provenance' }>;
 
 const card = analyserCards.provenance;
 const { author } = card;
-/** The reader holds the whole file in memory. */
+/** The reader takes what it hashes into its memory, in one piece. */
 const mostBytes = 512 * 1024 * 1024;
 
 /**
@@ -26,6 +27,7 @@ export function provenanceAnalyser(): Analyser<Provenance> {
         async end() {
           if (clip.sizeBytes > mostBytes) return result('unreadable', 'too-large');
           if (clip.isProxy) return result('unreadable', 'only-a-proxy');
+          readRangedClips();
           ready ??= initialise({ module_or_path: c2paUrl });
           await ready;
           return read(clip);
@@ -44,7 +46,7 @@ async function read(clip: ClipToMeasure): Promise<Provenance> {
     };
     reader = await WasmReader.fromBlob(
       formatOf(clip.mimeType),
-      await clip.bytes(),
+      rangedClip(clip.sizeBytes, rangesOf(clip.url)),
       JSON.stringify(settings),
     );
   } catch (error) {
