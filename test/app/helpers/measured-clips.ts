@@ -20,17 +20,19 @@ type FolderOptions = {
   readonly isSeeded?: boolean;
 };
 
-/** Keeps what a desk measured of the demo batch, for desks of later tests; the desk is closed. */
+/**
+ * Keeps what a desk measured of the demo batch, for desks of later tests; the desk is closed. What these very programs
+ * measured in an earlier run stays as it is: other tests may be reading it.
+ */
 export async function keepMeasured(userDataDir: string): Promise<void> {
-  await mkdir(join(projectDir, '.cache'), { recursive: true });
-  const own = await mkdtemp(`${keptFolder}.`);
-  for (const name of ['desk.key', 'desk/desk.db', 'desk/desk.db-wal'])
-    await cp(join(userDataDir, name), join(own, name)).catch((error: unknown) => {
-      if (!name.endsWith('-wal')) throw error;
-    });
+  const kept = join(keptFolder, programsHash());
+  if (existsSync(kept)) return;
   await rm(keptFolder, { recursive: true, force: true });
-  await mkdir(keptFolder);
-  await rename(own, join(keptFolder, programsHash()));
+  await mkdir(keptFolder, { recursive: true });
+  const own = await mkdtemp(join(keptFolder, 'own-'));
+  for (const name of ['desk.key', 'desk/desk.db', 'desk/desk.db-wal'])
+    if (existsSync(join(userDataDir, name))) await cp(join(userDataDir, name), join(own, name));
+  await rename(own, kept);
 }
 
 /**
