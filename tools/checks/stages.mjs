@@ -22,6 +22,7 @@ export const longPrograms = {
   simulation: 'test/simulation/entry.ts',
   kill: 'test/kill/entry.ts',
   offline: 'test/bench/offline-bench.ts',
+  fuzz: 'test/fuzz/entry.ts',
 };
 
 function runTool({ node, env }, [file, ...args]) {
