@@ -1,6 +1,6 @@
 import { failure, type Outcome } from '../lifetime/outcome.ts';
 import type { Contract, EventData, EventName, Handlers, Wire } from './contract.ts';
-import { parseMessage, type Message } from './message.ts';
+import { parseMessage, parseStranger, type Message } from './message.ts';
 
 export type Answerer<C extends Contract> = {
   emit<N extends EventName<C>>(name: N, data: EventData<C, N>): void;
@@ -26,7 +26,7 @@ export function answer<C extends Contract>(
     const handler = Object.hasOwn(run, name) ? run[name] : undefined;
     if (!call || !handler)
       return failure('bad-message', `There is no call named ${name.slice(0, 40)}.`);
-    const parsed = call.input.safeParse(input);
+    const parsed = parseStranger(call.input, input);
     if (!parsed.success)
       return failure('bad-message', `The input of ${name} does not fit the contract.`);
     try {

@@ -1,6 +1,6 @@
 import { failure, success, type Outcome } from '../lifetime/outcome.ts';
 import type { Asking, CallName, Contract, EventData, EventName, Wire } from './contract.ts';
-import { parseMessage, type Message } from './message.ts';
+import { parseMessage, parseStranger, type Message } from './message.ts';
 
 export type Asker<C extends Contract> = {
   readonly call: Asking<C>;
@@ -32,8 +32,8 @@ export function ask<C extends Contract>(contract: C, wire: Wire): Asker<C> {
     const schema = Object.hasOwn(contract.events, event.name)
       ? contract.events[event.name]
       : undefined;
-    const parsed = schema?.safeParse(event.data);
-    if (!parsed?.success) return;
+    const parsed = schema ? parseStranger(schema, event.data) : { success: false as const };
+    if (!parsed.success) return;
     for (const listener of listeners.get(event.name) ?? [])
       (listener as (data: unknown) => void)(parsed.data);
   }
@@ -86,7 +86,8 @@ function checked<C extends Contract>(
   name: CallName<C> | string,
   value: unknown,
 ): Outcome<unknown> {
-  const parsed = contract.calls[name]?.output.safeParse(value);
-  if (parsed?.success) return success(parsed.data);
+  const call = contract.calls[name];
+  const parsed = call ? parseStranger(call.output, value) : { success: false as const };
+  if (parsed.success) return success(parsed.data);
   return failure('bad-message', `The answer to ${name} does not fit the contract.`);
 }

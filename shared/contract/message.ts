@@ -17,6 +17,21 @@ export type Message = z.infer<typeof message>;
 
 /** The message, or undefined for anything else: a stranger's message is dropped. */
 export function parseMessage(raw: unknown): Message | undefined {
-  const parsed = message.safeParse(raw);
+  const parsed = parseStranger(message, raw);
   return parsed.success ? parsed.data : undefined;
+}
+
+/**
+ * What a schema makes of a stranger's value; whatever it throws is a value that does not fit. Zod throws where it freezes
+ * a typed array, or where a value nests deeper than the stack: uncaught, one message would end the whole process.
+ */
+export function parseStranger<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+): { readonly success: true; readonly data: z.output<S> } | { readonly success: false } {
+  try {
+    return schema.safeParse(value);
+  } catch {
+    return { success: false };
+  }
 }

@@ -33,8 +33,7 @@ test.each([
     app.get('/refused', () => ({}));
     app.post('/read', () => ({}));
     onTestFinished(() => app.close());
-    await app.listen({ port: 0, host: '127.0.0.1' });
-    const port = app.addresses()[0]?.port ?? 0;
+    const port = Number(new URL(await app.listen({ port: 0, host: '127.0.0.1' })).port);
     const head = `${method} ${path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-encoding: gzip\r\ncontent-length: ${body.length}\r\n\r\n`;
     expect(await answerTo(port, head + body)).toMatch(/^(HTTP\/1\.1 4\d\d |$)/);
     // An error that nobody takes would come in a later turn, and end the process.
