@@ -1,6 +1,7 @@
 import { frameCount, frameAt, middleOfFrame } from '../../shared/media-time/frame-index.ts';
 import type { MediaUs, Span } from '../../shared/media-time/units.ts';
 import { soundsOtherwise } from './element-check.ts';
+import type { ClipPlayerState } from './clip-player-types.ts';
 import type { ExactView } from './exact-view.ts';
 import type { Listening } from './listening.ts';
 import type { PresentedFrame } from './media-element.ts';
@@ -99,9 +100,18 @@ export function createTransport(
   function halt(): void {
     plays++;
     stopCovering();
+    const heardTo = soundPlace();
     ring.stop();
     element.pause();
-    set({ isPlaying: false, shuttle: 0 });
+    set({ ...heardTo, isPlaying: false, shuttle: 0 });
+  }
+
+  /** Where sound alone has come to, between two paints too; nothing where a picture says it. */
+  function soundPlace(): Partial<ClipPlayerState> {
+    const { source, isPlaying } = store.get();
+    if (source !== 'sound' || !isPlaying) return {};
+    const frame = frameAt(index, ring.isRunning() ? ring.us() : element.us());
+    return { ...standingOn(index, frame), shownFrame: frame };
   }
 
   function start(speed: number, shuttle: number): void {
