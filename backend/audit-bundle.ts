@@ -1,27 +1,30 @@
+import './private-files.ts';
 import { rename, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { collectBundle } from './audit/collect-bundle.ts';
 import { verifyBundle } from './audit/verify-bundle.ts';
+import { refuseSecretArguments } from './secret-arguments.ts';
 import { findTarget } from './intake/send-clip.ts';
 
-const usage = `audit:bundle --out FILE [--backend URL --token TOKEN | --backend-data DIR]
+const usage = `audit:bundle --out FILE [--backend URL --token-file FILE | --backend-data DIR]
   Writes the whole verdict log with keys, policies and proofs into one file that \`npm run verify\` checks offline.
-  Without --backend it asks the backend that runs on the data folder. The token is the operator's or that of a desk
+  Without --backend it asks the backend that runs on the data folder. The file holds the operator's token or that of a desk
   that was enrolled as an auditor's; SECOND_LOOK_OPERATOR_TOKEN is read, too.`;
 
 try {
+  refuseSecretArguments(process.argv.slice(2));
   const { values } = parseArgs({
     options: {
       out: { type: 'string' },
       backend: { type: 'string' },
-      token: { type: 'string' },
+      'token-file': { type: 'string' },
       'backend-data': { type: 'string' },
     },
   });
   if (values.out === undefined) throw new Error(usage);
   const at = await findTarget({
     backendUrl: values.backend ?? null,
-    token: values.token ?? null,
+    tokenFile: values['token-file'] ?? null,
     dataFolder: values['backend-data'] ?? null,
   });
   if (!at.ok) throw new Error(at.fault.message);

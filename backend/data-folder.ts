@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { chmod, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { openOwnFolder } from './own-folder.ts';
 import { newToken } from './store/secrets.ts';
 
 /** Where a backend without `--data` keeps its things (XDG Base Directory Specification). */
@@ -30,7 +31,7 @@ const lockRecord = z.object({ pid: z.number().int(), started: z.string() });
  * @throws when another running backend holds it.
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await openOwnFolder(folder);
   const path = join(folder, 'backend.lock');
   for (let round = 0; round < 3; round++) {
     const file = await open(path, 'wx', 0o600).catch(() => null);
@@ -72,15 +73,25 @@ function startOf(pid: number): string | null {
   }
 }
 
-/** The operator's token: from the environment, or made at the first start and kept where only its owner reads. */
+/** Below this a token could be guessed, or was thought up by a person. */
+const leastTokenLength = 32;
+
+/**
+ * The operator's token: from the environment, or made at the first start and kept where only its owner reads.
+ * @throws with a sentence when it is too short.
+ */
 export async function operatorToken(
   folder: string,
   fromEnvironment: string | undefined,
 ): Promise<string> {
-  if (fromEnvironment) return fromEnvironment;
   const path = join(folder, 'operator.token');
-  const known = (await readFile(path, 'utf8').catch(() => '')).trim();
-  if (known !== '') return known;
+  const token = fromEnvironment || (await readFile(path, 'utf8').catch(() => '')).trim();
+  if (token.length >= leastTokenLength) return token;
+  if (token !== '')
+    throw new Error(
+      `The operator token in ${fromEnvironment ? 'SECOND_LOOK_OPERATOR_TOKEN' : path} has ${token.length} characters, ` +
+        `and ${leastTokenLength} are the least. Nothing was started. Make one with: openssl rand -base64 32`,
+    );
   const fresh = newToken();
   await writeFile(path, `${fresh}\n`, { mode: 0o600 });
   await chmod(path, 0o600);

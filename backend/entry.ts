@@ -1,11 +1,12 @@
+import './private-files.ts';
+import { readFile } from 'node:fs/promises';
 import { logBug, outliveLog } from './bug-log.ts';
-import { readCommandLine, usage } from './options.ts';
-import { tellParent, whenParentGoes } from './parent-link.ts';
+import { inviteOwnDesk, inviteSomebody } from './invite-desk.ts';
+import { readCommandLine, usage, type CommandLine } from './options.ts';
+import { hearParent, tellParent, whenParentGoes } from './parent-link.ts';
+import { addDemoReviewer, seedDemo } from './seed/seed-demo.ts';
 import { readSecurityContact } from './routes/security-contact.ts';
-import { seedDemo } from './seed/seed-demo.ts';
 import { startBackend, type RunningServer } from './start-backend.ts';
-import { addInvitation } from './store/devices.ts';
-import { defaultQueue } from './store/cases.ts';
 
 async function main(): Promise<void> {
   outliveLog();
@@ -13,6 +14,11 @@ async function main(): Promise<void> {
   const securityContact = orExit(() =>
     readSecurityContact(process.env['SECOND_LOOK_SECURITY_CONTACT']),
   );
+  const begun: { tell: (message: unknown) => void; readonly early: unknown[] } = {
+    early: [],
+    tell: (message) => void begun.early.push(message),
+  };
+  if (line.seed === 'demo') hearParent((message) => begun.tell(message));
   const server = await startBackend({
     host: line.host,
     port: line.port,
@@ -21,6 +27,11 @@ async function main(): Promise<void> {
     leaseTimes: line.leaseSeconds === null ? {} : { liveMs: line.leaseSeconds * 1000 },
     operatorToken: process.env['SECOND_LOOK_OPERATOR_TOKEN'],
     securityContact,
+    http: {
+      publicNames: line.publicNames,
+      isBehindTlsProxy: line.isBehindTlsProxy,
+      tls: await tlsOf(line),
+    },
     onBug: logBug,
   });
   endInOrder(server);
@@ -30,11 +41,35 @@ async function main(): Promise<void> {
   if (securityContact === null) {
     process.stderr.write('no address for security reports: set SECOND_LOOK_SECURITY_CONTACT\n');
   }
-  await invite(server, line.invitations);
-  if (line.seed === 'demo') await seedDemo(server.parts, line.seedMedia);
+  if (line.invite) say({ event: 'invitation', ...(await inviteSomebody(server.parts)) });
+  if (line.seed === 'demo') {
+    await addDemoReviewer(server.parts);
+    begun.tell = (message) =>
+      void inviteOwnDesk(server.parts, message).catch((error: unknown) =>
+        logBug('invitation', error),
+      );
+    for (const message of begun.early.splice(0)) begun.tell(message);
+    await seedDemo(server.parts, line.seedMedia);
+  }
   const listening = { event: 'listening', url: server.url };
-  process.stdout.write(`${JSON.stringify(listening)}\n`);
+  say(listening);
   tellParent(listening);
+}
+
+function say(event: Readonly<Record<string, unknown>>): void {
+  process.stdout.write(`${JSON.stringify(event)}\n`);
+}
+
+async function tlsOf({ tls }: CommandLine) {
+  if (tls === null) return null;
+  const [cert, key] = await Promise.all([tls.certFile, tls.keyFile].map(pemIn));
+  return { cert: cert ?? '', key: key ?? '' };
+}
+
+async function pemIn(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  if (text.includes('-----BEGIN')) return text;
+  throw new Error(`${file} can't be read, or is no PEM file.`);
 }
 
 /** What the operator asked for, or the end with a sentence. */
@@ -44,19 +79,6 @@ function orExit<T>(read: () => T): T {
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}\n`);
     process.exit(2);
-  }
-}
-
-async function invite(server: RunningServer, codes: readonly string[]): Promise<void> {
-  for (const code of codes) {
-    const person = {
-      reviewerName: 'Reviewer',
-      role: 'reviewer',
-      quotaPerDay: 200,
-      queues: [defaultQueue],
-      usesLeft: null,
-    } as const;
-    await addInvitation(server.parts.database, { code, ...person });
   }
 }
 

@@ -1,3 +1,4 @@
+import './private-files.ts';
 import { stat } from 'node:fs/promises';
 import { parseIngestLine, ingestUsage, type IngestLine } from './intake/ingest-line.ts';
 import { findTarget, sendClip } from './intake/send-clip.ts';

@@ -1,5 +1,6 @@
 /** Electron's utilityProcess gives its child this port; a plain Node process has none. */
 type ParentPort = {
+  on(event: 'message', listener: (letter: { readonly data: unknown }) => void): void;
   postMessage(message: unknown): void;
 };
 
@@ -16,6 +17,12 @@ function isParentPort(candidate: unknown): candidate is ParentPort {
 export function tellParent(message: unknown): void {
   parentPort()?.postMessage(message);
   if (process.connected) process.send?.(message);
+}
+
+/** Hears the process that forked this one; what it said before is heard as well. */
+export function hearParent(listener: (message: unknown) => void): void {
+  parentPort()?.on('message', ({ data }) => listener(data));
+  if (process.channel) process.on('message', listener);
 }
 
 /** Runs once when the process that forked this one goes away. (Electron ends utility processes by itself.) */

@@ -1,3 +1,4 @@
+import './private-files.ts';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -5,15 +6,17 @@ import { auditCalls } from '../shared/contract/audit-api.ts';
 import { protocolHeader, protocolVersion } from '../shared/contract/version.ts';
 import { readKeptKey } from './audit/kept-keys.ts';
 import { openRescueLines, type RescuedLine } from './audit/open-rescue.ts';
+import { refuseSecretArguments } from './secret-arguments.ts';
 import { findTarget, type Target } from './intake/send-clip.ts';
 
-const usage = `rescue --file RESCUE-FILE... --backend-data DIR [--backend URL --token TOKEN]
+const usage = `rescue --file RESCUE-FILE... --backend-data DIR [--backend URL --token-file FILE]
   Hands in the verdicts that a desk had saved and not sent yet, when its database, passphrase or keychain is lost.
 
   RESCUE-FILE  rescue-*.log in the folder "desk" within the data folder of the lost desk; or that folder: all of them.
                Only the backend that the desk was enrolled at can open them.
   DIR          the data folder of that backend: it holds the key (rescue.key).
-  URL, TOKEN   where that backend answers, and its operator token; without them, the one that runs on DIR.
+  URL, FILE    where that backend answers, and a file with its operator token (or SECOND_LOOK_OPERATOR_TOKEN);
+               without them, the one that runs on DIR.
 
   Each verdict is handed in under its own id and its own device's signature, so none can count twice: one that the
   backend has received before is said to be so, and the command may be run again. The files are only read.
@@ -37,10 +40,14 @@ async function handIn(target: Target, line: Extract<RescuedLine, { kind: 'verdic
     return { as: 'not' as const, words: 'NOT handed in: the backend could not be reached' };
   const body = (await reply.json().catch(() => null)) as {
     outcome?: string;
+    awaitsOperator?: boolean;
     detail?: string;
   } | null;
   if (reply.status === 201)
-    return { as: 'new' as const, words: `handed in: ${body?.outcome ?? ''}` };
+    return {
+      as: 'new' as const,
+      words: `handed in: ${body?.outcome ?? ''}${body?.awaitsOperator ? ', until an operator admits it: its desk was taken off' : ''}`,
+    };
   if (reply.status === 200) return { as: 'known' as const, words: 'received already' };
   return { as: 'not' as const, words: `NOT taken (${reply.status}): ${body?.detail ?? ''}` };
 }
@@ -63,13 +70,14 @@ async function filesAt(path: string): Promise<readonly string[]> {
 }
 
 async function main(): Promise<void> {
+  refuseSecretArguments(process.argv.slice(2));
   const { values } = parseArgs({
     options: {
       help: { type: 'boolean', short: 'h' },
       file: { type: 'string', multiple: true, default: [] },
       'backend-data': { type: 'string' },
       backend: { type: 'string' },
-      token: { type: 'string' },
+      'token-file': { type: 'string' },
     },
   });
   const folder = values['backend-data'];
@@ -79,7 +87,7 @@ async function main(): Promise<void> {
   if (key === null) throw new Error(`There is no rescue.key in ${folder}.`);
   const target = await findTarget({
     backendUrl: values.backend ?? null,
-    token: values.token ?? null,
+    tokenFile: values['token-file'] ?? null,
     dataFolder: folder,
   });
   if (!target.ok) throw new Error(target.fault.message);

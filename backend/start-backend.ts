@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { Scope } from '../shared/lifetime/scope.ts';
@@ -10,9 +9,11 @@ import { Intake } from './intake/take-in.ts';
 import { missingConfinement } from './media/confinement.ts';
 import { openMediaFolder } from './media/media-folder.ts';
 import { findFfmpeg } from './media/review-proxy.ts';
+import { openOwnFolder } from './own-folder.ts';
 import { defaultLeaseTimes, returnExpired, type LeaseTimes } from './review/claims.ts';
 import type { Backend } from './routes/backend.ts';
-import { makeHttpServer } from './routes/http-server.ts';
+import { loopbackOnly, makeHttpServer, type HttpOptions } from './routes/http-server.ts';
+import { WrongGuesses } from './routes/wrong-guesses.ts';
 import { housePolicies } from './review/house-policies.ts';
 import { pruneFeed } from './store/changes.ts';
 import { pruneClaimKeys } from './store/claim-requests.ts';
@@ -37,6 +38,8 @@ export type BackendOptions = {
   readonly uploadPatienceMs?: number;
   /** False pretends that the machine has no ffmpeg. */
   readonly mayUseFfmpeg?: boolean;
+  /** How it meets the network; without it, plain HTTP for this machine. */
+  readonly http?: Partial<HttpOptions>;
   readonly onBug: (where: string, error: unknown) => void;
 };
 
@@ -73,7 +76,7 @@ async function open(
   closeAll: () => Promise<void>,
 ): Promise<RunningServer> {
   const { dataFolder, onBug, now = Date.now } = options;
-  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  await openOwnFolder(dataFolder);
   const searching = options.mayUseFfmpeg === false ? null : findFfmpeg();
   if (options.databaseUrl === null) closers.push(await lockFolder(dataFolder));
   const database = await openDatabase(options);
@@ -110,16 +113,26 @@ async function open(
     rescuePublicKey: rescuePublicKey(rescueKey.publicKey),
     operatorToken: await operatorToken(dataFolder, options.operatorToken),
     securityContact: options.securityContact ?? null,
+    guesses: { codes: new WrongGuesses(monotonicMs), tokens: new WrongGuesses(monotonicMs) },
     canTranscode: ffmpeg !== null,
     uploadPatienceMs: options.uploadPatienceMs ?? 60_000,
   };
-  const app = await makeHttpServer(parts);
+  const { publicNames = [], ...http } = options.http ?? {};
+  const names = [...publicNames, ...(isWildcard(options.host) ? [] : [options.host])];
+  const app = await makeHttpServer(parts, { ...loopbackOnly, ...http, publicNames: names });
   closers.push(() => app.close());
   const url = await app.listen({ host: options.host, port: options.port });
   closers.push(await announce(dataFolder, url));
   await intake.resume();
   keepHouse(parts, scope, chores);
   return { url, parts, close: closeAll };
+}
+
+const monotonicMs = () => performance.now();
+
+/** Listening on every address is a name for none. */
+function isWildcard(host: string): boolean {
+  return host === '' || host === '0.0.0.0' || host === '::';
 }
 
 async function openDatabase(options: BackendOptions): Promise<Database> {

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './private-files.ts';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { verifyBundle } from './audit/verify-bundle.ts';

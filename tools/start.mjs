@@ -1,4 +1,5 @@
 // `npm start`: sets the machine up, builds, and opens the desk on the demo batch.
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { runDesk } from './desk/run-desk.mjs';
 import { build } from './setup/build.mjs';
@@ -8,22 +9,38 @@ import { numberedSteps, runCommand, Stop } from './setup/step.mjs';
 
 const usage = `npm start -- [options]
   --backend URL       another backend than the embedded one
-  --invitation CODE   enrol this desk with an invitation code
+  --invitation-file F enrol this desk by the invitation code in a file (or in SECOND_LOOK_INVITATION)
   --user-data DIR     keep the desk's data here (default: ${demoDataDir()})
   --screen WxHxDEPTH  size of the virtual display, where one is needed`;
 
 function readOptions() {
   const options = {
     backend: { type: 'string' },
-    invitation: { type: 'string' },
+    'invitation-file': { type: 'string' },
     'user-data': { type: 'string' },
     screen: { type: 'string' },
     help: { type: 'boolean' },
   };
+  if (process.argv.some((argument) => /^--invitation(=|$)/.test(argument))) {
+    throw new Stop(
+      '--invitation is no more: every user of this machine could read the code. Nothing was sent.\n' +
+        'Put it into a file and give --invitation-file FILE, or set SECOND_LOOK_INVITATION.',
+    );
+  }
   try {
-    return parseArgs({ options }).values;
+    const { values } = parseArgs({ options });
+    return { ...values, invitation: codeIn(values['invitation-file']) };
   } catch (error) {
     throw new Stop(`${error.message}\n\n${usage}`);
+  }
+}
+
+function codeIn(file) {
+  if (file === undefined) return undefined;
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    throw new Error(`The invitation file ${file} can't be read.`);
   }
 }
 

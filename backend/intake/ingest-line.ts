@@ -3,12 +3,13 @@ import { basename, extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { newGeneration, type NewGeneration } from '../../shared/contract/backend-api.ts';
 import { harmCategories, modalities } from '../../shared/domain/harm-category.ts';
+import { refuseSecretArguments } from '../secret-arguments.ts';
 import { readTranscript } from './transcript-file.ts';
 
 export type IngestLine = {
   readonly files: readonly string[];
   readonly backendUrl: string | null;
-  readonly token: string | null;
+  readonly tokenFile: string | null;
   readonly dataFolder: string | null;
   /** What the backend is told of a file. */
   describe(file: string): NewGeneration;
@@ -30,7 +31,8 @@ export const ingestUsage = `npm run ingest -- CLIP... --prompt "..."
   --reason R --reason-detail T   classifier-unsure (default), random-sample, user-report, upload-face, appeal
   --due-hours N                  default 24
   --not-offline                  may never leave the building
-  --backend URL --token T        another backend; else the one that runs on this machine
+  --backend URL --token-file F   another backend and its operator token (or SECOND_LOOK_OPERATOR_TOKEN);
+                                 else the one that runs on this machine
   --data DIR                     data folder of the backend that runs on this machine`;
 
 const many = { type: 'string', multiple: true, default: [] as string[] } as const;
@@ -54,7 +56,7 @@ const options = {
   'due-hours': { type: 'string', default: '24' },
   'not-offline': { type: 'boolean', default: false },
   backend: { type: 'string' },
-  token: { type: 'string' },
+  'token-file': { type: 'string' },
   data: { type: 'string' },
 } as const;
 
@@ -63,6 +65,7 @@ export function parseIngestLine(
   argv: readonly string[],
   readText: (path: string) => string = (path) => readFileSync(path, 'utf8'),
 ): IngestLine {
+  refuseSecretArguments(argv);
   const { values, positionals: files } = parseArgs({
     args: [...argv],
     options,
@@ -113,11 +116,11 @@ export function parseIngestLine(
     );
   };
   for (const file of files) describe(file);
-  const { backend, token, data } = values;
+  const { backend, 'token-file': tokenFile, data } = values;
   return {
     files,
     backendUrl: backend ?? null,
-    token: token ?? null,
+    tokenFile: tokenFile ?? null,
     dataFolder: data ?? null,
     describe,
   };

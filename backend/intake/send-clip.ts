@@ -6,26 +6,32 @@ import { backendApi, problem } from '../../shared/contract/backend-api.ts';
 import { protocolHeader, protocolVersion } from '../../shared/contract/version.ts';
 import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
 import { defaultDataFolder, embeddedDataFolder, findRunning } from '../data-folder.ts';
+import { tokenIn } from '../secret-arguments.ts';
 import type { IngestLine } from './ingest-line.ts';
 
 export type Target = { readonly url: string; readonly token: string };
 
 /** The backend to send to and its operator token: as told, or the one that runs on this machine. */
 export async function findTarget(
-  line: Pick<IngestLine, 'backendUrl' | 'token' | 'dataFolder'>,
+  line: Pick<IngestLine, 'backendUrl' | 'tokenFile' | 'dataFolder'>,
 ): Promise<Outcome<Target>> {
   const folders =
     line.dataFolder === null ? [embeddedDataFolder(), defaultDataFolder()] : [line.dataFolder];
-  const given = line.token ?? process.env['SECOND_LOOK_OPERATOR_TOKEN'];
+  const named = line.tokenFile === null ? null : await tokenIn(line.tokenFile);
+  if (named?.ok === false) return named;
+  const given = named?.value ?? (process.env['SECOND_LOOK_OPERATOR_TOKEN'] || undefined);
   for (const folder of folders) {
     const running = await findRunning(folder);
     const url = line.backendUrl ?? running?.url;
     const isThisOne = running !== null && sameAddress(running.url, url);
-    const token = given ?? (isThisOne ? await tokenIn(folder) : undefined);
+    const token = given ?? (isThisOne ? await ownToken(folder) : undefined);
     if (url !== undefined && token !== undefined) return success({ url, token });
   }
   if (line.backendUrl !== null) {
-    return failure('unauthorized', 'This backend wants an operator token: name it with --token.');
+    return failure(
+      'unauthorized',
+      'This backend wants an operator token: give --token-file FILE, or set SECOND_LOOK_OPERATOR_TOKEN.',
+    );
   }
   const looked = folders.join(' or ');
   return failure(
@@ -34,7 +40,7 @@ export async function findTarget(
   );
 }
 
-async function tokenIn(folder: string): Promise<string | undefined> {
+async function ownToken(folder: string): Promise<string | undefined> {
   const text = await readFile(join(folder, 'operator.token'), 'utf8').catch(() => '');
   return text.trim() || undefined;
 }

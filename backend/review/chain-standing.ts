@@ -12,16 +12,17 @@ export function chainStanding(
 }
 
 /**
- * Why a bare verdict is not taken, in one sentence; null when it is. Once a device has signed, only what it made
- * before may still come bare: its old outbox, under numbers that nobody used yet.
+ * Why a bare verdict is not taken, in one sentence; null when it is. Only a device that enrolled by protocol 1 may
+ * send one, and once it has signed, only what it made before: its old outbox, under numbers that nobody used yet.
  */
 export function bareRefusedBecause(
   deviceSequence: number,
   firstSigned: number | null,
   isNumberTaken: boolean,
+  signsAlways: boolean,
 ): string | null {
-  if (firstSigned === null) return null;
-  if (deviceSequence >= firstSigned || isNumberTaken)
+  if (firstSigned === null && !signsAlways) return null;
+  if (signsAlways || deviceSequence >= (firstSigned ?? 0) || isNumberTaken)
     return 'This device signs its verdicts: an unsigned one is not taken from it any more.';
   return null;
 }

@@ -15,7 +15,8 @@ import {
   type Picked,
 } from '../store/leases.ts';
 import { currentPolicy } from '../store/policies.ts';
-import { settleFreedCase } from './take-verdict.ts';
+import { lockReviewer } from '../store/reviewers.ts';
+import { settleFreedCase } from './settle-case.ts';
 
 /** How long leases last and how long a desk may keep what it fetched, in milliseconds. */
 export type LeaseTimes = {
@@ -58,7 +59,7 @@ export async function claimCases(
   await returnExpired(database, nowMs);
   const granted = await database.transaction(async (tx) => {
     if (!(await takeClaimKey(tx, wish.deviceId, wish.idempotencyKey, nowMs))) {
-      const known = await recallClaims(tx, wish.deviceId, wish.idempotencyKey);
+      const known = await recallClaims(tx, wish.deviceId, wish.idempotencyKey, nowMs);
       // An answer that comes late must not bring an older policy than the desk has heard of meanwhile.
       const { version: policyVersion } = await currentPolicy(tx, nowMs);
       return (await loadLeases(tx, known)).map((lease) => ({ ...lease, policyVersion }));
@@ -81,6 +82,8 @@ async function grant(
   wish: ClaimWish,
   nowMs: number,
 ): Promise<readonly Lease[]> {
+  // Two desks of one person count together: one after the other.
+  if ((await lockReviewer(tx, wish.reviewerId)) === null) return [];
   const caseIds = withinBytes(await pick(tx, wish, nowMs), wish.maxBytes);
   if (caseIds.length === 0) return [];
   const { version: policyVersion } = await currentPolicy(tx, nowMs);
@@ -103,7 +106,7 @@ async function grant(
 /** Free cases; for a journey also those that the desk itself holds live. The most urgent first. */
 async function pick(tx: Queries, wish: ClaimWish, nowMs: number): Promise<readonly Picked[]> {
   const travelling = wish.kind === 'travel';
-  const free = await pickFreeCases(tx, { ...wish, travelling });
+  const free = await pickFreeCases(tx, { ...wish, travelling }, nowMs);
   if (!travelling) return free;
   const own = await pickOwnLiveCases(tx, wish, nowMs);
   return [...own, ...free]

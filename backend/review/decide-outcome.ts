@@ -18,6 +18,8 @@ export type Situation = {
   /** The verdict that counts so far. */
   readonly effective: Judged | null;
   readonly policyInForce: Pick<Policy, 'version' | 'compatibleWith'>;
+  /** The desk was taken off before this came: nothing that it hands in counts by itself. */
+  readonly isRevoked: boolean;
 };
 
 export type Ruling = {
@@ -38,6 +40,11 @@ export function decideOutcome(situation: Situation): Ruling {
   const { verdict, effective } = situation;
   if (situation.caseStatus === 'withdrawn')
     return plain('withdrawn', 'The case was withdrawn from review.');
+  if (situation.isRevoked)
+    return plain(
+      'parked',
+      'This desk was taken off before the verdict came: it is kept, and an operator says whether it counts.',
+    );
   const replaces = effective !== null && isChangeOfMind(verdict, effective);
   if (effective && !replaces) return besides(verdict, effective);
   const isTaken =

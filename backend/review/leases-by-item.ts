@@ -2,7 +2,7 @@ import { lockCase } from '../store/cases.ts';
 import type { Database, Queries } from '../store/database.ts';
 import { findLease, giveBack, prolongLease, type Lease } from '../store/leases.ts';
 import { leaseSpan, type LeaseTimes } from './claims.ts';
-import { settleFreedCase } from './take-verdict.ts';
+import { settleFreedCase } from './settle-case.ts';
 
 export type LeaseItem = { readonly caseId: string; readonly epoch: number };
 export type ItemResult = {

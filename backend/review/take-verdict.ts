@@ -2,8 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import type { ChainState } from '../../shared/domain/chain-state.ts';
 import type { Receipt, Verdict } from '../../shared/domain/verdict.ts';
 import { signatureBy, type OpenedEnvelope } from '../audit/open-envelope.ts';
-import { closeCase, holdCase, lockCase, type StoredCase } from '../store/cases.ts';
-import { appendChange } from '../store/changes.ts';
+import { lockCase } from '../store/cases.ts';
 import { sqlState, type Database, type Queries } from '../store/database.ts';
 import {
   chainNeighbours,
@@ -12,24 +11,33 @@ import {
   lockDevice,
 } from '../store/device-chains.ts';
 import { originalSha256 } from '../store/generations.ts';
-import { findLease, isLive, type Lease } from '../store/leases.ts';
-import { currentPolicy, namedAndCurrentPolicy } from '../store/policies.ts';
+import { findLease } from '../store/leases.ts';
+import { namedAndCurrentPolicy } from '../store/policies.ts';
 import {
   addVerdict,
   bodyHash,
+  countOnCase,
+  findStanding,
   findVerdict,
-  setOutcome,
-  verdictsOfCase,
+  standingOnCase,
   type SignedPart,
   type StoredVerdict,
 } from '../store/verdicts.ts';
 import { bareRefusedBecause, chainStanding } from './chain-standing.ts';
 import { unreadableBecause } from './check-verdict.ts';
-import { decideOutcome, holdsUnder, type Ruling } from './decide-outcome.ts';
-import { openSecondOpinion } from './second-opinion.ts';
+import { decideOutcome, type Ruling } from './decide-outcome.ts';
+import { refusedAfterRevocation } from './revocation.ts';
+import { followUp, holderOf, retireNamed } from './settle-case.ts';
 
-/** Who hands a verdict in. */
-export type Sender = { readonly deviceId: string; readonly reviewerId: string };
+/** Who made a verdict, and whether an operator hands it in for them (from a lost desk's rescue file). */
+export type Sender = {
+  readonly deviceId: string;
+  readonly reviewerId: string;
+  readonly isByOperator?: boolean;
+};
+
+/** So often may one desk decide one case: a person changes their mind a few times, a program any number. */
+export const verdictsPerCase = 10;
 
 /** stored: taken now; replayed: the receipt of the first time; the others say why it was not taken. */
 export type Taken =
@@ -87,19 +95,38 @@ async function takeOnce(
   if (because !== null || !locked || !lease)
     return { kind: 'unreadable', detail: because ?? 'There is no such case here.' };
 
-  const standing = await standingOf(tx, verdict, signed);
+  const standing = await standingOf(tx, verdict, signed, device?.signsAlways ?? true);
   if ('detail' in standing) return standing;
-  const others = await verdictsOfCase(tx, verdict.caseId);
+  const { supersedesVerdictId } = verdict;
+  const named =
+    supersedesVerdictId && (await findStanding(tx, verdict.caseId, supersedesVerdictId));
+  const refused =
+    refusedAfterRevocation({
+      revokedAtMs: device?.revokedAtMs ?? null,
+      nowMs,
+      ownLease: lease,
+      namedReceivedAtMs: named ? named.receivedAtMs : null,
+      isByOperator: sender.isByOperator ?? false,
+    }) ?? (await refusedAsTooMany(tx, verdict));
+  if (refused !== null) return { kind: 'unreadable', detail: refused };
+
+  const others = await standingOnCase(tx, verdict.caseId);
+  const isRevoked = device !== null && device.revokedAtMs !== null;
   const ruling = decideOutcome({
     nowMs,
     verdict,
     caseStatus: locked.status,
     ownLease: lease,
     holderDeviceId: await holderOf(tx, locked, nowMs, lease),
-    effective: others.find((other) => other.outcome === 'effective')?.verdict ?? null,
+    effective: others.find((other) => other.outcome === 'effective') ?? null,
     policyInForce: policies.inForce,
+    isRevoked,
   });
-  const receipt = { ...receiptOf(verdict, ruling, nowMs), chain: standing.chain };
+  const receipt = {
+    ...receiptOf(verdict, ruling, nowMs),
+    chain: standing.chain,
+    ...(isRevoked && ruling.outcome === 'parked' ? { awaitsOperator: true } : {}),
+  };
   const fresh = {
     verdict,
     receipt,
@@ -108,13 +135,23 @@ async function takeOnce(
     reviewerId: sender.reviewerId,
     signed,
     chain: standing.chain,
+    awaitsOperator: receipt.awaitsOperator ?? false,
   };
-  await retireNamed(tx, fresh, others, ruling);
+  if (named) await retireNamed(tx, verdict.deviceId, named, ruling);
   await addVerdict(tx, fresh);
   if (signed && standing.waitsForThis)
     await closeGapAfter(tx, verdict.deviceId, verdict.deviceSequence, signed.payloadSha256);
-  await followUp(tx, locked, fresh, others, ruling);
+  await followUp(tx, locked, { ...verdict, reviewerId: sender.reviewerId }, others, ruling, nowMs);
   return { kind: 'stored', receipt };
+}
+
+/** One desk may decide a case a few times, not for ever: each is kept, logged and looked at by others. */
+async function refusedAsTooMany(
+  tx: Queries,
+  { caseId, deviceId }: Verdict,
+): Promise<string | null> {
+  if ((await countOnCase(tx, caseId, deviceId)) < verdictsPerCase) return null;
+  return `This desk has handed in ${verdictsPerCase} verdicts on this case already: the last one stays as it is. Ask the operator.`;
 }
 
 /** What the device signed, if the signature is its own. */
@@ -133,6 +170,7 @@ async function standingOf(
   tx: Queries,
   { deviceId, deviceSequence }: Verdict,
   signed: SignedPart | null,
+  signsAlways: boolean,
 ): Promise<Standing | Extract<Taken, { detail: string }>> {
   const previousVerdictHash = signed?.previousSha256 ?? null;
   const around = await chainNeighbours(tx, deviceId, deviceSequence, previousVerdictHash);
@@ -141,7 +179,7 @@ async function standingOf(
     return { chain, waitsForThis: around.waitsForThis };
   }
   const first = await firstSignedSequence(tx, deviceId);
-  const because = bareRefusedBecause(deviceSequence, first, around.isNumberTaken);
+  const because = bareRefusedBecause(deviceSequence, first, around.isNumberTaken, signsAlways);
   if (because !== null) return { kind: 'unreadable', detail: because };
   return { chain: 'unsigned', waitsForThis: false };
 }
@@ -181,124 +219,4 @@ function receiptOf(verdict: Verdict, ruling: Ruling, nowMs: number): Receipt {
     receivedAtMs: nowMs,
     detail,
   };
-}
-
-/** Whose live lease the case is under; `known` spares a look where it is the current one. */
-async function holderOf(
-  tx: Queries,
-  of: StoredCase,
-  nowMs: number,
-  known?: Lease,
-): Promise<string | null> {
-  const current = known?.epoch === of.epoch ? known : await findLease(tx, of.caseId, of.epoch);
-  return current && isLive(current, nowMs) ? current.deviceId : null;
-}
-
-/** The verdict that the new one names counts no longer, if it is this desk's own. */
-async function retireNamed(
-  tx: Queries,
-  fresh: StoredVerdict,
-  others: readonly StoredVerdict[],
-  ruling: Ruling,
-): Promise<void> {
-  const { supersedesVerdictId: named, deviceId } = fresh.verdict;
-  const old = others.find(
-    (other) => other.verdict.verdictId === named && other.verdict.deviceId === deviceId,
-  );
-  if (!old) return;
-  const waited = old.outcome === 'parked' || old.outcome === 'needs-reconfirm';
-  if (waited || ruling.replacesVerdictId === old.verdict.verdictId)
-    await setOutcome(tx, old.verdict.verdictId, 'superseded');
-}
-
-async function followUp(
-  tx: Queries,
-  of: StoredCase,
-  fresh: StoredVerdict,
-  others: readonly StoredVerdict[],
-  ruling: Ruling,
-): Promise<void> {
-  const nowMs = fresh.receipt.receivedAtMs;
-  if (ruling.outcome === 'effective') await settleCase(tx, of, fresh, others, nowMs);
-  if (ruling.adjudicate) await adjudicate(tx, of, fresh.verdict.verdictId, ruling.hold, nowMs);
-}
-
-/** The case is decided: whoever was parked behind this verdict becomes a second opinion. */
-async function settleCase(
-  tx: Queries,
-  of: StoredCase,
-  winner: StoredVerdict,
-  others: readonly StoredVerdict[],
-  nowMs: number,
-): Promise<void> {
-  await closeCase(tx, of.caseId, 'decided', nowMs);
-  const { verdictId, decision, severity, supersedesVerdictId } = winner.verdict;
-  await appendChange(tx, {
-    kind: 'decided',
-    caseId: of.caseId,
-    deviceId: null,
-    atMs: nowMs,
-    detail: { verdictId },
-  });
-  for (const other of others) {
-    const { verdict } = other;
-    if (
-      other.outcome !== 'parked' ||
-      verdict.verdictId === verdictId ||
-      verdict.verdictId === supersedesVerdictId
-    )
-      continue;
-    await setOutcome(tx, verdict.verdictId, 'superseded');
-    if (verdict.decision !== decision)
-      await adjudicate(tx, of, verdict.verdictId, verdict.severity > severity, nowMs);
-  }
-  if (decision === 'cannot-tell')
-    await openSecondOpinion(tx, of, 'The first reviewer could not tell.', nowMs);
-}
-
-async function adjudicate(
-  tx: Queries,
-  of: StoredCase,
-  verdictId: string,
-  hold: boolean,
-  nowMs: number,
-): Promise<void> {
-  if (hold) await holdCase(tx, of.caseId);
-  const secondOpinion = await openSecondOpinion(
-    tx,
-    of,
-    'Two reviewers decided differently.',
-    nowMs,
-  );
-  const detail = { verdictId, held: hold, secondOpinionCaseId: secondOpinion };
-  await appendChange(tx, {
-    kind: 'adjudicate',
-    caseId: of.caseId,
-    deviceId: null,
-    atMs: nowMs,
-    detail,
-  });
-}
-
-/**
- * A case became free without a verdict: if one is parked on it, the newest one counts after all. Its receipt
- * stays what it was; the desk hears of it by the `decided` change.
- */
-export async function settleFreedCase(tx: Queries, caseId: string, nowMs: number): Promise<void> {
-  const freed = await lockCase(tx, caseId);
-  if (!freed || freed.status !== 'open' || (await holderOf(tx, freed, nowMs)) !== null) return;
-  const others = await verdictsOfCase(tx, caseId);
-  const parked = others.findLast((other) => other.outcome === 'parked');
-  if (!parked) return;
-  const holds = holdsUnder(await currentPolicy(tx, nowMs), parked.verdict.policyVersion);
-  await setOutcome(tx, parked.verdict.verdictId, holds ? 'effective' : 'needs-reconfirm');
-  if (holds) return settleCase(tx, freed, parked, others, nowMs);
-  // Its desk must hear that the verdict waits for its reviewer again.
-  await appendChange(tx, {
-    kind: 'adjudicate',
-    caseId,
-    deviceId: parked.verdict.deviceId,
-    atMs: nowMs,
-    detail: { verdictId: parked.verdict.verdictId, outcome: 'needs-reconfirm' },
-  });
 }

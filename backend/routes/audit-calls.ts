@@ -16,7 +16,7 @@ import {
   type KeptLeaf,
 } from '../store/log-rows.ts';
 import { allPolicies } from '../store/policies.ts';
-import { envelopeOf, findVerdict } from '../store/verdicts.ts';
+import { envelopeOf, findVerdict, ownVerdicts } from '../store/verdicts.ts';
 import type { Backend } from './backend.ts';
 import type { HttpHandlers } from './call-route.ts';
 import { refuse } from './problem.ts';
@@ -72,8 +72,9 @@ export function auditCalls(backend: Backend): HttpHandlers<typeof auditApi> {
       return { status: 200, body: { from, to, hashes: hashes.map(hex) } };
     },
 
-    async readLogPlaces({ body }) {
-      const leaves = await leavesOf(database, body.verdictIds);
+    async readLogPlaces({ body, caller }) {
+      const own = await ownVerdicts(database, caller.deviceId, body.verdictIds);
+      const leaves = await leavesOf(database, own);
       const places = leaves.map(({ verdictId, leafIndex }) => ({ verdictId, leafIndex }));
       return { status: 200, body: { places } };
     },
@@ -88,7 +89,13 @@ export function auditCalls(backend: Backend): HttpHandlers<typeof auditApi> {
           'urn:second-look:verdict-unreadable',
           'It is of no device that enrolled here.',
         );
-      const taken = await takeVerdict(database, opened.verdict, device, backend.now(), opened);
+      const taken = await takeVerdict(
+        database,
+        opened.verdict,
+        { ...device, isByOperator: true },
+        backend.now(),
+        opened,
+      );
       if ('detail' in taken) return refuse('urn:second-look:verdict-unreadable', taken.detail);
       return { status: taken.kind === 'stored' ? 201 : 200, body: taken.receipt };
     },

@@ -3,6 +3,7 @@ import type { Intake } from '../intake/take-in.ts';
 import type { MediaFolder } from '../media/media-folder.ts';
 import type { LeaseTimes } from '../review/claims.ts';
 import type { Database } from '../store/database.ts';
+import type { WrongGuesses } from './wrong-guesses.ts';
 
 /** What the calls work with. Everything that changes with time or machine is in here. */
 export type Backend = {
@@ -21,6 +22,8 @@ export type Backend = {
   readonly operatorToken: string;
   /** Where to report security problems, as the operator set it. */
   readonly securityContact: string | null;
+  /** Wrong ones of late; apart, since a desk that was taken off and tries on must keep no newcomer out. */
+  readonly guesses: { readonly codes: WrongGuesses; readonly tokens: WrongGuesses };
   readonly canTranscode: boolean;
   /** How long an upload waits for its review copy before it answers without one. */
   readonly uploadPatienceMs: number;

@@ -42,10 +42,7 @@ export type HttpHandlers<A extends HttpContract> = {
 };
 
 /** Signs the asker in, or refuses. */
-export type SignIn = (
-  auth: HttpCall['auth'],
-  request: FastifyRequest,
-) => Promise<Caller | ProblemReply>;
+export type SignIn = (call: HttpCall, request: FastifyRequest) => Promise<Caller | ProblemReply>;
 
 type AnyReply =
   | ProblemReply
@@ -62,6 +59,16 @@ type AnyHandler = (request: {
   readonly caller: Caller;
   readonly raw: FastifyRequest;
 }) => Promise<AnyReply>;
+
+/** 500 leases to prolong, twice over. */
+const usualBodyLimitBytes = 256 * 1024;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The call that a route answers; the pages of `/docs` have none. */
+    readonly call?: HttpCall;
+  }
+}
 
 /** Registers every call of a contract: method, path, schemas and sign-in come from the contract alone. */
 export function routeCalls<A extends HttpContract>(
@@ -93,7 +100,7 @@ function routeCall(
   const callers = new WeakMap<FastifyRequest, Caller>();
 
   async function greet(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-    const caller = await signIn(call.auth, request);
+    const caller = await signIn(call, request);
     if (caller !== null && 'problem' in caller) return sendProblem(reply, caller);
     callers.set(request, caller);
     return undefined;
@@ -103,6 +110,8 @@ function routeCall(
     method: call.method,
     url: call.path.replace(/\{(\w+)\}/g, ':$1'),
     schema: schemaOf(name, call),
+    bodyLimit: call.bodyLimitBytes ?? usualBodyLimitBytes,
+    config: { call },
     onRequest: greet,
     async handler(request, reply) {
       const { params, query, headers, body } = request;

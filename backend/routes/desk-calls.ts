@@ -1,5 +1,6 @@
 import type { BackendApi } from '../../shared/contract/backend-api.ts';
-import { protocolVersion } from '../../shared/contract/version.ts';
+import { protocolHeader, protocolVersion } from '../../shared/contract/version.ts';
+import { ed25519Key } from '../audit/open-envelope.ts';
 import { claimCases, describeClaims } from '../review/claims.ts';
 import {
   releaseLease,
@@ -21,6 +22,7 @@ import { currentPolicy, findPolicy } from '../store/policies.ts';
 import type { Backend } from './backend.ts';
 import type { HttpHandlers } from './call-route.ts';
 import { refuse } from './problem.ts';
+import { refuseToWait } from './sign-in.ts';
 
 type LeaseCalls = Pick<BackendApi, 'claimCases' | 'renewClaims' | 'releaseClaims'>;
 type DeskCalls = Pick<BackendApi, 'readHealth' | 'enrolDevice' | 'readPolicy'>;
@@ -62,6 +64,7 @@ export function deskCalls({
   now,
   canTranscode,
   rescuePublicKey,
+  guesses: { codes: guesses },
 }: Backend): HttpHandlers<DeskCalls> {
   return {
     async readHealth() {
@@ -73,14 +76,27 @@ export function deskCalls({
       };
     },
 
-    async enrolDevice({ body }) {
-      const enrolled = await database.transaction((tx) => enrolDevice(tx, body, now()));
+    async enrolDevice({ body, raw }) {
+      const waitMs = guesses.waitMs(raw.ip);
+      if (waitMs > 0) return refuseToWait(waitMs);
+      // Before the code is looked at, so that this says nothing of it, and spends none.
+      if (ed25519Key(body.devicePublicKey) === null)
+        return refuse(
+          'urn:second-look:bad-request',
+          "The desk's public key is no Ed25519 key (SPKI DER in base64); the invitation was not used.",
+        );
+      const signsAlways = raw.headers[protocolHeader] !== '1';
+      const enrolled = await database.transaction((tx) =>
+        enrolDevice(tx, { ...body, signsAlways }, now()),
+      );
       if (!enrolled) {
+        guesses.wasWrong(raw.ip);
         return refuse(
           'urn:second-look:invitation-unknown',
-          'This invitation is not known here, or it is used up.',
+          'This invitation is not known here, or it was used, was withdrawn or has ended: ask for a new one.',
         );
       }
+      guesses.wasRight(raw.ip);
       return { status: 201, body: { ...enrolled, queues: [...enrolled.queues], rescuePublicKey } };
     },
 
@@ -109,7 +125,7 @@ export function feedCalls({ database, now, feedId }: Backend): HttpHandlers<Feed
       if (!after) return gone();
       const prunedTo = BigInt(await feedPrunedTo(database));
       if (cursor !== undefined && prunedTo > 0n && BigInt(after.tx) <= prunedTo) return gone();
-      const page = await readFeed(database, feedId, caller.deviceId, after, limit);
+      const page = await readFeed(database, feedId, caller, after, limit);
       const nextCursor = writeCursor(feedId, page.next);
       return {
         status: 200,

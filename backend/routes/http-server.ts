@@ -17,8 +17,16 @@ import type { Backend } from './backend.ts';
 import { routeCalls, type HttpHandlers } from './call-route.ts';
 import { deskCalls, feedCalls, leaseCalls } from './desk-calls.ts';
 import { mediaCalls } from './media-calls.ts';
+import {
+  limitConnections,
+  serverOptions,
+  usualLimits,
+  type HttpLimits,
+} from './connection-limits.ts';
+import { guardHosts } from './host-guard.ts';
 import { describeCalls } from './openapi.ts';
 import { operatorCalls } from './operator-calls.ts';
+import { peopleCalls } from './people-calls.ts';
 import { takePackedBodies } from './packed-bodies.ts';
 import {
   refuse,
@@ -31,17 +39,51 @@ import { serveSecurityContact } from './security-contact.ts';
 import { makeSignIn } from './sign-in.ts';
 import { verdictCalls } from './verdict-calls.ts';
 
-/** A batch of 50 verdicts with long notes and many findings; media uploads are streams and not counted. */
-const bodyLimitBytes = 64 * 1024 * 1024;
+/** How the backend meets the network. */
+export type HttpOptions = {
+  /** PEM texts; null speaks plain HTTP. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** The address of who asks is in `X-Forwarded-For` then. */
+  readonly isBehindTlsProxy: boolean;
+  /** Host names that it answers under, besides those of this machine. */
+  readonly publicNames: readonly string[];
+  readonly limits: HttpLimits;
+};
 
-/** The whole protocol over HTTP, not listening yet. */
-export async function makeHttpServer(backend: Backend): Promise<FastifyInstance> {
-  const app = fastify({
-    bodyLimit: bodyLimitBytes,
+export const loopbackOnly: HttpOptions = {
+  tls: null,
+  isBehindTlsProxy: false,
+  publicNames: [],
+  limits: usualLimits,
+};
+
+/** Behind a proxy all connections are the proxy's, and it counts them itself. */
+function limitsOf({ limits, isBehindTlsProxy }: HttpOptions): HttpLimits {
+  return isBehindTlsProxy ? { ...limits, connectionsPerAddress: limits.connections } : limits;
+}
+
+function listener({ tls, limits, isBehindTlsProxy }: HttpOptions): FastifyInstance {
+  const { http, ...timeouts } = serverOptions(limits);
+  const common = {
+    ...timeouts,
     exposeHeadRoutes: false,
     forceCloseConnections: true,
+    // The proxy itself, and nobody whom it names: whoever asked it comes last in `X-Forwarded-For`.
+    trustProxy: isBehindTlsProxy ? (_address: string, hop: number) => hop === 0 : false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
-  });
+  };
+  if (tls === null) return fastify({ ...common, http });
+  // The same calls over another kind of server: its type says no more than that.
+  const secure = fastify({ ...common, https: { ...http, ...tls, minVersion: 'TLSv1.2' } });
+  return secure as unknown as FastifyInstance;
+}
+
+/** The whole protocol over HTTP, not listening yet. */
+export async function makeHttpServer(
+  backend: Backend,
+  options: HttpOptions = loopbackOnly,
+): Promise<FastifyInstance> {
+  const app = listener(options);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error: FastifyError, request, reply) =>
@@ -53,6 +95,8 @@ export async function makeHttpServer(backend: Backend): Promise<FastifyInstance>
   // Media arrives as a stream of whatever type the sender names; only the handler reads it.
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
 
+  guardHosts(app, options.publicNames);
+  limitConnections(app, limitsOf(options));
   takePackedBodies(app);
   app.addHook('preValidation', (request, reply, done) => {
     const where = unstorableIn([request.params, request.query, request.body]);
@@ -69,11 +113,17 @@ export async function makeHttpServer(backend: Backend): Promise<FastifyInstance>
     ...mediaCalls(backend),
     ...verdictCalls(backend),
     ...operatorCalls(backend),
+    ...peopleCalls(backend),
     ...auditCalls(backend),
   };
   await describeCalls(app);
   serveSecurityContact(app, backend.securityContact, backend.now);
-  routeCalls(app, backendApi, handlers, makeSignIn(backend.database, backend.operatorToken));
+  routeCalls(
+    app,
+    backendApi,
+    handlers,
+    makeSignIn(backend.database, backend.operatorToken, backend.guesses.tokens),
+  );
   await app.ready();
   return app;
 }

@@ -9,13 +9,14 @@ import type { DeskCaller } from './sign-in.ts';
 
 type MediaCalls = Pick<BackendApi, 'readMedia' | 'readManifest'>;
 
+/** One answer for a file of others and for none: else a desk could ask which files are here. */
+const unknown = () =>
+  refuse('urn:second-look:not-found', 'This desk holds no case with such a media file.');
+
 export function mediaCalls({ database, folder, now }: Backend): HttpHandlers<MediaCalls> {
   async function lookUp(sha256: string, caller: DeskCaller) {
     const found = await findMediaFor(database, sha256, caller.deviceId, now());
-    if (!found) return refuse('urn:second-look:not-found', 'No such media file is kept here.');
-    if (!found.isAllowed)
-      return refuse('urn:second-look:forbidden', 'This desk holds no case with this media.');
-    return found;
+    return found ?? unknown();
   }
 
   return {
@@ -67,7 +68,7 @@ export function mediaCalls({ database, folder, now }: Backend): HttpHandlers<Med
       const found = await lookUp(sha256, caller);
       if ('problem' in found) return found;
       const manifest = await readManifest(database, sha256);
-      if (!manifest) return refuse('urn:second-look:not-found', 'No such media file is kept here.');
+      if (!manifest) return unknown();
       return { status: 200, body: manifest };
     },
   };

@@ -23,6 +23,7 @@ const statusAndTitle: Readonly<Record<ProblemType, readonly [status: number, tit
   'urn:second-look:verdict-unreadable': [422, 'This verdict can not be taken'],
   'urn:second-look:cursor-gone': [410, 'This cursor leads nowhere any more'],
   'urn:second-look:upgrade-required': [426, 'This protocol version is not spoken here'],
+  'urn:second-look:misdirected': [421, 'This backend does not answer under that name'],
   'urn:second-look:too-many-requests': [429, 'Too many requests'],
   'urn:second-look:range-not-satisfiable': [416, 'The range lies outside the file'],
   'urn:second-look:media-mismatch': [409, 'This is not the media that was announced'],

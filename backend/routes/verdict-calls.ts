@@ -67,7 +67,8 @@ export function verdictCalls({ database, now, onBug }: Backend): HttpHandlers<Ve
     async readVerdict({ params, caller }) {
       const stored = await findVerdict(database, params.verdictId);
       const isOwn = stored?.verdict.deviceId === caller.deviceId;
-      if (!stored || (!isOwn && caller.role === 'reviewer')) {
+      // A lead and an auditor read everybody's, as long as they are one.
+      if (!stored || (!isOwn && (caller.role === 'reviewer' || caller.isRevoked))) {
         return refuse('urn:second-look:not-found', 'There is no such verdict of this desk here.');
       }
       return { status: 200, body: shownVerdict(stored) };
@@ -76,8 +77,17 @@ export function verdictCalls({ database, now, onBug }: Backend): HttpHandlers<Ve
 }
 
 /** A stored verdict as the calls show it. */
-export function shownVerdict({ verdict, receipt, outcome, signed, chain }: StoredVerdict) {
-  return { verdict, receipt, outcome, envelope: signed && envelopeOf(signed), chain };
+export function shownVerdict(stored: StoredVerdict) {
+  const { verdict, receipt, outcome, signed, chain, awaitsOperator } = stored;
+  const envelope = signed && envelopeOf(signed);
+  return {
+    verdict,
+    receipt,
+    outcome,
+    envelope,
+    chain,
+    ...(awaitsOperator ? { awaitsOperator } : {}),
+  };
 }
 
 type ReadVerdict = { readonly verdict: Verdict; readonly opened: OpenedEnvelope | null };

@@ -6,8 +6,8 @@ import { z } from 'zod';
 import type { NewGeneration } from '../../shared/contract/backend-api.ts';
 import type { Backend } from '../routes/backend.ts';
 import { defaultQueue } from '../store/cases.ts';
-import { addInvitation, type Invitation } from '../store/devices.ts';
 import { addGeneration, loadGeneration } from '../store/generations.ts';
+import { addReviewer } from '../store/reviewers.ts';
 import { demoBatch } from './demo-batch.ts';
 import type { DemoGeneration } from './demo-batch/demo-generation.ts';
 import { demoTranscript, spokenTruth } from './demo-batch/demo-transcript.ts';
@@ -18,11 +18,8 @@ const patienceMs = 15_000;
 /** Codecs that every desk plays; the others need a review copy and join the queue when it is made. */
 const easyCodecs = ['avc', 'vp8', 'vp9', 'av1'];
 
-const person = { quotaPerDay: 400, queues: [defaultQueue], usesLeft: null };
-const invitations: readonly Invitation[] = [
-  { code: 'DEMO-REVIEWER', reviewerName: 'Demo reviewer', role: 'reviewer', ...person },
-  { code: 'DEMO-LEAD', reviewerName: 'Demo lead', role: 'lead', ...person },
-];
+/** Who reviews the demo batch, at whatever desk: their second opinions are never asked of themselves. */
+export const demoReviewerId = 'demo-reviewer';
 
 const clipTruth = z.object({
   id: z.string(),
@@ -33,9 +30,14 @@ const clipTruth = z.object({
 type ClipTruth = z.output<typeof clipTruth>;
 const truth = z.object({ clips: z.array(clipTruth) });
 
+/** Makes the one who reviews the demo batch known. */
+export async function addDemoReviewer({ database }: Backend): Promise<void> {
+  const person = { name: 'Demo reviewer', role: 'reviewer', quotaPerDay: 400 } as const;
+  await addReviewer(database, { ...person, queues: [defaultQueue] }, demoReviewerId);
+}
+
 /** Takes the demo batch in, through the same door that every generation takes; what is in already stays. */
 export async function seedDemo(backend: Backend, mediaFolder: string | null): Promise<void> {
-  for (const invitation of invitations) await addInvitation(backend.database, invitation);
   const folder = mediaFolder ?? findMediaFolder();
   const clips = folder === null ? [] : await clipsIn(folder);
   const files = new Map(clips.map((clip) => [clip.id, clip]));

@@ -62,6 +62,14 @@ type ChangeRow = {
   detail: Record<string, unknown>;
 };
 
+/** Whose feed it is: what happens in other queues is not for it, unless it held the case. */
+export type FeedReader = {
+  readonly deviceId: string;
+  readonly queues: readonly string[];
+  /** Then it hears of its own end and of nothing else. */
+  readonly isRevoked: boolean;
+};
+
 /**
  * What happened after `after`, oldest first, as far as no running transaction can still add to it. A plain
  * serial number would skip changes that commit late (measured: 1,980 of 4,000 under 16 writers).
@@ -69,7 +77,7 @@ type ChangeRow = {
 export async function readFeed(
   queries: Queries,
   feedId: string,
-  deviceId: string,
+  reader: FeedReader,
   after: FeedPosition,
   limit: number,
 ): Promise<FeedPage> {
@@ -79,10 +87,13 @@ export async function readFeed(
      FROM edge LEFT JOIN LATERAL (
        SELECT * FROM changes
        WHERE (changes.tx, changes.seq) > ($1::text::xid8, $2::text::bigint) AND changes.tx < edge.tx
-         AND (device_id IS NULL OR device_id = $3)
+         AND (device_id = $3 OR (device_id IS NULL AND (
+           NOT EXISTS (SELECT 1 FROM cases of WHERE of.case_id = changes.case_id AND NOT of.queue = ANY($5::text[]))
+           OR EXISTS (SELECT 1 FROM leases l WHERE l.case_id = changes.case_id AND l.device_id = $3))))
+         AND (NOT $6::boolean OR (kind = 'device-revoked' AND device_id = $3))
        ORDER BY changes.tx, changes.seq LIMIT $4
      ) c ON true ORDER BY c.tx, c.seq`,
-    [after.tx, after.seq, deviceId, limit + 1],
+    [after.tx, after.seq, reader.deviceId, limit + 1, reader.queues, reader.isRevoked],
   );
   const found = rows.filter((row): row is ChangeRow & { tx: string } => row.tx !== null);
   const page = found.slice(0, limit);

@@ -29,16 +29,22 @@ export async function rememberClaims(
   );
 }
 
-export async function recallClaims(
+/** What a key brought, as far as it is still lent: nothing of what was given back, decided or withdrawn meanwhile. */
+export function recallClaims(
   queries: Queries,
   deviceId: string,
   key: string,
+  nowMs: number,
 ): Promise<readonly GrantedClaim[]> {
-  const [row] = await queries.query<{ claims: GrantedClaim[] }>(
-    'SELECT claims FROM claim_requests WHERE device_id = $1 AND idempotency_key = $2',
-    [deviceId, key],
+  return queries.query<GrantedClaim>(
+    `SELECT l.case_id AS "caseId", l.epoch FROM claim_requests r
+     CROSS JOIN LATERAL jsonb_to_recordset(r.claims) AS granted ("caseId" text, epoch integer)
+     JOIN leases l ON l.case_id = granted."caseId" AND l.epoch = granted.epoch
+     JOIN cases c ON c.case_id = l.case_id AND c.epoch = l.epoch AND c.status = 'open'
+     WHERE r.device_id = $1 AND r.idempotency_key = $2 AND l.device_id = $1
+       AND l.ended_at_ms IS NULL AND l.wipe_at_ms > $3::bigint`,
+    [deviceId, key, nowMs],
   );
-  return row?.claims ?? [];
 }
 
 /** Keys are kept long enough for any desk to have applied the answer. */

@@ -14,16 +14,23 @@ export type ChainNeighbours = {
   readonly waitsForThis: boolean;
 };
 
+/** What a verdict's fate depends on of its device. */
+export type LockedDevice = {
+  readonly publicKey: string;
+  /** By the backend's clock; null while the desk is one. */
+  readonly revokedAtMs: number | null;
+  /** It never hands in an unsigned verdict. */
+  readonly signsAlways: boolean;
+};
+
 /** Serialises verdicts of one device, so that two at the same moment see each other; ends with the transaction. */
-export async function lockDevice(
-  tx: Queries,
-  deviceId: string,
-): Promise<{ publicKey: string } | null> {
-  const [found] = await tx.query<{ public_key: string }>(
-    'SELECT public_key FROM devices WHERE device_id = $1 FOR NO KEY UPDATE',
+export async function lockDevice(tx: Queries, deviceId: string): Promise<LockedDevice | null> {
+  const [found] = await tx.query<LockedDevice>(
+    `SELECT public_key AS "publicKey", revoked_at_ms AS "revokedAtMs", signs_always AS "signsAlways"
+     FROM devices WHERE device_id = $1 FOR NO KEY UPDATE`,
     [deviceId],
   );
-  return found ? { publicKey: found.public_key } : null;
+  return found ?? null;
 }
 
 export async function chainNeighbours(

@@ -1,19 +1,8 @@
-import { appendChange } from './changes.ts';
 import { uuidv7 } from 'uuidv7';
 import type { Queries } from './database.ts';
+import { useInvitation } from './invitations.ts';
+import { lockReviewer, tellRevoked, type Role } from './reviewers.ts';
 import { newToken, sha256Of } from './secrets.ts';
-
-export type Role = 'reviewer' | 'lead' | 'auditor';
-
-export type Invitation = {
-  readonly code: string;
-  readonly reviewerName: string;
-  readonly role: Role;
-  readonly quotaPerDay: number;
-  readonly queues: readonly string[];
-  /** How many desks may still enrol with it; null for any number. */
-  readonly usesLeft: number | null;
-};
 
 export type Device = {
   readonly deviceId: string;
@@ -30,68 +19,44 @@ export type Enrolment = Device & {
   readonly quotaPerDay: number;
 };
 
-/** Stores an invitation; one that is there already stays as it is. */
-export async function addInvitation(queries: Queries, invitation: Invitation): Promise<void> {
-  await queries.query(
-    `INSERT INTO invitations (code_sha256, reviewer_name, role, quota_per_day, queues, uses_left)
-     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (code_sha256) DO NOTHING`,
-    [
-      sha256Of(invitation.code),
-      invitation.reviewerName,
-      invitation.role,
-      invitation.quotaPerDay,
-      invitation.queues,
-      invitation.usesLeft,
-    ],
-  );
-}
+export type NewDevice = {
+  readonly invitation: string;
+  /** Ed25519, SPKI DER, base64: checked by whoever asks. */
+  readonly devicePublicKey: string;
+  readonly deskVersion: string;
+  /** False only for a desk of protocol 1. */
+  readonly signsAlways: boolean;
+};
 
-/** Uses an invitation up by one and makes a reviewer with a desk; null when the code is unknown or used up. */
+/** Uses an invitation up and gives its person one more desk; null when nobody may enrol by it (any more). */
 export async function enrolDevice(
   tx: Queries,
-  desk: {
-    readonly invitation: string;
-    readonly devicePublicKey: string;
-    readonly deskVersion: string;
-  },
+  desk: NewDevice,
   nowMs: number,
 ): Promise<Enrolment | null> {
-  const [invited] = await tx.query<{
-    reviewer_name: string;
-    role: Role;
-    quota_per_day: number;
-    queues: string[];
-  }>(
-    `UPDATE invitations SET uses_left = uses_left - 1
-     WHERE code_sha256 = $1 AND (uses_left IS NULL OR uses_left > 0)
-     RETURNING reviewer_name, role, quota_per_day, queues`,
-    [sha256Of(desk.invitation)],
-  );
-  if (!invited) return null;
-  const { reviewer_name: reviewerName, role, quota_per_day: quotaPerDay, queues } = invited;
+  const reviewerId = await useInvitation(tx, desk.invitation, nowMs);
+  const person = reviewerId === null ? null : await lockReviewer(tx, reviewerId);
+  if (reviewerId === null || person === null) return null;
   const enrolment = {
     deviceId: uuidv7(),
-    reviewerId: uuidv7(),
+    reviewerId,
     token: newToken(),
-    reviewerName,
-    role,
-    quotaPerDay,
-    queues,
+    reviewerName: person.name,
+    role: person.role,
+    quotaPerDay: person.quotaPerDay,
+    queues: person.queues,
   };
   await tx.query(
-    'INSERT INTO reviewers (reviewer_id, name, role, quota_per_day, queues) VALUES ($1, $2, $3, $4, $5)',
-    [enrolment.reviewerId, reviewerName, role, quotaPerDay, queues],
-  );
-  await tx.query(
-    `INSERT INTO devices (device_id, reviewer_id, token_sha256, public_key, desk_version, enrolled_at_ms)
-     VALUES ($1, $2, $3, $4, $5, $6)`,
+    `INSERT INTO devices (device_id, reviewer_id, token_sha256, public_key, desk_version, enrolled_at_ms, signs_always)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     [
       enrolment.deviceId,
-      enrolment.reviewerId,
+      reviewerId,
       sha256Of(enrolment.token),
       desk.devicePublicKey,
       desk.deskVersion,
       nowMs,
+      desk.signsAlways,
     ],
   );
   return enrolment;
@@ -130,13 +95,7 @@ export async function revokeDevice(tx: Queries, deviceId: string, nowMs: number)
     [deviceId, nowMs],
   );
   if (changed.length === 0) return false;
-  await appendChange(tx, {
-    kind: 'device-revoked',
-    caseId: null,
-    deviceId,
-    atMs: nowMs,
-    detail: {},
-  });
+  await tellRevoked(tx, deviceId, nowMs);
   return true;
 }
 

@@ -102,7 +102,20 @@ function picked(row: PickedRow): Picked {
   return { caseId: row.case_id, reviewBytes: row.review_bytes, dueAtMs: row.due_at_ms };
 }
 
-/** Locks free cases of a queue, most urgent first, passing over those that somebody else is just taking. */
+/**
+ * Cases that a person was given today (UTC) and those that they hold, each counted once, whatever became of them: what is
+ * given back unread was read all the same.
+ */
+const givenToReviewer = `(SELECT count(DISTINCT given.case_id) FROM devices d CROSS JOIN LATERAL (
+       SELECT case_id FROM leases WHERE device_id = d.device_id AND claimed_at_ms >= $6::bigint
+       UNION ALL
+       SELECT case_id FROM leases WHERE device_id = d.device_id AND ended_at_ms IS NULL AND expires_at_ms > $7::bigint
+     ) given WHERE d.reviewer_id = $4)`;
+
+/**
+ * Locks free cases of a queue, most urgent first, passing over those that somebody else is just taking: no more than the
+ * person's quota leaves, and none whose generation they have judged in another case.
+ */
 export async function pickFreeCases(
   tx: Queries,
   wish: {
@@ -112,13 +125,21 @@ export async function pickFreeCases(
     readonly travelling: boolean;
     readonly reviewerId: string;
   },
+  nowMs: number,
 ): Promise<readonly Picked[]> {
+  const dayBeganMs = nowMs - (nowMs % 86_400_000);
   const rows = await tx.query<PickedRow>(
     `SELECT ${pickedColumns} FROM pending_cases p
      WHERE NOT is_claimed AND queue = $1 AND review_bytes <= $2 AND (offline_eligible OR NOT $3)
        AND NOT ($4 = ANY(not_for))
-     ORDER BY due_at_ms, case_id LIMIT $5 FOR UPDATE SKIP LOCKED`,
-    [wish.queue, wish.maxBytes, wish.travelling, wish.reviewerId, wish.max],
+       AND NOT EXISTS (
+         SELECT 1 FROM cases own JOIN cases other USING (generation_id) JOIN verdicts v ON v.case_id = other.case_id
+         WHERE own.case_id = p.case_id AND other.case_id <> p.case_id AND v.reviewer_id = $4)
+     ORDER BY due_at_ms, case_id
+     LIMIT greatest(0, least($5::bigint,
+       (SELECT quota_per_day FROM reviewers WHERE reviewer_id = $4) - ${givenToReviewer}))
+     FOR UPDATE OF p SKIP LOCKED`,
+    [wish.queue, wish.maxBytes, wish.travelling, wish.reviewerId, wish.max, dayBeganMs, nowMs],
   );
   return rows.map(picked);
 }

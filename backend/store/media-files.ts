@@ -39,7 +39,7 @@ export async function linkMedia(tx: Queries, generationId: string, file: MediaFi
   );
 }
 
-/** Size and type of a file, and whether this device holds (or held, and need not wipe yet) a case with it. */
+/** Size and type of a file of which this device holds (or held, and need not wipe yet) a case; null for any other. */
 export async function findMediaFor(
   queries: Queries,
   sha256: string,
@@ -48,27 +48,24 @@ export async function findMediaFor(
 ): Promise<{
   readonly sizeBytes: number;
   readonly mimeType: string;
-  readonly isAllowed: boolean;
 } | null> {
   const [row] = await queries.query<{
     size_bytes: number;
     mime_type: string | null;
-    allowed: boolean;
   }>(
     `SELECT f.size_bytes,
-       (SELECT mime_type FROM generation_media gm WHERE gm.sha256 = f.sha256 LIMIT 1) AS mime_type,
-       EXISTS (
+       (SELECT mime_type FROM generation_media gm WHERE gm.sha256 = f.sha256 LIMIT 1) AS mime_type
+     FROM media_files f WHERE f.sha256 = $1
+       AND EXISTS (
          SELECT 1 FROM generation_media gm JOIN cases c USING (generation_id) JOIN leases l USING (case_id)
          WHERE gm.sha256 = f.sha256 AND l.device_id = $2 AND l.wipe_at_ms > $3
-       ) AS allowed
-     FROM media_files f WHERE f.sha256 = $1`,
+       )`,
     [sha256, deviceId, nowMs],
   );
   if (!row) return null;
   return {
     sizeBytes: row.size_bytes,
     mimeType: row.mime_type ?? 'application/octet-stream',
-    isAllowed: row.allowed,
   };
 }
 

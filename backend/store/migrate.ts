@@ -3,9 +3,16 @@ import { firstTables } from './migrations/0001-first-tables.ts';
 import { signedVerdicts } from './migrations/0002-signed-verdicts.ts';
 import { verdictLog } from './migrations/0003-verdict-log.ts';
 import { chainLookups } from './migrations/0004-chain-lookups.ts';
+import { people } from './migrations/0005-people.ts';
 
 /** Every migration ever released, oldest first; never edited afterwards. */
-const migrations: readonly string[] = [firstTables, signedVerdicts, verdictLog, chainLookups];
+const migrations: readonly string[] = [
+  firstTables,
+  signedVerdicts,
+  verdictLog,
+  chainLookups,
+  people,
+];
 
 /** Only one backend may migrate at a time; the number is arbitrary but ours. */
 const migrationLock = 73_100_212;

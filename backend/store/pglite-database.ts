@@ -2,6 +2,7 @@ import { PGlite, types } from '@electric-sql/pglite';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PrivateNodeFs } from './private-node-fs.ts';
 import { retryPassing, type Database, type Queries, type Row } from './database.ts';
 
 type Answering = {
@@ -27,7 +28,7 @@ export async function openPgliteDatabase(
 ): Promise<Database> {
   const isNew = folder === null || !existsSync(join(folder, 'PG_VERSION'));
   const pglite = await PGlite.create({
-    ...(folder === null ? {} : { dataDir: folder }),
+    ...(folder === null ? {} : { fs: new PrivateNodeFs(folder) }),
     ...(template !== null && isNew ? { loadDataDir: template } : {}),
     parsers: { [types.INT8]: Number },
   });

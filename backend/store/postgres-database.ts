@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { retryPassing, type Database, type Queries, type Row } from './database.ts';
+import { unsafePostgres } from './safe-postgres.ts';
 
 /** OID of `int8`: counts and milliseconds, all far below 2^53. */
 const int8 = 20;
@@ -20,11 +21,18 @@ function queriesOf(connection: pg.Pool | pg.PoolClient): Queries {
   };
 }
 
-/** A PostgreSQL server (13 or newer) by its URL: the record of a real installation. */
+/**
+ * A PostgreSQL server (13 or newer) by its URL: the record of a real installation.
+ * @throws with a sentence when it lies elsewhere and the line to it is not safe.
+ */
 export async function openPostgresDatabase(
   url: string,
   onLost: (error: Error) => void,
 ): Promise<Database> {
+  // Asked of the driver itself: it mixes the URL with variables of the environment.
+  const { host, ssl } = new pg.Client({ connectionString: url });
+  const trouble = unsafePostgres(host, ssl);
+  if (trouble !== null) throw new Error(trouble);
   const pool = new pg.Pool({
     connectionString: url,
     max: 16,

@@ -25,6 +25,8 @@ export type StoredVerdict = {
   /** Null for a bare verdict of protocol 1. */
   readonly signed: SignedPart | null;
   readonly chain: ChainState;
+  /** It came after its desk was taken off. */
+  readonly awaitsOperator: boolean;
 };
 
 type VerdictRow = {
@@ -39,10 +41,11 @@ type VerdictRow = {
   key_id: string | null;
   signature: string | null;
   chain: ChainState;
+  awaits_operator: boolean;
 };
 
 const verdictColumns =
-  'body, receipt, outcome, body_sha256, reviewer_id, payload, payload_sha256, previous_sha256, key_id, signature, chain';
+  'body, receipt, outcome, body_sha256, reviewer_id, payload, payload_sha256, previous_sha256, key_id, signature, chain, awaits_operator';
 
 function storedVerdict(row: VerdictRow): StoredVerdict {
   const { body: verdict, receipt, outcome, body_sha256: bodySha256, reviewer_id: reviewerId } = row;
@@ -54,6 +57,7 @@ function storedVerdict(row: VerdictRow): StoredVerdict {
     reviewerId,
     signed: signedPart(row),
     chain: row.chain,
+    awaitsOperator: row.awaits_operator,
   };
 }
 
@@ -85,9 +89,9 @@ export async function addVerdict(tx: Queries, stored: StoredVerdict): Promise<vo
     `WITH added AS (
        INSERT INTO verdicts (verdict_id, case_id, device_id, reviewer_id, decision, severity, supersedes_verdict_id,
        body, body_sha256, receipt, outcome, received_at_ms, device_sequence, payload, payload_sha256,
-       previous_sha256, key_id, signature, chain)
+       previous_sha256, key_id, signature, chain, awaits_operator)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8::text::jsonb, $9, $10::text::jsonb, $11, $12, $13, $14, $15, $16, $17,
-         $18, $19) RETURNING verdict_id
+         $18, $19, $20) RETURNING verdict_id
      )
      INSERT INTO log_queue (verdict_id) SELECT verdict_id FROM added`,
     [
@@ -110,16 +114,83 @@ export async function addVerdict(tx: Queries, stored: StoredVerdict): Promise<vo
       signed?.keyId ?? null,
       signed?.signature ?? null,
       stored.chain,
+      stored.awaitsOperator,
     ],
   );
 }
 
+/** From now on it is worth this; whatever an operator was to say of it is said. */
 export async function setOutcome(
   tx: Queries,
   verdictId: string,
   outcome: VerdictOutcome,
 ): Promise<void> {
-  await tx.query('UPDATE verdicts SET outcome = $2 WHERE verdict_id = $1', [verdictId, outcome]);
+  await tx.query(
+    'UPDATE verdicts SET outcome = $2, awaits_operator = false WHERE verdict_id = $1',
+    [verdictId, outcome],
+  );
+}
+
+/** What later verdicts on the same case must know of one. */
+export type StandingVerdict = Pick<
+  Verdict,
+  'verdictId' | 'deviceId' | 'decision' | 'severity' | 'supersedesVerdictId' | 'policyVersion'
+> & {
+  readonly reviewerId: string;
+  readonly outcome: VerdictOutcome;
+  readonly receivedAtMs: number;
+  readonly awaitsOperator: boolean;
+};
+
+const standingColumns = `verdict_id AS "verdictId", device_id AS "deviceId", decision, severity,
+  supersedes_verdict_id AS "supersedesVerdictId", body->>'policyVersion' AS "policyVersion",
+  reviewer_id AS "reviewerId", outcome, received_at_ms AS "receivedAtMs", awaits_operator AS "awaitsOperator"`;
+
+/** The verdict that counts on a case and those parked behind it, in the order in which they came. */
+export function standingOnCase(tx: Queries, caseId: string): Promise<readonly StandingVerdict[]> {
+  return tx.query<StandingVerdict>(
+    `SELECT ${standingColumns} FROM verdicts WHERE case_id = $1 AND outcome IN ('effective', 'parked')
+     ORDER BY received_at_ms, verdict_id`,
+    [caseId],
+  );
+}
+
+/** A verdict by its id, on one case; null when it is not there. */
+export async function findStanding(
+  tx: Queries,
+  caseId: string,
+  verdictId: string,
+): Promise<StandingVerdict | null> {
+  const [found] = await tx.query<StandingVerdict>(
+    `SELECT ${standingColumns} FROM verdicts WHERE verdict_id = $2 AND case_id = $1`,
+    [caseId, verdictId],
+  );
+  return found ?? null;
+}
+
+/** How many verdicts a device has handed in on one case. */
+export async function countOnCase(tx: Queries, caseId: string, deviceId: string): Promise<number> {
+  const [row] = await tx.query<{ n: number }>(
+    'SELECT count(*) AS n FROM verdicts WHERE case_id = $1 AND device_id = $2',
+    [caseId, deviceId],
+  );
+  return row?.n ?? 0;
+}
+
+/** Verdicts of desks that were taken off, of which nobody has said yet whether they count; oldest first. */
+export function awaitingVerdicts(queries: Queries, limit: number) {
+  return queries.query<{
+    verdictId: string;
+    caseId: string;
+    deviceId: string;
+    reviewerId: string;
+    receivedAtMs: number;
+  }>(
+    `SELECT verdict_id AS "verdictId", case_id AS "caseId", device_id AS "deviceId",
+       reviewer_id AS "reviewerId", received_at_ms AS "receivedAtMs"
+     FROM verdicts WHERE awaits_operator ORDER BY received_at_ms, verdict_id LIMIT $1`,
+    [limit],
+  );
 }
 
 export async function findVerdict(
@@ -144,6 +215,19 @@ export async function findVerdicts(
     [verdictIds],
   );
   return rows.map(storedVerdict);
+}
+
+/** Those of these verdicts that one device handed in. */
+export async function ownVerdicts(
+  queries: Queries,
+  deviceId: string,
+  verdictIds: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await queries.query<{ id: string }>(
+    'SELECT verdict_id AS id FROM verdicts WHERE verdict_id = ANY($2::uuid[]) AND device_id = $1',
+    [deviceId, verdictIds],
+  );
+  return rows.map((row) => row.id);
 }
 
 /** Every verdict on a case, in the order in which they came. */

@@ -1,10 +1,10 @@
 import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
-import { demoInvitation } from './child-programs/embedded-backend.ts';
 import { isLoopback, type LaunchArguments } from './launch-arguments.ts';
 
 /** Where the desk's cases come from, and how it introduces itself there. */
 export type BackendChoice =
-  | { readonly kind: 'embedded'; readonly invitation: string }
+  /** Without an invitation the desk and the backend that comes with it agree on one. */
+  | { readonly kind: 'embedded'; readonly invitation: string | null }
   | { readonly kind: 'remote'; readonly url: string; readonly invitation: string | null };
 
 /**
@@ -18,7 +18,7 @@ export function chooseBackend(
 ): Outcome<BackendChoice> {
   const backend = asked.backend ?? last;
   if (backend === 'embedded') {
-    return success({ kind: 'embedded', invitation: asked.invitation ?? demoInvitation });
+    return success({ kind: 'embedded', invitation: asked.invitation });
   }
   if (loopbackOnly && !isLoopback(backend)) {
     return failure(

@@ -3,7 +3,7 @@ import './private-files.ts';
 import { app, dialog } from 'electron';
 import { resolve } from 'node:path';
 import { openDesk, showDesk } from './desk.ts';
-import { parseArguments, type LaunchArguments } from './launch-arguments.ts';
+import { invitationVariable, parseArguments, type LaunchArguments } from './launch-arguments.ts';
 import { outliveTerminal, writeLog } from './log.ts';
 import { registerSchemes } from './protocols/schemes.ts';
 import { silenceChromium } from './security/contents-guards.ts';
@@ -44,7 +44,9 @@ function start(): void {
   registerSchemes();
   const folder = app.commandLine.getSwitchValue('user-data-dir');
   if (folder) app.setPath('userData', resolve(folder));
-  const launch = parseArguments(process.argv);
+  const launch = parseArguments(process.argv, process.env);
+  // The programs that this one starts have no use for it.
+  delete process.env[invitationVariable];
   if (!launch.ok) return endWithSentence(launch.fault.kind, launch.fault.message);
   if (!app.requestSingleInstanceLock()) {
     writeLog({ event: 'already-open' });

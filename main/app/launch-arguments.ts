@@ -7,12 +7,25 @@ export type LaunchArguments = {
   readonly invitation: string | null;
 };
 
-/** Reads `--backend=` and `--invitation=`; anything else belongs to Electron. */
-export function parseArguments(argv: readonly string[]): Outcome<LaunchArguments> {
+/** Where an invitation for this start stands: an argument could be read by every user of the machine. */
+export const invitationVariable = 'SECOND_LOOK_INVITATION';
+
+/** Reads `--backend=` and the invitation of the environment; anything else belongs to Electron. */
+export function parseArguments(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Outcome<LaunchArguments> {
   const backend = valueOf(argv, 'backend');
-  const invitation = valueOf(argv, 'invitation');
-  if (invitation !== null && (invitation === '' || invitation.length > 200)) {
-    return failure('bad-message', 'The invitation code is empty or longer than 200 characters.');
+  if (argv.some((argument) => /^--?invitation(=|$)/.test(argument))) {
+    return failure(
+      'bad-message',
+      '--invitation is no more: every user of this machine could read the code. Nothing was sent. ' +
+        `Enter it in Settings, Backend, or set ${invitationVariable}.`,
+    );
+  }
+  const invitation = environment[invitationVariable] || null;
+  if (invitation !== null && invitation.length > 200) {
+    return failure('bad-message', 'The invitation code is longer than 200 characters.');
   }
   if (backend === null || backend === 'embedded') return success({ backend, invitation });
   const url = URL.canParse(backend) ? new URL(backend) : null;

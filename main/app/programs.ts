@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { BackendChoice } from './choose-backend.ts';
 import {
@@ -147,6 +148,7 @@ async function startBackend(
   const backend = await runEmbeddedBackend({
     lastPort: settings.readPort(),
     nowMs: Date.now,
+    newCode: () => randomBytes(32).toString('base64url'),
     launch: (port) =>
       startProgram(
         {
@@ -174,9 +176,10 @@ async function enrolment(
   choice: BackendChoice,
   backend: EmbeddedBackend | undefined,
 ): Promise<StartInput['enrolAt']> {
-  const { invitation } = choice;
-  if (invitation === null) return null;
+  if (choice.kind === 'remote' && choice.invitation === null) return null;
   const backendUrl = choice.kind === 'remote' ? choice.url : await backend?.url();
+  const invitation = choice.invitation ?? backend?.invite();
+  if (invitation === undefined) return null;
   return backendUrl === undefined ? null : { backendUrl, invitation };
 }
 

@@ -177,6 +177,7 @@ export const caseStrings = {
       effective: 'Effective.',
       'effective-late': 'Effective, late.',
       parked: 'Parked: somebody else has the case now.',
+      'awaits-operator': 'Kept by the backend: an operator decides whether it counts.',
       superseded: 'Superseded: another verdict counts.',
       'needs-reconfirm': 'Needs you: the policy changed.',
       withdrawn: 'Withdrawn: the case left review.',
@@ -190,6 +191,8 @@ export const caseStrings = {
         'The lease had ended, but nobody had taken the case: this verdict decides it.',
       parked:
         'Your lease had ended and somebody else took the case. If they decide, yours is kept as a second opinion; if they give it back, yours counts.',
+      'awaits-operator':
+        'This desk was taken off before the verdict arrived. The backend keeps it; it counts only if an operator lets it. There is nothing that you need to do.',
       superseded: 'It is kept beside the verdict that counts.',
       'needs-reconfirm': 'The policy changed after you decided. Compare, then confirm or change.',
       withdrawn: 'Nothing is left to decide. Your work is kept in the journal.',

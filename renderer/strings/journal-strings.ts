@@ -25,6 +25,7 @@ export const journalStrings = {
     effective: 'Effective',
     'effective-late': 'Effective, late',
     parked: 'Parked',
+    'awaits-operator': 'For the operator',
     superseded: 'Superseded',
     'needs-reconfirm': 'Needs you',
     withdrawn: 'Withdrawn',

@@ -20,6 +20,7 @@ import { receipt, verdict, verdictOutcome } from '../domain/verdict.ts';
 import { auditCalls } from './audit-api.ts';
 import type { HttpContract } from './http-contract.ts';
 import { anyText, freeText } from '../domain/text.ts';
+import { peopleCalls, reviewerRole } from './people-api.ts';
 
 /** RFC 9457 problem details; `type` is stable and is what a client acts on. */
 export const problemTypes = [
@@ -33,6 +34,7 @@ export const problemTypes = [
   'urn:second-look:verdict-unreadable', // unknown label, unknown case, wrong media hash
   'urn:second-look:cursor-gone', // 410: ask for a snapshot
   'urn:second-look:upgrade-required', // 426
+  'urn:second-look:misdirected', // 421: not a name of this backend
   'urn:second-look:too-many-requests',
   'urn:second-look:range-not-satisfiable',
   'urn:second-look:media-mismatch',
@@ -112,10 +114,15 @@ const storedVerdict = z.object({
   receipt,
   /** What it is worth today; a backend that doesn't say it means the receipt's. */
   outcome: verdictOutcome.optional(),
+  /** It came after its desk was taken off: an operator says whether it counts. */
+  awaitsOperator: z.boolean().optional(),
   /** Missing from a backend of protocol 1; null for a bare verdict. */
   envelope: verdictEnvelope.nullable().optional(),
   chain: chainState.optional(),
 });
+
+/** A verdict with long notes, many findings and all that was seen; measured ones stay below 1 MB. */
+const verdictLimitBytes = 8 * 1024 * 1024;
 
 const verdictPath = z.strictObject({ verdictId: z.uuid() });
 const mediaPath = z.strictObject({ sha256: sha256Hex });
@@ -145,8 +152,10 @@ export const backendApi = {
     path: '/v1/devices',
     summary: 'Enrol a desk by invitation code',
     auth: 'none',
+    bodyLimitBytes: 4096,
     body: z.strictObject({
       invitation: z.string().min(1).max(200),
+      /** Ed25519, SPKI DER, base64. */
       devicePublicKey: freeText(200),
       deskVersion: freeText(50),
     }),
@@ -156,7 +165,7 @@ export const backendApi = {
         token: z.string(),
         reviewerId: entityId,
         reviewerName: anyText,
-        role: z.enum(['reviewer', 'lead', 'auditor']),
+        role: reviewerRole,
         quotaPerDay: z.number().int(),
         queues: z.array(freeText(100)),
         /** Raw X25519 key (base64) to which the desk seals copies of its verdicts; missing from older backends. */
@@ -216,6 +225,8 @@ export const backendApi = {
     summary:
       'Hand in a signed verdict: 201 first, 200 with the same receipt on replay, 422 for the same id with another body',
     auth: 'device',
+    openToRevoked: true,
+    bodyLimitBytes: verdictLimitBytes,
     params: verdictPath,
     body: handedInVerdict,
     replies: { 200: receipt, 201: receipt },
@@ -225,6 +236,8 @@ export const backendApi = {
     path: '/v1/verdicts/batch',
     summary: 'Hand in up to 50 signed verdicts; one result per item, in order',
     auth: 'device',
+    openToRevoked: true,
+    bodyLimitBytes: 8 * verdictLimitBytes,
     body: z.strictObject({ verdicts: z.array(z.unknown()).min(1).max(50) }),
     replies: {
       200: z.object({
@@ -244,6 +257,7 @@ export const backendApi = {
     path: '/v1/verdicts/{verdictId}',
     summary: 'A stored verdict and its receipt',
     auth: 'device',
+    openToRevoked: true,
     params: verdictPath,
     replies: { 200: storedVerdict },
   },
@@ -252,6 +266,7 @@ export const backendApi = {
     path: '/v1/changes',
     summary: 'What happened since a cursor, oldest first',
     auth: 'device',
+    openToRevoked: true,
     query: z.object({
       cursor: freeText(200).optional(),
       limit: z.coerce.number().int().min(1).max(1000).optional(),
@@ -292,6 +307,7 @@ export const backendApi = {
     path: '/v1/generations',
     summary: 'Take in a new generation; its media follows',
     auth: 'operator',
+    bodyLimitBytes: 2 * verdictLimitBytes,
     body: newGeneration,
     replies: { 201: z.object({ generationId: entityId }) },
   },
@@ -337,6 +353,7 @@ export const backendApi = {
     replies: { 200: z.object({ deviceId: entityId }) },
   },
   ...auditCalls,
+  ...peopleCalls,
   withdrawCase: {
     method: 'POST',
     path: '/v1/cases/{caseId}/withdraw',

@@ -7,6 +7,7 @@ export const verdictFates = [
   'effective',
   'effective-late',
   'parked',
+  'awaits-operator',
   'superseded',
   'needs-reconfirm',
   'withdrawn',
@@ -14,8 +15,9 @@ export const verdictFates = [
 ] as const;
 /**
  * What became of a verdict, as its reviewer reads it. waiting: saved here, not answered yet; stuck: likewise, but the
- * backend has failed on it again and again; effective-late: it
- * counts though the lease had ended; parked: kept by the backend while somebody else holds the case; superseded:
+ * backend has failed on it again and again; effective-late: it counts though the lease had ended; parked: kept by the
+ * backend while somebody else holds the case; awaits-operator: it came after this desk was taken off, and an operator
+ * says whether it counts; superseded:
  * another verdict counts, this one is a second opinion or was replaced; quarantined: refused, kept at this desk.
  */
 export type VerdictFate = (typeof verdictFates)[number];
@@ -28,7 +30,7 @@ export type FateFacts = {
   readonly state: OutboxState;
   /** Answers that ended nothing. */
   readonly attempts: number;
-  readonly receipt: Pick<Receipt, 'outcome' | 'late'> | null;
+  readonly receipt: Pick<Receipt, 'outcome' | 'late' | 'awaitsOperator'> | null;
   readonly outcomeNow: VerdictOutcome | null;
 };
 
@@ -38,5 +40,6 @@ export function fateOf({ state, attempts, receipt, outcomeNow }: FateFacts): Ver
   if (state !== 'settled' && attempts >= stuckAfterTries) return 'stuck';
   if (state !== 'settled' || receipt === null) return 'waiting';
   const outcome = outcomeNow ?? receipt.outcome;
+  if (outcome === 'parked' && receipt.awaitsOperator) return 'awaits-operator';
   return outcome === 'effective' && receipt.late ? 'effective-late' : outcome;
 }

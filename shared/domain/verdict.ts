@@ -118,6 +118,8 @@ export const receipt = z.object({
   late: z.boolean(),
   receivedAtMs: epochMs,
   detail: freeText(1000),
+  /** It came after its desk was taken off: an operator says whether it counts. Missing where that is not so. */
+  awaitsOperator: z.boolean().optional(),
   /** How the verdict stood in its device's chain when it came; missing from a backend of protocol 1. */
   chain: chainState.optional(),
 });

@@ -11,7 +11,7 @@ import { someGeneration } from '../helpers/backend/small-world.ts';
 import { findOnDisk, type Canary } from '../helpers/find-on-disk.ts';
 import { makeClip } from '../helpers/tiny-clip.ts';
 import { launchDesk, type Desk } from './helpers/launch-desk.ts';
-import { demoInvitation, liveBackend } from './helpers/live-backend.ts';
+import { liveBackend } from './helpers/live-backend.ts';
 import { newDeskFolder } from './helpers/measured-clips.ts';
 import { expectLocked, passphrase, setPassphrase, unlock } from './helpers/protection.ts';
 import { approve, openByTitle, showPicture, waitForQueue } from './helpers/review.ts';
@@ -65,7 +65,7 @@ test('nothing of a case, no key and no passphrase ever lies on the disk in any f
 
   const first = await launchDesk({
     backendUrl: backend.url,
-    invitation: demoInvitation,
+    invitation: await backend.invite(),
     userDataDir,
     env,
   });

@@ -10,7 +10,7 @@ import {
   type ClipRecipe,
 } from '../helpers/numbered-clips.ts';
 import { launchDesk, projectDir, type Desk } from './helpers/launch-desk.ts';
-import { demoInvitation, liveBackend, type LiveBackend } from './helpers/live-backend.ts';
+import { liveBackend, operatorToken, type LiveBackend } from './helpers/live-backend.ts';
 import {
   keepScreenshot,
   openByTitle,
@@ -53,17 +53,12 @@ test.beforeAll(async () => {
   for (const { title, recipe } of cases) {
     const file = await numberedClip(recipe);
     const line = [join(projectDir, 'backend/ingest.ts'), file, '--prompt', title, '--title', title];
-    await promisify(execFile)(process.execPath, [
-      ...line,
-      '--backend',
-      backend.url,
-      '--token',
-      'operator',
-    ]);
+    const env = { ...process.env, SECOND_LOOK_OPERATOR_TOKEN: operatorToken };
+    await promisify(execFile)(process.execPath, [...line, '--backend', backend.url], { env });
   }
   desk = await launchDesk({
     backendUrl: backend.url,
-    invitation: demoInvitation,
+    invitation: await backend.invite(),
     isMeasured: true,
   });
   await waitForQueue(desk.page, demoBatch.length + cases.length);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
 import { launchDesk } from './helpers/launch-desk.ts';
-import { demoInvitation, liveBackend } from './helpers/live-backend.ts';
+import { liveBackend } from './helpers/live-backend.ts';
 import {
   keepScreenshot,
   openByTitle,
@@ -30,7 +30,7 @@ test('lanes tell apart a voice in time, a late one and a replaced one; a finding
   const folder = await mkdtemp(join(tmpdir(), 'lanes-'));
   const desk = await launchDesk({
     backendUrl: backend.url,
-    invitation: demoInvitation,
+    invitation: await backend.invite(),
     isMeasured: true,
   });
   const { page } = desk;

@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
 import { launchDesk, type Desk } from './helpers/launch-desk.ts';
-import { demoInvitation, liveBackend } from './helpers/live-backend.ts';
+import { liveBackend } from './helpers/live-backend.ts';
 import { newDeskFolder } from './helpers/measured-clips.ts';
 import { expectLocked, passphrase, setPassphrase, unlock } from './helpers/protection.ts';
 import { approve, keepScreenshot, openByTitle, untilSeen, waitForQueue } from './helpers/review.ts';
@@ -31,7 +31,7 @@ test('a locked desk shows and answers nothing, and the passphrase brings all of 
   const userDataDir = await newDeskFolder();
   const first = await launchDesk({
     backendUrl: backend.url,
-    invitation: demoInvitation,
+    invitation: await backend.invite(),
     userDataDir,
   });
   await waitForQueue(first.page, demoBatch.length);
@@ -141,7 +141,7 @@ test('the menu, a locked screen and a sleeping machine lock the desk, also in th
   const userDataDir = await newDeskFolder();
   const desk = await launchDesk({
     backendUrl: backend.url,
-    invitation: demoInvitation,
+    invitation: await backend.invite(),
     userDataDir,
   });
   await waitForQueue(desk.page, demoBatch.length);
@@ -214,7 +214,7 @@ test('a desk that is locked while it packs for a journey goes on after, with the
   const userDataDir = await newDeskFolder();
   const desk = await launchDesk({
     backendUrl: backend.url,
-    invitation: demoInvitation,
+    invitation: await backend.invite(),
     userDataDir,
   });
   await waitForQueue(desk.page, demoBatch.length);
@@ -262,7 +262,7 @@ test('a reviewer wipes the desk: not while verdicts would be lost, then wholly',
   const userDataDir = await newDeskFolder();
   const desk = await launchDesk({
     backendUrl: backend.url,
-    invitation: demoInvitation,
+    invitation: await backend.invite(),
     userDataDir,
   });
   await waitForQueue(desk.page, demoBatch.length);

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
 import { launchDesk } from './helpers/launch-desk.ts';
-import { demoInvitation, liveBackend } from './helpers/live-backend.ts';
+import { liveBackend } from './helpers/live-backend.ts';
 import { newDeskFolder } from './helpers/measured-clips.ts';
 import { approve, keepScreenshot, waitForQueue } from './helpers/review.ts';
 import { removeFolder } from './helpers/remove-folder.ts';
@@ -12,7 +12,7 @@ test('three verdicts given without network survive a kill, and each arrives exac
   const userDataDir = await newDeskFolder();
   const first = await launchDesk({
     backendUrl: backend.url,
-    invitation: demoInvitation,
+    invitation: await backend.invite(),
     userDataDir,
   });
   await waitForQueue(first.page, demoBatch.length);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readTruth } from '../../tools/demo-media/truth.ts';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
 import { launchDesk, projectDir, type Desk } from './helpers/launch-desk.ts';
-import { demoInvitation, liveBackend, type LiveBackend } from './helpers/live-backend.ts';
+import { liveBackend, type LiveBackend } from './helpers/live-backend.ts';
 import {
   approve,
   keepScreenshot,
@@ -29,7 +29,7 @@ test.beforeAll(async () => {
   backend = await liveBackend();
   desk = await launchDesk({
     backendUrl: backend.url,
-    invitation: demoInvitation,
+    invitation: await backend.invite(),
     isMeasured: true,
   });
 });

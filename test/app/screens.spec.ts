@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
 import { launchDesk } from './helpers/launch-desk.ts';
-import { demoInvitation, liveBackend } from './helpers/live-backend.ts';
+import { liveBackend } from './helpers/live-backend.ts';
 import { newDeskFolder } from './helpers/measured-clips.ts';
 import {
   approve,
@@ -31,7 +31,7 @@ for (const theme of ['dark', 'light'] as const) {
     const desk = await launchDesk({
       userDataDir,
       backendUrl: backend.url,
-      invitation: demoInvitation,
+      invitation: await backend.invite(),
     });
     const { page } = desk;
     await waitForQueue(page, demoBatch.length);

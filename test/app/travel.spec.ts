@@ -5,12 +5,7 @@ import { publishPolicy } from '../../backend/store/policies.ts';
 import type { Claim } from '../../shared/domain/claim.ts';
 import { HttpCaller, HttpDesk } from '../helpers/backend/http-desk.ts';
 import { launchDesk } from './helpers/launch-desk.ts';
-import {
-  demoInvitation,
-  liveBackend,
-  operatorToken,
-  type LiveBackend,
-} from './helpers/live-backend.ts';
+import { liveBackend, operatorToken, type LiveBackend } from './helpers/live-backend.ts';
 import { expectLocked, passphrase, setPassphrase, unlock } from './helpers/protection.ts';
 import { newDeskFolder } from './helpers/measured-clips.ts';
 import {
@@ -52,7 +47,7 @@ test('six cases go on a journey: two kills, a wrong clock, another reviewer; eve
 
   const home = await launchDesk({
     backendUrl: backend.url,
-    invitation: demoInvitation,
+    invitation: await backend.invite(),
     userDataDir,
   });
   await waitForQueue(home.page, demoBatch.length);
@@ -81,7 +76,7 @@ test('six cases go on a journey: two kills, a wrong clock, another reviewer; eve
 
   // A week passes at the backend: the leases end, and others work on.
   backend.turnClock(8 * day);
-  const other = await HttpDesk.enrol(backend.directUrl, demoInvitation);
+  const other = await HttpDesk.enrol(backend.directUrl, await backend.invite());
   const held = await meanwhile(backend, other, journey);
 
   const back = await launch({ SECOND_LOOK_CLOCK_OFFSET_MS: String(15 * hour) });

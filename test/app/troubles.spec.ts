@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
 import { launchDesk, type Desk } from './helpers/launch-desk.ts';
-import { demoInvitation, liveBackend, type LiveBackend } from './helpers/live-backend.ts';
+import { liveBackend, type LiveBackend } from './helpers/live-backend.ts';
 import {
   approve,
   keepScreenshot,
@@ -25,7 +25,7 @@ test.beforeAll(async () => {
   backend = await liveBackend();
   desk = await launchDesk({
     backendUrl: backend.url,
-    invitation: demoInvitation,
+    invitation: await backend.invite(),
     isMeasured: true,
   });
   await waitForQueue(desk.page, demoBatch.length);

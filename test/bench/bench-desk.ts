@@ -7,7 +7,7 @@ import { seedDemo } from '../../backend/seed/seed-demo.ts';
 import { startBackend, type RunningServer } from '../../backend/start-backend.ts';
 import { addGeneration } from '../../backend/store/generations.ts';
 import { defaultPreferences, type Preferences } from '../../shared/contract/app-api.ts';
-import { demoInvitation } from '../app/helpers/live-backend.ts';
+import { invite } from '../helpers/backend/invite.ts';
 import { launchDesk, projectDir, type Desk } from '../app/helpers/launch-desk.ts';
 import { someGeneration } from '../helpers/backend/small-world.ts';
 import { numberedClip, numberedClips, type ClipRecipe } from '../helpers/numbered-clips.ts';
@@ -56,7 +56,7 @@ export async function openBenchDesk(): Promise<BenchDesk> {
   // Review copies are encoded by ffmpeg: not beside a measurement.
   await server.parts.intake.idle();
   const userDataDir = join(folder, 'desk');
-  const desk = await openWith(userDataDir, server.url);
+  const desk = await openWith(userDataDir, server.url, await invite(server.parts));
   await untilFetched(desk.page, clips);
   return {
     desk,
@@ -121,10 +121,14 @@ function demoClips(): readonly BenchClip[] {
   });
 }
 
-async function openWith(userDataDir: string, backendUrl: string): Promise<Desk> {
+async function openWith(
+  userDataDir: string,
+  backendUrl: string,
+  invitation: string,
+): Promise<Desk> {
   await mkdir(userDataDir, { recursive: true });
   await writeFile(join(userDataDir, 'preferences.json'), JSON.stringify(benchPreferences));
-  const desk = await launchDesk({ userDataDir, backendUrl, invitation: demoInvitation });
+  const desk = await launchDesk({ userDataDir, backendUrl, invitation });
   await desk.untilEvent('ready');
   await installProbe(desk.page);
   return desk;

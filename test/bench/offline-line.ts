@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { uuidv7 } from 'uuidv7';
 import { startBackend } from '../../backend/start-backend.ts';
-import { addInvitation } from '../../backend/store/devices.ts';
 import { openCache } from '../../main/data-service/cache/open-cache.ts';
 import { createTables } from '../../main/data-service/cache/tables.ts';
 import { createConnectionView } from '../../main/data-service/connection.ts';
@@ -22,6 +21,7 @@ import { recordVerdict } from '../../main/data-service/outbox/record-verdict.ts'
 import { realWorld, type World } from '../../main/data-service/world.ts';
 import { expectValue, success } from '../../shared/lifetime/outcome.ts';
 import { cachedTemplate } from '../helpers/backend/empty-database.ts';
+import { invite } from '../helpers/backend/invite.ts';
 import { SmallWorld } from '../helpers/backend/small-world.ts';
 import { conduct } from '../helpers/made-cases.ts';
 import { chanceOf, VirtualTime } from '../simulation/virtual-time.ts';
@@ -82,8 +82,7 @@ export async function drainRow(): Promise<readonly BenchRow[]> {
     };
     const small = new SmallWorld(backend);
     await small.openCases(verdicts, { sizeBytes: 0 });
-    const person = { reviewerName: 'R', role: 'reviewer', quotaPerDay: 5000, usesLeft: 1 } as const;
-    await addInvitation(server.parts.database, { ...person, code: 'BENCH', queues: [small.queue] });
+    const invitation = await invite(server.parts, { quotaPerDay: 5000, queues: [small.queue] });
     const world = realWorld();
     const tables = createTables(cache);
     const to = (url: string, token: string | null) =>
@@ -95,7 +94,7 @@ export async function drainRow(): Promise<readonly BenchRow[]> {
         signal: new AbortController().signal,
         timeoutMs: 60_000,
       });
-    expectValue(await enrolDesk(tables, to(server.url, null), server.url, 'BENCH', 'bench'));
+    expectValue(await enrolDesk(tables, to(server.url, null), server.url, invitation, 'bench'));
     const token = tables.settings.read('enrolment')?.token ?? null;
     const near = {
       tables,

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
-import { addInvitation } from '../../backend/store/devices.ts';
 import { expectValue } from '../../shared/lifetime/outcome.ts';
 import type { TestBackend } from './backend/backend-homes.ts';
+import { invite } from './backend/invite.ts';
 import { SmallWorld } from './backend/small-world.ts';
 import { cuttableNetwork, type CuttableNetwork } from './cuttable-network.ts';
 import { startDesk, startInput, temporaryFolder, until, type Desk } from './desk.ts';
@@ -20,15 +20,7 @@ export async function deskAtBackend(backend: TestBackend, cases: number): Promis
   const world = new SmallWorld(backend);
   // Their media are empty files: such cases are judged by their record.
   const caseIds = await world.openCases(cases, { sizeBytes: 0 });
-  const invitation = `CODE-${world.queue}`;
-  await addInvitation(backend.server.parts.database, {
-    code: invitation,
-    reviewerName: 'Robin',
-    role: 'reviewer',
-    quotaPerDay: 100,
-    usesLeft: 1,
-    queues: [world.queue],
-  });
+  const invitation = await invite(backend.server.parts, { name: 'Robin', queues: [world.queue] });
   const network = await cuttableNetwork(backend.server.url);
   onTestFinished(() => network.close());
   const dataDir = temporaryFolder();

@@ -1,7 +1,8 @@
 // The real backend as a process of its own, with a wire by which the kill test opens cases and reads what arrived.
 import { randomBytes } from 'node:crypto';
 import { startBackend } from '../../backend/start-backend.ts';
-import { addInvitation } from '../../backend/store/devices.ts';
+import { addReviewer } from '../../backend/store/reviewers.ts';
+import { invite, operatorToken } from '../helpers/backend/invite.ts';
 import { cachedTemplate } from '../helpers/backend/empty-database.ts';
 import { openCaseWithMedia } from '../helpers/backend/case-with-media.ts';
 import type { BackendOrder, BackendReport } from './backend-wire.ts';
@@ -16,7 +17,7 @@ const server = await startBackend({
   dataFolder,
   databaseUrl: null,
   databaseTemplate: await cachedTemplate(),
-  operatorToken: 'operator',
+  operatorToken,
   mayUseFfmpeg: false,
   // Short enough that leases end, cases are wiped and others take over while desks are killed.
   leaseTimes: { liveMs: 10_000, wipeAfterMs: 2_000 },
@@ -35,14 +36,11 @@ function ownClip(bytes: number): Buffer {
 async function obey(order: BackendOrder): Promise<BackendReport> {
   switch (order.do) {
     case 'invite': {
-      const person = { reviewerName: 'R', role: 'reviewer', usesLeft: null } as const;
-      await addInvitation(database, {
-        ...person,
-        code: order.code,
-        quotaPerDay: 100_000,
-        queues: [queue],
-      });
-      return {};
+      const person = { name: 'R', role: 'reviewer', quotaPerDay: 100_000 } as const;
+      const of = await addReviewer(database, { ...person, queues: [queue] });
+      const codes: string[] = [];
+      for (let n = 0; n < order.count; n += 1) codes.push(await invite(server.parts, { of }));
+      return { codes };
     }
     case 'open-cases':
       for (let n = 0; n < order.count; n += 1) {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /** What the kill test asks of the backend's process. */
 export type BackendOrder = { readonly id: number } & (
-  | { readonly do: 'invite'; readonly code: string }
+  | { readonly do: 'invite'; readonly count: number }
   | { readonly do: 'open-cases'; readonly first: number; readonly count: number }
   /** How many cases wait for a desk. */
   | { readonly do: 'count-free' }
@@ -25,6 +25,8 @@ export type BackendReport = {
   readonly url?: string;
   readonly error?: string;
   readonly verdicts?: readonly StoredVerdict[];
+  /** Codes for one person's desk, each good once. */
+  readonly codes?: readonly string[];
   readonly doubles?: number;
   readonly free?: number;
 };

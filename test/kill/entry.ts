@@ -63,7 +63,6 @@ const folder = mkdtempSync(join(tmpdir(), 'second-look-kill-'));
 console.log(`seed ${seed}`);
 const backend = new BackendProcess(join(folder, 'backend'), smallClip(folder));
 await backend.start();
-await backend.ask({ do: 'invite', code: 'KILL' });
 let opened = 0;
 const openMore = async (count: number) => {
   await backend.ask({ do: 'open-cases', first: opened, count });
@@ -72,9 +71,12 @@ const openMore = async (count: number) => {
 await openMore(150);
 
 const proxy = await startFaultyProxy(() => backend.port, chance);
-const desks = [1, 2].map(
-  (n) => new KilledDesk(join(folder, `desk-${n}`), proxy.url, 'KILL', chance),
-);
+/** A desk that dies between its enrolment and its note of it needs another code: each is good once. */
+async function invited(n: number): Promise<KilledDesk> {
+  const { codes = [] } = await backend.ask({ do: 'invite', count: 100 });
+  return new KilledDesk(join(folder, `desk-${n}`), proxy.url, codes, chance);
+}
+const desks = [await invited(1), await invited(2)];
 const isPaused = { until: Promise.resolve() };
 
 async function killOver(desk: KilledDesk, plan: readonly Death[]): Promise<void> {

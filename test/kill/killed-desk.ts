@@ -36,13 +36,13 @@ export class KilledDesk {
   kills = 0;
   readonly #dataDir: string;
   readonly #backendUrl: string;
-  readonly #invitation: string;
+  readonly #codes: string[];
   readonly #chance: Chance;
 
-  constructor(folder: string, backendUrl: string, invitation: string, chance: Chance) {
+  constructor(folder: string, backendUrl: string, codes: readonly string[], chance: Chance) {
     this.#dataDir = join(folder, 'desk');
     this.#backendUrl = backendUrl;
-    this.#invitation = invitation;
+    this.#codes = [...codes];
     this.#chance = chance;
   }
 
@@ -103,7 +103,10 @@ export class KilledDesk {
       env: { ...process.env, ...(crashAt === null ? {} : { SECOND_LOOK_CRASH_AT: crashAt }) },
     });
     const died = once(child, 'exit').then(() => null);
-    const enrolAt = { backendUrl: this.#backendUrl, invitation: this.#invitation };
+    const enrolAt = {
+      backendUrl: this.#backendUrl,
+      invitation: this.#codes.pop() ?? 'none is left',
+    };
     serveInspectors(child);
     const control = ask(hostApi, forkedWire(child, 'control'));
     const started = await Promise.race([

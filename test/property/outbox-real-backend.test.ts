@@ -8,8 +8,8 @@ import { HttpCaller } from '../helpers/backend/http-desk.ts';
 import { startDesk, startInput, until, type Desk } from '../helpers/desk.ts';
 import { hostileConduct, hostileFinding, hostileText } from '../helpers/hostile-verdicts.ts';
 import { deskAtBackend, judgeByFirstBranch } from '../helpers/desk-at-backend.ts';
+import { operatorToken } from '../helpers/backend/invite.ts';
 
-const operatorToken = 'operator-of-the-test';
 const [home] = backendHomes();
 let backend: TestBackend;
 beforeAll(async () => {

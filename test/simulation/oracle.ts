@@ -4,7 +4,7 @@ import { currentPolicy } from '../../backend/store/policies.ts';
 import type { Verdict } from '../../shared/domain/verdict.ts';
 import type { SimDesk } from './sim-desk.ts';
 import type { SimNetwork } from './sim-network.ts';
-import type { ServerAnswer, SimServer } from './sim-server.ts';
+import { quotaPerDay, type ServerAnswer, type SimServer } from './sim-server.ts';
 
 /**
  * The twenty invariants of the protocol and where each is proven. `here`: checked in every simulated run.
@@ -143,6 +143,17 @@ export class Oracle {
       [this.#queue, nowMs],
     );
     assert.equal(shared.length, 0, '3: a case is lent twice, or under an old epoch');
+    const greedy = await raw.query(
+      `SELECT d.reviewer_id FROM leases l JOIN cases c USING (case_id) JOIN devices d USING (device_id)
+       WHERE c.queue = $1 GROUP BY d.reviewer_id, l.claimed_at_ms / 86400000
+       HAVING count(DISTINCT l.case_id) > $2`,
+      [this.#queue, quotaPerDay],
+    );
+    assert.equal(
+      greedy.length,
+      0,
+      'quota: a person was given more cases on a day than their quota',
+    );
     for (const desk of this.#desks) if (desk.isOn) this.#alwaysAt(desk, nowMs);
   }
 

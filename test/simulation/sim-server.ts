@@ -1,5 +1,4 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,14 +10,15 @@ import { openMediaFolder } from '../../backend/media/media-folder.ts';
 import { returnExpired } from '../../backend/review/claims.ts';
 import type { Backend } from '../../backend/routes/backend.ts';
 import { makeHttpServer } from '../../backend/routes/http-server.ts';
+import { WrongGuesses } from '../../backend/routes/wrong-guesses.ts';
 import { housePolicies } from '../../backend/review/house-policies.ts';
 import { pruneFeed } from '../../backend/store/changes.ts';
 import type { Database } from '../../backend/store/database.ts';
-import { addInvitation } from '../../backend/store/devices.ts';
 import { migrate } from '../../backend/store/migrate.ts';
 import { openPgliteDatabase } from '../../backend/store/pglite-database.ts';
 import { currentPolicy, publishPolicy } from '../../backend/store/policies.ts';
 import { cachedTemplate } from '../helpers/backend/empty-database.ts';
+import { invite } from '../helpers/backend/invite.ts';
 import { openCaseWithMedia } from '../helpers/backend/case-with-media.ts';
 
 const hour = 3_600_000;
@@ -36,6 +36,9 @@ export type ServerRequest = {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
 };
+
+/** Cases that a person is given on a day, at most. */
+export const quotaPerDay = 5;
 
 /** What the next transaction meets: the server dies before its commit, or right after it. */
 type Fuse = 'none' | 'before-commit' | 'after-commit';
@@ -93,6 +96,7 @@ export class SimServer {
       rescuePublicKey: rescuePublicKey(rescueKey.publicKey),
       operatorToken: 'operator',
       securityContact: null,
+      guesses: { codes: new WrongGuesses(now), tokens: new WrongGuesses(now) },
       canTranscode: false,
       uploadPatienceMs: 1000,
     };
@@ -130,10 +134,7 @@ export class SimServer {
   }
 
   async invite(queue: string): Promise<string> {
-    const code = randomUUID();
-    const person = { reviewerName: 'R', role: 'reviewer', quotaPerDay: 5, usesLeft: 1 } as const;
-    await addInvitation(this.raw, { code, ...person, queues: [queue] });
-    return code;
+    return invite({ database: this.raw, now: this.clock }, { quotaPerDay, queues: [queue] });
   }
 
   /** A new policy is in force from now on: the present one with another name. */

@@ -13,13 +13,12 @@ const screenshotTimeoutMs = 20_000;
 const keptLines = 20;
 
 /** Arguments for Electron: the app's folder first, then ours. */
-export function deskArguments(flags, { userData, backend, invitation }) {
+export function deskArguments(flags, { userData, backend }) {
   return [
     ...flags,
     '.',
     `--user-data-dir=${userData}`,
     ...(backend ? [`--backend=${backend}`] : []),
-    ...(invitation ? [`--invitation=${invitation}`] : []),
   ];
 }
 
@@ -98,6 +97,7 @@ export async function runDesk(step, app, options) {
   const screenshot = join(options.userData, 'desk.png');
   for (const file of [logFile, screenshot]) rmSync(file, { force: true });
   const env = { ...app.env };
+  if (options.invitation) env.SECOND_LOOK_INVITATION = options.invitation;
   if (app.display.virtual) env.SECOND_LOOK_SCREENSHOT = screenshot;
 
   const state = { stopping: false, ended: false };

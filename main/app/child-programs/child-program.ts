@@ -18,6 +18,8 @@ export type ChildProgram = {
   readonly pid: number | undefined;
   /** A wire that the child knows by this name. */
   wire(name: string): Wire;
+  /** A message that is no wire's: the child hears it once it listens. */
+  tell(message: unknown): void;
   /** Hands the child one end of a channel to a page, under the name of its link. */
   givePort(port: MessagePortMain, link: PageLink): void;
   /** A line the child printed on stdout. */

@@ -5,15 +5,17 @@ import { keepProgram, type KeptProgram } from './kept-program.ts';
 
 const listening = z.object({ event: z.literal('listening'), url: z.string() });
 
-/** The invitation code that the demo batch of the embedded backend knows. */
-export const demoInvitation = 'DEMO-REVIEWER';
-
 export type EmbeddedBackend = {
   /**
    * Its address: at once when its last port is free, for it comes back there; else when it listens.
    * Undefined when it could not be started.
    */
   url(): Promise<string | undefined>;
+  /**
+   * A fresh code by which this desk can enrol there, once. The backend hears it by a message, now or when it starts
+   * again: on its command line every user of this machine could read it.
+   */
+  invite(): string;
   readonly kept: KeptProgram;
 };
 
@@ -25,6 +27,8 @@ type BackendOptions = {
   readonly onListening: (isMoved: boolean) => void;
   readonly onGiveUp: () => void;
   readonly nowMs: () => number;
+  /** 256 random bits as text. */
+  readonly newCode: () => string;
 };
 
 /** Runs the backend that comes with the app, on this machine only, and starts it again when it dies. */
@@ -35,11 +39,14 @@ export async function runEmbeddedBackend(options: BackendOptions): Promise<Embed
   let port = (await isFree(options.lastPort)) ? options.lastPort : 0;
   let url = port === 0 ? undefined : `http://127.0.0.1:${port}`;
 
+  const told: { code?: string } = {};
+
   const kept = keepProgram({
     name: 'backend',
     nowMs: options.nowMs,
     launch: () => options.launch(port),
     onLaunch(program) {
+      if (told.code !== undefined) program.tell(invitation(told.code));
       program.onLine((line) => {
         const now = listeningAt(line);
         if (now === undefined) return;
@@ -55,7 +62,21 @@ export async function runEmbeddedBackend(options: BackendOptions): Promise<Embed
       options.onGiveUp();
     },
   });
-  return { kept, url: async () => url ?? firstUrl };
+  return {
+    kept,
+    url: async () => url ?? firstUrl,
+    invite() {
+      const code = options.newCode();
+      told.code = code;
+      kept.current()?.tell(invitation(code));
+      return code;
+    },
+  };
+}
+
+/** The message that the backend knows (`backend/invite-desk.ts`). */
+function invitation(code: string) {
+  return { event: 'invitation', code } as const;
 }
 
 /** The address in a line that a backend prints when it listens. */

@@ -61,6 +61,9 @@ export function forkProgram(spec: ProgramSpec, nodeFile: string): ChildProgram {
   return {
     pid: child.pid,
     wire: (name) => many.wire(name),
+    tell(message) {
+      if (child.connected) child.send(Object(message) as object, undefined, undefined, () => {});
+    },
     givePort(port, link) {
       const page = portWire(port);
       if (pages.exited) return port.close();

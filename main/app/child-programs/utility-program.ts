@@ -35,6 +35,7 @@ export function startUtility(spec: ProgramSpec): ChildProgram {
       child.postMessage({ link: name }, [port2]);
       return portWire(port1);
     },
+    tell: (message) => child.postMessage(message),
     givePort: (port, link) => child.postMessage({ link }, [port]),
     onLine: (listener) => onPrintedLine(printed(child.stdout), listener),
     onExit(listener) {

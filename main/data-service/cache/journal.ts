@@ -42,6 +42,7 @@ const worthSql = `coalesce(outcome_now, receipt ->> '$.outcome')`;
 const fateSql = `CASE WHEN o.state = 'parked' THEN 'quarantined' WHEN o.attempts >= ${stuckAfterTries} THEN 'stuck'
   WHEN o.state IS NOT NULL OR v.receipt IS NULL THEN 'waiting'
   WHEN coalesce(v.outcome_now, v.receipt ->> '$.outcome') = 'effective' AND v.receipt ->> '$.late' THEN 'effective-late'
+  WHEN coalesce(v.outcome_now, v.receipt ->> '$.outcome') = 'parked' AND v.receipt ->> '$.awaitsOperator' THEN 'awaits-operator'
   ELSE coalesce(v.outcome_now, v.receipt ->> '$.outcome') END`;
 const from = 'FROM verdicts v LEFT JOIN outbox o USING (verdict_id)';
 const select = `SELECT v.body, v.case_title, v.receipt, v.outcome_now, v.envelope IS NOT NULL AS is_signed, v.log_index, o.state, o.attempts, o.last_fault ${from}`;

@@ -62,7 +62,7 @@ export async function launchDesk(options: DeskOptions = {}): Promise<Desk> {
   const { app, page } = await startElectron({
     args: deskArguments(options, userDataDir),
     cwd: projectDir,
-    env: deskEnvironment(mark, options.env),
+    env: deskEnvironment(mark, options),
     mark,
     onStarted: (started) => {
       // Of a launch that hung nothing counts.
@@ -162,7 +162,7 @@ export async function runDeskToEnd(
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const child = spawn(electronExecutable(), [...asRoot, ...deskArguments(options, userDataDir)], {
     cwd: projectDir,
-    env: deskEnvironment(mark, options.env),
+    env: deskEnvironment(mark, options),
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const events: DeskEvent[] = [];
@@ -178,14 +178,14 @@ function deskArguments(options: DeskOptions, userDataDir: string): string[] {
     '.',
     `--user-data-dir=${userDataDir}`,
     ...(options.backendUrl === undefined ? [] : [`--backend=${options.backendUrl}`]),
-    ...(options.invitation === undefined ? [] : [`--invitation=${options.invitation}`]),
   ];
 }
 
 function deskEnvironment(
   mark: string,
-  extra: Readonly<Record<string, string>> = {},
+  { env = {}, invitation }: DeskOptions,
 ): Record<string, string> {
+  const invited = invitation === undefined ? {} : { SECOND_LOOK_INVITATION: invitation };
   const own = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined || name === 'ELECTRON_RUN_AS_NODE' ? [] : [[name, value] as const],
   );
@@ -194,7 +194,8 @@ function deskEnvironment(
     ...ownDisplay(),
     SECOND_LOOK_TEST: '1',
     [runMark]: mark,
-    ...extra,
+    ...invited,
+    ...env,
   };
 }
 

@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '../../../backend/store/database.ts';
+import { invite } from '../../helpers/backend/invite.ts';
 import { cuttableNetwork, type CuttableNetwork } from '../../helpers/cuttable-network.ts';
 import { copyOncePerRun } from '../../helpers/once-per-run.ts';
 import { removeFolder } from './remove-folder.ts';
@@ -31,6 +32,8 @@ export type LiveBackend = {
   readonly directUrl: string;
   readonly network: CuttableNetwork;
   readonly database: Database;
+  /** A code for one desk of somebody new. */
+  invite(): Promise<string>;
   /** Sets the backend's clock, which alone decides, ahead. */
   turnClock(ms: number): void;
   /** Every verdict that the backend holds, oldest first. */
@@ -39,7 +42,6 @@ export type LiveBackend = {
   close(): Promise<void>;
 };
 
-export const demoInvitation = 'DEMO-REVIEWER';
 
 export async function liveBackend(): Promise<LiveBackend> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'backend-'));
@@ -52,6 +54,7 @@ export async function liveBackend(): Promise<LiveBackend> {
     url: network.url,
     directUrl: server.url,
     database,
+    invite: () => invite(server.parts, { quotaPerDay: 400 }),
     turnClock: (ms) => void (clock.aheadMs += ms),
     network,
     verdicts: async () =>

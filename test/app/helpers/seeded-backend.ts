@@ -1,8 +1,9 @@
 import { seedDemo } from '../../../backend/seed/seed-demo.ts';
 import { startBackend, type RunningServer } from '../../../backend/start-backend.ts';
 import { cachedTemplate } from '../../helpers/backend/empty-database.ts';
+import { operatorToken } from '../../helpers/backend/invite.ts';
 
-export const operatorToken = 'operator';
+export { operatorToken };
 
 /** The real backend in this process, on this folder; whatever it calls a bug fails the test. */
 export async function startOn(

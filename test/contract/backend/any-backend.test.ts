@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addInvitation } from '../../../backend/store/devices.ts';
 import { backendHomes } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller, HttpDesk } from '../../helpers/backend/http-desk.ts';
+import { invite, operatorToken } from '../../helpers/backend/invite.ts';
 import { someGeneration } from '../../helpers/backend/small-world.ts';
 
 /** A backend that is known by its address alone. */
@@ -24,23 +24,16 @@ function addressed(): readonly Addressed[] {
     SECOND_LOOK_OPERATOR_TOKEN: token,
   } = process.env;
   if (url) {
-    const at = { url, invitation: code ?? 'DEMO-REVIEWER', operatorToken: token ?? '' };
+    const at = { url, invitation: code ?? '', operatorToken: token ?? '' };
     return [{ name: url, start: () => Promise.resolve({ at, stop: () => Promise.resolve() }) }];
   }
   return backendHomes().map((home) => ({
     name: home.name,
     async start() {
-      const at = { invitation: 'ANY', operatorToken: 'operator' };
-      const backend = await home.start({ operatorToken: at.operatorToken, mayUseFfmpeg: false });
-      const person = {
-        reviewerName: 'Any',
-        role: 'reviewer',
-        quotaPerDay: 9,
-        queues: ['default'],
-        usesLeft: null,
-      } as const;
-      await addInvitation(backend.server.parts.database, { code: at.invitation, ...person });
-      return { at: { ...at, url: backend.server.url }, stop: () => backend.stop() };
+      const backend = await home.start({ operatorToken, mayUseFfmpeg: false });
+      const { url, parts } = backend.server;
+      const at = { url, operatorToken, invitation: await invite(parts) };
+      return { at, stop: () => backend.stop() };
     },
   }));
 }

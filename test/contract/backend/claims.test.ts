@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
-import { HttpCaller } from '../../helpers/backend/http-desk.ts';
+import { HttpCaller, somePublicKey } from '../../helpers/backend/http-desk.ts';
 import { SmallWorld } from '../../helpers/backend/small-world.ts';
 
 const minute = 60_000;
@@ -21,7 +21,7 @@ describe.each(backendHomes())('claims on $name', (home) => {
     await here.desk();
     const stranger = new HttpCaller(backend.server.url, null);
     const answer = await stranger.ask('enrolDevice', {
-      body: { invitation: 'nobody', devicePublicKey: '', deskVersion: '' },
+      body: { invitation: 'nobody', devicePublicKey: somePublicKey(), deskVersion: '' },
     });
     expect(answer.problem).toMatchObject({
       type: 'urn:second-look:invitation-unknown',
@@ -120,10 +120,7 @@ describe.each(backendHomes())('claims on $name', (home) => {
     const [first] = packed;
     if (!first) throw new Error('nothing was packed');
     const verdict = desk.verdictOn(first);
-    const answer = await desk.ask('putVerdict', {
-      params: { verdictId: verdict.verdictId },
-      body: verdict,
-    });
+    const answer = await desk.put(verdict);
     expect(answer.body).toMatchObject({ outcome: 'effective', late: false });
   });
 

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fileToReview, type Generation } from '../../../shared/domain/generation.ts';
-import { addInvitation } from '../../../backend/store/devices.ts';
 import { loadGeneration } from '../../../backend/store/generations.ts';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller } from '../../helpers/backend/http-desk.ts';
 import { someGeneration } from '../../helpers/backend/small-world.ts';
 import { ffmpeg, hasFfmpegFor, shownFrames } from '../../helpers/ffmpeg-clips.ts';
+import { operatorToken } from '../../helpers/backend/invite.ts';
 
 type Sent = {
   /** Picture and sound in a container, as people send them. */
@@ -63,7 +63,6 @@ const table: readonly Sent[] = [
   sent('uncompressed sound in AVI', 'pcm.avi', 'mpeg4', 'pcm_s16le', 'its picture is mpeg4'),
 ];
 
-const operatorToken = 'operator-of-the-test';
 const homes = hasFfmpegFor('every codec that people send') ? backendHomes().slice(0, 1) : [];
 
 describe.each(homes)('every codec that people send, through the intake', (home) => {
@@ -75,9 +74,6 @@ describe.each(homes)('every codec that people send, through the intake', (home) 
     folder = mkdtempSync(join(tmpdir(), 'second-look-codecs-'));
     backend = await home.start({ operatorToken });
     poor = await home.start({ operatorToken, mayUseFfmpeg: false });
-    const person = { reviewerName: 'T', role: 'reviewer', quotaPerDay: 1, usesLeft: null } as const;
-    for (const { server } of [backend, poor])
-      await addInvitation(server.parts.database, { code: 'T', ...person, queues: ['default'] });
   });
   afterAll(async () => {
     await backend.stop();

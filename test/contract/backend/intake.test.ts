@@ -14,14 +14,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Claim } from '../../../shared/domain/claim.ts';
 import { fileToReview, originalFile } from '../../../shared/domain/generation.ts';
-import { addInvitation } from '../../../backend/store/devices.ts';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller, HttpDesk } from '../../helpers/backend/http-desk.ts';
 import { hasFfmpeg, makeClip, type ClipName } from '../../helpers/backend/made-clips.ts';
 import { someGeneration } from '../../helpers/backend/small-world.ts';
+import { invite, operatorToken } from '../../helpers/backend/invite.ts';
 
-const operatorToken = 'operator-of-the-test';
-const invitation = 'TEST-REVIEWER';
 if (!hasFfmpeg)
   console.warn('SKIPPED: ffmpeg not found: clips for the intake suite can not be made');
 
@@ -37,15 +35,7 @@ describe.each(homes)('intake and media on $name', (home) => {
     backend = await home.start({ operatorToken });
     folder = mkdtempSync(join(tmpdir(), 'second-look-clips-'));
     operator = new HttpCaller(backend.server.url, operatorToken);
-    const person = {
-      reviewerName: 'T',
-      role: 'reviewer',
-      quotaPerDay: 1,
-      queues: ['default'],
-      usesLeft: null,
-    } as const;
-    await addInvitation(backend.server.parts.database, { code: invitation, ...person });
-    desk = await HttpDesk.enrol(backend.server.url, invitation);
+    desk = await HttpDesk.enrol(backend.server.url, await invite(backend.server.parts));
   });
   afterAll(async () => {
     await backend.stop();
@@ -247,14 +237,17 @@ describe.each(homes)('intake and media on $name', (home) => {
     const bytes = Buffer.concat([madeClip('plain.mp4'), Buffer.from('unique')]);
     const claim = await claimed(bytes);
     const params = { sha256: sha256(bytes) };
-    const stranger = await HttpDesk.enrol(backend.server.url, invitation);
-    expect((await stranger.ask('readManifest', { params })).problem?.status).toBe(403);
-    expect(
-      (await desk.ask('readManifest', { params: { sha256: 'b'.repeat(64) } })).problem?.status,
-    ).toBe(404);
+    const stranger = await HttpDesk.enrol(backend.server.url, await invite(backend.server.parts));
+    // A file of others and none at all: nobody learns which files are here.
+    const ofOthers = await stranger.ask('readManifest', { params });
+    const ofNobody = await stranger.ask('readManifest', { params: { sha256: 'b'.repeat(64) } });
+    expect(ofOthers.problem).toEqual(ofNobody.problem);
+    expect(ofOthers.problem?.status).toBe(404);
+    const bytesOfOthers = await stranger.ask('readMedia', { params });
+    expect(bytesOfOthers.problem).toEqual(ofNobody.problem);
     expect((await desk.ask('readManifest', { params })).status).toBe(200);
     backend.clock.advance(claim.wipeAtMs - backend.clock.now() + 1);
-    expect((await desk.ask('readManifest', { params })).problem?.status).toBe(403);
+    expect((await desk.ask('readManifest', { params })).problem?.status).toBe(404);
   });
 
   test('the ingest command puts clips into the queue and names their cases', async () => {

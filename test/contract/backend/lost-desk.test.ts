@@ -5,19 +5,24 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
-import { addInvitation } from '../../../backend/store/devices.ts';
 import { expectValue } from '../../../shared/lifetime/outcome.ts';
 import { backendHomes } from '../../helpers/backend/backend-homes.ts';
 import { SmallWorld } from '../../helpers/backend/small-world.ts';
 import { cuttableNetwork } from '../../helpers/cuttable-network.ts';
 import { startDesk, startInput, temporaryFolder, until, type Desk } from '../../helpers/desk.ts';
 import { judgeByFirstBranch } from '../../helpers/desk-at-backend.ts';
+import { invite, operatorToken } from '../../helpers/backend/invite.ts';
 
-const operatorToken = 'operator-of-the-test';
 const program = (name: string) =>
   fileURLToPath(new URL(`../../../backend/${name}.ts`, import.meta.url));
 const run = (name: string, args: readonly string[]) =>
   promisify(execFile)(process.execPath, [program(name), ...args]).then(({ stdout }) => stdout);
+
+function tokenFile(): string {
+  const path = join(temporaryFolder(), 'operator.token');
+  writeFileSync(path, `${operatorToken}\n`);
+  return path;
+}
 
 /** Judges the next open case; answers the verdict's id. */
 async function judgeOne(desk: Desk): Promise<string> {
@@ -55,15 +60,15 @@ test('a destroyed database and a lost machine are told by the verifier in words,
   onTestFinished(() => backend.stop());
   const world = new SmallWorld(backend);
   await world.openCases(12, { sizeBytes: 0 });
-  const person = { reviewerName: 'R', role: 'reviewer', quotaPerDay: 9, usesLeft: 2 } as const;
-  const invited = { code: 'CODE', ...person, queues: [world.queue] };
-  await addInvitation(backend.server.parts.database, invited);
   const network = await cuttableNetwork(backend.server.url);
   onTestFinished(() => network.close());
-  const enrolAt = { backendUrl: network.url, invitation: 'CODE' };
+  const enrolAt = async () => ({
+    backendUrl: network.url,
+    invitation: await invite(backend.server.parts, { quotaPerDay: 9, queues: [world.queue] }),
+  });
 
   const dataDir = temporaryFolder();
-  const first = startDesk(startInput(dataDir, { enrolAt }));
+  const first = startDesk(startInput(dataDir, { enrolAt: await enrolAt() }));
   await judgeOne(first);
   await judgeOne(first);
   await settled(first, 2);
@@ -80,11 +85,11 @@ test('a destroyed database and a lost machine are told by the verifier in words,
   await settled(rebuilt, 2);
   await rebuilt.stop();
   const rescue = readdirSync(dataDir).find((name) => name.startsWith('rescue-')) ?? '';
-  const folder = ['--backend-data', backend.dataFolder, '--token', operatorToken];
+  const folder = ['--backend-data', backend.dataFolder, '--token-file', tokenFile()];
   expect(await run('rescue', ['--file', join(dataDir, rescue), ...folder])).toContain(unsent);
 
   // The machine is gone for good: another one takes its place.
-  const second = startDesk(startInput(temporaryFolder(), { enrolAt }));
+  const second = startDesk(startInput(temporaryFolder(), { enrolAt: await enrolAt() }));
   await judgeOne(second);
   await settled(second, 1);
   await second.stop();
@@ -95,8 +100,8 @@ test('a destroyed database and a lost machine are told by the verifier in words,
       await run('audit-bundle', [
         '--backend',
         backend.server.url,
-        '--token',
-        operatorToken,
+        '--token-file',
+        tokenFile(),
         '--out',
         out,
       ]);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -11,11 +11,17 @@ import { backendHomes } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller } from '../../helpers/backend/http-desk.ts';
 import { startDesk, startInput, temporaryFolder, until, type Desk } from '../../helpers/desk.ts';
 import { deskAtBackend, judgeByFirstBranch } from '../../helpers/desk-at-backend.ts';
+import { operatorToken } from '../../helpers/backend/invite.ts';
+
+function fileWith(token: string): string {
+  const path = join(temporaryFolder(), 'operator.token');
+  writeFileSync(path, token);
+  return path;
+}
 
 /** Typed as what it stands for. */
 const containing = (part: string): string => expect.stringContaining(part) as string;
 
-const operatorToken = 'operator-of-the-test';
 const note = 'canary-note-of-the-reviewer';
 const command = fileURLToPath(new URL('../../../backend/rescue.ts', import.meta.url));
 
@@ -60,7 +66,7 @@ test('database and keys of a desk are lost: a command hands in what it had saved
 
   const run = async (...files: readonly string[]) => {
     const args = files.flatMap((name) => ['--file', name]);
-    const more = ['--backend-data', backend.dataFolder, '--token', operatorToken];
+    const more = ['--backend-data', backend.dataFolder, '--token-file', fileWith(operatorToken)];
     const { stdout } = await promisify(execFile)(process.execPath, [command, ...args, ...more]);
     const lines = stdout.trim().split('\n');
     return { verdicts: lines.slice(0, -1).sort(), sum: lines.at(-1) };
@@ -102,7 +108,7 @@ test('a desk that comes back after its verdicts were rescued gets the same recei
   network.cut();
   const saved: string[] = [];
   for (const caseId of caseIds) saved.push(await judge(desk, caseId));
-  const at = ['--backend-data', backend.dataFolder, '--token', operatorToken];
+  const at = ['--backend-data', backend.dataFolder, '--token-file', fileWith(operatorToken)];
   expect(await rescue('--file', dataDir, ...at)).toMatchObject({
     code: 0,
     said: containing('2 handed in'),
@@ -134,7 +140,7 @@ test('what rescue can not do it says in a sentence, and nothing is changed', asy
   const help = await rescue('--help');
   expect(help).toMatchObject({ code: 0, said: containing('none can count twice') });
   expect(await rescue()).toMatchObject({ code: 2, said: containing('RESCUE-FILE') });
-  const at = ['--backend-data', backend.dataFolder, '--token', operatorToken];
+  const at = ['--backend-data', backend.dataFolder, '--token-file', fileWith(operatorToken)];
   const nowhere = await rescue('--file', join(dataDir, 'no-such-file'), ...at);
   expect(nowhere).toMatchObject({ code: 2, said: containing('There is no ') });
   expect(await rescue('--file', temporaryFolder(), ...at)).toMatchObject({
@@ -150,7 +156,7 @@ test('what rescue can not do it says in a sentence, and nothing is changed', asy
     code: 1,
     said: containing(`${verdictId} NOT handed in: the backend could not be reached`),
   });
-  const wrongToken = ['--backend-data', backend.dataFolder, '--token', 'a-guess'];
+  const wrongToken = ['--backend-data', backend.dataFolder, '--token-file', fileWith('a-guess')];
   expect(await rescue('--file', dataDir, ...wrongToken)).toMatchObject({
     code: 1,
     said: containing('NOT taken (401)'),

@@ -4,10 +4,21 @@ import { signVerdict } from '../../../main/data-service/outbox/sign-verdict.ts';
 import type { VerdictEnvelope } from '../../../shared/domain/signed-verdict.ts';
 import type { Verdict } from '../../../shared/domain/verdict.ts';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
-import { HttpCaller, type HttpDesk } from '../../helpers/backend/http-desk.ts';
+import { HttpCaller, HttpDesk } from '../../helpers/backend/http-desk.ts';
 import { SmallWorld } from '../../helpers/backend/small-world.ts';
+import { invite, operatorToken } from '../../helpers/backend/invite.ts';
 
-const operatorToken = 'operator-of-the-test';
+const spki = { type: 'spki', format: 'der' } as const;
+const rsaKey = () =>
+  generateKeyPairSync('rsa', { modulusLength: 512 }).publicKey.export(spki).toString('base64');
+const otherKey = (type: 'x25519' | 'ed448') =>
+  (type === 'x25519' ? generateKeyPairSync('x25519') : generateKeyPairSync('ed448')).publicKey
+    .export(spki)
+    .toString('base64');
+const privateKey = () =>
+  generateKeyPairSync('ed25519')
+    .privateKey.export({ type: 'pkcs8', format: 'der' })
+    .toString('base64');
 
 describe.each(backendHomes())('signed verdicts on $name', (home) => {
   let backend: TestBackend;
@@ -19,10 +30,10 @@ describe.each(backendHomes())('signed verdicts on $name', (home) => {
   });
 
   /** A desk with so many claimed cases and a sound verdict on each. */
-  async function deskWith(count: number) {
+  async function deskWith(count: number, protocol?: number) {
     const world = new SmallWorld(backend);
     await world.openCases(count);
-    const desk = await world.desk();
+    const desk = await world.desk({}, protocol);
     const verdicts = (await desk.claim(count)).map((claim) => desk.verdictOn(claim));
     return { world, desk, verdicts, first: verdicts[0] as Verdict };
   }
@@ -106,7 +117,7 @@ describe.each(backendHomes())('signed verdicts on $name', (home) => {
   });
 
   test('a desk of the version before hands in bare verdicts until it signs its first', async () => {
-    const { desk, verdicts } = await deskWith(4);
+    const { desk, verdicts } = await deskWith(4, 1);
     const [a, b, c, d] = verdicts as [Verdict, Verdict, Verdict, Verdict];
     const asBefore = { 'second-look-protocol': '1' };
     const params = (verdict: Verdict) => ({ verdictId: verdict.verdictId });
@@ -120,6 +131,38 @@ describe.each(backendHomes())('signed verdicts on $name', (home) => {
     expect((await desk.putBody(d.verdictId, reused)).problem).toMatchObject(unreadable);
     // A bare verdict whose receipt was lost may come again in its envelope.
     expect(await desk.put(a)).toMatchObject({ status: 200, body: bare.body });
+  });
+
+  test('who has the token of a desk and not its key hands in nothing, from the first verdict on', async () => {
+    const { desk, first } = await deskWith(1);
+    for (const protocol of ['1', '2']) {
+      const bare = await desk.ask('putVerdict', {
+        params: { verdictId: first.verdictId },
+        headers: { 'second-look-protocol': protocol },
+        body: first,
+      });
+      expect(bare.problem).toMatchObject(unreadable);
+    }
+    expect(await chainOf(first)).toEqual([]);
+    expect((await desk.put(first)).body).toMatchObject({ outcome: 'effective', chain: 'first' });
+  });
+
+  test.each([
+    ['no key', 'not a key'],
+    ['nothing', ''],
+    ['an RSA key', rsaKey()],
+    ['an X25519 key', otherKey('x25519')],
+    ['an Ed448 key', otherKey('ed448')],
+    ['a private key', privateKey()],
+  ])('a desk that gives %s does not enrol, and its invitation is not spent', async (_, key) => {
+    const code = await invite(backend.server.parts);
+    const body = { invitation: code, devicePublicKey: key, deskVersion: '' };
+    const nobody = new HttpCaller(backend.server.url, null);
+    expect((await nobody.ask('enrolDevice', { body })).problem).toMatchObject({
+      type: 'urn:second-look:bad-request',
+      status: 400,
+    });
+    expect((await HttpDesk.enrol(backend.server.url, code)).deviceId).not.toBe('');
   });
 
   test('a protocol that nobody speaks is told to update', async () => {

@@ -12,8 +12,14 @@ import { isConsistent, isIncluded } from '../../../shared/domain/merkle-tree.ts'
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller } from '../../helpers/backend/http-desk.ts';
 import { SmallWorld } from '../../helpers/backend/small-world.ts';
+import { operatorToken } from '../../helpers/backend/invite.ts';
 
-const operatorToken = 'operator-of-the-test';
+function fileWith(token: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'second-look-token-')), 'operator.token');
+  writeFileSync(path, token);
+  return path;
+}
+
 const bytes = (hex: string) => Buffer.from(hex, 'hex');
 const program = (name: string) =>
   fileURLToPath(new URL(`../../../backend/${name}`, import.meta.url));
@@ -104,9 +110,12 @@ describe.each(backendHomes())('the verdict log on $name', (home) => {
 
   test("another desk's proof and the whole log are not for a reviewer", async () => {
     const { world, verdicts } = await deskWith(1);
+    await sequence();
     const other = await world.desk();
     const verdictId = verdicts[0]?.verdictId ?? '';
     expect((await other.ask('readLogProof', { query: { verdictId } })).status).toBe(404);
+    const places = await other.ask('readLogPlaces', { body: { verdictIds: [verdictId] } });
+    expect(places.body.places).toEqual([]);
     expect((await other.ask('readAuditFacts')).status).toBe(403);
     const query = { from: '0', limit: '10' };
     expect((await other.ask('readAuditEntries', { query })).status).toBe(403);
@@ -117,7 +126,7 @@ describe.each(backendHomes())('the verdict log on $name', (home) => {
     const { desk, world } = await deskWith(4);
     // One of a desk that never signed.
     await world.openCases(1);
-    const older = await world.desk();
+    const older = await world.desk({}, 1);
     const bare = older.verdictOn(await older.claimOne());
     expect((await older.putBody(bare.verdictId, bare)).status).toBe(201);
     await sequence();
@@ -127,7 +136,7 @@ describe.each(backendHomes())('the verdict log on $name', (home) => {
         ({ stdout }) => ({ code: 0, stdout }),
         (error: { code: number; stdout: string }) => ({ code: error.code, stdout: error.stdout }),
       );
-    const at = ['--backend', backend.server.url, '--token', operatorToken];
+    const at = ['--backend', backend.server.url, '--token-file', fileWith(operatorToken)];
     expect((await run('audit-bundle.ts', '--out', file, ...at)).code).toBe(0);
     const { verifierKey } = (await nobody().ask('readLogKey')).body;
     const sound = await run('verify.ts', 'verify', file, '--log-key', verifierKey);

@@ -5,9 +5,9 @@ import type { Verdict } from '../../../shared/domain/verdict.ts';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller, removal, type HttpDesk } from '../../helpers/backend/http-desk.ts';
 import { SmallWorld } from '../../helpers/backend/small-world.ts';
+import { operatorToken } from '../../helpers/backend/invite.ts';
 
 const minute = 60_000;
-const operatorToken = 'operator-of-the-test';
 
 describe.each(backendHomes())('verdicts on $name', (home) => {
   let backend: TestBackend;

@@ -87,9 +87,16 @@ export class HttpCaller {
   }
 }
 
+/** An Ed25519 public key as a desk gives it: SPKI DER, base64. */
+export function somePublicKey(): string {
+  const { publicKey } = generateKeyPairSync('ed25519');
+  return publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+}
+
 export type HttpEnrolment = {
   readonly token: string;
   readonly deviceId: string;
+  readonly reviewerId: string;
   readonly queue: string;
   /** Ed25519, PKCS #8, base64. */
   readonly deviceKey: string;
@@ -99,31 +106,41 @@ export type HttpEnrolment = {
 export class HttpDesk extends HttpCaller {
   readonly token: string;
   readonly deviceId: string;
+  readonly reviewerId: string;
   readonly queue: string;
   readonly deviceKey: string;
+  readonly token: string;
   #sequence = 0;
   /** Hash of what was signed last, per verdict: signing one again gives the same bytes. */
   #previous: string | null = null;
   readonly #signed = new Map<string, { readonly of: string; readonly text: string }>();
 
-  constructor(url: string, { token, deviceId, queue, deviceKey }: HttpEnrolment) {
+  constructor(url: string, { token, deviceId, reviewerId, queue, deviceKey }: HttpEnrolment) {
     super(url, token);
     this.token = token;
     this.deviceId = deviceId;
+    this.reviewerId = reviewerId;
     this.queue = queue;
     this.deviceKey = deviceKey;
   }
 
-  static async enrol(url: string, invitation: string): Promise<HttpDesk> {
+  /** Enrols a desk of this protocol, or of an earlier one. */
+  static async enrol(
+    url: string,
+    invitation: string,
+    protocol: number = protocolVersion,
+  ): Promise<HttpDesk> {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
     const devicePublicKey = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
     const answer = await new HttpCaller(url, null).ask('enrolDevice', {
+      headers: { [protocolHeader]: String(protocol) },
       body: { invitation, devicePublicKey, deskVersion: '0.0.0' },
     });
     if (answer.problem) throw new Error(`could not enrol: ${answer.problem.title}`);
     return new HttpDesk(url, {
       token: answer.body.token,
       deviceId: answer.body.deviceId,
+      reviewerId: answer.body.reviewerId,
       queue: answer.body.queues[0] ?? '',
       deviceKey: privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
     });

@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { NewGeneration } from '../../../shared/contract/backend-api.ts';
 import { openCase } from '../../../backend/store/cases.ts';
-import { addInvitation } from '../../../backend/store/devices.ts';
 import {
   addGeneration,
   loadGeneration,
@@ -10,6 +9,7 @@ import {
 import { addMediaFile, chunkBytes, linkMedia } from '../../../backend/store/media-files.ts';
 import type { TestBackend } from './backend-homes.ts';
 import { HttpDesk } from './http-desk.ts';
+import { invite } from './invite.ts';
 
 /** What a pipeline says of a generation, in a test. */
 export function someGeneration(changes: Partial<NewGeneration> = {}): NewGeneration {
@@ -48,17 +48,11 @@ export class SmallWorld {
     this.#backend = backend;
   }
 
-  async desk(): Promise<HttpDesk> {
+  /** A desk of somebody new, or of whoever is named. */
+  async desk(person: Parameters<typeof invite>[1] = {}, protocol?: number): Promise<HttpDesk> {
     const { server } = this.#backend;
-    const code = randomUUID();
-    const person = {
-      reviewerName: 'Tester',
-      role: 'reviewer',
-      quotaPerDay: 100,
-      usesLeft: 1,
-    } as const;
-    await addInvitation(server.parts.database, { code, ...person, queues: [this.queue] });
-    return HttpDesk.enrol(server.url, code);
+    const code = await invite(server.parts, { queues: [this.queue], ...person });
+    return HttpDesk.enrol(server.url, code, protocol);
   }
 
   /** Opens cases straight in the store: the media is a name and a size, nothing is on the disk. */

@@ -23,6 +23,7 @@ const base: Situation = {
   ownLease: { expiresAtMs: 2000, endedAtMs: null },
   holderDeviceId: 'A',
   effective: null,
+  isRevoked: false,
   policyInForce: { version: 'p2', compatibleWith: [] },
 };
 const ownOld = { ...others, deviceId: 'A' };
@@ -45,6 +46,22 @@ const rows: readonly [string, Partial<Situation>, Partial<ReturnType<typeof deci
     'lease given back, case free',
     { ownLease: { expiresAtMs: 2000, endedAtMs: 500 }, holderDeviceId: null },
     { outcome: 'effective', late: true },
+  ],
+  ['the desk was taken off', { isRevoked: true }, { outcome: 'parked', late: false }],
+  [
+    'the desk was taken off, and it would change its mind',
+    { isRevoked: true, verdict: changedMind, effective: ownOld, ...decided },
+    { outcome: 'parked', replacesVerdictId: null, adjudicate: false, hold: false },
+  ],
+  [
+    'the desk was taken off, another verdict counts and is milder',
+    {
+      isRevoked: true,
+      verdict: { ...verdict, decision: 'remove', severity: 4 },
+      effective: others,
+      ...decided,
+    },
+    { outcome: 'parked', adjudicate: false, hold: false },
   ],
   ['held by another', { holderDeviceId: 'B' }, { outcome: 'parked' }],
   [
@@ -89,6 +106,7 @@ const rows: readonly [string, Partial<Situation>, Partial<ReturnType<typeof deci
       ...decided,
       effective: ownOld,
       verdict: changedMind,
+      isRevoked: false,
       policyInForce: { version: 'p3', compatibleWith: [] },
     },
     { outcome: 'needs-reconfirm', replacesVerdictId: null },

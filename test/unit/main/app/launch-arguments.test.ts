@@ -3,23 +3,21 @@ import { chooseBackend } from '../../../../main/app/choose-backend.ts';
 import { isLoopback, parseArguments } from '../../../../main/app/launch-arguments.ts';
 
 test('without arguments, nothing is asked for', () => {
-  const parsed = parseArguments(['electron', '.', '--user-data-dir=/x']);
+  const parsed = parseArguments(['electron', '.', '--user-data-dir=/x'], {});
   expect(parsed).toEqual({ ok: true, value: { backend: null, invitation: null } });
 });
 
-test('a backend and an invitation are read, the last of each counts', () => {
-  const parsed = parseArguments([
-    '--backend=http://a:1',
-    '--backend=http://b:2/',
-    '--invitation=C',
-  ]);
+test('the last backend counts, and the invitation is one of the environment', () => {
+  const parsed = parseArguments(['--backend=http://a:1', '--backend=http://b:2/'], {
+    SECOND_LOOK_INVITATION: 'C',
+  });
   expect(parsed).toEqual({ ok: true, value: { backend: 'http://b:2', invitation: 'C' } });
 });
 
-test.each(['--backend=ftp://x', '--backend=', '--backend=desk', '--invitation='])(
+test.each(['--backend=ftp://x', '--backend=', '--backend=desk', '--invitation=C', '--invitation'])(
   '%s is refused with a sentence',
   (argument) => {
-    const parsed = parseArguments([argument]);
+    const parsed = parseArguments([argument], {});
     expect(parsed.ok).toBe(false);
   },
 );
@@ -29,10 +27,10 @@ const asked = (backend: string | null, invitation: string | null = null) => ({
   invitation,
 });
 
-test('the first start opens the embedded backend as its demo reviewer', () => {
+test('the first start opens the embedded backend, by a code that nobody could know', () => {
   expect(chooseBackend(asked(null), 'embedded', true)).toEqual({
     ok: true,
-    value: { kind: 'embedded', invitation: 'DEMO-REVIEWER' },
+    value: { kind: 'embedded', invitation: null },
   });
 });
 

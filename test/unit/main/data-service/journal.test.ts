@@ -41,17 +41,15 @@ function journalWithEveryFate(): Tables {
   for (const outcome of verdictOutcomes) {
     for (const late of [false, true]) {
       for (const now of [null, ...verdictOutcomes]) {
-        const verdictId = made(`${outcome}-${String(late)}-${String(now)}`);
-        const receipt: Receipt = {
-          verdictId,
-          receiptId: 'r',
-          outcome,
-          late,
-          receivedAtMs: 1,
-          detail: '',
-        };
-        tables.together(() => tables.outbox.settle(verdictId, receipt, 1));
-        if (now !== null) tables.verdicts.learnWorth(verdictId, now);
+        for (const more of [{}, { awaitsOperator: true }]) {
+          const verdictId = made(
+            `${outcome}-${String(late)}-${String(now)}-${Object.keys(more).length}`,
+          );
+          const settled = { verdictId, receiptId: 'r', outcome, late, receivedAtMs: 1, detail: '' };
+          const receipt: Receipt = { ...settled, ...more };
+          tables.together(() => tables.outbox.settle(verdictId, receipt, 1));
+          if (now !== null) tables.verdicts.learnWorth(verdictId, now);
+        }
       }
     }
   }

@@ -10,7 +10,7 @@ test('only a JSON line with an event counts as one', () => {
 });
 
 test('what the person asked for is handed to the app, and nothing else', () => {
-  const plain = { userData: '/d', backend: undefined, invitation: undefined };
+  const plain = { userData: '/d', backend: undefined };
   expect(deskArguments([], plain)).toEqual(['.', '--user-data-dir=/d']);
   const asked = { userData: '/d', backend: 'http://127.0.0.1:9', invitation: 'A-B' };
   expect(deskArguments(['--no-sandbox'], asked)).toEqual([
@@ -18,6 +18,5 @@ test('what the person asked for is handed to the app, and nothing else', () => {
     '.',
     '--user-data-dir=/d',
     '--backend=http://127.0.0.1:9',
-    '--invitation=A-B',
   ]);
 });
