@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entityId, epochMs } from '../domain/ids.ts';
+import { freeText } from '../domain/text.ts';
 import { verdictOutcome } from '../domain/verdict.ts';
 import type { HttpContract } from './http-contract.ts';
 
@@ -11,11 +12,11 @@ export const invitationHolds = { usualMs: 7 * dayMs, mostMs: 90 * dayMs } as con
 
 /** A person, whatever desks they work at; known before any desk enrols. */
 const newReviewer = z.strictObject({
-  name: z.string().min(1).max(200),
+  name: freeText(200).min(1),
   role: reviewerRole,
   /** Cases that the person may be given on one day (UTC), and hold at any time. */
   quotaPerDay: z.number().int().min(1).max(100_000),
-  queues: z.array(z.string().min(1).max(100)).min(1).max(50),
+  queues: z.array(freeText(100).min(1)).min(1).max(50),
 });
 export type NewReviewer = Readonly<z.infer<typeof newReviewer>>;
 

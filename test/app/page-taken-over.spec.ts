@@ -4,7 +4,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { demoBatch } from '../../backend/seed/demo-batch.ts';
 import { launchDesk, type Desk } from './helpers/launch-desk.ts';
-import { demoInvitation, liveBackend, type LiveBackend } from './helpers/live-backend.ts';
+import { liveBackend, type LiveBackend } from './helpers/live-backend.ts';
 import { newDeskFolder } from './helpers/measured-clips.ts';
 import { removeFolder } from './helpers/remove-folder.ts';
 import { waitForQueue } from './helpers/review.ts';
@@ -21,7 +21,7 @@ test.beforeAll(async () => {
   const { url: backendUrl } = backend;
   desk = await launchDesk({
     backendUrl,
-    invitation: demoInvitation,
+    invitation: await backend.invite(),
     userDataDir,
     confirms: false,
   });

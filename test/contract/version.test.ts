@@ -17,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: '4f2796f58389b072',
-  ports: '3ab71caef8124940',
+  backend: '096e16111b4fd321',
+  ports: 'd19dd5714fa42b47',
 };
 
 const binary = (schema: z.ZodType) =>
