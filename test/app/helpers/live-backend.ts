@@ -42,7 +42,6 @@ export type LiveBackend = {
   close(): Promise<void>;
 };
 
-
 export async function liveBackend(): Promise<LiveBackend> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'backend-'));
   await copyOncePerRun('seeded-backend', seedBackend, dataFolder);
