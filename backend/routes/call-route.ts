@@ -64,6 +64,7 @@ type AnyHandler = (request: {
 const usualBodyLimitBytes = 256 * 1024;
 
 declare module 'fastify' {
+  // oxlint-disable-next-line typescript/consistent-type-definitions -- a declaration of Fastify is added to
   interface FastifyContextConfig {
     /** The call that a route answers; the pages of `/docs` have none. */
     readonly call?: HttpCall;

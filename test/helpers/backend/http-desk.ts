@@ -109,7 +109,6 @@ export class HttpDesk extends HttpCaller {
   readonly reviewerId: string;
   readonly queue: string;
   readonly deviceKey: string;
-  readonly token: string;
   #sequence = 0;
   /** Hash of what was signed last, per verdict: signing one again gives the same bytes. */
   #previous: string | null = null;
