@@ -23,7 +23,7 @@ export class WrongGuesses {
   readonly #of = new Map<string, Tries>();
   #all: Tries = { count: 0, lastMs: 0 };
 
-  /** `now`: any clock in milliseconds that never goes back. */
+  /** `now` is a clock in milliseconds that never goes back. */
   constructor(now: () => number) {
     this.#now = now;
   }

@@ -43,7 +43,7 @@ const rooms: readonly Room[] = [
     match: /^backend\//,
     project: /^(backend|shared)\//,
     packages:
-      /^(fastify|fastify-type-provider-zod|@fastify\/.*|@electric-sql\/pglite|pg|uuidv7|mediabunny|zod|node:.*)$/,
+      /^(fastify|fastify-type-provider-zod|@fastify\/.*|@electric-sql\/pglite(\/nodefs)?|pg|uuidv7|mediabunny|zod|node:.*)$/,
   },
   {
     name: 'preload',

@@ -20,7 +20,7 @@ async function backendWith(http: Partial<HttpOptions> = {}): Promise<TestBackend
 
 type Reply = { readonly status: number; readonly type: string; readonly retryAfter: number };
 
-/** A request as any client may put it: `fetch` would not lie about its host. */
+/** A request as a client may put it; `fetch` would not lie about its host. */
 function ask(
   backend: TestBackend,
   method: string,
