@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import type { Generation, MediaFile } from '../../shared/domain/generation.ts';
-import { planReview, type ReviewPlan } from '../media/media-facts.ts';
+import type { DeskReading } from '../media/desk-reading.ts';
+import { lookInto } from '../media/look-into.ts';
+import type { ReviewPlan } from '../media/media-facts.ts';
 import type { MediaFolder } from '../media/media-folder.ts';
-import { probeMedia } from '../media/probe.ts';
 import { makeProxy } from '../media/review-proxy.ts';
 import { defaultQueue, openCase } from '../store/cases.ts';
 import type { Database, Queries } from '../store/database.ts';
@@ -90,8 +91,8 @@ async function finishOne(tools: IntakeTools, generationId: string): Promise<void
   const original = stored?.generation.media.find((file) => file.role === 'original');
   if (!stored || !original || stored.intake !== 'processing') return;
   const path = tools.folder.pathOf(original.sha256);
-  const plan = planReview(await probeMedia(path, tools.ffmpeg !== null));
-  const finding = await follow(tools, plan, path);
+  const { plan, reading } = await lookInto(path, tools.ffmpeg !== null);
+  const { note, ...finding } = await follow(tools, plan, path, reading);
   if (tools.signal.aborted) return;
   await tools.database.transaction(async (tx) => {
     await linkMedia(tx, generationId, { ...original, mimeType: plan.mimeType });
@@ -99,7 +100,7 @@ async function finishOne(tools: IntakeTools, generationId: string): Promise<void
       await addMediaFile(tx, finding.proxy.media);
       await linkMedia(tx, generationId, finding.proxy.file);
     }
-    await setMediaState(tx, generationId, 'done', finding.state, finding.note);
+    await setMediaState(tx, generationId, 'done', finding.state, wholeSentences(note));
     await openFirstCase(tx, generationId, tools.now());
   });
 }
@@ -123,28 +124,48 @@ async function openFirstCase(tx: Queries, generationId: string, nowMs: number): 
   await openCase(tx, wish, nowMs);
 }
 
-async function follow(tools: IntakeTools, plan: ReviewPlan, path: string): Promise<Finding> {
+/** As many whole sentences as a note may hold. */
+function wholeSentences(note: string): string {
+  if (note.length <= longestNote) return note;
+  return note.slice(0, note.lastIndexOf('. ', longestNote - 1) + 1);
+}
+
+/** Letters that a generation's note may have. */
+const longestNote = 1000;
+const asItIs = 'The desk shows the file as it is, and does not call a playing frame exact.';
+
+async function follow(
+  tools: IntakeTools,
+  plan: ReviewPlan,
+  path: string,
+  reading: DeskReading,
+): Promise<Finding> {
   if (plan.kind === 'broken') return { state: 'broken', note: plan.note, proxy: null };
   if (plan.kind === 'playable') return { state: 'ready', note: plan.note, proxy: null };
+  const without = (note: string): Finding =>
+    plan.isPlayable
+      ? { state: 'ready', note: `${plan.why} ${note} ${asItIs}`, proxy: null }
+      : { state: 'needs-transcoding', note, proxy: null };
   if (tools.ffmpeg === null) {
-    const note = `${plan.why} A review copy needs ffmpeg, which this backend does not have.`;
-    return { state: 'needs-transcoding', note, proxy: null };
+    const lack = 'A review copy needs ffmpeg, which this backend does not have.';
+    return without(plan.isPlayable ? lack : `${plan.why} ${lack}`);
   }
   const scratch = tools.folder.scratchPath('.mp4');
   try {
     const { ffmpeg, signal } = tools;
     const make = (copyVideo: boolean) =>
-      makeProxy(path, scratch, { copyVideo, ffmpegVersion: ffmpeg.version }, signal);
+      makeProxy(path, scratch, { copyVideo, ffmpegVersion: ffmpeg.version, reading }, signal);
     const copied = plan.copyVideo ? await make(true) : null;
     // A picture that can't be taken over as it is (AVI keeps no times for B-frames) is encoded anew.
     const result = copied?.ok || signal.aborted ? copied : await make(false);
-    if (!result) return { state: 'needs-transcoding', note: plan.why, proxy: null };
-    if (!result.ok) return { state: 'needs-transcoding', note: result.note, proxy: null };
+    if (!result) return without(plan.why);
+    if (!result.ok) return without(result.note);
     const media = await tools.folder.take(createReadStream(scratch));
     const { encoder, settings: used, framesChecked } = result;
     const proxy = { encoder, settings: used, framesChecked };
     const file: MediaFile = { ...originalOf(media, 'video/mp4'), role: 'proxy', proxy };
-    return { state: 'ready', note: `${plan.why} A review copy is shown.`, proxy: { file, media } };
+    const note = `${plan.why} ${plan.besides} A review copy is shown.`.replaceAll('  ', ' ');
+    return { state: 'ready', note, proxy: { file, media } };
   } finally {
     await rm(scratch, { force: true });
   }

@@ -1,12 +1,16 @@
+import type { Outcome } from '../../shared/lifetime/outcome.ts';
+import { copyWorthy, type IrregularityCode } from '../../shared/media-file/irregularities.ts';
+import { irregularityWords } from '../../shared/media-file/irregularity-words.ts';
+import type { ReadClip } from '../../shared/media-file/read-clip.ts';
+
 /** One track as a prober sees it; names are FFmpeg's. */
 export type TrackFacts = {
   readonly kind: 'video' | 'audio';
   readonly codec: string;
   /** Null where the prober does not say. */
   readonly pixelFormat: string | null;
-  /** Packets that the container promises, and packets that are really there; null where unknown. */
+  /** Packets that the container promises; null where unknown. */
   readonly packetsPromised: number | null;
-  readonly packetsFound: number | null;
 };
 
 /** What is in a file, or why nobody can tell. */
@@ -26,7 +30,11 @@ export type ReviewPlan =
       readonly kind: 'proxy';
       readonly mimeType: string;
       readonly why: string;
+      /** What else the original holds that the copy does not, in sentences; empty for nothing. */
+      readonly besides: string;
       readonly copyVideo: boolean;
+      /** The desk can show the original too, where no copy can be made. */
+      readonly isPlayable: boolean;
     }
   | { readonly kind: 'broken'; readonly mimeType: string; readonly note: string };
 
@@ -68,8 +76,19 @@ const containers: Readonly<
 };
 const unknownType = 'application/octet-stream';
 
+/** What the desk's reader found; the irregularities and frame counts of a review are taken from nothing else. */
+export type DeskOutcome = Outcome<
+  Pick<ReadClip, 'irregularities' | 'isCutShort'> & { readonly framesFound: number }
+>;
+
+/** Irregularities that only concern the sound: the picture may be taken over as it is. */
+const ofTheSound: ReadonlySet<IrregularityCode> = new Set([
+  'sound-rate-hidden',
+  'sound-changes',
+  'sound-edited',
+]);
 /** Decides from the facts alone: play as it is, make a review copy, or say that it is broken. */
-export function planReview(facts: MediaFacts): ReviewPlan {
+export function planReview(facts: MediaFacts, desk: DeskOutcome): ReviewPlan {
   if (facts.kind === 'unknown') {
     const note =
       facts.sizeBytes === 0
@@ -79,15 +98,15 @@ export function planReview(facts: MediaFacts): ReviewPlan {
   }
   const container = containers[facts.container];
   const mimeType = container?.mimeType ?? unknownType;
-  if (facts.tracks.length === 0)
+  const isRefused = !desk.ok && desk.fault.kind === 'unsupported-media';
+  if (facts.tracks.length === 0 && !isRefused)
     return { kind: 'broken', mimeType, note: 'The file holds neither picture nor sound.' };
-  if (!facts.decodes)
+  if (facts.tracks.length > 0 && !facts.decodes)
     return {
       kind: 'broken',
       mimeType,
       note: 'The file opens, but not one frame of it can be decoded.',
     };
-
   const video = facts.tracks.find((track) => track.kind === 'video');
   const videoTrouble = video ? troubleWithVideo(video) : null;
   const soundTrouble = facts.tracks.find(
@@ -98,20 +117,45 @@ export function planReview(facts: MediaFacts): ReviewPlan {
     ...(soundTrouble ? [`its sound is ${soundTrouble.codec}`] : []),
     ...(container?.isPlayable ? [] : [`its container is ${facts.container}`]),
   ];
-  if (reasons.length > 0) {
-    const why = `The desk can not play this file: ${reasons.join(', ')}.`;
+  const codes = desk.ok ? desk.value.irregularities : [];
+  const worthy = copyWorthy(codes);
+  const hasPicture = video !== undefined || facts.tracks.length === 0;
+  const refusal = !desk.ok && hasPicture && reasons.length === 0 ? desk.fault.message : null;
+  const why = whyNotAsItIs(reasons, refusal, worthy);
+  if (why === null)
     return {
-      kind: 'proxy',
-      mimeType,
-      why,
-      copyVideo: videoTrouble === null && video?.codec === 'h264',
+      kind: 'playable',
+      mimeType: video ? mimeType : mimeType.replace(/^video\/(mp4|webm|ogg)$/, 'audio/$1'),
+      note: shortfall(video, desk),
     };
-  }
+  const isPictureFine = videoTrouble === null && worthy.every((code) => ofTheSound.has(code));
   return {
-    kind: 'playable',
-    mimeType: video ? mimeType : mimeType.replace(/^video\/(mp4|webm|ogg)$/, 'audio/$1'),
-    note: shortfall(video),
+    kind: 'proxy',
+    mimeType,
+    why,
+    // Untagged colours are tagged in the copy.
+    besides: inWords(codes.filter((code) => !worthy.includes(code) && code !== 'colour-untagged')),
+    copyVideo: isPictureFine && refusal === null && video?.codec === 'h264',
+    isPlayable: reasons.length === 0 && refusal === null,
   };
+}
+
+/** Why a file needs a review copy; null where it needs none. */
+function whyNotAsItIs(
+  reasons: readonly string[],
+  refusal: string | null,
+  worthy: readonly IrregularityCode[],
+): string | null {
+  if (reasons.length > 0)
+    return [`The desk can not play this file: ${reasons.join(', ')}.`, inWords(worthy)]
+      .join(' ')
+      .trim();
+  if (refusal !== null) return `The desk can not read this file as it is. ${refusal}`;
+  return worthy.length > 0 ? `Players differ on this file. ${inWords(worthy)}` : null;
+}
+
+function inWords(codes: readonly IrregularityCode[]): string {
+  return codes.map((code) => irregularityWords[code]).join(' ');
 }
 
 function troubleWithVideo(video: TrackFacts): string | null {
@@ -122,10 +166,13 @@ function troubleWithVideo(video: TrackFacts): string | null {
   return null;
 }
 
-/** A file that ends early is reviewable, but the reviewer must know. */
-function shortfall(video: TrackFacts | undefined): string {
+/**
+ * A file that ends early is reviewable, but the reviewer must know. Only the desk's reader says whether it does: probers
+ * count what an edit list shows, which is less than the file holds.
+ */
+function shortfall(video: TrackFacts | undefined, desk: DeskOutcome): string {
   const promised = video?.packetsPromised ?? null;
-  const found = video?.packetsFound ?? null;
-  if (promised === null || found === null || found >= promised) return '';
-  return `The file ends early: ${found} of ${promised} frames are in it.`;
+  if (!desk.ok || !desk.value.isCutShort || promised === null) return '';
+  const found = desk.value.framesFound;
+  return found < promised ? `The file ends early: ${found} of ${promised} frames are in it.` : '';
 }

@@ -14,7 +14,10 @@ const listing = z.object({
 });
 
 /** Presentation times by the container, discarded packets left out; null where a packet carries none. */
-export async function packetTimes(path: string, stream: 'v:0' | 'a:0'): Promise<FrameTimes | null> {
+export async function packetTimes(
+  path: string,
+  stream: `${'v' | 'a'}:${number}`,
+): Promise<FrameTimes | null> {
   const found = await list(path, stream, ['-show_entries', 'stream=time_base:packet=pts,flags']);
   const kept = found?.packets?.filter((packet) => packet.flags?.[1] !== 'D');
   return timesOf(

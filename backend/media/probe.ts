@@ -7,8 +7,6 @@ import { sizeOf } from './media-folder.ts';
 import { runProgram } from './run-program.ts';
 
 const probeTimeoutMs = 20_000;
-/** Counting packets reads the whole file: only worth it where that takes no time. */
-const countBelowBytes = 200 * 1024 * 1024;
 
 const probed = z.object({
   format: z.object({ format_name: z.string() }),
@@ -18,7 +16,6 @@ const probed = z.object({
       codec_name: z.string().optional(),
       pix_fmt: z.string().optional(),
       nb_frames: z.string().optional(),
-      nb_read_packets: z.string().optional(),
       disposition: z.object({ attached_pic: z.number().optional() }).optional(),
     }),
   ),
@@ -28,22 +25,12 @@ const probed = z.object({
 export async function probeMedia(path: string, hasFfmpeg: boolean): Promise<MediaFacts> {
   const sizeBytes = await sizeOf(path);
   if (sizeBytes === 0) return { kind: 'unknown', sizeBytes };
-  const facts = hasFfmpeg ? await byFfprobe(path, sizeBytes) : await byInspector(path);
+  const facts = hasFfmpeg ? await byFfprobe(path) : await byInspector(path);
   return facts ?? { kind: 'unknown', sizeBytes };
 }
 
-async function byFfprobe(path: string, sizeBytes: number): Promise<MediaFacts | null> {
-  const counting = sizeBytes < countBelowBytes ? ['-count_packets'] : [];
-  const args = [
-    '-v',
-    'error',
-    ...counting,
-    '-show_format',
-    '-show_streams',
-    '-of',
-    'json',
-    `file:${path}`,
-  ];
+async function byFfprobe(path: string): Promise<MediaFacts | null> {
+  const args = ['-v', 'error', '-show_format', '-show_streams', '-of', 'json', `file:${path}`];
   const [{ end, stdout }, isDecodable] = await Promise.all([
     runProgram('ffprobe', args, probeTimeoutMs),
     decodes(path),
@@ -60,7 +47,6 @@ async function byFfprobe(path: string, sizeBytes: number): Promise<MediaFacts | 
         codec: stream.codec_name ?? 'unknown',
         pixelFormat: stream.pix_fmt ?? null,
         packetsPromised: count(stream.nb_frames),
-        packetsFound: count(stream.nb_read_packets),
       },
     ];
   });
@@ -141,7 +127,6 @@ export function factsOf({ mimeType, name, tracks }: ContainerContents): MediaFac
           codec: ffmpegNames[codec ?? ''] ?? codec ?? 'unknown',
           pixelFormat: codec === 'avc' ? pixelsOfH264(parameters) : null,
           packetsPromised: null,
-          packetsFound: null,
         },
       ];
     }),
@@ -163,7 +148,6 @@ async function byMagicNumber(path: string): Promise<MediaFacts | null> {
       codec: 'unknown',
       pixelFormat: null,
       packetsPromised: null,
-      packetsFound: null,
     };
     return { kind: 'media', container: isAvi ? 'avi' : 'mpeg', tracks: [track], decodes: true };
   } finally {

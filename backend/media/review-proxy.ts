@@ -1,4 +1,7 @@
-import { z } from 'zod';
+import { chosenPlace } from '../../shared/media-file/choose-tracks.ts';
+import { copyWorthy } from '../../shared/media-file/irregularities.ts';
+import { deskTimes, readAsDesk, type DeskReading } from './desk-reading.ts';
+import { describeStreams, pictureArgs, soundArgs, type Places } from './copy-settings.ts';
 import {
   decodedTimes,
   isSameClock,
@@ -30,50 +33,47 @@ export async function findFfmpeg(): Promise<{ readonly version: string } | null>
   return { version: /^ffmpeg version (\S+)/.exec(version.stdout)?.[1] ?? 'unknown' };
 }
 
-const about = z.object({
-  format: z.object({ duration: z.string().optional() }),
-  streams: z.array(
-    z.object({
-      time_base: z.string(),
-      width: z.number().optional(),
-      height: z.number().optional(),
-    }),
-  ),
-});
-
 /** Sound may begin up to one AAC frame (1024 samples at 44.1 kHz) apart after it was encoded anew. */
 const soundToleranceSeconds = 1024 / 44_100;
 
+type ProxyPlan = {
+  readonly copyVideo: boolean;
+  readonly ffmpegVersion: string;
+  readonly reading: DeskReading;
+};
+
 /**
  * Writes a copy that every desk can play: same frames, same times (both checked frame by frame), H.264 at CRF
- * 12, no B-frames and a key frame at least every 30 frames, so that stepping back is quick.
+ * 12, no B-frames and a key frame at least every 30 frames, so that stepping back is quick. Upright, square pixels,
+ * one size, 8 bit, its colours named, holes in the sound filled with silence, no edit list that readers differ on.
  */
 export async function makeProxy(
   original: string,
   proxy: string,
-  plan: { readonly copyVideo: boolean; readonly ffmpegVersion: string },
+  plan: ProxyPlan,
   signal: AbortSignal,
 ): Promise<ProxyResult> {
-  const facts = await describe(original);
-  const video = plan.copyVideo ? ['-c:v', 'copy'] : encodeArgs(facts);
-  const settings = [...video, '-c:a', 'aac', '-b:a', '192k', '-movflags', '+faststart'];
-  const files = ['-map', '0:v:0?', '-map', '0:a:0?'];
+  const { listed, clip } = plan.reading;
+  const places = {
+    picture: chosenPlace(listed, 'picture'),
+    sound: chosenPlace(listed, 'sound'),
+  };
+  const about = await describeStreams(original, places);
+  const read = clip.ok ? clip.value : null;
+  const video = plan.copyVideo ? ['-c:v', 'copy'] : pictureArgs(about, read);
+  const settings = [...video, ...soundArgs(about), '-movflags', '+faststart'];
+  const files = ['-map', `0:v:${places.picture}?`, '-map', `0:a:${places.sound}?`];
   const args = [
-    '-nostdin',
-    '-v',
-    'error',
-    '-y',
-    '-i',
-    `file:${original}`,
+    ...['-nostdin', '-v', 'error', '-y', '-i', `file:${original}`],
     ...files,
+    // Chapters would come along as a track of their own.
+    ...['-map_chapters', '-1', '-map_metadata', '-1'],
     ...settings,
-    '-f',
-    'mp4',
-    `file:${proxy}`,
+    ...['-f', 'mp4', `file:${proxy}`],
   ];
-  const encoded = await runProgram('ffmpeg', args, facts.timeoutMs, signal);
+  const encoded = await runProgram('ffmpeg', args, about.timeoutMs, signal);
   if (encoded.end !== 'done') return { ok: false, note: noteFor(encoded.end) };
-  const framesChecked = await compare(original, proxy, plan.copyVideo);
+  const framesChecked = await compare(original, proxy, plan, places);
   if (framesChecked === null) {
     return {
       ok: false,
@@ -89,46 +89,6 @@ export async function makeProxy(
   };
 }
 
-type About = {
-  readonly timeBase: string;
-  readonly hasOddSize: boolean;
-  readonly timeoutMs: number;
-};
-
-async function describe(path: string): Promise<About> {
-  const entries = 'format=duration:stream=time_base,width,height';
-  const args = [
-    '-v',
-    'error',
-    '-select_streams',
-    'v:0',
-    '-show_entries',
-    entries,
-    '-of',
-    'json',
-    `file:${path}`,
-  ];
-  const { end, stdout } = await runProgram('ffprobe', args, 20_000);
-  const parsed = about.safeParse(end === 'done' ? JSON.parse(stdout) : null);
-  const stream = parsed.data?.streams[0];
-  const seconds = Number(parsed.data?.format.duration ?? 0) || 0;
-  return {
-    timeBase: stream?.time_base ?? '1/90000',
-    hasOddSize: (stream?.width ?? 0) % 2 === 1 || (stream?.height ?? 0) % 2 === 1,
-    // Ten times slower than playing is slow even for 4K on two cores; whatever takes longer hangs.
-    timeoutMs: 600_000 + seconds * 10_000,
-  };
-}
-
-function encodeArgs(facts: About): readonly string[] {
-  const ticksPerSecond = facts.timeBase.split('/')[1] ?? '90000';
-  const picture = '-c:v libx264 -preset fast -crf 12 -pix_fmt yuv420p -bf 0 -g 30';
-  // The original's own ticks: without them ffmpeg rounds to the nominal frame rate.
-  const clock = `-fps_mode passthrough -enc_time_base ${facts.timeBase} -video_track_timescale ${ticksPerSecond}`;
-  const evenSize = facts.hasOddSize ? ' -vf pad=ceil(iw/2)*2:ceil(ih/2)*2' : '';
-  return `${picture} ${clock}${evenSize}`.split(' ');
-}
-
 function noteFor(end: ProgramEnd['end']): string {
   if (end === 'timed-out')
     return 'The desk can not play this file, and making a review copy took too long.';
@@ -136,31 +96,64 @@ function noteFor(end: ProgramEnd['end']): string {
 }
 
 /**
- * Frames compared, or null when the copy is not the same clip. A picture that was only packed anew must agree packet
- * by packet: where the original's packets carry no times (AVI), times made up for them may belong to other frames.
+ * Frames compared, or null when the copy is not the same clip. The truth is what the desk's reader shows of the original;
+ * where it can't read it, or can't follow its edit list, the packets' own times, or for containers whose packets carry none
+ * (AVI) those of decoded frames. A picture that was only packed anew must agree packet by packet. Of the copy itself the
+ * desk's reader must have nothing to say.
  */
 async function compare(
   original: string,
   proxy: string,
-  isPackedAnew: boolean,
+  { copyVideo, reading }: ProxyPlan,
+  places: Places,
 ): Promise<number | null> {
-  const copied = await packetTimes(proxy, 'v:0');
-  const byPackets = await packetTimes(original, 'v:0');
-  if (!copied) return byPackets === null ? 0 : null;
-  const isExact = byPackets !== null && isSameClock(byPackets, copied);
-  if (isPackedAnew && !isExact) return null;
-  const frames = isExact ? byPackets : await decodedTimes(original);
-  if (frames === null || !isSameClock(frames, copied)) return null;
-  return (await isSoundInPlace(original, proxy, frames, copied)) ? copied.ticks.length : null;
+  const made = (await readAsDesk(proxy)).clip;
+  if (!made.ok) return (await isWithoutPicture(original, proxy)) ? 0 : null;
+  const isUpright = copyVideo || (made.value.sizes.rotation === 0 && !made.value.sizes.isMirrored);
+  if (copyWorthy(made.value.irregularities).length > 0 || !isUpright) return null;
+  const copied = deskTimes(made.value);
+  const frames = await timesOfOriginal(original, reading, places, copied, copyVideo);
+  if (frames === null) return null;
+  return (await isSoundInPlace(original, proxy, places, frames, copied))
+    ? copied.ticks.length
+    : null;
+}
+
+async function isWithoutPicture(original: string, proxy: string): Promise<boolean> {
+  const [before, after] = await Promise.all([
+    packetTimes(original, 'v:0'),
+    packetTimes(proxy, 'v:0'),
+  ]);
+  return before === null && after === null;
+}
+
+/** The original's frames where they are those of the copy; null where they are not. */
+async function timesOfOriginal(
+  original: string,
+  { clip }: DeskReading,
+  places: Places,
+  copied: FrameTimes,
+  isPackedAnew: boolean,
+): Promise<FrameTimes | null> {
+  if (clip.ok && !clip.value.irregularities.includes('several-edits')) {
+    const shown = deskTimes(clip.value);
+    return isSameClock(shown, copied) ? shown : null;
+  }
+  const byPackets = await packetTimes(original, `v:${places.picture}`);
+  if (byPackets !== null && isSameClock(byPackets, copied)) return byPackets;
+  if (isPackedAnew) return null;
+  const decoded = await decodedTimes(original);
+  return decoded !== null && isSameClock(decoded, copied) ? decoded : null;
 }
 
 async function isSoundInPlace(
   original: string,
   proxy: string,
+  places: Places,
   frames: FrameTimes,
   copied: FrameTimes,
 ): Promise<boolean> {
-  const before = await packetTimes(original, 'a:0');
+  const before = await packetTimes(original, `a:${places.sound}`);
   const after = await packetTimes(proxy, 'a:0');
   if (before === null || after === null) return true;
   const there = startSeconds(before) - startSeconds(frames);

@@ -24,3 +24,10 @@ export function trackById<T extends Numbered>(
 ): T | null {
   return tracks.find((track) => track.id === id) ?? tracks[0] ?? null;
 }
+
+/** Which of the tracks of a kind is the chosen one, counted from 0, as programs count them that know no numbers. */
+export function chosenPlace(listed: Pick<ListedFile, 'tracks'>, kind: TrackKind): number {
+  const tracks = listed.tracks.filter((track) => track.kind === kind);
+  const chosen = chosenTrack(tracks, listed, kind);
+  return chosen ? tracks.indexOf(chosen) : 0;
+}

@@ -17,14 +17,15 @@ export const irregularityWords = {
   'times-out-of-order': 'The times of its frames go backwards.',
   mirrored: 'Its picture is stored mirrored and is shown turned back.',
   turned: 'Its picture is stored turned and is shown upright.',
-  skewed: 'It asks to stretch or tilt the picture.',
+  skewed: 'It asks to stretch or tilt the picture, which is shown without that.',
   'size-changes': 'Its picture changes size.',
   'pixels-not-square': 'Its pixels are not square.',
   'cropped-by-container': 'It asks to crop the picture; the desk shows all of it.',
   interlaced: 'Its picture is interlaced: a frame holds two moments.',
   'colour-untagged':
     'It does not say how its colours are meant; they are shown as usual for its size.',
-  'colour-tags-differ': 'It says two different things about how its colours are meant.',
+  'colour-tags-differ':
+    'It says two different things about how its colours are meant; the picture’s own word counts.',
   'colour-changes': 'What it says about its colours changes on the way.',
   'high-dynamic-range':
     'Its brightness goes beyond what this screen shows (HDR); it is shown reduced.',

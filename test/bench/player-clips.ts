@@ -1,6 +1,7 @@
 import { mkdir, rename, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readAsDesk } from '../../backend/media/desk-reading.ts';
 import { findFfmpeg, makeProxy } from '../../backend/media/review-proxy.ts';
 import { numberedClip, numberedClips, type ClipRecipe } from '../helpers/numbered-clips.ts';
 
@@ -93,7 +94,8 @@ async function proxyOf(original: string): Promise<string> {
   if (!ffmpeg) throw new Error('there is no ffmpeg that writes H.264');
   await mkdir(folder, { recursive: true });
   const raw = join(folder, `${process.pid}-proxy.mp4`);
-  const plan = { copyVideo: false, ffmpegVersion: ffmpeg.version };
+  const reading = await readAsDesk(original);
+  const plan = { copyVideo: false, ffmpegVersion: ffmpeg.version, reading };
   const made = await makeProxy(original, raw, plan, new AbortController().signal);
   if (!made.ok) throw new Error(made.note);
   await rename(raw, proxy);

@@ -2,8 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join, parse } from 'node:path';
 import { promisify } from 'node:util';
-import { planReview } from '../../../backend/media/media-facts.ts';
-import { probeMedia } from '../../../backend/media/probe.ts';
+import { lookInto } from '../../../backend/media/look-into.ts';
 import { findFfmpeg, makeProxy } from '../../../backend/media/review-proxy.ts';
 import { ffmpeg } from '../../helpers/ffmpeg-clips.ts';
 
@@ -36,11 +35,11 @@ export function nameOf(clip: string): string {
 /** The file that the desk would measure: the clip, or the review copy that intake makes of it; null when broken. */
 export async function measurable(clip: string, workFolder: string): Promise<string | null> {
   const tools = await findFfmpeg();
-  const plan = planReview(await probeMedia(clip, tools !== null));
+  const { plan, reading } = await lookInto(clip, tools !== null);
   if (plan.kind === 'playable') return clip;
   if (plan.kind === 'broken' || !tools) return null;
   const copy = join(workFolder, `${parse(clip).name}-${Math.abs(hash(clip))}.mp4`);
-  const wish = { copyVideo: plan.copyVideo, ffmpegVersion: tools.version };
+  const wish = { copyVideo: plan.copyVideo, ffmpegVersion: tools.version, reading };
   const made = await makeProxy(clip, copy, wish, new AbortController().signal);
   return made.ok ? copy : null;
 }

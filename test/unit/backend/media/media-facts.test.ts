@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
+import { failure, success } from '../../../../shared/lifetime/outcome.ts';
+import { irregularityWords } from '../../../../shared/media-file/irregularity-words.ts';
+import type { IrregularityCode } from '../../../../shared/media-file/irregularities.ts';
 import {
   planReview,
+  type DeskOutcome,
   type MediaFacts,
   type TrackFacts,
 } from '../../../../backend/media/media-facts.ts';
@@ -14,7 +18,6 @@ const track = (
   codec,
   pixelFormat: kind === 'video' ? 'yuv420p' : null,
   packetsPromised: 100,
-  packetsFound: 100,
   ...more,
 });
 const file = (container: string, ...tracks: readonly TrackFacts[]): MediaFacts => ({
@@ -23,6 +26,8 @@ const file = (container: string, ...tracks: readonly TrackFacts[]): MediaFacts =
   tracks,
   decodes: true,
 });
+const read = (...irregularities: readonly IrregularityCode[]): DeskOutcome =>
+  success({ irregularities, isCutShort: false, framesFound: 100 });
 const aac = track('audio', 'aac');
 const h264 = track('video', 'h264');
 
@@ -67,11 +72,38 @@ test.each<[string, MediaFacts, object]>([
     { kind: 'unknown', sizeBytes: 0 },
     { kind: 'broken', note: 'The file is empty (0 bytes).' },
   ],
-  [
-    'ends early',
-    file('mov', track('video', 'h264', { packetsFound: 60 })),
-    { kind: 'playable', note: 'The file ends early: 60 of 100 frames are in it.' },
-  ],
 ])('what is done about a file: %s', (_, facts, plan) => {
-  expect(planReview(facts)).toMatchObject(plan);
+  expect(planReview(facts, read())).toMatchObject(plan);
+});
+
+test('a file that ends early says how many frames are in it, counted by the desk’s own reader', () => {
+  const cut = success({ irregularities: [], isCutShort: true, framesFound: 60 });
+  expect(planReview(file('mov', h264), cut)).toMatchObject({
+    kind: 'playable',
+    note: 'The file ends early: 60 of 100 frames are in it.',
+  });
+});
+
+test.each<[IrregularityCode[], object]>([
+  [['trimmed-end', 'mirrored', 'colour-untagged', 'subtitles'], { kind: 'playable', note: '' }],
+  [['several-edits'], { kind: 'proxy', copyVideo: false, isPlayable: true }],
+  [['sound-rate-hidden'], { kind: 'proxy', copyVideo: true, isPlayable: true }],
+  [['size-changes', 'sound-rate-hidden'], { kind: 'proxy', copyVideo: false }],
+  [
+    ['size-changes', 'subtitles', 'colour-untagged'],
+    { why: expect.stringContaining('changes size'), besides: irregularityWords.subtitles },
+  ],
+])('what Chromium and the desk may show differently gets a review copy: %j', (codes, plan) => {
+  expect(planReview(file('mov', h264, aac), read(...codes))).toMatchObject(plan);
+});
+
+test('a file that the desk’s own reader refuses gets a review copy, with its reason', () => {
+  const refused = failure('unsupported-media', 'A track of this clip is compressed.');
+  expect(planReview(file('matroska', h264, aac), refused)).toMatchObject({
+    kind: 'proxy',
+    why: expect.stringContaining('A track of this clip is compressed.'),
+    isPlayable: false,
+  });
+  // Sound alone has no frames to read.
+  expect(planReview(file('mov', aac), refused)).toMatchObject({ kind: 'playable' });
 });

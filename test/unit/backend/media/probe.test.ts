@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { planReview } from '../../../../backend/media/media-facts.ts';
-import { probeMedia } from '../../../../backend/media/probe.ts';
+import { lookInto } from '../../../../backend/media/look-into.ts';
 import { hasFfmpeg, makeClip, type ClipName } from '../../../helpers/backend/made-clips.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'second-look-probe-'));
@@ -20,14 +19,14 @@ test.each(hasFfmpeg ? clips : [])(
   '%s is told apart without ffmpeg as with it: %s',
   async (name, plan) => {
     const path = makeClip(folder, name);
-    expect(planReview(await probeMedia(path, false)).kind).toBe(plan);
-    expect(planReview(await probeMedia(path, true)).kind).toBe(plan);
+    expect((await lookInto(path, false)).plan.kind).toBe(plan);
+    expect((await lookInto(path, true)).plan.kind).toBe(plan);
   },
 );
 
 test('a file that is no clip is broken, with ffmpeg and without', async () => {
   const path = join(folder, 'page.mp4');
   writeFileSync(path, '<html>');
-  expect(planReview(await probeMedia(path, false)).kind).toBe('broken');
-  expect(planReview(await probeMedia(path, true)).kind).toBe('broken');
+  expect((await lookInto(path, false)).plan.kind).toBe('broken');
+  expect((await lookInto(path, true)).plan.kind).toBe('broken');
 });
