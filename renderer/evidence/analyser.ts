@@ -50,6 +50,9 @@ export type ClipToMeasure = {
   readonly soundFault: Fault | null;
   /** Where the container says that the sound ends; 0 without any. */
   readonly soundEndUs: MediaUs;
+  /** Where picture or sound begins on the file's own clock. */
+  readonly beginUs: MediaUs;
+  /** From there to the end of the one that ends last. */
   readonly durationUs: MediaUs;
 };
 

@@ -59,7 +59,7 @@ export async function measureClip(
       around.onProgress(decodingShare * Math.min(1, ...shares));
     };
     await Promise.all([
-      handPictures(order, wantsPicture ? streams.picture : null, pass, around, (share) => {
+      handPictures(streams, wantsPicture, pass, around, (share) => {
         done.picture = share;
         tell();
       }),
@@ -74,20 +74,23 @@ export async function measureClip(
 }
 
 async function handPictures(
-  { index }: MeasureOrder,
-  picture: Picture | null,
+  { clip, picture: opened }: Streams,
+  isWanted: boolean,
   pass: AnalyserPass,
   { signal, mayGoOn }: MeasuringSurroundings,
   tell: (share: number) => void,
 ): Promise<void> {
   let lack: Lack | null = null;
+  const { index } = clip;
+  const picture = isWanted ? opened : null;
   if (picture && index) {
-    const total = framesBefore(index, mostMeasuredUs);
+    const untilUs = clip.beginUs + mostMeasuredUs;
+    const total = framesBefore(index, untilUs);
     let given = 0;
     await passPictures({
       ...picture,
       index,
-      untilUs: mostMeasuredUs,
+      untilUs,
       signal,
       async onFrame(one) {
         await mayGoOn();
@@ -97,7 +100,7 @@ async function handPictures(
       },
     });
     if (given < total) lack = given === 0 ? 'picture-undecodable' : 'frames-missing';
-    else if (index.endUs > mostMeasuredUs) lack = 'only-the-beginning';
+    else if (index.endUs > untilUs) lack = 'only-the-beginning';
   }
   tell(1);
   if (!signal.aborted) await pass.over('frames', lack);
@@ -118,11 +121,12 @@ async function handSound(
       await mayGoOn();
       blocks += 1;
       await pass.giveSound(block);
-      tell(Math.min(1, block.fromUs / Math.max(1, lengthUs)));
+      tell(Math.min(1, (block.fromUs - clip.beginUs) / Math.max(1, lengthUs)));
     };
-    if (clip.soundEndUs > mostMeasuredUs) lack = 'only-the-beginning';
+    const untilUs = clip.beginUs + mostMeasuredUs;
+    if (clip.soundEndUs > untilUs) lack = 'only-the-beginning';
     // A soundtrack that breaks off has been heard up to there.
-    await passSound({ track: sound, untilUs: mostMeasuredUs, signal, onBlock }).catch(() => {
+    await passSound({ track: sound, untilUs, signal, onBlock }).catch(() => {
       lack = blocks === 0 ? 'sound-undecodable' : 'sound-breaks-off';
     });
   }
@@ -140,6 +144,7 @@ async function openStreams(order: MeasureOrder, url: string, scope: Scope): Prom
   const config = source.video && index ? await pictureConfig(source.video).catch(() => null) : null;
   const canHear = source.audio ? await source.audio.canDecode().catch(() => false) : false;
   const soundEndUs = await lengthOf(source.audio);
+  const beginUs = await beginningOf(index, source.audio);
   return {
     picture: source.video && config ? { track: source.video, config } : null,
     sound: canHear ? source.audio : null,
@@ -155,7 +160,8 @@ async function openStreams(order: MeasureOrder, url: string, scope: Scope): Prom
       pictureFault: source.video && !config ? undecodable('picture') : null,
       soundFault: source.audio && !canHear ? undecodable('sound') : null,
       soundEndUs,
-      durationUs: Math.max(index?.endUs ?? 0, soundEndUs),
+      beginUs,
+      durationUs: Math.max(0, Math.max(index?.endUs ?? 0, soundEndUs) - beginUs),
     },
   };
 }
@@ -163,6 +169,17 @@ async function openStreams(order: MeasureOrder, url: string, scope: Scope): Prom
 async function lengthOf(audio: InputAudioTrack | null): Promise<MediaUs> {
   const seconds = audio ? await audio.computeDuration().catch(() => 0) : 0;
   return Number.isFinite(seconds) ? usFromSeconds(seconds) : 0;
+}
+
+/** Where picture or sound begins: a clock may begin an hour late, and a stretch is counted from there. */
+async function beginningOf(
+  index: MeasureOrder['index'],
+  audio: InputAudioTrack | null,
+): Promise<MediaUs> {
+  const sound = audio ? await audio.getFirstTimestamp().catch(() => Infinity) : Infinity;
+  const picture = index?.startsUs[0] ?? Infinity;
+  const first = Math.min(picture, Number.isFinite(sound) ? usFromSeconds(sound) : Infinity);
+  return Number.isFinite(first) ? Math.max(0, first) : 0;
 }
 
 function undecodable(what: 'picture' | 'sound'): Fault {

@@ -35,7 +35,8 @@ export async function passPictures(pass: PicturePass): Promise<void> {
   const { index, signal } = pass;
   const reader = new PictureReader(index);
   const total = framesBefore(index, pass.untilUs);
-  let keyFrame: number | undefined = index.keyFrames[0] ?? 0;
+  // The first frame's own key picture may lie before it, cut off by an edit list: the run finds it there.
+  let keyFrame: number | undefined = 0;
   let next = 0;
   while (keyFrame !== undefined && next < total && !signal.aborted) {
     next = await passFrom(pass, reader, keyFrame, next, total);

@@ -5,6 +5,8 @@ import type { ListedTrack } from './listed-track.ts';
 
 /** Frames later than this on the file's clock are called late, in seconds. */
 const latestPlainStart = 0.1;
+/** Beginnings later than this make an axis that is mostly empty. */
+const farthestStart = 10;
 /** Encoders round the end of a soundtrack off by a packet or two; a longer rest was cut away. */
 const soundPadding = 0.1;
 
@@ -56,7 +58,8 @@ function timing({
     'edit-at-other-speed': edits.hasOtherSpeed,
     'edit-between-frames': timeline.beginsBetween,
     'edit-without-length': edits.isWithoutLength,
-    'starts-late': first - edits.delay > latestPlainStart,
+    'starts-late': first - edits.delay > latestPlainStart && first <= farthestStart,
+    'starts-far-off': first > farthestStart,
     'leading-pictures': timeline.leading > 0,
     'starts-without-key-frame': !startsWithKey,
     'equal-times': timeline.hasEqualTimes,

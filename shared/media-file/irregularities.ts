@@ -15,6 +15,7 @@ export const irregularityCode = z.enum([
   'edit-between-frames',
   'edit-without-length',
   'starts-late',
+  'starts-far-off',
   'leading-pictures',
   'starts-without-key-frame',
   'equal-times',
@@ -80,6 +81,8 @@ export const irregularityRules: Readonly<Record<IrregularityCode, IrregularityRu
   'edit-between-frames': copied,
   'edit-without-length': doubtful,
   'starts-late': named,
+  // Both show the same, on an axis that is empty for an hour.
+  'starts-far-off': { playsOtherwise: false, wantsCopy: true },
   'leading-pictures': copied,
   'starts-without-key-frame': copied,
   'equal-times': copied,

@@ -11,6 +11,7 @@ export const irregularityWords = {
   'edit-between-frames': 'Its edit list begins in the middle of a frame.',
   'edit-without-length': 'Its edit list names no length, which players read differently.',
   'starts-late': 'Its clock does not begin at zero.',
+  'starts-far-off': 'Its clock begins far from zero.',
   'leading-pictures': 'Its first pictures need others that the file does not hold.',
   'starts-without-key-frame': 'It does not begin with a key frame.',
   'equal-times': 'Several of its frames claim the same time.',

@@ -55,20 +55,16 @@ function streamWarnings(known: Known): ContainerWarning[] {
 }
 
 function timingWarnings(video: VideoFacts, sound: SoundFacts): ContainerWarning[] {
-  const apartUs = sound.firstUs - video.firstUs;
-  const endsApartUs = sound.firstUs + sound.durationUs - (video.firstUs + video.durationUs);
   // The encoder's delay comes on top: what was recorded first is heard that much later.
-  const heardApart = ms(apartUs + (sound.primingUs ?? 0));
+  const apartUs = sound.firstUs - video.firstUs + (sound.primingUs ?? 0);
+  const endsApartUs = sound.firstUs + sound.durationUs - (video.firstUs + video.durationUs);
+  const starts = apartUs > 0 ? 'sound-starts-late' : 'sound-starts-early';
+  const ends = endsApartUs > 0 ? 'sound-ends-late' : 'sound-ends-early';
+  // What is compared is what is said: the difference as it is heard.
   return [
-    ...(apartUs > startApartUs ? [{ code: 'sound-starts-late', value: heardApart } as const] : []),
-    ...(apartUs < -startApartUs
-      ? [{ code: 'sound-starts-early', value: heardApart } as const]
-      : []),
-    ...(endsApartUs < -endApartUs
-      ? [{ code: 'sound-ends-early', value: ms(endsApartUs) } as const]
-      : []),
-    ...(endsApartUs > endApartUs
-      ? [{ code: 'sound-ends-late', value: ms(endsApartUs) } as const]
+    ...(Math.abs(apartUs) > startApartUs ? [{ code: starts, value: ms(apartUs) } as const] : []),
+    ...(Math.abs(endsApartUs) > endApartUs
+      ? [{ code: ends, value: ms(endsApartUs) } as const]
       : []),
   ];
 }

@@ -9,9 +9,10 @@ import type { z } from 'zod';
 import { analyserCards } from '../../../shared/domain/analyser-cards.ts';
 import type { containerFacts, containerWarning } from '../../../shared/domain/evidence.ts';
 import type { ByteSource } from '../../../shared/media-file/byte-source.ts';
-import type { Edit } from '../../../shared/media-file/listed-track.ts';
+import { nothingListed } from '../../../shared/media-file/listed-track.ts';
+import { chosenTrack } from '../../../shared/media-file/choose-tracks.ts';
 import { houseContainers } from '../../../shared/media-file/containers.ts';
-import { readMovieHeader } from '../../../shared/media-file/movie-header.ts';
+import { readHeader } from '../../../shared/media-file/read-clip.ts';
 import { structureTrouble } from '../../../shared/media-file/structure-trouble.ts';
 import { endUnendingReads } from '../../../shared/media-file/unending-reads.ts';
 import { frameCount, type FrameIndex } from '../../../shared/media-time/frame-index.ts';
@@ -44,10 +45,9 @@ export async function readContainerFacts(clip: ClipToMeasure): Promise<Container
   });
   try {
     const container = (await input.getFormat()).name;
-    const [picture, sound] = await Promise.all([
-      input.getPrimaryVideoTrack(),
-      input.getPrimaryAudioTrack(),
-    ]);
+    const listed = await readHeader(bytes).catch(() => nothingListed);
+    const picture = chosenTrack(await input.getVideoTracks(), listed, 'picture');
+    const sound = chosenTrack(await input.getAudioTracks(), listed, 'sound');
     if (!picture && !sound) return { ...unreadable('no-streams'), container };
     const video = picture ? await videoFacts(picture, clip.index) : null;
     const heard = sound ? await soundFacts(sound) : null;
@@ -61,8 +61,8 @@ export async function readContainerFacts(clip: ClipToMeasure): Promise<Container
       warnings: warningsOf({
         video,
         sound: heard,
-        editLists: await editListsOf(bytes),
-        listedEndUs: picture ? await listedEnd(picture) : null,
+        editLists: listed.tracks.map(({ edits }) => edits).filter((edits) => edits.length > 0),
+        listedEndUs: picture && !isTrimmed(clip.index) ? await listedEnd(picture) : null,
         hasSquarePixels: picture ? await areSquare(picture) : true,
         hasPictureFault: clip.pictureFault !== null,
         hasSoundFault: clip.soundFault !== null,
@@ -74,11 +74,6 @@ export async function readContainerFacts(clip: ClipToMeasure): Promise<Container
   } finally {
     input.dispose();
   }
-}
-
-async function editListsOf(bytes: ByteSource): Promise<readonly (readonly Edit[])[]> {
-  const movie = await readMovieHeader(bytes).catch(() => null);
-  return (movie?.tracks ?? []).map(({ edits }) => edits).filter((edits) => edits.length > 0);
 }
 
 const head = { kind: 'container', author: analyserCards.container.author } as const;
@@ -142,6 +137,11 @@ function primingOf(codec: string | null, first: number, sampleRate: number): num
   if (codec !== 'aac' || sampleRate <= 0) return null;
   // A first packet before zero was cut away by the edit list.
   return first < 0 ? 0 : usFromSeconds(aacPriming / sampleRate);
+}
+
+/** An edit list ends the picture before its packets do: nothing is missing. */
+function isTrimmed(index: FrameIndex | null): boolean {
+  return index !== null && index.droppedAfterEnd > 0;
 }
 
 async function listedEnd(track: InputVideoTrack): Promise<number | null> {

@@ -9,6 +9,8 @@ const silentLevel = 0.001;
 const leastSilentUs = 500_000;
 /** Flattened stretches closer than this are drawn as one. */
 const joinUs = 50_000;
+/** Less than this between two blocks is rounding of timestamps. */
+const leastHoleUs = 1000;
 const mostSpans = 1000;
 
 /** Where a soundtrack is flattened at full scale, and where it is silent. */
@@ -31,6 +33,7 @@ export function gatherLevelSpans(): LevelSpans {
   const runs: number[] = [];
   let silentFromUs: MediaUs | null = null;
   let endUs: MediaUs = 0;
+  let hasBegun = false;
 
   function noteClipped(fromUs: MediaUs, toUs: MediaUs, samples: number): void {
     clippedSamples += samples;
@@ -49,6 +52,9 @@ export function gatherLevelSpans(): LevelSpans {
     add(fromUs, sampleRate, channels) {
       const usAt = (sample: number) => fromUs + Math.round((sample * 1e6) / sampleRate);
       const count = channels[0]?.length ?? 0;
+      // A hole between two blocks is heard as silence.
+      if (hasBegun && fromUs - endUs > leastHoleUs) silentFromUs ??= endUs;
+      hasBegun = true;
       channels.forEach((samples, channel) => {
         let run = runs[channel] ?? 0;
         for (let i = 0; i <= count; i++) {
