@@ -6,6 +6,7 @@ import { failure, success, type Outcome } from '../shared/lifetime/outcome.ts';
 import type { ByteSource } from '../shared/media-file/byte-source.ts';
 import { readContents } from '../shared/media-file/container-contents.ts';
 import { indexFrames } from '../shared/media-file/index-frames.ts';
+import { readForCopy } from '../shared/media-file/read-for-copy.ts';
 
 type Waiting = {
   readonly resolve: (bytes: Uint8Array) => void;
@@ -45,6 +46,7 @@ export function answerInspections(wire: Wire): void {
       indexFrames: ({ sha256, sizeBytes }) =>
         alone(() => indexFrames(sha256, source(sizeBytes), () => nextTurn())),
       readContents: ({ sizeBytes }) => alone(() => readContents(source(sizeBytes))),
+      readForCopy: ({ sizeBytes }) => alone(() => readForCopy(source(sizeBytes), () => nextTurn())),
       giveBytes({ request, bytes }) {
         const reader = waiting.get(request);
         waiting.delete(request);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReadClip } from '../../shared/media-file/read-clip.ts';
+import type { DeskClip } from './desk-reading.ts';
 import { runProgram } from './run-program.ts';
 
 /** Which picture and which sound of a file, each counted from 0 among its kind. */
@@ -114,7 +114,7 @@ const scalerMatrices: Readonly<Record<string, string>> = {
 };
 
 /** Arguments that encode the picture anew: upright, one size, square even pixels, 8 bit, limited range, tagged. */
-export function pictureArgs(about: StreamsAbout, clip: ReadClip | null): readonly string[] {
+export function pictureArgs(about: StreamsAbout, clip: DeskClip | null): readonly string[] {
   const ticksPerSecond = about.timeBase.split('/')[1] ?? '90000';
   const picture = '-c:v libx264 -preset fast -crf 12 -bf 0 -g 30';
   // The original's own ticks: without them ffmpeg rounds to the nominal frame rate.
@@ -125,17 +125,17 @@ export function pictureArgs(about: StreamsAbout, clip: ReadClip | null): readonl
 }
 
 /** What is done to each picture. FFmpeg has turned it upright by then, as its display matrix says. */
-function filters(about: StreamsAbout, clip: ReadClip | null): readonly string[] {
+function filters(about: StreamsAbout, clip: DeskClip | null): readonly string[] {
   const size = largestSize(about, clip);
   const square = { width: even(size.width * about.pixelAspect), height: even(size.height) };
-  const isOnItsSide = (clip?.sizes.rotation ?? 0) % 180 !== 0;
+  const isOnItsSide = (clip?.index.rotation ?? 0) % 180 !== 0;
   const [width, height] = isOnItsSide
     ? [square.height, square.width]
     : [square.width, square.height];
   const matrix = scalerMatrices[copiedColour(about).matrix] ?? 'bt709';
   const read = about.isRgb ? '' : `:in_color_matrix=${matrix}`;
   const colour = `out_color_matrix=${matrix}:out_range=tv${read}`;
-  const hasOneSize = (clip?.picture.sizes.length ?? 1) <= 1;
+  const hasOneSize = (clip?.sizes ?? 1) <= 1;
   const isPlain = about.pixelAspect === 1 && hasOneSize;
   // Smaller pictures stand in the middle of the largest, in their own shape; odd sizes are padded, never scaled.
   const shaped = isPlain
@@ -147,11 +147,11 @@ function filters(about: StreamsAbout, clip: ReadClip | null): readonly string[] 
   return [...shaped, 'setsar=1', 'format=yuv420p'];
 }
 
-function largestSize(about: StreamsAbout, clip: ReadClip | null) {
-  const sizes = (clip?.picture.sizes ?? []).map((size) => size.split('x').map(Number));
-  const largest = (of: 0 | 1, otherwise: number) =>
-    Math.max(otherwise, ...sizes.map((size) => size[of] ?? 0));
-  return { width: largest(0, about.width), height: largest(1, about.height) };
+function largestSize(about: StreamsAbout, clip: DeskClip | null) {
+  return {
+    width: Math.max(about.width, clip?.largest.width ?? 0),
+    height: Math.max(about.height, clip?.largest.height ?? 0),
+  };
 }
 
 function even(length: number): number {

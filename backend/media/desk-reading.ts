@@ -1,41 +1,31 @@
-import { open } from 'node:fs/promises';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Outcome } from '../../shared/lifetime/outcome.ts';
-import type { ByteSource } from '../../shared/media-file/byte-source.ts';
-import { nothingListed, type ListedFile } from '../../shared/media-file/listed-track.ts';
-import { readClip, readHeader, type ReadClip } from '../../shared/media-file/read-clip.ts';
+import { success, type Outcome } from '../../shared/lifetime/outcome.ts';
+import type { CopyReading } from '../../shared/media-file/read-for-copy.ts';
+import { inspectContainer } from './inspect-container.ts';
 import type { FrameTimes } from './packet-times.ts';
+
+/** A clip that every desk can read, as it will be shown. */
+export type DeskClip = NonNullable<CopyReading['clip']>;
 
 /** What the desk's own reader will make of a file. */
 export type DeskReading = {
-  /** The tracks that the container lists; none where its header can't be read. */
-  readonly listed: ListedFile;
-  readonly clip: Outcome<ReadClip>;
+  readonly places: CopyReading['places'];
+  readonly clip: Outcome<DeskClip>;
 };
 
-/** Reads a file as every desk will. Never throws on a bad file. */
+/** Reads a file as every desk will, in an inspector of its own. Never throws on a bad file. */
 export async function readAsDesk(path: string): Promise<DeskReading> {
-  const file = await open(path);
-  try {
-    const source: ByteSource = {
-      sizeBytes: (await file.stat()).size,
-      async read(from, to) {
-        const bytes = new Uint8Array(to - from);
-        const { bytesRead } = await file.read(bytes, 0, to - from, from);
-        return bytes.subarray(0, bytesRead);
-      },
-    };
-    const listed = await readHeader(source).catch(() => nothingListed);
-    return { listed, clip: await readClip(source, () => nextTurn()) };
-  } finally {
-    await file.close();
-  }
+  const read = await inspectContainer(path, (call, sizeBytes) => call.readForCopy({ sizeBytes }));
+  if (!read.ok) return { places: { picture: 0, sound: 0 }, clip: read };
+  const { places, clip, fault } = read.value;
+  if (clip) return { places, clip: success(clip) };
+  if (fault) return { places, clip: { ok: false, fault } };
+  throw new Error('the inspector answered neither clip nor fault');
 }
 
 /** When the desk shows the frames of a clip, in ticks of its picture track. */
-export function deskTimes({ picture, ticksPerSecond }: ReadClip): FrameTimes {
+export function deskTimes({ index, ticksPerSecond }: DeskClip): FrameTimes {
   return {
-    ticks: picture.timeline.shown.map(({ start }) => Math.round(start * ticksPerSecond)),
+    ticks: Array.from(index.startsUs, (us) => Math.round((us * ticksPerSecond) / 1e6)),
     tickSeconds: 1 / ticksPerSecond,
   };
 }

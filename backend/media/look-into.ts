@@ -14,8 +14,6 @@ export async function lookInto(path: string, hasFfmpeg: boolean): Promise<Looked
 
 function foundBy({ clip }: DeskReading): DeskOutcome {
   if (!clip.ok) return clip;
-  const { timeline } = clip.value.picture;
-  const framesFound =
-    timeline.shown.length + timeline.beforeStart + timeline.afterEnd + timeline.leading;
-  return success({ ...clip.value, framesFound });
+  const { index, isCutShort, framesFound } = clip.value;
+  return success({ irregularities: index.irregularities, isCutShort, framesFound });
 }

@@ -1,7 +1,6 @@
 import type { Outcome } from '../../shared/lifetime/outcome.ts';
 import { copyWorthy, type IrregularityCode } from '../../shared/media-file/irregularities.ts';
 import { irregularityWords } from '../../shared/media-file/irregularity-words.ts';
-import type { ReadClip } from '../../shared/media-file/read-clip.ts';
 
 /** One track as a prober sees it; names are FFmpeg's. */
 export type TrackFacts = {
@@ -77,9 +76,11 @@ const containers: Readonly<
 const unknownType = 'application/octet-stream';
 
 /** What the desk's reader found; the irregularities and frame counts of a review are taken from nothing else. */
-export type DeskOutcome = Outcome<
-  Pick<ReadClip, 'irregularities' | 'isCutShort'> & { readonly framesFound: number }
->;
+export type DeskOutcome = Outcome<{
+  readonly irregularities: readonly IrregularityCode[];
+  readonly isCutShort: boolean;
+  readonly framesFound: number;
+}>;
 
 /** Irregularities that only concern the sound: the picture may be taken over as it is. */
 const ofTheSound: ReadonlySet<IrregularityCode> = new Set([

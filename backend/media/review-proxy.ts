@@ -1,4 +1,3 @@
-import { chosenPlace } from '../../shared/media-file/choose-tracks.ts';
 import { copyWorthy } from '../../shared/media-file/irregularities.ts';
 import { deskTimes, readAsDesk, type DeskReading } from './desk-reading.ts';
 import { describeStreams, pictureArgs, soundArgs, type Places } from './copy-settings.ts';
@@ -53,11 +52,7 @@ export async function makeProxy(
   plan: ProxyPlan,
   signal: AbortSignal,
 ): Promise<ProxyResult> {
-  const { listed, clip } = plan.reading;
-  const places = {
-    picture: chosenPlace(listed, 'picture'),
-    sound: chosenPlace(listed, 'sound'),
-  };
+  const { places, clip } = plan.reading;
   const about = await describeStreams(original, places);
   const read = clip.ok ? clip.value : null;
   const video = plan.copyVideo ? ['-c:v', 'copy'] : pictureArgs(about, read);
@@ -109,8 +104,8 @@ async function compare(
 ): Promise<number | null> {
   const made = (await readAsDesk(proxy)).clip;
   if (!made.ok) return (await isWithoutPicture(original, proxy)) ? 0 : null;
-  const isUpright = copyVideo || (made.value.sizes.rotation === 0 && !made.value.sizes.isMirrored);
-  if (copyWorthy(made.value.irregularities).length > 0 || !isUpright) return null;
+  const isUpright = copyVideo || (made.value.index.rotation === 0 && !made.value.index.isMirrored);
+  if (copyWorthy(made.value.index.irregularities).length > 0 || !isUpright) return null;
   const copied = deskTimes(made.value);
   const frames = await timesOfOriginal(original, reading, places, copied, copyVideo);
   if (frames === null) return null;
@@ -135,7 +130,7 @@ async function timesOfOriginal(
   copied: FrameTimes,
   isPackedAnew: boolean,
 ): Promise<FrameTimes | null> {
-  if (clip.ok && !clip.value.irregularities.includes('several-edits')) {
+  if (clip.ok && !clip.value.index.irregularities.includes('several-edits')) {
     const shown = deskTimes(clip.value);
     return isSameClock(shown, copied) ? shown : null;
   }

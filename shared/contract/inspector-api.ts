@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { copyReading } from '../media-file/read-for-copy.ts';
 import { frameIndex } from '../media-time/frame-index.ts';
 import type { Contract } from './contract.ts';
 
@@ -34,6 +35,11 @@ export const inspectorApi = {
     readContents: {
       input: z.strictObject({ sizeBytes: z.number().int() }),
       output: containerContents,
+    },
+    /** What a review copy is made by: a refusal of the file is part of the answer. */
+    readForCopy: {
+      input: z.strictObject({ sizeBytes: z.number().int() }),
+      output: copyReading,
     },
     /** The range that `bytesWanted` asked for; null where it can't be had. */
     giveBytes: {

@@ -19,10 +19,11 @@ export async function indexFrames(
 ): Promise<Outcome<IndexedFile>> {
   const read = await readClip(source, giveWay);
   if (!read.ok) return read;
-  return success({ index: describe(sha256, read.value), isCutShort: read.value.isCutShort });
+  return success({ index: indexOfRead(sha256, read.value), isCutShort: read.value.isCutShort });
 }
 
-function describe(sha256: string, clip: ReadClip): FrameIndex {
+/** The index of a clip that was read. */
+export function indexOfRead(sha256: string, clip: ReadClip): FrameIndex {
   const { timeline, codec, trackId } = clip.picture;
   const startsUs = startsUsOf(timeline);
   return {

@@ -179,3 +179,28 @@ export function colourBox(
   body[10] = isFullRange ? 0x80 : 0;
   return { name: 'colr', body };
 }
+
+function bodyAt(boxes: readonly Box[], path: readonly string[]): Buffer | null {
+  const [name, ...rest] = path;
+  const box = boxes.find((one) => one.name === name);
+  if (!box) return null;
+  if (rest.length > 0) return bodyAt(box.body as readonly Box[], rest);
+  return Buffer.isBuffer(box.body) ? box.body : null;
+}
+
+/** Ticks per second of a track's own clock. */
+export function ticksPerSecondOf(track: readonly Box[]): number {
+  const head = bodyAt(track, ['mdia', 'mdhd']);
+  return head ? head.readUInt32BE(head[0] === 1 ? 20 : 12) : 1;
+}
+
+/** The media time at which the track's own list begins: its first picture, behind the delay of reordering. */
+export function firstEditTick(track: readonly Box[]): number {
+  const list = bodyAt(track, ['edts', 'elst']);
+  if (!list) return 0;
+  for (let n = 0; n < list.readUInt32BE(4); n++) {
+    const mediaTime = list.readInt32BE(12 + n * 12);
+    if (mediaTime >= 0) return mediaTime;
+  }
+  return 0;
+}

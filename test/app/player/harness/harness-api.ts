@@ -2,6 +2,7 @@ import type { PictureLooking } from '../../../../renderer/player/use-picture-vie
 import type { ClipPlayer, ClipPlayerState } from '../../../../renderer/player/clip-player-types.ts';
 import type { FrameIndex } from '../../../../shared/media-time/frame-index.ts';
 import type { MarkedPicture } from './marked-picture.ts';
+import type { LookedAt } from './look-at-file.ts';
 import type { PictureCount } from './count-pictures.ts';
 import type { SoundTap } from './sound-tap.ts';
 import type { StepPattern } from './step-routes.ts';
@@ -55,6 +56,8 @@ export type Harness = {
   tryOut(url: string, index: FrameIndex | null): Promise<Trial>;
   /** Begins to open a clip by that index, and waits for nothing. */
   show(url: string, index: FrameIndex | null, ringBytes?: number, hasOverview?: boolean): void;
+  /** Steps to frames of a clip of marked pictures, then plays it in an element of its own. */
+  lookAt(url: string, index: FrameIndex, frames: readonly number[]): Promise<LookedAt>;
   close(): void;
   /** Things that the page still owns for clips: 0 when none is open. */
   owned(): number;

@@ -11,6 +11,7 @@ import type { FrameIndex } from '../../../../shared/media-time/frame-index.ts';
 import { countPictures } from './count-pictures.ts';
 import type { Harness } from './harness-api.ts';
 import { indexOfClip } from './index-of-clip.ts';
+import { playThrough, stepThrough } from './look-at-file.ts';
 import type { PictureLooking } from '../../../../renderer/player/use-picture-view.ts';
 import { readMarkedPicture } from './marked-picture.ts';
 import { measureDrift, troublePlayer } from './measure-drift.ts';
@@ -120,6 +121,17 @@ const harness: Harness = {
   show(url, index, ringBytes, hasOverview) {
     harness.close();
     show(url, index, ringBytes, hasOverview);
+  },
+  async lookAt(url, index, frames) {
+    harness.close();
+    const player = show(url, index);
+    await harness.answered();
+    while (!document.querySelector('canvas.picture-frame')) await painted();
+    const canvas = () => layer<HTMLCanvasElement>('canvas.picture-frame');
+    const stepped = await stepThrough(player, canvas, harness.answered, frames);
+    const fault = player.state().fault?.message ?? null;
+    harness.close();
+    return { stepped, played: await playThrough(new URL(url, location.href).href), fault };
   },
   close() {
     root.render(null);

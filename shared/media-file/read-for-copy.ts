@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { fault } from '../lifetime/fault.ts';
+import { success, type Outcome } from '../lifetime/outcome.ts';
+import { frameIndex } from '../media-time/frame-index.ts';
+import type { ByteSource } from './byte-source.ts';
+import { chosenPlace } from './choose-tracks.ts';
+import { indexOfRead } from './index-frames.ts';
+import { nothingListed } from './listed-track.ts';
+import { readClip, readHeader, type ReadClip } from './read-clip.ts';
+
+const pixels = z.number().int().nonnegative();
+
+/** What a review copy is made by. Exactly one of `clip` and `fault` is there. */
+export const copyReading = z.object({
+  /** Which picture and which sound, each counted from 0 among its kind. */
+  places: z.object({ picture: z.number().int(), sound: z.number().int() }),
+  /** What every desk will show of the original; null where its reader refuses it. */
+  clip: z
+    .object({
+      index: frameIndex,
+      isCutShort: z.boolean(),
+      /** Pictures in the file, shown or not. */
+      framesFound: z.number().int().nonnegative(),
+      ticksPerSecond: z.number().positive(),
+      /** The largest of the picture's sizes, as coded; how many sizes there are. */
+      largest: z.object({ width: pixels, height: pixels }),
+      sizes: z.number().int().nonnegative(),
+    })
+    .nullable(),
+  fault: fault.nullable(),
+});
+export type CopyReading = Readonly<z.infer<typeof copyReading>>;
+
+/** Reads a file as every desk will, and which of its tracks a copy is made of. */
+export async function readForCopy(
+  source: ByteSource,
+  giveWay: () => Promise<void>,
+): Promise<Outcome<CopyReading>> {
+  const listed = await readHeader(source).catch(() => nothingListed);
+  const read = await readClip(source, giveWay);
+  return success({
+    places: { picture: chosenPlace(listed, 'picture'), sound: chosenPlace(listed, 'sound') },
+    clip: read.ok ? clipOf(read.value) : null,
+    fault: read.ok ? null : read.fault,
+  });
+}
+
+function clipOf(read: ReadClip): NonNullable<CopyReading['clip']> {
+  const { timeline, sizes } = read.picture;
+  const sides = sizes.map((size) => size.split('x').map(Number));
+  const largest = (of: 0 | 1) => Math.max(0, ...sides.map((size) => size[of] ?? 0));
+  return {
+    index: indexOfRead('', read),
+    isCutShort: read.isCutShort,
+    framesFound:
+      timeline.shown.length + timeline.beforeStart + timeline.afterEnd + timeline.leading,
+    ticksPerSecond: read.ticksPerSecond,
+    largest: { width: largest(0), height: largest(1) },
+    sizes: sizes.length,
+  };
+}

@@ -1,0 +1,65 @@
+import type { ClipPlayer } from '../../../../renderer/player/clip-player-types.ts';
+import { readMarkedPicture, type MarkedPicture } from './marked-picture.ts';
+
+/** One picture as it was seen, and what it was seen as. */
+export type SeenPicture = MarkedPicture & {
+  /** The index's number for a stepped one; microseconds of media time for a played one. */
+  readonly at: number;
+};
+
+/** A file as it was stepped by the desk's player, and played by a plain media element. */
+export type LookedAt = {
+  readonly stepped: readonly (SeenPicture & { readonly isExact: boolean })[];
+  readonly played: readonly SeenPicture[];
+  /** Why the desk shows nothing, where it doesn't. */
+  readonly fault: string | null;
+};
+
+/** No clip of the matrix lasts longer than this, with what a loaded machine adds. */
+const longestPlayMs = 15_000;
+
+/** Steps to these frames and reads what the desk's own canvas shows. */
+export async function stepThrough(
+  player: ClipPlayer,
+  canvas: () => HTMLCanvasElement,
+  answered: () => Promise<void>,
+  frames: readonly number[],
+): Promise<LookedAt['stepped']> {
+  const seen: (SeenPicture & { isExact: boolean })[] = [];
+  for (const frame of frames) {
+    player.seekToFrame(frame);
+    await answered();
+    const { isExact, shownFrame } = player.state();
+    if (!isExact || shownFrame !== frame) continue;
+    const on = canvas();
+    seen.push({ ...readMarkedPicture(on, on.width, on.height), at: frame, isExact });
+  }
+  return seen;
+}
+
+/** Plays a file from its beginning to its end in an element of its own, and reads every picture it presents. */
+export async function playThrough(url: string): Promise<LookedAt['played']> {
+  const video = document.createElement('video');
+  video.muted = true;
+  video.preload = 'auto';
+  const seen: SeenPicture[] = [];
+  const over = Promise.withResolvers<void>();
+  const watch = () =>
+    video.requestVideoFrameCallback((_now, { mediaTime }) => {
+      const picture = readMarkedPicture(video, video.videoWidth, video.videoHeight);
+      seen.push({ ...picture, at: Math.round(mediaTime * 1e6) });
+      watch();
+    });
+  watch();
+  for (const name of ['ended', 'error']) video.addEventListener(name, () => over.resolve());
+  const timer = setTimeout(() => over.resolve(), longestPlayMs);
+  document.body.append(video);
+  video.src = url;
+  await video.play().catch(() => over.resolve());
+  await over.promise;
+  clearTimeout(timer);
+  video.remove();
+  video.removeAttribute('src');
+  video.load();
+  return seen;
+}
