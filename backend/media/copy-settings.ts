@@ -169,8 +169,17 @@ export function soundArgs({ sampleRate, channels }: StreamsAbout): readonly stri
   const rate = aacRates.has(sampleRate) ? sampleRate : 48_000;
   const count = Math.min(mostChannels, channels);
   return [
-    ...['-af', 'aresample=async=1:min_hard_comp=0.03'],
-    ...['-c:a', 'aac', '-profile:a', 'aac_low', '-b:a', '192k'],
-    ...['-ar', String(rate), '-ac', String(count)],
+    '-af',
+    'aresample=async=1:min_hard_comp=0.03',
+    '-c:a',
+    'aac',
+    '-profile:a',
+    'aac_low',
+    '-b:a',
+    '192k',
+    '-ar',
+    String(rate),
+    '-ac',
+    String(count),
   ];
 }

@@ -59,12 +59,22 @@ export async function makeProxy(
   const settings = [...video, ...soundArgs(about), '-movflags', '+faststart'];
   const files = ['-map', `0:v:${places.picture}?`, '-map', `0:a:${places.sound}?`];
   const args = [
-    ...['-nostdin', '-v', 'error', '-y', '-i', `file:${original}`],
+    '-nostdin',
+    '-v',
+    'error',
+    '-y',
+    '-i',
+    `file:${original}`,
     ...files,
     // Chapters would come along as a track of their own.
-    ...['-map_chapters', '-1', '-map_metadata', '-1'],
+    '-map_chapters',
+    '-1',
+    '-map_metadata',
+    '-1',
     ...settings,
-    ...['-f', 'mp4', `file:${proxy}`],
+    '-f',
+    'mp4',
+    `file:${proxy}`,
   ];
   const encoded = await runProgram('ffmpeg', args, about.timeoutMs, signal);
   if (encoded.end !== 'done') return { ok: false, note: noteFor(encoded.end) };

@@ -103,7 +103,10 @@ function pictureOf(
       ending === 'mp4' && rate === 'uneven' ? words('-video_track_timescale 90000') : [];
     await ffmpeg(
       ...words(source),
-      ...['-r', rate === 'uneven' ? '25' : rate, '-i', raw],
+      '-r',
+      rate === 'uneven' ? '25' : rate,
+      '-i',
+      raw,
       ...clock,
       ...words(`-c:v ${coders[coding]} -g ${matrixGroup} ${tags[colour]}`),
       ...timescale,

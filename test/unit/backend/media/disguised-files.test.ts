@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { missingConfinement } from '../../../../backend/media/confinement.ts';
-import { planReview } from '../../../../backend/media/media-facts.ts';
+import { lookInto } from '../../../../backend/media/look-into.ts';
 import { probeMedia } from '../../../../backend/media/probe.ts';
 import { clampedMs, longestRunMs, runProgram } from '../../../../backend/media/run-program.ts';
 import { hasFfmpeg, makeClip } from '../../../helpers/backend/made-clips.ts';
@@ -96,8 +96,8 @@ test.each(disguises)(
     const path = join(folder, `${what.replaceAll(' ', '-')}.mp4`);
     writeFileSync(path, make());
     for (const withFfmpeg of hasFfmpeg ? [true, false] : [false]) {
-      const facts = await probeMedia(path, withFfmpeg);
-      expect([what, withFfmpeg, planReview(facts).kind]).toEqual([what, withFfmpeg, 'broken']);
+      const { plan } = await lookInto(path, withFfmpeg);
+      expect([what, withFfmpeg, plan.kind]).toEqual([what, withFfmpeg, 'broken']);
     }
     expect(asked).toEqual([]);
   },
@@ -109,7 +109,7 @@ test('a movie whose data are said to lie in another file gets none of it', async
     writeFileSync(path, elsewhere(of));
     // Its tables alone are its own: without ffmpeg the desk finds that it holds no frame.
     expect(await probeMedia(path, false)).toMatchObject({ tracks: [{ codec: 'vp9' }] });
-    if (hasFfmpeg) expect(planReview(await probeMedia(path, true)).kind).toBe('broken');
+    if (hasFfmpeg) expect((await lookInto(path, true)).plan.kind).toBe('broken');
   }
   expect(asked).toEqual([]);
 });
@@ -223,5 +223,5 @@ test.runIf(hasFfmpeg)('a clip with subtitles is read as before', async () => {
       clip,
     ]).status,
   ).toBe(0);
-  expect(planReview(await probeMedia(clip, true)).kind).toBe('playable');
+  expect((await lookInto(clip, true)).plan.kind).toBe('playable');
 });
