@@ -91,7 +91,10 @@ test.each<[IrregularityCode[], object]>([
   [['size-changes', 'sound-rate-hidden'], { kind: 'proxy', copyVideo: false }],
   [
     ['size-changes', 'subtitles', 'colour-untagged'],
-    { why: expect.stringContaining('changes size'), besides: irregularityWords.subtitles },
+    {
+      why: expect.stringContaining('changes size') as unknown,
+      besides: irregularityWords.subtitles,
+    },
   ],
 ])('what Chromium and the desk may show differently gets a review copy: %j', (codes, plan) => {
   expect(planReview(file('mov', h264, aac), read(...codes))).toMatchObject(plan);
@@ -101,7 +104,7 @@ test('a file that the desk’s own reader refuses gets a review copy, with its r
   const refused = failure('unsupported-media', 'A track of this clip is compressed.');
   expect(planReview(file('matroska', h264, aac), refused)).toMatchObject({
     kind: 'proxy',
-    why: expect.stringContaining('A track of this clip is compressed.'),
+    why: expect.stringContaining('A track of this clip is compressed.') as unknown,
     isPlayable: false,
   });
   // Sound alone has no frames to read.
