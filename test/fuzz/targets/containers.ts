@@ -8,6 +8,8 @@ import { askInspector, inspectionBudget } from '../../../shared/media-file/ask-i
 import type { ByteSource } from '../../../shared/media-file/byte-source.ts';
 import { readContents } from '../../../shared/media-file/container-contents.ts';
 import { readMovieHeader } from '../../../shared/media-file/movie-header.ts';
+import { readForCopy } from '../../../shared/media-file/read-for-copy.ts';
+import { failure, success } from '../../../shared/lifetime/outcome.ts';
 import { structureTrouble } from '../../../shared/media-file/structure-trouble.ts';
 import { hostileFiles } from '../../helpers/hostile-files.ts';
 import { damages, mutated, seeded } from '../../helpers/mutated-media.ts';
@@ -147,8 +149,13 @@ async function troubleWith(bytes: Uint8Array): Promise<string | null> {
   await structureTrouble(source);
   await readMovieHeader(source);
   const contents = await readContents(source);
+  const reading = await readForCopy(source, async () => {});
+  const { clip } = reading.ok ? reading.value : { clip: null };
   const plan = planReview(
     contents.ok ? factsOf(contents.value) : { kind: 'unknown', sizeBytes: bytes.length },
+    clip
+      ? success({ ...clip, irregularities: clip.index.irregularities })
+      : failure('broken-media', 'This clip cannot be opened.'),
   );
   return plan.kind === 'broken' && plan.note.length < 10 ? 'broken without words' : null;
 }
