@@ -17,7 +17,7 @@ export type ProgramEnd = {
 const stdoutLimit = 128 * 1024 * 1024;
 /** No program is waited for longer, whatever a file says of its length: there are two lanes for all files. */
 export const longestRunMs = 4 * 3_600_000;
-/** An encoder of 8K on many threads stays below it. */
+/** Chosen, not measured: room for an encoder of large pictures on many threads. */
 const memoryBytes = 8 * 1024 ** 3;
 const fileBytes = 64 * 1024 ** 3;
 
