@@ -30,7 +30,7 @@ const rows = [
   'zxcvbnm',
   'yxcvbnm',
   '1qaz2wsx3edc4rfv5tgb',
-].flatMap((row) => [row, [...row].toReversed().join('')]);
+].flatMap((row) => [row, Array.from(row).toReversed().join('')]);
 
 const stands: Readonly<Record<string, string>> = {
   '0': 'o',
@@ -54,7 +54,7 @@ export function passphraseTrouble(text: string): PassphraseTrouble | null {
     .replaceAll(/\p{Cf}|\p{Cc}/gu, '')
     .replaceAll(/\s+/g, ' ')
     .trim();
-  if ([...seen.replaceAll(' ', '')].length < shortestPassphrase) return 'too-short';
+  if (Array.from(seen.replaceAll(' ', '')).length < shortestPassphrase) return 'too-short';
   const lower = seen.toLowerCase();
   if (new Set(lower).size < 5 || isRepeated(lower)) return 'repeats';
   return bitsOf(lower) < leastBits ? 'guessable' : null;
@@ -87,7 +87,7 @@ function classesIn(text: string): number {
 
 /** How many characters at the head are a word that is tried first, a year, a run or one character again and again. */
 function knownPiece(head: string): number {
-  const letters = [...head].map((letter) => stands[letter] ?? letter).join('');
+  const letters = Array.from(head, (letter) => stands[letter] ?? letter).join('');
   const word = longestFirst.find((one) => head.startsWith(one) || letters.startsWith(one));
   const year = /^(19|20)\d\d/.test(head) ? 4 : 0;
   const same = /^(.)\1{2,}/u.exec(head)?.[0].length ?? 0;

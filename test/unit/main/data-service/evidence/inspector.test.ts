@@ -20,10 +20,10 @@ const built: { file: string; remove: () => void } = { file: '', remove: () => {}
 beforeAll(async () => void Object.assign(built, await buildInspector()));
 afterAll(() => built.remove());
 
-const stopped = expect.objectContaining({
+const stopped: unknown = expect.objectContaining({
   kind: 'broken-media',
   retry: 'never',
-  message: expect.stringMatching(/stopped the part of the desk that reads files/),
+  message: expect.stringMatching(/stopped the part of the desk that reads files/) as unknown,
 });
 
 function startTables(): Tables {
@@ -134,7 +134,7 @@ test.each([
   const looked = inspector.inspectFile(await lay(make()));
   expect(await looked).toEqual({
     ok: false,
-    fault: expect.objectContaining({ kind: 'broken-media', retry: 'never' }),
+    fault: expect.objectContaining({ kind: 'broken-media', retry: 'never' }) as unknown,
   });
   expect(inspector.stopper('a')).toBeNull();
   expect(processes.started).toHaveLength(1);
@@ -178,7 +178,7 @@ test('an inspector that never comes up is no fault of the file', async () => {
   const file = await lay(await tinyClip());
   expect(await inspector.inspectFile(file)).toEqual({
     ok: false,
-    fault: expect.objectContaining({ kind: 'not-ready', retry: 'later' }),
+    fault: expect.objectContaining({ kind: 'not-ready', retry: 'later' }) as unknown,
   });
   expect(inspector.stopper(file.sha256)).toBeNull();
 });
