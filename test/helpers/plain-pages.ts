@@ -43,6 +43,7 @@ export function plainPages(file: string, key: Uint8Array): readonly Buffer[] {
 }
 
 /** Whether these bytes lie anywhere in the database's pages or its log, as plain text sees them. */
-export function liesInPages(file: string, key: Uint8Array, bytes: Buffer): boolean {
-  return plainPages(file, key).some((page) => page.includes(bytes));
+export function liesInPages(file: string, key: Uint8Array, bytes: Uint8Array): boolean {
+  const wanted = Buffer.from(bytes);
+  return plainPages(file, key).some((page) => page.includes(wanted));
 }

@@ -160,7 +160,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'main/data-service/media-store/seal.ts',
     from: 'nonce.writeUInt32BE(chunk, 7);',
     to: 'nonce.writeUInt32BE(chunk & 0xff, 7);',
-    tests: [dataService('media-store/seal')],
+    tests: [dataService('media-store/nonces.isolated')],
   },
   {
     name: 'the same id with another content gets the first receipt',
@@ -184,7 +184,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'main/app/ports/page-ports.ts',
     from: 'if (!isOwnPage(event, page)) return',
     to: 'if (!isOwnPage(event, page) && event.sender === undefined) return',
-    tests: [unit('main/app/ports/page-ports')],
+    tests: [unit('main/app/ports/page-ports.isolated')],
   },
   {
     name: 'the new key file is written over the old one in place',

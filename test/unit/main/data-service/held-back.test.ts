@@ -22,6 +22,7 @@ import {
 import { approval, conduct, madeClaim, madeFile, madePolicy } from '../../../helpers/made-cases.ts';
 import { createModelBackend } from '../../../helpers/model-backend.ts';
 import { intakeBench } from '../../../helpers/intake-bench.ts';
+import { liesInPages } from '../../../helpers/plain-pages.ts';
 import { tinyClip } from '../../../helpers/tiny-clip.ts';
 
 const policy: Policy = {
@@ -114,11 +115,14 @@ test('the way to the next case leads to one whose clip comes when it is opened',
 });
 
 test('its clip and what was measured of it go with the saved verdict; the verdict stays and is sent', async () => {
-  const { desk, dataDir, secret, backend } = await deskWithTwo();
+  const { desk, dataDir, secret, backend, input } = await deskWithTwo();
   await desk.page.call.attendCase({ caseId: 'case-1' });
   await untilHere(desk);
   const peaks = { sha256: secret, kind: 'peaks', version: 1 };
-  expectValue(await desk.page.call.saveMeasurement({ ...peaks, bytes: new Uint8Array(4) }));
+  const bytes = new Uint8Array(noise(64));
+  const isOnDisk = () => liesInPages(join(dataDir, 'desk.db'), input.databaseKey, bytes);
+  expectValue(await desk.page.call.saveMeasurement({ ...peaks, bytes }));
+  expect(isOnDisk()).toBe(true);
   expectValue(
     await desk.page.call.recordVerdict({
       caseId: 'case-1',
@@ -128,7 +132,8 @@ test('its clip and what was measured of it go with the saved verdict; the verdic
     }),
   );
   await untilGone(dataDir, secret);
-  expect(expectValue(await desk.page.call.readMeasurement(peaks)).bytes).toBeNull();
+  expect(isOnDisk()).toBe(false);
+  expect(await desk.page.call.readMeasurement(peaks)).toMatchObject({ ok: false });
   await until(
     () => backend.verdicts.size,
     (n) => n === 1,
