@@ -11,7 +11,7 @@ import { someGeneration } from '../helpers/backend/small-world.ts';
 import { findOnDisk, type Canary } from '../helpers/find-on-disk.ts';
 import { makeClip } from '../helpers/tiny-clip.ts';
 import { launchDesk, type Desk } from './helpers/launch-desk.ts';
-import { liveBackend } from './helpers/live-backend.ts';
+import { liveBackend, operatorToken } from './helpers/live-backend.ts';
 import { newDeskFolder } from './helpers/measured-clips.ts';
 import { expectLocked, passphrase, setPassphrase, unlock } from './helpers/protection.ts';
 import { approve, openByTitle, showPicture, waitForQueue } from './helpers/review.ts';
@@ -46,7 +46,7 @@ test('nothing of a case, no key and no passphrase ever lies on the disk in any f
   ];
 
   const backend = await liveBackend();
-  const operator = new HttpCaller(backend.url, 'operator');
+  const operator = new HttpCaller(backend.url, operatorToken);
   const { generationId } = (
     await operator.ask('registerGeneration', {
       body: someGeneration({ title: textOf(title), prompt: textOf(prompt) }),

@@ -18,7 +18,7 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  */
 const expected = {
   backend: '096e16111b4fd321',
-  ports: 'd19dd5714fa42b47',
+  ports: 'c3af3aa564fb17f2',
 };
 
 const binary = (schema: z.ZodType) =>

@@ -9,6 +9,7 @@ import { expectValue } from '../../../shared/lifetime/outcome.ts';
 import { copyWorthy } from '../../../shared/media-file/irregularities.ts';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller } from '../../helpers/backend/http-desk.ts';
+import { operatorToken } from '../../helpers/backend/invite.ts';
 import { someGeneration } from '../../helpers/backend/small-world.ts';
 import { ffmpeg, hasFfmpegFor } from '../../helpers/ffmpeg-clips.ts';
 import { markedPictures } from '../../helpers/matrix/marked-frames.ts';
@@ -21,7 +22,6 @@ import {
   withMatrix,
 } from '../../helpers/matrix/movie-editor.ts';
 
-const operatorToken = 'operator-of-the-test';
 const homes = hasFfmpegFor('review copies of odd files') ? backendHomes().slice(0, 1) : [];
 const first = 1024;
 const frame = (n: number) => first + n * 512;
