@@ -184,7 +184,10 @@ function factsOf(pid: number): ProcessFacts | undefined {
     variables: read(pid, 'environ')
       .split('\0')
       .map((entry) => entry.split('=', 1)[0] ?? ''),
-    coreLimit: /^Max core file size\s+(\S+\s+\S+)/m.exec(read(pid, 'limits'))?.[1] ?? '',
+    coreLimit: (/^Max core file size\s+(\S+\s+\S+)/m.exec(read(pid, 'limits'))?.[1] ?? '').replace(
+      /\s+/,
+      ' ',
+    ),
   };
 }
 
