@@ -9,7 +9,8 @@ if (!existsSync(chromium)) {
 }
 
 /** What holds the player to a pace, or listens while it plays: such tests have the machine for themselves. */
-const paced = /test\/app\/player\/(drift|hand-over|held-step|listening)\.spec\.ts$/;
+const paced =
+  /test\/app\/player\/(drift|exact-frames|fuzz|hand-over|held-step|listening|sound|stalled|weak-machine)\.spec\.ts$/;
 
 /** In the system's Chromium, without Electron. */
 function inBrowser(name: string, tests: Pick<Project, 'testMatch' | 'testIgnore'>): Project {
@@ -17,21 +18,13 @@ function inBrowser(name: string, tests: Pick<Project, 'testMatch' | 'testIgnore'
   return { name, ...tests, use: { launchOptions: { executablePath: chromium, args } } };
 }
 
-/** `npm test` starts a virtual display for each worker, where the session has no display of its own. */
-const displays = (process.env['SECOND_LOOK_DISPLAYS'] ?? '').split(',').filter(Boolean);
-const workers = Math.max(2, Math.min(3, displays.length));
 const inPage = /test\/app\/(player|ui|measuring)\//;
 const measuresAll = /test\/app\/evidence\.spec\.ts$/;
 
-// One desk per display, which has one focus. Measuring the whole batch begins first: it takes longest, and the desks of
-// later tests begin with what it found.
-const desks: readonly Project[] =
-  displays.length < 3
-    ? [{ name: 'desk', testIgnore: inPage, workers: 1 }]
-    : [
-        { name: 'whole batch', testMatch: measuresAll, workers: 1 },
-        { name: 'desk', testIgnore: [inPage, measuresAll], workers: 2 },
-      ];
+// One window at a time: one display, one focus. Measuring the whole batch takes both cores for minutes: it has the
+// machine for itself, and the desks of later tests begin with what it found.
+const desk: Project = { name: 'desk', testIgnore: [inPage, measuresAll], workers: 1 };
+const wholeBatch: Project = { name: 'whole batch', testMatch: measuresAll };
 // The player, and the page over a small desk in memory. Patterns of the whole path, not globs: a checkout may itself
 // lie in a folder called `player`.
 const page = inBrowser('ui', {
@@ -41,15 +34,15 @@ const page = inBrowser('ui', {
 const player = inBrowser('paced', { testMatch: paced });
 
 /**
- * `npm test` runs Playwright in two turns: what may share the machine, by several workers, and what measures a pace, by
- * one. Without a turn named, everything runs one by one.
+ * `npm test` runs Playwright in two turns: what needs the machine for itself, by one worker, then what may share it, by
+ * two. Without a turn named, everything runs one by one.
  */
 const turns: Readonly<Record<string, readonly Project[]>> = {
-  together: [...desks, page],
-  alone: [player],
+  alone: [wholeBatch, player],
+  together: [desk, page],
 };
 const turn = process.env['SECOND_LOOK_TURN'] ?? '';
-const projects = turns[turn] ?? [...desks, page, player];
+const projects = turns[turn] ?? [wholeBatch, desk, page, player];
 const outputDir = resolve(`test-results/${turn || 'all'}`);
 // Emptied when a run begins; workers inherit it.
 process.env[runFolderVariable] = join(outputDir, 'made-once');
@@ -57,7 +50,7 @@ process.env[runFolderVariable] = join(outputDir, 'made-once');
 export default defineConfig({
   testDir: 'test/app',
   outputDir,
-  workers: turn === 'together' ? workers : 1,
+  workers: turn === 'together' ? 2 : 1,
   fullyParallel: false,
   // A test that fails has found something. The one launch in 300 that hangs is met where it happens: start-electron.ts.
   retries: 0,
@@ -70,5 +63,7 @@ export default defineConfig({
     trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
   },
-  projects: projects.filter((project) => desks.includes(project) || existsSync(chromium)),
+  projects: projects.filter(
+    (project) => project === desk || project === wholeBatch || existsSync(chromium),
+  ),
 });

@@ -48,9 +48,10 @@ function roundsOf(chosen, machine) {
     [...chosen.checks, ...(chosen.build ? ['build'] : [])].map(check),
     // Processes that are killed wait a good deal, and so do desks under test.
     [...long('kill'), ...(chosen.vitest.length > 0 ? [vitest] : [])],
+    // What measures a pace has the machine for itself, and so has the test that measures the whole batch: later ones use
+    // what it found.
+    playwright('end-to-end, alone', 'alone'),
     [...long('simulation'), ...playwright('end-to-end tests', 'together')],
-    // What measures a pace has the machine for itself.
-    playwright('end-to-end, paced', 'alone'),
   ].filter((round) => round.length > 0);
 }
 

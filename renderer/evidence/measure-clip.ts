@@ -126,9 +126,10 @@ async function handSound(
     const untilUs = clip.beginUs + mostMeasuredUs;
     if (clip.soundEndUs > untilUs) lack = 'only-the-beginning';
     // A soundtrack that breaks off has been heard up to there.
-    await passSound({ track: sound, untilUs, signal, onBlock }).catch(() => {
-      lack = blocks === 0 ? 'sound-undecodable' : 'sound-breaks-off';
-    });
+    const { isWhole } = await passSound({ track: sound, untilUs, signal, onBlock }).catch(() => ({
+      isWhole: false,
+    }));
+    if (!isWhole) lack = blocks === 0 ? 'sound-undecodable' : 'sound-breaks-off';
   }
   tell(1);
   if (!signal.aborted) await pass.over('sound', lack);

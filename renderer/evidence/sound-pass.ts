@@ -13,11 +13,23 @@ type SoundPass = {
   readonly onBlock: (block: SoundBlock) => Promise<void>;
 };
 
-/** Decodes the soundtrack once, in order, every block at its own timestamp; what lies before zero is not heard. */
-export async function passSound({ track, untilUs, signal, onBlock }: SoundPass): Promise<void> {
-  for await (const sample of placedSound(track, 0, secondsFromUs(untilUs))) {
+/**
+ * Decodes the soundtrack once, in order, every block at its own timestamp; what lies before zero is not heard. Answers
+ * whether all of it could be decoded.
+ */
+export async function passSound({
+  track,
+  untilUs,
+  signal,
+  onBlock,
+}: SoundPass): Promise<{ readonly isWhole: boolean }> {
+  let isWhole = true;
+  const onLost = () => {
+    isWhole = false;
+  };
+  for await (const sample of placedSound(track, 0, secondsFromUs(untilUs), onLost)) {
     try {
-      if (signal.aborted) return;
+      if (signal.aborted) break;
       const block = heardPart(sample);
       if (block) await onBlock(block);
     } finally {
@@ -25,6 +37,7 @@ export async function passSound({ track, untilUs, signal, onBlock }: SoundPass):
     }
     await turn();
   }
+  return { isWhole };
 }
 
 function heardPart(sample: AudioSample): SoundBlock | null {

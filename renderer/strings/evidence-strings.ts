@@ -65,7 +65,7 @@ export const evidenceStrings = {
     'picture-undecodable': 'This machine can’t decode the picture.',
     'frames-missing': 'Some frames could not be decoded.',
     'only-the-beginning': 'Only the first 10 minutes were measured.',
-    'sound-breaks-off': 'The sound breaks off: what comes after could not be decoded.',
+    'sound-breaks-off': 'The sound breaks off: some of it could not be decoded.',
     'two-channels-only': 'More than two channels: loudness is not measured.',
     'faces-not-measured': 'Faces could not be looked for, so there is no mouth to compare with.',
     'no-reader': 'Manifests of this kind of file can’t be read here.',

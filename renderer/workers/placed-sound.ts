@@ -58,13 +58,14 @@ async function packetStarts(track: InputAudioTrack, from: number, to: number): P
 
 /**
  * Decodes the track from `from` to `to` seconds, each block at the time of its own packets, whatever rate and channels it
- * turns out to have. A block that a decoder refuses is left out, and what comes after it is still at its place. The caller
- * closes each block.
+ * turns out to have. A block that a decoder refuses is left out, and what comes after it is still at its place; `onLost`
+ * is told each time. The caller closes each block.
  */
 export async function* placedSound(
   track: InputAudioTrack,
   from: number,
   to: number,
+  onLost: () => void = () => {},
 ): AsyncGenerator<AudioSample, void, unknown> {
   const starts = await packetStarts(track, from, to);
   const codec = await track.getCodec();
@@ -89,7 +90,9 @@ export async function* placedSound(
       } catch (error) {
         if (!isDecoderTrouble(error)) throw error;
         // Refused at once: what lies here can't be decoded, the packet after it may be.
-        if (next <= soFar) next = starts.find((start) => start > soFar) ?? end;
+        if (next > soFar) continue;
+        onLost();
+        next = starts.find((start) => start > soFar) ?? end;
       }
     }
   }
