@@ -29,12 +29,14 @@ export async function tryOut(player: ClipPlayer): Promise<Trial> {
   await act('step back', () => player.stepFrames(-1), isAnswered);
   player.play();
   await rest(200);
-  await act('pause', player.pause, () => isAnswered() && !player.state().isPlaying);
+  // The element's own last picture is not proven: the decoder's takes its place a moment later.
+  const isPaused = () => isAnswered() && !player.state().isPlaying && isSaid(player);
+  await act('pause', player.pause, isPaused);
   player.setLoop({ fromUs: player.state().us, toUs: player.state().us + 200_000 });
   player.play();
   await rest(200);
   player.setLoop(null);
-  await act('pause a loop', player.pause, () => isAnswered() && !player.state().isPlaying);
+  await act('pause a loop', player.pause, isPaused);
   let hasHeard = false;
   void player.soundPicture().finally(() => (hasHeard = true));
   await act(
