@@ -38,8 +38,19 @@ const { values } = parseArgs({
 type Running = { readonly name: string; readonly run: RunningTarget; tried: number };
 const found: string[] = [];
 
+/** What is longer without an answer is a finding: something hangs. */
+const longestMs = 60_000;
+
+/** The answer of `work`, or `late` after the longest wait. */
+function inTime<T>(work: Promise<T>, late: T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<T>((resolve) => (timer = setTimeout(resolve, longestMs, late)));
+  return Promise.race([work, limit]).finally(() => clearTimeout(timer));
+}
+
 async function tryOne({ name, run }: Running, seed: number): Promise<void> {
-  const trouble = await run.tryOne(seed).catch((error: unknown) => `thrown: ${String(error)}`);
+  const tried = run.tryOne(seed).catch((error: unknown) => `thrown: ${String(error)}`);
+  const trouble = await inTime(tried, 'no answer after 60 s');
   if (trouble === null) return;
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${name}-${seed}.json`);
@@ -70,10 +81,11 @@ if (values.seed !== undefined) {
     for (const one of running) if (one.name === target) await tryOne(one, seed);
   for (let seed = first; performance.now() < untilMs && found.length < 20;)
     for (const one of running)
-      for (let n = 0; n < inTurn; n++, seed++, one.tried++) await tryOne(one, seed);
+      for (let n = 0; n < inTurn && performance.now() < untilMs; n++, seed++, one.tried++)
+        await tryOne(one, seed);
 }
 for (const { name, run, tried } of running) {
-  await run.end();
+  await inTime(run.end(), undefined);
   const figures = run.figures?.() ?? '';
   process.stdout.write(`${name.padEnd(18)} ${String(tried).padStart(8)} inputs ${figures}\n`);
 }

@@ -1,6 +1,9 @@
 import { backendApi } from '../../../shared/contract/backend-api.ts';
 import type { HttpCall } from '../../../shared/contract/http-contract.ts';
+import { protocolVersion } from '../../../shared/contract/version.ts';
 import { backendHomes } from '../../helpers/backend/backend-homes.ts';
+import { HttpDesk } from '../../helpers/backend/http-desk.ts';
+import { invite, operatorToken } from '../../helpers/backend/invite.ts';
 import { seeded } from '../../helpers/mutated-media.ts';
 import { hostileValue, pick, shapedValue, type Random } from '../hostile-values.ts';
 import type { FuzzTarget, RunningTarget } from '../target.ts';
@@ -13,9 +16,11 @@ export const backendCalls: FuzzTarget = {
     if (!home) throw new Error('there is no backend here');
     const backend = await home.start({
       mayUseFfmpeg: false,
-      operatorToken: 'an-operator-of-the-fuzz',
+      operatorToken,
     });
     const { url } = backend.server;
+    const desk = await HttpDesk.enrol(url, await invite(backend.server.parts));
+    const tokens = [operatorToken, desk.token, desk.token, ''];
     const calls = Object.entries(backendApi) as readonly (readonly [string, HttpCall])[];
     const seen = { bugs: 0 };
     const statuses = new Map<number, number>();
@@ -25,7 +30,7 @@ export const backendCalls: FuzzTarget = {
         const [name, call] = pick(random, calls);
         const reply = await fetch(`${url}${addressOf(call, random)}`, {
           method: call.method,
-          headers: headersOf(random),
+          headers: headersOf(tokens, random),
           ...(call.method === 'GET' ? {} : { body: bodyOf(call, random) }),
           redirect: 'manual',
           signal: AbortSignal.timeout(20_000),
@@ -65,13 +70,18 @@ function addressOf(call: HttpCall, random: Random): string {
 const textOf = (value: unknown): string =>
   (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).toWellFormed();
 
-function headersOf(random: Random): Record<string, string> {
-  const token = pick(random, ['an-operator-of-the-fuzz', 'nobody', '']);
+/** Mostly what a desk sends: a request of another protocol ends at the door. */
+function headersOf(tokens: readonly string[], random: Random): Record<string, string> {
+  const token = random() < 0.95 ? pick(random, tokens) : 'nobody';
   return {
     authorization: `Bearer ${token}`,
-    'content-type': pick(random, ['application/json', 'text/plain', 'application/octet-stream']),
+    'content-type':
+      random() < 0.8
+        ? 'application/json'
+        : pick(random, ['text/plain', 'application/octet-stream']),
     'idempotency-key': pick(random, ['019a0000-0000-7000-8000-000000000000', 'x', '']),
-    'second-look-protocol': pick(random, ['1', '2', '3', '99', 'x']),
+    'second-look-protocol':
+      random() < 0.9 ? String(protocolVersion) : pick(random, ['1', '3', '99', 'x']),
     ...(random() < 0.2 ? { 'content-encoding': pick(random, ['gzip', 'br', 'x']) } : {}),
     ...(random() < 0.2 ? { range: pick(random, ['bytes=0-', 'bytes=9-1', 'bytes=-', 'x']) } : {}),
   };
