@@ -14,17 +14,18 @@ const mostCodes = 4;
 
 /**
  * Words that somebody else wrote, shown so that nothing in them is unseen and none turns the words around them: what is
- * hidden is a mark with a name, and the whole is isolated (Unicode bidi algorithm, UAX #9).
+ * hidden is a mark with a name, and the whole is isolated (Unicode bidi algorithm, UAX #9) by `unicode-bidi: plaintext`. No
+ * `bdi`: `dir="auto"` of a block around it passes over that, and a Hebrew prompt would stand at the left.
  */
 export function ForeignText({ text }: { readonly text: string }) {
   const { t } = useTranslation();
   const pieces = useMemo(() => piecesOf(text), [text]);
   return (
-    <bdi className="foreign-text">
+    <span className="foreign-text">
       {pieces.map((piece, at) =>
         piece.kind === 'plain' ? piece.text : <HiddenMark key={at} piece={piece} t={t} />,
       )}
-    </bdi>
+    </span>
   );
 }
 
@@ -48,7 +49,7 @@ function HiddenMark({ piece, t }: { readonly piece: HiddenPiece; readonly t: TFu
       ? t(`hidden.kinds.${piece.kind}`, { codes: listed, count: piece.count })
       : t('hidden.words', { words: piece.decoded });
   return (
-    <span className="hidden-sign" role="img" aria-label={name} title={name}>
+    <span className="hidden-sign" dir="ltr" role="img" aria-label={name} title={name}>
       {piece.decoded === '' ? listed : piece.decoded}
       {piece.decoded === '' && piece.count > codes.length && ` ×${piece.count}`}
     </span>

@@ -130,7 +130,7 @@ test('stylise can be chosen, holds while playing and is written into the verdict
   const stylised = 'url("#picture-stylise")';
   await expect(host).toHaveCSS('filter', stylised);
   await page.keyboard.press('Space');
-  await expect(page.getByText('playing', { exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
   await expect(host).toHaveCSS('filter', stylised);
   await page.keyboard.press('Space');
   await page.keyboard.down('x');
