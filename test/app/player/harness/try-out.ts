@@ -29,7 +29,6 @@ export async function tryOut(player: ClipPlayer): Promise<Trial> {
   await act('step back', () => player.stepFrames(-1), isAnswered);
   player.play();
   await rest(200);
-  // The element's own last picture is not proven: the decoder's takes its place a moment later.
   const isPaused = () => isAnswered() && !player.state().isPlaying && isSaid(player);
   await act('pause', player.pause, isPaused);
   player.setLoop({ fromUs: player.state().us, toUs: player.state().us + 200_000 });
@@ -49,9 +48,11 @@ export async function tryOut(player: ClipPlayer): Promise<Trial> {
 
 /** The picture is proven, or something says why it is not. */
 function isSaid(player: ClipPlayer): boolean {
-  const { fault, isExact, isDecoding, source, notes, phase } = player.state();
+  const { fault, isExact, isDecoding, source, notes, phase, agreement, isOnTime } = player.state();
   if (phase === 'loading' || isDecoding) return false;
   if (isExact) return true;
   if (fault !== null) return fault.message.length >= 20;
+  // The element's own picture, as after a pause: the badge says why nothing proves it.
+  if (agreement !== 'agrees' || !isOnTime) return true;
   return source === 'element' && notes.includes('element-seek');
 }
