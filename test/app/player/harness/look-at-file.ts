@@ -47,7 +47,9 @@ export async function playThrough(url: string): Promise<LookedAt['played']> {
   const watch = () =>
     video.requestVideoFrameCallback((_now, { mediaTime }) => {
       const picture = readMarkedPicture(video, video.videoWidth, video.videoHeight);
-      seen.push({ ...picture, at: Math.round(mediaTime * 1e6) });
+      const at = Math.round(mediaTime * 1e6);
+      // A busy machine may come to this picture when the element has gone on to the next.
+      if (timeOfPictureNow(video) === at) seen.push({ ...picture, at });
       watch();
     });
   watch();
@@ -62,4 +64,12 @@ export async function playThrough(url: string): Promise<LookedAt['played']> {
   video.removeAttribute('src');
   video.load();
   return seen;
+}
+
+/** The time of the picture that the element shows now, in microseconds by its own clock. */
+function timeOfPictureNow(video: HTMLVideoElement): number {
+  const picture = new VideoFrame(video);
+  const { timestamp } = picture;
+  picture.close();
+  return timestamp;
 }
