@@ -25,6 +25,10 @@ for (const name of ['ntsc', 'vfr'] as const) {
         [clip.everySeconds, places.map((at) => flashBefore(clip, at)), beeps] as const,
       );
     await stage.evaluate((url) => harness.open(url).then(() => null), served.clipUrl(file));
+    // The comparison of element and decoder, which a resting player makes once, seeks in the element: it is over first.
+    await expect
+      .poll(() => stage.evaluate(() => harness.state().agreement), { timeout: 60_000 })
+      .not.toBe('unchecked');
     const starts = await play(startsAt);
     await stage.evaluate(() => harness.trouble(50));
     const ends = await play(endsAt);
