@@ -65,15 +65,6 @@ export async function withdrawInvitation(
   return found.length > 0;
 }
 
-/** Withdraws what a person has not used: the next code is the only one. */
-export async function withdrawUnused(tx: Queries, reviewerId: string, nowMs: number) {
-  await tx.query(
-    `UPDATE invitations SET withdrawn_at_ms = $2::bigint
-     WHERE reviewer_id = $1 AND used_at_ms IS NULL AND withdrawn_at_ms IS NULL`,
-    [reviewerId, nowMs],
-  );
-}
-
 export function newestInvitations(queries: Queries, limit: number) {
   return queries.query<{
     invitationId: string;
