@@ -95,6 +95,7 @@ test('nothing of a case, no key and no passphrase ever lies on the disk in any f
   await expect(first.page.getByText('What that comes to')).toBeVisible();
   for (const key of ['t', 'a', 'ControlOrMeta+a', '2', 'Enter', 'Escape'])
     await first.page.keyboard.press(key);
+  await expect(first.page.getByText('2 cases', { exact: true })).toBeVisible();
   await first.page.keyboard.press('Control+Enter');
   await expect(first.page.getByText('You can unplug now.')).toBeVisible({ timeout: 60_000 });
   await first.page.keyboard.press('Alt+1');

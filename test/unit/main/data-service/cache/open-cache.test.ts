@@ -1,3 +1,4 @@
+import { chmodSync, copyFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openCache } from '../../../../../main/data-service/cache/open-cache.ts';
@@ -27,4 +28,20 @@ test('every connection waits for the disk, overwrites what it deletes and keeps 
     cache.close();
     expect(found).toEqual(wanted);
   }
+});
+
+test('a database brought from elsewhere, open to others, is its owner’s alone once it is opened', () => {
+  const folder = temporaryFolder();
+  const key = new Uint8Array(32).fill(7);
+  const old = expectValue(openCache(join(folder, 'old.db'), key));
+  const file = join(folder, 'desk.db');
+  for (const end of ['', '-wal', '-shm']) {
+    copyFileSync(join(folder, `old.db${end}`), `${file}${end}`);
+    chmodSync(`${file}${end}`, 0o644);
+  }
+  old.close();
+  const cache = expectValue(openCache(file, key));
+  const modes = ['', '-wal', '-shm'].map((end) => statSync(`${file}${end}`).mode & 0o777);
+  cache.close();
+  expect(modes).toEqual([0o600, 0o600, 0o600]);
 });
