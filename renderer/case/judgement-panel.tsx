@@ -7,6 +7,7 @@ import { VerdictFate } from '../verdict/verdict-fate.tsx';
 import { VerdictForm } from '../verdict/verdict-form.tsx';
 import { VerdictGaps } from '../verdict/verdict-gaps.tsx';
 import { verdictToShow, type CaseAct, type CaseProgress } from './case-machine.ts';
+import { plainText } from '../../shared/domain/hidden-signs.ts';
 
 type JudgementPanelProps = {
   readonly detail: CaseDetail;
@@ -33,7 +34,9 @@ export function JudgementPanel({ detail, progress, act, onSave, onNext }: Judgem
     <section className="judgement" aria-label={t('verdict.title')}>
       <header className="panel-head">
         <h2>{t('verdict.title')}</h2>
-        <span className="policy-name">{t('verdict.policy', { version: policy.version })}</span>
+        <span className="policy-name">
+          {t('verdict.policy', { version: plainText(policy.version) })}
+        </span>
       </header>
       {isMaking ? (
         <>

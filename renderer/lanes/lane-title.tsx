@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Lane } from './lane-types.ts';
 import { laneStateWords } from './lane-words.ts';
 import { ForeignText } from '../ui/foreign-text.tsx';
+import { plainText } from '../../shared/domain/hidden-signs.ts';
 
 /** A lane's name, who measured it, and in words whatever it can't say. */
 export function LaneTitle({ lane }: { readonly lane: Lane }) {
@@ -13,17 +14,26 @@ export function LaneTitle({ lane }: { readonly lane: Lane }) {
       className={isLow ? 'lane-title is-low' : 'lane-title'}
       style={{ height: lane.heightPx }}
       // Reached by Tab, so that what the lane says of itself can be read without a mouse.
-      {...(lane.note ? { tabIndex: 0, title: lane.note } : {})}
+      {...(lane.note ? { tabIndex: 0, title: plainText(lane.note) } : {})}
     >
       <span className="lane-name">
         <ForeignText text={lane.title} />
       </span>
-      {!isLow && lane.author !== '' && <span className="lane-author">{lane.author}</span>}
+      {!isLow && lane.author !== '' && (
+        <span className="lane-author">
+          <ForeignText text={lane.author} />
+        </span>
+      )}
       {words !== '' && <span className={`lane-state is-${lane.state}`}>{words}</span>}
       {lane.note && (
         <span className="lane-note" role="tooltip">
-          {lane.note}
-          {lane.author !== '' && <em> {lane.author}</em>}
+          <ForeignText text={lane.note} />
+          {lane.author !== '' && (
+            <em>
+              {' '}
+              <ForeignText text={lane.author} />
+            </em>
+          )}
         </span>
       )}
     </div>

@@ -10,6 +10,7 @@ import { pictureName } from './player-words.ts';
 import { usePictureHand } from './use-picture-hand.ts';
 import { usePlayerState } from './use-player-state.ts';
 import { hasHardEdges, zoomTransform } from './zoom-pan.ts';
+import { ForeignText } from '../ui/foreign-text.tsx';
 
 /**
  * The picture. Its filter and its zoom lie on the box around all layers, so that both hold while playing,
@@ -64,7 +65,9 @@ export function Picture(props: PictureProps) {
       {state.fault && (
         <div className="picture-words" role="alert">
           {isHidden && <strong>{t('player.no-picture')}</strong>}
-          <p>{state.fault.message}</p>
+          <p dir="auto">
+            <ForeignText text={state.fault.message} />
+          </p>
         </div>
       )}
     </figure>

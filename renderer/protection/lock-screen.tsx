@@ -11,6 +11,7 @@ import { useCountdown } from './use-countdown.ts';
 import { protectionQuery, useProtectionCall } from './use-protection.ts';
 import { WipeForm } from './wipe-form.tsx';
 import './protection.css';
+import { ForeignText } from '../ui/foreign-text.tsx';
 
 /** All that a locked desk shows: no case, no name, no number. */
 export function LockScreen({ state }: { readonly state: ProtectionState }) {
@@ -54,7 +55,7 @@ export function LockScreen({ state }: { readonly state: ProtectionState }) {
         </button>
         {unlock.fault && !unlock.isPending && (
           <Notice tone="trouble" role="alert">
-            {unlock.fault.message}
+            <ForeignText text={unlock.fault.message} />
           </Notice>
         )}
         {leftS > 0 && <p role="status">{t('protection.wait', { count: leftS })}</p>}

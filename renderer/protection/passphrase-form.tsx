@@ -6,6 +6,7 @@ import { ActButton } from '../ui/act-button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 import { useProtectionCall } from './use-protection.ts';
+import { ForeignText } from '../ui/foreign-text.tsx';
 
 const empty = { current: '', next: '', again: '' };
 
@@ -90,7 +91,7 @@ export function PassphraseForm({ state }: { readonly state: ProtectionState }) {
       {done && <p role="status">{t(`protection.done-${done}`)}</p>}
       {fault && !isBusy && !done && (
         <Notice tone="trouble" role="alert">
-          {fault.message}
+          <ForeignText text={fault.message} />
         </Notice>
       )}
     </div>

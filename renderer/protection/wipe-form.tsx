@@ -8,6 +8,7 @@ import { ActButton } from '../ui/act-button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 import { Toggle } from '../ui/toggle.tsx';
+import { ForeignText } from '../ui/foreign-text.tsx';
 
 /** Destroys this desk, after a typed word; with unsent verdicts only when the reviewer says so as well. */
 export function WipeForm({ isLocked = false }: { readonly isLocked?: boolean }) {
@@ -32,7 +33,7 @@ export function WipeForm({ isLocked = false }: { readonly isLocked?: boolean }) 
       />
       {fault && fault.kind !== 'closed' && (
         <Notice tone="trouble" role="alert">
-          {fault.message} {t('protection.wipe.nothing-yet')}
+          <ForeignText text={fault.message} /> {t('protection.wipe.nothing-yet')}
         </Notice>
       )}
       {asksMore && (

@@ -9,6 +9,7 @@ import { FaultNotice } from '../ui/fault-notice.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 import { plainText } from '../../shared/domain/hidden-signs.ts';
+import { ForeignText } from '../ui/foreign-text.tsx';
 
 /** Which backend this desk works for, and its enrolment by invitation. */
 export function BackendPart() {
@@ -41,7 +42,8 @@ export function BackendPart() {
       </p>
       {query.data && (
         <p>
-          {t(`connection.${query.data.connection}`)} {query.data.connectionNote}
+          {t(`connection.${query.data.connection}`)}{' '}
+          <ForeignText text={query.data.connectionNote} />
         </p>
       )}
       <TextInput

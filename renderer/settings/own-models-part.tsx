@@ -5,6 +5,7 @@ import { deskQueries } from '../bridge/desk-queries.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { plainText } from '../../shared/domain/hidden-signs.ts';
+import { ForeignText } from '../ui/foreign-text.tsx';
 
 /** The operator's own models that this desk runs, and what is wrong with those that it does not. */
 export function OwnModelsPart() {
@@ -21,8 +22,8 @@ export function OwnModelsPart() {
             <li key={name} dir="auto">
               {t('settings.own-models.model', {
                 title: plainText(laneTitle),
-                name,
-                version: fileVersion,
+                name: plainText(name),
+                version: plainText(fileVersion),
                 input: t(`settings.own-models.inputs.${input}`),
               })}
             </li>
@@ -34,7 +35,7 @@ export function OwnModelsPart() {
           <ul className="own-models">
             {troubles.map((trouble) => (
               <li key={trouble} dir="auto">
-                {trouble}
+                <ForeignText text={trouble} />
               </li>
             ))}
           </ul>

@@ -2,6 +2,8 @@
 export const hiddenStrings = {
   note_one: '{{count}} hidden character, shown as a mark.',
   note_other: '{{count}} hidden characters, shown as marks.',
+  'in-field_one': '{{count}} hidden character in this field. All of it:',
+  'in-field_other': '{{count}} hidden characters in this field. All of it:',
   words: 'Hidden words: {{words}}',
   kinds: {
     tags_one: 'A hidden tag character: {{codes}}',

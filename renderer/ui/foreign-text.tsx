@@ -41,6 +41,18 @@ export function HiddenNote({ texts }: { readonly texts: readonly string[] }) {
   );
 }
 
+/** Under a field: what is hidden in the words that the person typed or pasted, which a field itself can't mark. */
+export function HiddenInField({ text }: { readonly text: string }) {
+  const { t } = useTranslation();
+  const count = countHidden(text);
+  if (count === 0) return null;
+  return (
+    <p className="hidden-note" role="note" dir="auto">
+      ▲ {t('hidden.in-field', { count })} <ForeignText text={text} />
+    </p>
+  );
+}
+
 function HiddenMark({ piece, t }: { readonly piece: HiddenPiece; readonly t: TFunction }) {
   const codes = [...new Set(piece.text)].map(codeName);
   const listed = codes.slice(0, mostCodes).join(' ') + (codes.length > mostCodes ? ' …' : '');

@@ -2,6 +2,7 @@ import type { Ref } from 'react';
 import { Label } from 'react-aria-components/Label';
 import { TextArea } from 'react-aria-components/TextArea';
 import { TextField } from 'react-aria-components/TextField';
+import { HiddenInField } from './foreign-text.tsx';
 
 type NoteInputProps = {
   readonly label: string;
@@ -32,6 +33,7 @@ export function NoteInput({
         {...(placeholder === undefined ? {} : { placeholder })}
         {...(inputRef === undefined ? {} : { ref: inputRef })}
       />
+      <HiddenInField text={value} />
     </TextField>
   );
 }

@@ -3,6 +3,7 @@ import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
 import { Text } from 'react-aria-components/Text';
 import { TextField } from 'react-aria-components/TextField';
+import { HiddenInField } from './foreign-text.tsx';
 
 type TextInputProps = {
   readonly label: string;
@@ -45,6 +46,7 @@ export function TextInput({
         {...(placeholder === undefined ? {} : { placeholder })}
         {...(inputRef === undefined ? {} : { ref: inputRef })}
       />
+      {type !== 'password' && <HiddenInField text={value} />}
       {description && <Text slot="description">{description}</Text>}
     </TextField>
   );

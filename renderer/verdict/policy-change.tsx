@@ -14,6 +14,7 @@ import { policyDifference, type BranchAspect } from './policy-difference.ts';
 import { useConfirmVerdict } from './use-confirm-verdict.ts';
 import './policy-change.css';
 import { ForeignText } from '../ui/foreign-text.tsx';
+import { plainText } from '../../shared/domain/hidden-signs.ts';
 
 type PolicyChangeProps = {
   readonly verdict: Verdict;
@@ -46,8 +47,8 @@ export function PolicyChange({ verdict, command }: PolicyChangeProps) {
         <thead>
           <tr>
             <th scope="col">{t('policy-change.aspect')}</th>
-            <th scope="col">{t('policy-change.before', { version: before.version })}</th>
-            <th scope="col">{t('policy-change.after', { version: after.version })}</th>
+            <th scope="col">{t('policy-change.before', { version: plainText(before.version) })}</th>
+            <th scope="col">{t('policy-change.after', { version: plainText(after.version) })}</th>
           </tr>
         </thead>
         <tbody>

@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts';
+import { countHidden } from './hidden-signs.ts';
 
 /** What an export of findings says of its clip. */
 export type FindingsOf = {
@@ -16,6 +17,11 @@ export type SpanMs = { readonly fromMs: number; readonly toMs: number };
 export function spanMsOf({ fromUs, toUs }: Pick<Finding, 'fromUs' | 'toUs'>): SpanMs {
   const fromMs = Math.max(0, Math.round(fromUs / 1000));
   return { fromMs, toMs: Math.max(fromMs + 1, Math.round(toUs / 1000)) };
+}
+
+/** How many characters in the notes nobody sees where they are shown plainly, marks of the desk left aside. */
+export function hiddenInNotes({ findings }: Pick<FindingsOf, 'findings'>): number {
+  return findings.reduce((sum, { note }) => sum + countHidden(note), 0);
 }
 
 /** The lines of a text that say something: split at every line break of Unicode (UAX 14), half characters and NUL as U+FFFD. */

@@ -1,7 +1,7 @@
 import type { FrameRate } from '../media-time/frame-index.ts';
 import { timecodeOf, usesDropFrame } from '../media-time/timecode.ts';
 import type { Finding } from './finding.ts';
-import { linesOf, rowsWithoutOverlap, type FindingsOf } from './finding-exports.ts';
+import { hiddenInNotes, linesOf, rowsWithoutOverlap, type FindingsOf } from './finding-exports.ts';
 
 /** Frame counts that a CMX3600 list can be counted in. */
 const countedAs: ReadonlySet<number> = new Set([24, 25, 30]);
@@ -54,11 +54,13 @@ function edl(of: FindingsOf, rate: FrameRate, events: readonly Event[], which: s
       ...remarks('COMMENT: ', [of.kindWords(finding.kind), ...linesOf(finding.note)]),
     ];
   });
+  const hidden = hiddenInNotes({ findings: events.map(({ finding }) => finding) });
   const head = [
     ascii(`TITLE: FINDINGS ${of.caseId}`).slice(0, mostColumns),
     `FCM: ${usesDropFrame(rate) ? 'DROP FRAME' : 'NON-DROP FRAME'}`,
     ...remarks('CASE ', [of.caseId]),
     ...(isOne ? [] : [`* LIST ${which}: FINDINGS THAT OVERLAP LIE IN LISTS OF THEIR OWN`]),
+    ...(hidden === 0 ? [] : [`* HIDDEN CHARACTERS LEFT OUT OF THE NOTES: ${hidden}`]),
     `* MEDIA SHA-256 ${of.mediaSha256 ?? 'none'}`,
   ];
   return `${[...head, ...lines].join('\r\n')}\r\n`;

@@ -1,5 +1,11 @@
 import type { Finding } from './finding.ts';
-import { linesOf, rowsWithoutOverlap, spanMsOf, type FindingsOf } from './finding-exports.ts';
+import {
+  hiddenInNotes,
+  linesOf,
+  rowsWithoutOverlap,
+  spanMsOf,
+  type FindingsOf,
+} from './finding-exports.ts';
 
 type Annotation = {
   readonly fromMs: number;
@@ -29,6 +35,7 @@ export function findingsAsElan({ caseId, mediaSha256, findings, kindWords }: Fin
   <HEADER MEDIA_FILE="" TIME_UNITS="milliseconds">
     <PROPERTY NAME="case">${xml(caseId)}</PROPERTY>
     <PROPERTY NAME="media-sha-256">${xml(mediaSha256 ?? 'none')}</PROPERTY>
+    <PROPERTY NAME="hidden-characters">${hiddenInNotes({ findings })}</PROPERTY>
   </HEADER>
   <TIME_ORDER>
 ${slots.join('\n')}

@@ -1,8 +1,10 @@
-import { linesOf, spanMsOf, type FindingsOf } from './finding-exports.ts';
+import { hiddenInNotes, linesOf, spanMsOf, type FindingsOf } from './finding-exports.ts';
 
 /** Findings as WebVTT (W3C): one cue each in the order of their starts, its id the finding's, frames and note in its text. */
 export function findingsAsWebVtt({ caseId, mediaSha256, findings, kindWords }: FindingsOf): string {
   const head = ['WEBVTT', '', 'NOTE', `case ${caseId}`, `media sha-256 ${mediaSha256 ?? 'none'}`];
+  const hidden = hiddenInNotes({ findings });
+  if (hidden > 0) head.push(`hidden characters in the notes: ${hidden}`);
   const cues = findings
     .map((finding) => ({ finding, ...spanMsOf(finding) }))
     // The standard asks for it: no cue may start before the one above it.

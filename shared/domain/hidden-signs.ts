@@ -95,6 +95,26 @@ export function seenText(text: string): string {
     .join('');
 }
 
+/**
+ * A text whose every line closes what it opens of embeddings, overrides and isolates (UAX #9), for files in which other
+ * words stand behind it on the same line. Nothing else is changed; what closes nothing stays.
+ */
+export function closedDirections(text: string): string {
+  if (!/[\u202a-\u202e\u2066-\u2068]/u.test(text)) return text;
+  // The paragraph separators of UAX #9 end every level by themselves.
+  return text.replaceAll(/[^\n\r\u0085\u2029]+/gu, (line) => {
+    let open: readonly string[] = [];
+    for (const [sign] of line.matchAll(/[\u202a-\u202e\u2066-\u2069]/gu)) {
+      if (/^[\u2066-\u2068]$/u.test(sign)) open = [...open, '\u2069'];
+      else if (sign === '\u2069') open = open.slice(0, Math.max(0, open.lastIndexOf(sign)));
+      else if (sign !== '\u202c') open = [...open, '\u202c'];
+      // An isolate keeps what closes an embedding outside of it from being closed within.
+      else if (open.at(-1) === sign) open = open.slice(0, -1);
+    }
+    return line + open.toReversed().join('');
+  });
+}
+
 /** `U+202E`. */
 export function codeName(sign: string): string {
   return `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;

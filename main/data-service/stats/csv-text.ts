@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { closedDirections } from '../../../shared/domain/hidden-signs.ts';
 
 export type Cell = string | number | null;
 export type Row = Readonly<Record<string, Cell>>;
@@ -21,10 +22,10 @@ const unwritable = /[\p{Surrogate}\p{Noncharacter_Code_Point}]|(?![\t\r\n])\p{Cc
 /**
  * Words made harmless for every spreadsheet. An apostrophe stands wherever a formula could begin: at the cell's start, at
  * the start of each of its lines, and after each separator, since a reader of another locale splits there. Odd line breaks
- * become LF, what can't be written becomes U+FFFD; all else is kept.
+ * become LF, what can't be written becomes U+FFFD; what turns the direction of text ends with its line; all else is kept.
  */
 export function safeCell(text: string): string {
-  const plain = text.replace(oddLineBreak, '\n').replace(unwritable, '\uFFFD');
+  const plain = closedDirections(text.replace(oddLineBreak, '\n').replace(unwritable, '\uFFFD'));
   const guarded = plain.replace(formulaStart, "$1'");
   return /^[\t\r\n]/u.test(guarded) ? `'${guarded}` : guarded;
 }

@@ -4,6 +4,7 @@ import type { Coverage } from '../../../shared/domain/verdict.ts';
 import type { StoredVerdict } from '../cache/verdicts.ts';
 import { csvOf, type Cell, type Row } from './csv-text.ts';
 import { outcomeOf } from './statistics.ts';
+import { countHidden } from '../../../shared/domain/hidden-signs.ts';
 
 const verdictColumns = [
   'verdict_id',
@@ -38,6 +39,7 @@ const verdictColumns = [
   'device_id',
   'device_sequence',
   'media_sha256',
+  'hidden_characters',
 ] as const;
 
 const instant = (ms: number) => new Date(ms).toISOString();
@@ -87,6 +89,7 @@ function verdictRow(stored: StoredVerdict): Record<(typeof verdictColumns)[numbe
     device_id: verdict.deviceId,
     device_sequence: verdict.deviceSequence,
     media_sha256: verdict.mediaSha256,
+    hidden_characters: countHidden(stored.caseTitle) + countHidden(verdict.note),
   };
 }
 

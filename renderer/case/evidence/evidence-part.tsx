@@ -99,7 +99,11 @@ function EvidenceItem({
       <p className="quiet author">
         <ForeignText text={author} />
       </p>
-      {standing === 'failed' && analysis.fault && <p>{analysis.fault.message}</p>}
+      {standing === 'failed' && analysis.fault && (
+        <p dir="auto">
+          <ForeignText text={analysis.fault.message} />
+        </p>
+      )}
       {result && <ResultFacts result={result} />}
       {result?.reason && !isPerFace && <p>{reasonWords(result.reason, t, i18n)}</p>}
       {analysis.analyser === 'provenance' && <LabelFacts labels={labels} />}

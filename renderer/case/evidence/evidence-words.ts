@@ -1,5 +1,6 @@
 import type { TFunction, i18n } from 'i18next';
 import type { SyncLag } from '../../../shared/domain/evidence.ts';
+import { plainText } from '../../../shared/domain/hidden-signs.ts';
 
 /** The sentence of an analyser's reason code; a code that this desk does not know is shown as it is. */
 export function reasonWords(code: string | null, t: TFunction, catalogue: i18n): string {
@@ -8,7 +9,7 @@ export function reasonWords(code: string | null, t: TFunction, catalogue: i18n):
   // The codes come from analysers of other versions as well, so the catalogue is asked at run time.
   return catalogue.exists(key)
     ? catalogue.t(key as 'evidence-reasons.no-sound')
-    : t('evidence-reasons.other', { code });
+    : t('evidence-reasons.other', { code: plainText(code) });
 }
 
 /** An offset in words: "83 ms late". Positive = sound late. */

@@ -7,6 +7,7 @@ import { ChoiceSelect } from '../../ui/choice-select.tsx';
 import { KeyCap } from '../../ui/key-cap.tsx';
 import { NoteInput } from '../../ui/note-input.tsx';
 import { whereWords } from './finding-words.ts';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 
 type FindingLineProps = {
   readonly finding: Finding;
@@ -34,7 +35,7 @@ export function FindingLine(props: FindingLineProps) {
       </Button>
       {finding.note !== '' && !(isSelected && canEdit) && (
         <p className="finding-note" dir="auto">
-          {finding.note}
+          <ForeignText text={finding.note} />
         </p>
       )}
       {isSelected && canEdit && (

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CaseRow } from '../../../shared/domain/case.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
+import { ForeignText } from '../../ui/foreign-text.tsx';
 
 type HeldBackNoticeProps = {
   readonly row: CaseRow;
@@ -19,7 +20,11 @@ export function HeldBackNotice({ row, clip, fault }: HeldBackNoticeProps) {
         {clip === 'coming' ? t('held-back.coming-title', { percent }) : t('held-back.gone-title')}
       </h2>
       <p>{t(`held-back.${clip}`)}</p>
-      {fault !== null && fault.message !== '' && <p dir="auto">{fault.message}</p>}
+      {fault !== null && fault.message !== '' && (
+        <p dir="auto">
+          <ForeignText text={fault.message} />
+        </p>
+      )}
     </div>
   );
 }

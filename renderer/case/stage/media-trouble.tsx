@@ -5,6 +5,7 @@ import { originalFile } from '../../../shared/domain/generation.ts';
 import { faultWords } from '../../ui/fault-words.ts';
 import { sizeWords } from '../../ui/time-words.ts';
 import { ForeignText } from '../../ui/foreign-text.tsx';
+import { plainText } from '../../../shared/domain/hidden-signs.ts';
 
 type MediaTroubleProps = { readonly fault: Fault; readonly detail: CaseDetail };
 
@@ -22,12 +23,14 @@ export function MediaTrouble({ fault, detail }: MediaTroubleProps) {
         </p>
       )}
       {detail.generation.mediaNote !== '' && detail.generation.mediaNote !== fault.message && (
-        <p dir="auto">{detail.generation.mediaNote}</p>
+        <p dir="auto">
+          <ForeignText text={detail.generation.mediaNote} />
+        </p>
       )}
       {file && (
         <p className="numbers">
           {t('media.file-is', {
-            type: file.mimeType,
+            type: plainText(file.mimeType),
             size: sizeWords(file.sizeBytes, i18n.language),
           })}
         </p>

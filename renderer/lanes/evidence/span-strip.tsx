@@ -1,5 +1,6 @@
 import type { Span } from '../../../shared/media-time/units.ts';
 import { xOf, type TimeAxis } from '../time-axis.ts';
+import { plainText } from '../../../shared/domain/hidden-signs.ts';
 
 /** One stretch of a strip: `look` is its class, `weight` 0..1 how solid it is drawn. */
 export type StripSpan = Span & {
@@ -30,7 +31,7 @@ export function SpanStrip({
         <div
           key={`${span.look}-${span.fromUs}-${span.toUs}`}
           className={`strip-span is-${span.look}`}
-          title={span.title}
+          title={span.title && plainText(span.title)}
           style={{ left, width: Math.max(2, right - left), opacity: span.weight ?? 1 }}
         />
       );

@@ -53,3 +53,21 @@ test('right-to-left writing, families and flags raise no alarm', async ({ start 
   await expect(page.locator('.hidden-sign')).toHaveCount(0);
   await expect(page.locator('.hidden-note')).toHaveCount(0);
 });
+
+test('what one pasted oneself is marked under the field, and in a saved note of a finding', async ({
+  start,
+}) => {
+  const page = await start();
+  await openByKeys(page, 'Weather');
+  const note = page.getByRole('textbox', { name: 'Note', exact: true }).last();
+  await note.fill('ok\u202eko');
+  const under = page.locator('.note-input').getByRole('note');
+  await expect(under).toContainText('1 hidden character in this field');
+  await expect(
+    under.getByRole('img', { name: /turns the direction of text: U\+202E/ }),
+  ).toBeVisible();
+  await note.fill('ok');
+  await expect(under).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  expect(await seriousFindings(page)).toEqual([]);
+});

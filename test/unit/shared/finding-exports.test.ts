@@ -234,3 +234,20 @@ test('whatever was written, each file can be read by the rules of its format, an
     { numRuns: 300 },
   );
 });
+
+test('exports keep hidden characters as they are and say how many there are; an EDL leaves them out and says so', () => {
+  const hidden = of(
+    finding({ note: 'go\u202eod', findingId: 'f1' }),
+    finding({ note: 'a\u200bb' }),
+  );
+  expect(findingsAsWebVtt(hidden)).toContain('\nhidden characters in the notes: 2\n');
+  expect(findingsAsWebVtt(hidden)).toContain('\ngo\u202eod\n');
+  const eaf = findingsAsElan(hidden);
+  expect(eaf).toContain('<PROPERTY NAME="hidden-characters">2</PROPERTY>');
+  expect(eaf).toContain('>go\u202eod<');
+  const rate = { kind: 'cfr', numerator: 25, denominator: 1 } as const;
+  const edl = findingsAsEdls(of(finding({ note: 'go\u202eod' })), rate)?.join('') ?? '';
+  expect(edl).toContain('* HIDDEN CHARACTERS LEFT OUT OF THE NOTES: 1\r\n');
+  expect(edl).not.toContain('\u202e');
+  expect(findingsAsWebVtt(of(finding({ note: 'plain' })))).not.toContain('hidden');
+});

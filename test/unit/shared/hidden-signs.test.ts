@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countHidden, piecesOf, plainText, seenText } from '../../../shared/domain/hidden-signs.ts';
+import {
+  closedDirections,
+  countHidden,
+  piecesOf,
+  plainText,
+  seenText,
+} from '../../../shared/domain/hidden-signs.ts';
 
 const tags = (words: string) =>
   Array.from(words, (sign) => String.fromCodePoint(0xe0000 + sign.charCodeAt(0))).join('');
@@ -116,4 +122,18 @@ test('a long prompt is read in a blink', () => {
   const before = performance.now();
   expect(countHidden(text)).toBe(10_000);
   expect(performance.now() - before).toBeLessThan(2000);
+});
+
+test.each([
+  ['an override', 'cod\u202efdp', 'cod\u202efdp\u202c'],
+  ['an embedding in an isolate', '\u2067a\u202bb', '\u2067a\u202bb\u202c\u2069'],
+  ['an isolate closed over an embedding', '\u2067\u202ba\u2069b', '\u2067\u202ba\u2069b'],
+  ['an end that is not of this isolate', '\u202a\u2067\u202ca', '\u202a\u2067\u202ca\u2069\u202c'],
+  ['each line by itself', '\u202ea\nb\u202e', '\u202ea\u202c\nb\u202e\u202c'],
+  ['what is closed', '\u2067a\u2069 \u202ab\u202c', '\u2067a\u2069 \u202ab\u202c'],
+  ['an end without a beginning', 'a\u202c\u2069', 'a\u202c\u2069'],
+  ['plain words', 'a boat', 'a boat'],
+])('the directions of a line end with it: %s', (_, text, closed) => {
+  expect(closedDirections(text)).toBe(closed);
+  expect(closedDirections(closed)).toBe(closed);
 });

@@ -89,10 +89,10 @@ test('whatever a person wrote: one row, its columns, and no formula for any read
   );
 });
 
-test('what is guarded is guarded once: nothing of the words is lost', () => {
+test('what is guarded is guarded once: nothing is lost but line breaks, and what ends a direction is added', () => {
   const bare = (text: string) =>
     text
-      .replaceAll("'", '')
+      .replaceAll(/['\u202c\u2069]/gu, '')
       .replaceAll(/\r\n|\r|\p{Surrogate}|\p{Noncharacter_Code_Point}|\p{Cc}|[\u2028\u2029]/gu, '');
   fc.assert(
     fc.property(hostileText, (text) => {
@@ -100,5 +100,11 @@ test('what is guarded is guarded once: nothing of the words is lost', () => {
         bare(text).replaceAll('\ufffd', ''),
       );
     }),
+  );
+});
+
+test('a cell that turns the direction of text turns none behind it', () => {
+  expect(csvOf(['a', 'b'], [{ a: 'x\u202ey', b: 'z' }])).toBe(
+    '"a","b"\r\n"x\u202ey\u202c","z"\r\n',
   );
 });
