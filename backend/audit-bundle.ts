@@ -1,6 +1,7 @@
 import './private-files.ts';
-import { rename, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { forTerminal } from './for-terminal.ts';
 import { collectBundle } from './audit/collect-bundle.ts';
 import { verifyBundle } from './audit/verify-bundle.ts';
 import { refuseSecretArguments } from './secret-arguments.ts';
@@ -30,14 +31,18 @@ try {
   if (!at.ok) throw new Error(at.fault.message);
   const bundle = await collectBundle(at.value.url, at.value.token, Date.now());
   const check = verifyBundle(bundle, null);
-  await writeFile(`${values.out}.part`, JSON.stringify(bundle), { mode: 0o600 });
+  // Made anew: what lies there by that name may be another's, readable by them or leading elsewhere.
+  await rm(`${values.out}.part`, { force: true });
+  await writeFile(`${values.out}.part`, JSON.stringify(bundle), { mode: 0o600, flag: 'wx' });
   await rename(`${values.out}.part`, values.out);
-  process.stdout.write(`${bundle.entries.length} verdicts, ${bundle.logKey.verifierKey}\n`);
+  process.stdout.write(
+    `${bundle.entries.length} verdicts, ${forTerminal(bundle.logKey.verifierKey)}\n`,
+  );
   if (!check.isSound) {
-    process.stderr.write(`Written, but it does not hold: ${check.because}\n`);
+    process.stderr.write(`Written, but it does not hold: ${forTerminal(check.because)}\n`);
     process.exitCode = 1;
   }
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${forTerminal(error instanceof Error ? error.message : String(error))}\n`);
   process.exitCode = 2;
 }

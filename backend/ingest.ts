@@ -1,5 +1,6 @@
 import './private-files.ts';
 import { stat } from 'node:fs/promises';
+import { forTerminal } from './for-terminal.ts';
 import { parseIngestLine, ingestUsage, type IngestLine } from './intake/ingest-line.ts';
 import { findTarget, sendClip } from './intake/send-clip.ts';
 
@@ -17,7 +18,7 @@ async function main(): Promise<boolean> {
   let allTaken = true;
   for (const file of line.files) {
     const sent = await sendClip(target.value, line, file);
-    if (sent.ok) process.stdout.write(`${sent.value}\n`);
+    if (sent.ok) process.stdout.write(`${forTerminal(sent.value)}\n`);
     else say(`${file}: ${sent.fault.message}`);
     allTaken &&= sent.ok;
   }
@@ -39,7 +40,7 @@ async function missingFiles(files: readonly string[]): Promise<readonly string[]
 }
 
 function say(sentence: string): void {
-  process.stderr.write(`${sentence}\n`);
+  process.stderr.write(`${forTerminal(sentence)}\n`);
 }
 
 process.exitCode = (await main()) ? 0 : 1;

@@ -5,6 +5,7 @@ import type { HttpCall } from '../shared/contract/http-contract.ts';
 import { problem } from '../shared/contract/backend-api.ts';
 import { peopleCalls } from '../shared/contract/people-api.ts';
 import { protocolHeader, protocolVersion } from '../shared/contract/version.ts';
+import { forTerminal } from './for-terminal.ts';
 import { findTarget, type Target } from './intake/send-clip.ts';
 import { refuseSecretArguments } from './secret-arguments.ts';
 import { defaultQueue } from './store/cases.ts';
@@ -105,6 +106,6 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${forTerminal(error instanceof Error ? error.message : String(error))}\n`);
   process.exitCode = 2;
 }

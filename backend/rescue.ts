@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { auditCalls } from '../shared/contract/audit-api.ts';
 import { protocolHeader, protocolVersion } from '../shared/contract/version.ts';
+import { forTerminal } from './for-terminal.ts';
 import { readKeptKey } from './audit/kept-keys.ts';
 import { openRescueLines, type RescuedLine } from './audit/open-rescue.ts';
 import { refuseSecretArguments } from './secret-arguments.ts';
@@ -102,7 +103,7 @@ async function main(): Promise<void> {
               words: troubles[line.kind],
             };
       counts[said.as] += 1;
-      process.stdout.write(`${line.verdictId ?? '-'} ${said.words}\n`);
+      process.stdout.write(`${line.verdictId ?? '-'} ${forTerminal(said.words)}\n`);
     }
   }
   process.stdout.write(
@@ -114,6 +115,6 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${forTerminal(error instanceof Error ? error.message : String(error))}\n`);
   process.exitCode = 2;
 }

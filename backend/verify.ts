@@ -3,6 +3,7 @@ import './private-files.ts';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { verifyBundle } from './audit/verify-bundle.ts';
+import { forTerminal } from './for-terminal.ts';
 
 const usage = `verify BUNDLE [--log-key KEY]
   Checks an audit bundle offline. Exit code 0: everything holds; 1: it does not, and the first thing that is wrong
@@ -21,17 +22,17 @@ try {
       check.report;
     process.stdout.write(
       `sound: ${verdicts} verdicts (${unsigned} unsigned, ${erased} erased) of ${devices} devices, ` +
-        `${checkpoints} checkpoints\nroot ${rootHash}\nlog key ${logKey}` +
+        `${checkpoints} checkpoints\nroot ${rootHash}\nlog key ${forTerminal(logKey)}` +
         `${values['log-key'] === undefined ? ' (from the bundle: pin it with --log-key)' : ''}\n`,
     );
-    for (const sentence of chains) process.stdout.write(`device: ${sentence}\n`);
-    for (const sentence of recorded) process.stdout.write(`recorded: ${sentence}\n`);
+    for (const sentence of chains) process.stdout.write(`device: ${forTerminal(sentence)}\n`);
+    for (const sentence of recorded) process.stdout.write(`recorded: ${forTerminal(sentence)}\n`);
   } else {
-    process.stdout.write(`not sound: ${check.because}\n`);
+    process.stdout.write(`not sound: ${forTerminal(check.because)}\n`);
     process.exitCode = 1;
   }
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${forTerminal(error instanceof Error ? error.message : String(error))}\n`);
   process.exitCode = 2;
 }
 

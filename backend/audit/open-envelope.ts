@@ -62,11 +62,33 @@ export function sha256Hex(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** How many members a text of JSON writes down. A parser keeps the last of two with the same name, others the first. */
+function namesIn(text: string): number {
+  const strings = text.matchAll(/"(?:[^"\\]|\\.)*"([\t\n\r ]*:)?/g);
+  return [...strings].filter(([, colon]) => colon !== undefined).length;
+}
+
+/** How many members a parsed value has, at every depth. */
+function countNames(value: unknown): number {
+  let names = 0;
+  const open = [value];
+  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+    if (typeof part !== 'object' || part === null) continue;
+    const members: unknown[] = Object.values(part);
+    if (!Array.isArray(part)) names += members.length;
+    for (const member of members) open.push(member);
+  }
+  return names;
+}
+
 /** The fact in a payload, or the sentence that says why there is none. */
 function factIn(payload: Buffer): SignedFact | string {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(payload);
+    // With its byte order mark, if it has one, which JSON does not allow (RFC 8259, 8.1).
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(payload);
     const value: unknown = JSON.parse(text);
+    if (namesIn(text) !== countNames(value))
+      return 'The verdict in the envelope says something twice: each name may stand once.';
     const unstorable = unstorableIn(value);
     if (unstorable !== null) return unstorableSentence(unstorable);
     const parsed = signedFact.safeParse(value);

@@ -28,7 +28,10 @@ export function checkChains({ entries }: OpenedBundle): ChainReport {
 
 function inWords(chain: readonly Signed[], breaks: number): string {
   const numbers = chain.map(({ opened }) => opened.fact.deviceSequence);
-  const span = `numbers ${Math.min(...numbers)} to ${Math.max(...numbers)}`;
+  // Not by arguments: a device of years has more verdicts than a call may have of those.
+  const least = numbers.reduce((a, b) => Math.min(a, b), Infinity);
+  const most = numbers.reduce((a, b) => Math.max(a, b), 0);
+  const span = `numbers ${least} to ${most}`;
   const how =
     breaks === 0 ? 'one unbroken chain' : `${breaks} ${breaks === 1 ? 'break' : 'breaks'} recorded`;
   return `${chain[0]?.opened.fact.deviceId ?? ''} signed ${chain.length}, ${span}, ${how}`;

@@ -3,6 +3,7 @@ import type { Generation, ReviewReason } from '../../shared/domain/generation.ts
 import { appendChange } from '../store/changes.ts';
 import { recallClaims, rememberClaims, takeClaimKey } from '../store/claim-requests.ts';
 import type { Database, Queries } from '../store/database.ts';
+import { isRevoked } from '../store/devices.ts';
 import { loadGenerations } from '../store/generations.ts';
 import {
   endOlderLeases,
@@ -82,8 +83,10 @@ async function grant(
   wish: ClaimWish,
   nowMs: number,
 ): Promise<readonly Lease[]> {
-  // Two desks of one person count together: one after the other.
+  // Two desks of one person count together: one after the other. A revocation waits for this lock, too.
   if ((await lockReviewer(tx, wish.reviewerId)) === null) return [];
+  // It signed in a moment ago, and may have been taken off since.
+  if (await isRevoked(tx, wish.deviceId)) return [];
   const caseIds = withinBytes(await pick(tx, wish, nowMs), wish.maxBytes);
   if (caseIds.length === 0) return [];
   const { version: policyVersion } = await currentPolicy(tx, nowMs);

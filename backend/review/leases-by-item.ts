@@ -1,5 +1,6 @@
 import { lockCase } from '../store/cases.ts';
 import type { Database, Queries } from '../store/database.ts';
+import { isRevoked } from '../store/devices.ts';
 import { findLease, giveBack, prolongLease, type Lease } from '../store/leases.ts';
 import { leaseSpan, type LeaseTimes } from './claims.ts';
 import { settleFreedCase } from './settle-case.ts';
@@ -42,7 +43,8 @@ export function renewLease(
   return database.transaction(async (tx) => {
     const lease = await ownLease(tx, deviceId, item);
     if ('status' in lease) return lease;
-    if (lease.endedAtMs !== null)
+    // A desk that was taken off while it asked keeps nothing longer.
+    if (lease.endedAtMs !== null || (await isRevoked(tx, deviceId)))
       return { caseId: item.caseId, status: 'stale-claim', expiresAtMs: null, wipeAtMs: null };
     const { expiresAtMs, wipeAtMs } = leaseSpan(times, lease.kind, nowMs);
     await prolongLease(tx, lease, expiresAtMs, wipeAtMs);

@@ -16,10 +16,14 @@ export function guardHosts(app: FastifyInstance, names: readonly string[]): void
   });
 }
 
+const ofOthers = () =>
+  refuse('urn:second-look:forbidden', 'Pages of other origins may not ask this backend.');
+
 function refusalOf(
-  { headers }: FastifyRequest,
+  request: FastifyRequest,
   isOurs: (host: string) => boolean,
 ): ProblemReply | null {
+  const { headers } = request;
   const host = hostIn(headers.host ?? headers[':authority']);
   if (host === null || !isOurs(host))
     return refuse(
@@ -27,6 +31,12 @@ function refusalOf(
       'This backend does not answer under that name; its operator can add it with --public-name.',
     );
   const { origin } = headers;
+  const site = headers['sec-fetch-site'];
+  // What a page fetches without asking to read it (a picture, a script, a frame) carries no `Origin`, but says so here.
+  // Whoever follows a link to /docs is let in.
+  const isVisit = headers['sec-fetch-dest'] === 'document' && request.method === 'GET';
+  if (typeof site === 'string' && !['same-origin', 'none'].includes(site) && !isVisit)
+    return ofOthers();
   if (origin === undefined) return null;
   // The backend's own pages at /docs: the same host and port as were asked for.
   const own = URL.canParse(origin) ? new URL(origin) : null;
@@ -34,7 +44,7 @@ function refusalOf(
     /^https?:$/.test(own.protocol) &&
     own.host === portedHost(headers.host, own)
     ? null
-    : refuse('urn:second-look:forbidden', 'Pages of other origins may not ask this backend.');
+    : ofOthers();
 }
 
 /** The name or address in a `Host` header, lower case, without port and brackets; null when it is none. */

@@ -90,6 +90,12 @@ export async function findDeviceByToken(
 
 /** Takes a device off: from now on it may only hand in what it had. False when there is no such device. */
 export async function revokeDevice(tx: Queries, deviceId: string, nowMs: number): Promise<boolean> {
+  // A claim that is under way holds its person: it ends first, or sees the revocation.
+  await tx.query(
+    `SELECT 1 FROM reviewers WHERE reviewer_id = (SELECT reviewer_id FROM devices WHERE device_id = $1)
+     FOR NO KEY UPDATE`,
+    [deviceId],
+  );
   const changed = await tx.query(
     `UPDATE devices SET revoked_at_ms = coalesce(revoked_at_ms, $2::bigint) WHERE device_id = $1 RETURNING device_id`,
     [deviceId, nowMs],
@@ -97,6 +103,15 @@ export async function revokeDevice(tx: Queries, deviceId: string, nowMs: number)
   if (changed.length === 0) return false;
   await tellRevoked(tx, deviceId, nowMs);
   return true;
+}
+
+/** Whether a device was taken off by now, or never was one. */
+export async function isRevoked(queries: Queries, deviceId: string): Promise<boolean> {
+  const [found] = await queries.query(
+    'SELECT 1 FROM devices WHERE device_id = $1 AND revoked_at_ms IS NULL',
+    [deviceId],
+  );
+  return found === undefined;
 }
 
 /** Every device that ever enrolled, with its public key, oldest first. */

@@ -2,7 +2,7 @@ import { app, dialog, nativeTheme, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import type { AppApi } from '../../shared/contract/app-api.ts';
 import type { Handlers } from '../../shared/contract/contract.ts';
-import { success } from '../../shared/lifetime/outcome.ts';
+import { failure, success } from '../../shared/lifetime/outcome.ts';
 import type { confirmedAnswers } from './confirmed-answers.ts';
 import type { ProtectionAnswers } from './desk-lock.ts';
 import { isFallbackRuntime } from './runtime.ts';
@@ -22,6 +22,7 @@ type PageAnswers = {
 
 /** Main's own answers to the page; everything else the page asks of the data service. */
 export function answerPage(of: PageAnswers): Handlers<AppApi> {
+  const saving = { isAsking: false };
   return {
     readAppInfo: () =>
       success({
@@ -38,12 +39,19 @@ export function answerPage(of: PageAnswers): Handlers<AppApi> {
       return of.settings.savePreferences(value);
     },
     async saveFile({ suggestedName, text }) {
-      const { canceled, filePath } = await dialog.showSaveDialog(of.window, {
-        defaultPath: join(app.getPath('documents'), suggestedName),
-      });
-      if (canceled || !filePath) return success({ saved: false });
-      const written = await writeWholeFile(filePath, text, 0o600);
-      return written.ok ? success({ saved: true }) : written;
+      // One window at a time: a page could lay any number over the desk.
+      if (saving.isAsking) return alreadyAsking;
+      saving.isAsking = true;
+      try {
+        const { canceled, filePath } = await dialog.showSaveDialog(of.window, {
+          defaultPath: join(app.getPath('documents'), suggestedName),
+        });
+        if (canceled || !filePath) return success({ saved: false });
+        const written = await writeWholeFile(filePath, text, 0o600);
+        return written.ok ? success({ saved: true }) : written;
+      } finally {
+        saving.isAsking = false;
+      }
     },
     reportReady({ waiting }) {
       of.onReady(waiting);
@@ -53,3 +61,9 @@ export function answerPage(of: PageAnswers): Handlers<AppApi> {
     ...of.protection,
   };
 }
+
+const alreadyAsking = failure(
+  'refused',
+  'Nothing was written: the desk is asking already where to save a file. Answer that first.',
+  'after-user',
+);

@@ -61,7 +61,11 @@ export async function openDesk(launch: LaunchArguments, isPacked: boolean): Prom
   if (!keeper.ok) return endWithSentence(keeper.fault.kind, keeper.fault.message);
   const held: { keeper: KeyKeeper } = { keeper: keeper.value };
 
-  const window = makeWindow(settings, builtFile('preload/preload.cjs'), isPacked);
+  const window = makeWindow(settings, {
+    preload: builtFile('preload/preload.cjs'),
+    session: readers.page,
+    devTools: !isPacked,
+  });
   const links: { ports?: PagePorts } = {};
   const confirm = askInDialog(window, () => performance.now());
   const lock = keepDeskLock({
@@ -132,10 +136,17 @@ export async function openDesk(launch: LaunchArguments, isPacked: boolean): Prom
   await loaded;
 }
 
+/**
+ * The desk's page keeps nothing on the disk: its session lives in memory (no "persist:"), so that whatever a page stores by
+ * itself, or Chromium moves out of memory for it, does not lie there unencrypted.
+ */
+const pageSession = () => session.fromPartition('page');
+
 /** Two sessions, so that each page reads only the clips that it has open or measures. */
 async function servePages(isPacked: boolean, media: () => ReturnType<DataService['media']>) {
   const answersPage = await servePage(builtFile('renderer'), newNonce);
-  const readers = { page: session.defaultSession, measuring: session.fromPartition('measuring') };
+  const readers = { page: pageSession(), measuring: session.fromPartition('measuring') };
+  guardSession(session.defaultSession, isPacked);
   for (const reader of ['page', 'measuring'] as const) {
     const own = readers[reader];
     guardSession(own, isPacked);
@@ -167,9 +178,12 @@ function lockWhenLeft(
 
 /** What Chromium itself may keep of pages. */
 async function forgetPages(): Promise<void> {
-  await session.defaultSession.clearCache();
-  await session.defaultSession.clearCodeCaches({});
-  await session.defaultSession.clearStorageData();
+  // The default one is used by nothing now: a desk of an earlier version kept pages in it.
+  for (const own of [pageSession(), session.defaultSession]) {
+    await own.clearCache();
+    await own.clearCodeCaches({});
+    await own.clearStorageData();
+  }
 }
 
 /** Brings the window to the front: somebody started the desk a second time. */

@@ -89,7 +89,7 @@ export function useOpenClip(detail: CaseDetail, ahead: ClipAhead): OpenClip {
   useEffect(() => {
     if (!canOpen || sha256 === null || seal) return undefined;
     const scope = new Scope();
-    const peaks = { sha256, kind: 'peaks', version: peaksVersion };
+    const peaks = { sha256, kind: 'peaks' as const, version: peaksVersion };
     const mediaUrl = clipUrl(sha256);
     const opened = createClipPlayer({
       mediaUrl,

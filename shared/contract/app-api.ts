@@ -29,7 +29,9 @@ export const preferences = z.strictObject({
     breakAfterMinutes: z.number().int().min(10).max(240),
   }),
   /** Command id to key chord, only where it differs from the default. */
-  keys: z.record(z.string(), z.string()),
+  keys: z
+    .record(z.string().max(100), z.string().max(100))
+    .refine((keys) => Object.keys(keys).length <= 500, 'so many keys nobody has'),
 });
 export type Preferences = Readonly<z.infer<typeof preferences>>;
 
@@ -70,7 +72,8 @@ export const appApi = {
         suggestedName: z
           .string()
           .max(200)
-          .regex(/^[\w .()-]+$/),
+          // Of the kinds that a desk exports: a page can't have a program laid down beside a familiar name.
+          .regex(/^[\w(][\w .()-]*\.(csv|edl|eaf|jsonl|vtt)$/),
         text: z.string().max(200_000_000),
       }),
       output: z.object({ saved: z.boolean() }),

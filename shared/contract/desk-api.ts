@@ -19,6 +19,11 @@ import { anyText, freeText } from '../domain/text.ts';
 const nothing = z.strictObject({});
 const bytes = z.instanceof(Uint8Array);
 
+/** What the page measures by itself, so that a hostile one has nothing else to write. */
+const pageMeasurement = z.enum(['peaks']);
+/** What is longer is measured again at each opening. */
+const longestMeasurementBytes = 64 * 1024 * 1024;
+
 export const connectionStates = [
   'online',
   'connecting',
@@ -69,8 +74,9 @@ export type DeskState = Readonly<z.infer<typeof deskState>>;
 
 export const caseFilter = z.strictObject({
   text: freeText(200),
-  states: z.array(caseState),
-  reasons: z.array(reviewReason),
+  // Each once and some to spare: every one becomes a parameter of the query.
+  states: z.array(caseState).max(20),
+  reasons: z.array(reviewReason).max(20),
 });
 export type CaseFilter = Readonly<z.infer<typeof caseFilter>>;
 export const caseSort = z.strictObject({
@@ -191,11 +197,11 @@ export const deskApi = {
     attendCase: { input: z.strictObject({ caseId: entityId.nullable() }), output: nothing },
     /** Null where the file has no picture that can be indexed; the fault says why. */
     readFrameIndex: { input: z.strictObject({ sha256: sha256Hex }), output: frameIndex },
-    /** Results measured once per file by the page's workers (peaks and the like), kept by kind and version. */
+    /** Results measured once per file by the page's workers, kept by kind and version. Evidence is no page's to write. */
     readMeasurement: {
       input: z.strictObject({
         sha256: sha256Hex,
-        kind: freeText(50),
+        kind: pageMeasurement,
         version: z.number().int(),
       }),
       output: z.object({ bytes: bytes.nullable() }),
@@ -203,9 +209,9 @@ export const deskApi = {
     saveMeasurement: {
       input: z.strictObject({
         sha256: sha256Hex,
-        kind: freeText(50),
+        kind: pageMeasurement,
         version: z.number().int(),
-        bytes,
+        bytes: bytes.refine(({ byteLength }) => byteLength <= longestMeasurementBytes),
       }),
       output: nothing,
     },

@@ -40,7 +40,7 @@ export const journalCalls = {
       offset: z.number().int().nonnegative(),
       limit: z.number().int().min(1).max(500),
       /** Only these fates; empty or absent for all. */
-      fates: z.array(verdictFate).optional(),
+      fates: z.array(verdictFate).max(50).optional(),
     }),
     output: z.object({
       /** Of those that the filter lets through. */
@@ -55,7 +55,7 @@ export const journalCalls = {
   /** JSON Lines, oldest first: one verdict with its fate and receipt per line; one verdict, or all of a filter. */
   exportJournal: {
     input: z.strictObject({
-      fates: z.array(verdictFate).optional(),
+      fates: z.array(verdictFate).max(50).optional(),
       verdictId: z.uuid().optional(),
     }),
     output: textFile,

@@ -27,14 +27,32 @@ export const anyText: z.ZodString = z.string().overwrite(storable);
 
 /** Where in a value of JSON the first text (or name) stands that no database can hold: a JSON pointer; null: nowhere. */
 export function unstorableIn(value: unknown): string | null {
-  if (typeof value === 'string') return isStorable(value) ? null : '';
-  if (typeof value !== 'object' || value === null) return null;
-  for (const [name, part] of Object.entries(value)) {
-    if (!isStorable(name)) return '/';
-    const found = unstorableIn(part);
-    if (found !== null) return `/${name.slice(0, 100)}${found}`;
+  // By a stack of its own: a stranger's value may nest deeper than the program's.
+  const open: (readonly [at: Place | null, value: unknown])[] = [[null, value]];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [at, part] = next;
+    if (typeof part === 'string' && !isStorable(part)) return pointerTo(at);
+    if (typeof part !== 'object' || part === null) continue;
+    // The first member on top, so that the first such text is the one that is named.
+    for (const [name, member] of Object.entries(part).reverse()) {
+      if (isStorable(name)) open.push([{ name, within: at }, member]);
+      else return `${pointerTo(at)}/`;
+    }
   }
   return null;
+}
+
+/** A member's place in a value; null at the top. */
+type Place = { readonly name: string; readonly within: Place | null };
+
+/** So many names of a place are told, the innermost: nobody reads more. */
+const namesTold = 20;
+
+function pointerTo(place: Place | null): string {
+  const names: string[] = [];
+  for (let at = place; at !== null && names.length < namesTold; at = at.within)
+    names.unshift(`/${at.name.slice(0, 100)}`);
+  return names.join('');
 }
 
 /** What is said of a text that can't be kept. `where` is a JSON pointer. */

@@ -181,6 +181,38 @@ test('clips are read of the cases that are open, and of no other', async () => {
   expect(logged).toHaveLength(rows.length);
 });
 
+test('what the page keeps by itself, by whatever means of the browser, never reaches the disk', async () => {
+  const mark = `kept-by-the-page-${String(Date.now())}`;
+  await desk.page.evaluate(async (text) => {
+    localStorage.setItem(text, text);
+    sessionStorage.setItem(text, text);
+    const opening = indexedDB.open('kept', 1);
+    await new Promise((resolve, reject) => {
+      opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore('texts'));
+      opening.addEventListener('success', resolve);
+      opening.addEventListener('error', reject);
+    });
+    const writing = opening.result.transaction('texts', 'readwrite', { durability: 'strict' });
+    writing.objectStore('texts').put(text, text);
+    await new Promise((resolve) => writing.addEventListener('complete', resolve));
+    const folder = await navigator.storage.getDirectory();
+    const writer = await (await folder.getFileHandle('kept', { create: true })).createWritable();
+    await writer.write(text);
+    await writer.close();
+    // Kept alive, so that nothing is swept up before the disk is looked at.
+    Object.assign(window, { kept: new Blob([text.repeat(400_000)]) });
+  }, mark);
+  await desk.app.evaluate(({ BrowserWindow }) => {
+    for (const { webContents } of BrowserWindow.getAllWindows())
+      webContents.session.flushStorageData();
+  });
+  expect(await filesHolding(desk.userDataDir, [mark])).toEqual([]);
+  const ofPages = ['Local Storage', 'IndexedDB', 'File System', 'Session Storage', 'blob_storage'];
+  const there = (await readdir(desk.userDataDir)).filter((name) => ofPages.includes(name));
+  for (const name of there)
+    expect([name, await filesIn(join(desk.userDataDir, name))]).toEqual([name, []]);
+});
+
 test('the page prints nothing', async () => {
   const prints = await desk.page.evaluate(() => {
     Reflect.deleteProperty(window, 'print');

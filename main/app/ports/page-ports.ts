@@ -27,9 +27,13 @@ type PagePortsOptions = {
   readonly giveDesk: (port: MessagePortMain) => void;
 };
 
+/** So often a page may ask: once is what ours does. Each asking costs main two channels, which live as long as the page. */
+const mostWishes = 8;
+
 /** Answers the page's wish for ports; only the app's own page is heard. */
 export function brokerPorts({ page, handlers, isDeskUp, giveDesk }: PagePortsOptions): PagePorts {
   let isWanted = false;
+  let wishes = 0;
   const pages = new Set<Answerer<AppApi>>();
 
   function send(name: 'app' | 'desk', give: (port: MessagePortMain) => void): void {
@@ -52,12 +56,16 @@ export function brokerPorts({ page, handlers, isDeskUp, giveDesk }: PagePortsOpt
   ipcMain.on('ports-wanted', (event) => {
     if (!isOwnPage(event, page)) return writeLog({ event: 'stranger-refused' });
     isWanted = true;
+    wishes += 1;
+    if (wishes > mostWishes) return;
+    if (wishes === mostWishes) writeLog({ event: 'ports-asked-too-often' });
     sendApp();
     if (isDeskUp()) sendDesk();
   });
   // A page that was just loaded has not asked yet.
   page.on('did-navigate', () => {
     isWanted = false;
+    wishes = 0;
   });
   return {
     renewDesk() {

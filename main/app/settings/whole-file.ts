@@ -29,7 +29,9 @@ export async function writeWholeFile(
   const old = options.shredsOld && process.platform !== 'win32' ? await openOld(path) : undefined;
   try {
     reached('begun');
-    const file = await open(part, 'w', mode);
+    // Made anew: in a folder of several people another may have laid a file there that they read, or that leads elsewhere.
+    await rm(part, { force: true });
+    const file = await open(part, 'wx', mode);
     try {
       await file.writeFile(content);
       reached('part-written');

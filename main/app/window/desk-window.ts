@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { BrowserWindow, nativeTheme, screen, type WebPreferences } from 'electron';
 import { writeLog } from '../log.ts';
 import { pageOrigin } from '../protocols/page-origin.ts';
 import type { DeskSettings } from '../settings/desk-settings.ts';
@@ -11,8 +11,7 @@ const ground = { dark: '#2f2f2f', light: '#e4e4e4' } as const;
 /** Makes the one window, where it was last; it shows itself when the page has painted. */
 export function makeWindow(
   settings: DeskSettings,
-  preloadFile: string,
-  isPacked: boolean,
+  own: Pick<WebPreferences, 'preload' | 'session' | 'devTools'>,
 ): BrowserWindow {
   const areas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((one) => one.workArea);
   const { isMaximized, ...bounds } = placeWindow(settings.readPlace(), areas);
@@ -26,7 +25,7 @@ export function makeWindow(
     autoHideMenuBar: true,
     backgroundColor: nativeTheme.shouldUseDarkColors ? ground.dark : ground.light,
     webPreferences: {
-      preload: preloadFile,
+      ...own,
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
@@ -35,7 +34,6 @@ export function makeWindow(
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
-      devTools: !isPacked,
     },
   });
   window.once('ready-to-show', () => {

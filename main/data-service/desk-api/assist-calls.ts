@@ -11,8 +11,7 @@ export function assistHandlers(context: DeskContext): Group {
   return {
     readAssist: () => success(readAssistSettings(tables)),
     async runAssist({ caseId, frames, soundWav }) {
-      const sha256 = tables.cases.read(caseId)?.row.mediaSha256 ?? null;
-      if (sha256 !== null && !openedCases.holds(sha256))
+      if (!openedCases.isOpen(caseId))
         return failure('refused', 'Open the case before you ask about it.', 'after-user');
       // Loaded when first asked for: most desks never do.
       const { runAssist } = await import('../assist/assist.ts');

@@ -7,6 +7,7 @@ import type { Log } from '../log.ts';
 export type OpenedCases = {
   /** False where more cases are opened than anybody could look at. */
   open(caseId: string): boolean;
+  isOpen(caseId: string): boolean;
   /** Whether this file belongs to one of them. */
   holds(sha256: string): boolean;
   /** The page is gone. */
@@ -42,6 +43,7 @@ export function createOpenedCases(parts: {
       opened = [...others, caseId].slice(-mostOpen);
       return true;
     },
+    isOpen: (caseId) => opened.includes(caseId),
     holds: (sha256) => opened.some((caseId) => parts.fileOf(caseId) === sha256),
     forget() {
       opened = [];

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Claim } from '../../../shared/domain/claim.ts';
+import { fileToReview } from '../../../shared/domain/generation.ts';
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import type { PendingClaim } from '../cache/settings.ts';
 import { crashPoint } from '../crash-points.ts';
@@ -66,6 +67,10 @@ async function askFor(
     return answered;
   }
   const { claims, nowMs } = answered.value;
+  if (claims.length > request.max || (!isRepeated && bytesOf(claims) > request.maxBytes)) {
+    context.tables.settings.forget('pendingClaim');
+    return tooMany;
+  }
   context.clock.heard(nowMs);
   crashPoint('claim.answered');
   context.tables.together(() => {
@@ -99,3 +104,16 @@ async function handBack(
     'after-user',
   );
 }
+
+/** What this desk would fetch for them. */
+function bytesOf(claims: readonly Claim[]): number {
+  return claims.reduce((sum, claim) => sum + (fileToReview(claim.generation)?.sizeBytes ?? 0), 0);
+}
+
+/** None is taken: which of them would be ours to choose is not ours to say. The backend takes them back when they run out. */
+const tooMany = failure(
+  'refused',
+  'The backend gave out more cases, or longer ones, than this desk asked for, so none of them was taken. Tell your operator; your verdicts and drafts are safe.',
+  'later',
+  60_000,
+);

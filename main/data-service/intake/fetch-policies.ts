@@ -1,4 +1,4 @@
-import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
 import type { IntakeContext } from './intake-context.ts';
 
 /** Fetches and stores one immutable policy version; done at once when it is here already. */
@@ -6,6 +6,7 @@ export async function fetchPolicy(context: IntakeContext, version: string): Prom
   if (context.tables.policies.read(version) !== null) return success(null);
   const answered = await context.client.call('readPolicy', { params: { version } });
   if (!answered.ok) return answered;
+  if (answered.value.version !== version) return otherPolicy;
   context.tables.policies.save(answered.value);
   return success(null);
 }
@@ -19,3 +20,11 @@ export async function fetchMissingPolicies(context: IntakeContext): Promise<Outc
   }
   return trouble;
 }
+
+/** Refused, so that it keeps no other step of the round back. */
+const otherPolicy = failure(
+  'refused',
+  'The backend answered with another policy than the one that was asked for. It is not used; tell your operator. Your verdicts and drafts are safe.',
+  'later',
+  60_000,
+);

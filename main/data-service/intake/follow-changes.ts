@@ -88,11 +88,11 @@ async function applyPage(
   changes: readonly Change[],
   nextCursor: string,
 ): Promise<Outcome<null>> {
-  for (const change of changes) {
-    const version = policyVersionOf(change);
-    const fetched = version === null ? success(null) : await fetchPolicy(context, version);
-    if (!fetched.ok && fetched.fault.retry !== 'never') return fetched;
-  }
+  // Only the last one of a page: it is what the cases are moved to, and a feed may name any number before it.
+  const version = changes.map(policyVersionOf).findLast((one) => one !== null) ?? null;
+  const fetched = version === null ? success(null) : await fetchPolicy(context, version);
+  if (!fetched.ok && fetched.fault.kind !== 'refused' && fetched.fault.retry !== 'never')
+    return fetched;
   const touched = context.tables.together(() => {
     const ids = changes.flatMap((change) => applyChange(context, change));
     context.tables.settings.write('cursor', nextCursor);

@@ -210,3 +210,46 @@ test('the limits of a backend as it is started are such that nobody waits for mi
   expect(usualLimits.bodyMs).toBeLessThanOrEqual(60_000);
   expect(usualLimits.idleMs).toBeLessThanOrEqual(120_000);
 });
+
+test('what a page of somebody else fetches without asking to read it is refused as well, a visit is not', async () => {
+  const backend = await backendWith();
+  const fetched = (headers: Readonly<Record<string, string>>) =>
+    ask(backend, 'GET', '/v1/health', { host: 'localhost', ...headers });
+  for (const site of ['cross-site', 'same-site', 'Cross-Site', 'something-new'])
+    for (const dest of ['image', 'script', 'iframe', 'empty', 'object', ''])
+      expect([
+        site,
+        dest,
+        (await fetched({ 'sec-fetch-site': site, 'sec-fetch-dest': dest })).status,
+      ]).toEqual([site, dest, 403]);
+  for (const site of ['same-origin', 'none'])
+    expect((await fetched({ 'sec-fetch-site': site, 'sec-fetch-dest': 'empty' })).status).toBe(200);
+  const visit = { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'document' };
+  expect((await fetched(visit)).status).toBe(200);
+  const form = { host: 'localhost', ...json, ...visit };
+  expect((await ask(backend, 'POST', '/v1/devices', form, enrolment('x'))).status).toBe(403);
+});
+
+test('a body that nests without end is refused as one that does not fit, and is no bug of the backend', async () => {
+  const bugs: string[] = [];
+  const [home] = backendHomes();
+  if (!home) throw new Error('there is always the embedded home');
+  const onBug = (where: string) => void bugs.push(where);
+  const backend = await home.start({ operatorToken, mayUseFfmpeg: false, onBug });
+  onTestFinished(() => backend.stop());
+  const desk = await HttpDesk.enrol(backend.server.url, await invite(backend.server.parts));
+  const signedIn = { ...json, authorization: `Bearer ${desk.token}`, 'idempotency-key': 'k' };
+  const arrays = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+  const objects = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
+  for (const body of [arrays(120_000), objects(40_000), `{"queue":${arrays(100_000)}}`])
+    expect((await ask(backend, 'POST', '/v1/leases', signedIn, body)).status).toBe(400);
+  const batch = `{"verdicts":[${objects(200_000)},${arrays(200_000)}]}`;
+  const answered = await fetch(new URL('/v1/verdicts/batch', backend.server.url), {
+    method: 'POST',
+    headers: signedIn,
+    body: batch,
+  });
+  expect(answered.status).toBe(200);
+  expect(await answered.json()).toMatchObject({ items: [{ status: 422 }, { status: 422 }] });
+  expect(bugs).toEqual([]);
+});

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { claimCases, defaultLeaseTimes } from '../../../backend/review/claims.ts';
+import { renewLease } from '../../../backend/review/leases-by-item.ts';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller, removal, type HttpDesk } from '../../helpers/backend/http-desk.ts';
 import { SmallWorld } from '../../helpers/backend/small-world.ts';
@@ -34,6 +36,34 @@ describe.each(backendHomes())('taking a desk off on $name', (home) => {
       status: 404,
     });
     expect((await desk.ask('readSnapshot')).status).toBe(200);
+  });
+
+  test('what a desk asked for before it was taken off, and is answered after, brings it no case and no time', async () => {
+    const world = new SmallWorld(backend);
+    await world.openCases(4);
+    const [desk, other] = [await world.desk(), await world.desk()];
+    const [held] = await desk.claim(1);
+    if (!held) throw new Error('there are cases to claim');
+    const { database, now } = backend.server.parts;
+    const { deviceId, reviewerId, queue } = desk;
+    // Signed in, then taken off: this is where their calls go on.
+    await revoke(deviceId);
+    const wish = { deviceId, reviewerId, queue, max: 3, maxBytes: 1e12 } as const;
+    for (const kind of ['live', 'travel'] as const)
+      expect(
+        await claimCases(
+          database,
+          defaultLeaseTimes,
+          { ...wish, kind, idempotencyKey: randomUUID() },
+          now(),
+        ),
+      ).toEqual([]);
+    const item = { caseId: held.caseId, epoch: held.epoch };
+    expect(await renewLease(database, defaultLeaseTimes, deviceId, item, now())).toMatchObject({
+      status: 'stale-claim',
+    });
+    // Nothing of it is kept from others.
+    expect(await other.claim(4)).toHaveLength(3);
   });
 
   test('the desk hears of it, hands in what it had, and gets nothing more; no other desk hears of it', async () => {

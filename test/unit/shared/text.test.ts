@@ -60,3 +60,13 @@ test('the place of a text that can not be kept is a JSON pointer', () => {
   expect(unstorableIn({ 'k\ud800': 1 })).toBe('/');
   expect(unstorableIn(['𝄞', { n: 1, t: null }, true])).toBeNull();
 });
+
+test('a text that can not be kept is found however deep it lies, and depth alone is no trouble', () => {
+  const deep = (inner: string, depth: number) =>
+    JSON.parse(`${'{"a":['.repeat(depth)}${inner}${']}'.repeat(depth)}`) as unknown;
+  expect(unstorableIn(deep('"fine"', 200_000))).toBeNull();
+  const where = unstorableIn(deep(String.raw`"\u0000"`, 200_000));
+  expect(where).toMatch(/^(\/a\/0){10}$/);
+  expect(unstorableIn({ first: ['x', 'a\0'], second: '\0' })).toBe('/first/1');
+  expect(unstorableIn({ fine: { 'bad\0': 1 } })).toBe('/fine/');
+});

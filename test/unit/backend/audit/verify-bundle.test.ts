@@ -2,7 +2,9 @@ import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { AuditBundle } from '../../../../backend/audit/bundle.ts';
 import { signCheckpoint, verifierKey } from '../../../../backend/audit/checkpoint.ts';
+import { openEnvelope } from '../../../../backend/audit/open-envelope.ts';
 import { verifyBundle } from '../../../../backend/audit/verify-bundle.ts';
+import { checkChains } from '../../../../backend/audit/verify-chains.ts';
 import { madeBundle } from '../../../helpers/backend/made-bundle.ts';
 
 const log = generateKeyPairSync('ed25519');
@@ -232,4 +234,27 @@ test('the checkpoint is a signed note as C2SP writes it', () => {
   ]);
   expect(lines[4]).toMatch(/^— example\.com\/log [A-Za-z0-9+/]{91}=$/);
   expect(lines.slice(5)).toEqual(['']);
+});
+
+test('a device of many years is checked: its chain is longer than a call may have arguments', () => {
+  const [entryOf] = sound.entries;
+  if (!entryOf?.envelope) throw new Error('the bundle has an envelope');
+  const opened = openEnvelope(entryOf.envelope);
+  if (!opened) throw new Error('the envelope opens');
+  const hashOf = (sequence: number) => sequence.toString(16).padStart(64, '0');
+  const entries = Array.from({ length: 300_000 }, (_, at) => ({
+    ...entryOf,
+    chain: at === 0 ? ('first' as const) : ('linked' as const),
+    opened: {
+      ...opened,
+      payloadSha256: hashOf(at + 1),
+      fact: {
+        ...opened.fact,
+        deviceSequence: at + 1,
+        previousVerdictHash: at === 0 ? null : hashOf(at),
+      },
+    },
+  }));
+  const { devices } = checkChains({ ...sound, entries });
+  expect(devices).toEqual([expect.stringContaining('signed 300000, numbers 1 to 300000')]);
 });

@@ -118,7 +118,7 @@ test('its clip and what was measured of it go with the saved verdict; the verdic
   const { desk, dataDir, secret, backend, input } = await deskWithTwo();
   await desk.page.call.attendCase({ caseId: 'case-1' });
   await untilHere(desk);
-  const peaks = { sha256: secret, kind: 'peaks', version: 1 };
+  const peaks = { sha256: secret, kind: 'peaks' as const, version: 1 };
   const bytes = new Uint8Array(noise(64));
   const isOnDisk = () => liesInPages(join(dataDir, 'desk.db'), input.databaseKey, bytes);
   expectValue(await desk.page.call.saveMeasurement({ ...peaks, bytes }));

@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createOpenedCases } from '../../../../main/data-service/desk-api/opened-cases.ts';
 import { realWorld } from '../../../../main/data-service/world.ts';
 import { deskApi } from '../../../../shared/contract/desk-api.ts';
+import { analyserCards } from '../../../../shared/domain/analyser-cards.ts';
 import { mediaApi } from '../../../../shared/contract/media-api.ts';
 import { portWire } from '../../../../shared/contract/port-wire.ts';
 import { expectValue } from '../../../../shared/lifetime/outcome.ts';
@@ -195,4 +196,54 @@ test('a backend that the operator did not pin is neither enrolled at nor talked 
   const own = { backends: [new URL(backendUrl).host], assist: [] };
   const other = startDesk(startInput(temporaryFolder(), { pinnedHosts: own }));
   expectValue(await other.service.enrol(backendUrl, 'DEMO-REVIEWER'));
+});
+
+test('a page writes no evidence of analysers, nothing without measure, and asks no query of a thousand parts', async () => {
+  const { service, page, one } = await twoClips();
+  const { sha256 } = one;
+  expectValue(await page.call.openCase({ caseId: 'case-a' }));
+  const ask = rawPage(service);
+  const bytes = new TextEncoder().encode('{"result":null,"fault":null}');
+  const before = expectValue(await page.call.readEvidence({ sha256 })).analyses;
+  for (const { id, version } of Object.values(analyserCards)) {
+    const input = { sha256, kind: `evidence.${id}`, version };
+    expect(await ask('saveMeasurement', { ...input, bytes })).toMatchObject({
+      fault: { kind: 'bad-message' },
+    });
+    expect(await ask('readMeasurement', input)).toMatchObject({ fault: { kind: 'bad-message' } });
+  }
+  const after = expectValue(await page.call.readEvidence({ sha256 })).analyses;
+  expect(after.map(({ fault }) => fault)).toEqual(before.map(({ fault }) => fault));
+  const peaks = { sha256, kind: 'peaks', version: 1 };
+  for (const huge of [new Uint8Array(64 * 1024 * 1024 + 1), 'text', null, new ArrayBuffer(4)])
+    expect(await ask('saveMeasurement', { ...peaks, bytes: huge })).toMatchObject({
+      fault: { kind: 'bad-message' },
+    });
+  const many = (value: string) => Array.from({ length: 40_000 }, () => value);
+  for (const filter of [
+    { text: '', states: many('ready'), reasons: [] },
+    { text: '', states: [], reasons: many('appeal') },
+  ])
+    expect(await ask('listCases', { filter, sort, offset: 0, limit: 9 })).toMatchObject({
+      fault: { kind: 'bad-message' },
+    });
+  for (const [name, more] of [
+    ['listJournal', { offset: 0, limit: 9 }],
+    ['exportJournal', {}],
+  ] as const)
+    expect(await ask(name, { ...more, fates: many('waiting') })).toMatchObject({
+      fault: { kind: 'bad-message' },
+    });
+});
+
+test('a case without a clip goes to no outside service either, unless it is open', async () => {
+  const { service, backend, page, list } = await twoClips();
+  backend.waiting = [madeClaim('bare', [], {}, { mediaState: 'broken' })];
+  await page.call.syncNow({});
+  await until(list, (rows) => rows.some(({ caseId }) => caseId === 'case-bare'));
+  const ask = rawPage(service);
+  const run = () => ask('runAssist', { caseId: 'case-bare', frames: [], soundWav: null });
+  expect(await run()).toMatchObject({ fault: { kind: 'refused' } });
+  expectValue(await page.call.openCase({ caseId: 'case-bare' }));
+  expect(await run()).toMatchObject({ fault: { kind: 'not-configured' } });
 });

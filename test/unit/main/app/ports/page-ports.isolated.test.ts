@@ -58,3 +58,22 @@ test('only the main frame of the own page, at the own origin, is given the ports
   wish(page, atHome);
   expect(given).toEqual(['app', 'desk']);
 });
+
+test('a page that asks for its ports again and again gets no more of them, until it is loaded anew', async () => {
+  const { pageOrigin } = await import('../../../../../main/app/protocols/page-origin.ts');
+  electron.ipcMain?.removeAllListeners();
+  const { page, given } = madePage();
+  brokerPorts({
+    page: page as unknown as WebContents,
+    handlers: {} as never,
+    isDeskUp: () => true,
+    giveDesk: () => {},
+  });
+  page.mainFrame = { url: `${pageOrigin}/` };
+  for (let n = 0; n < 20_000; n += 1) wish(page, page.mainFrame);
+  expect(given.length).toBeLessThan(20);
+  given.length = 0;
+  page.emit('did-navigate');
+  wish(page, page.mainFrame);
+  expect(given).toEqual(['app', 'desk']);
+});

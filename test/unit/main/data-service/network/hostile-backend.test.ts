@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { syncOnce } from '../../../../../main/data-service/intake/sync.ts';
 import { intakeBench } from '../../../../helpers/intake-bench.ts';
-import { madeClaim, madeFile } from '../../../../helpers/made-cases.ts';
+import { madeClaim, madeFile, madePolicy } from '../../../../helpers/made-cases.ts';
 
 const plan = () => ({ target: 2, maxBytes: 1e9, decidedToday: 0 });
 const json = (body: unknown) =>
@@ -120,3 +120,60 @@ test('a clip that is said to lie inside a local network is not looked for there,
   lead.to = 'https://intranet.example/clip';
   expect((await read('https://desk.intranet.example')).ok).toBe(true);
 });
+
+test('a feed that names hundreds of policies is asked for one of each page', async () => {
+  const changes = Array.from({ length: 300 }, (_, n) => ({
+    cursor: 'c',
+    kind: 'policy',
+    caseId: null,
+    atMs: 1,
+    detail: { version: `policy-${n + 2}` },
+  }));
+  const { backend, context, tables } = await deskBefore((at) => `${at}x`, changes);
+  for (const { detail } of changes)
+    backend.policies.set(detail.version, { ...madePolicy, version: detail.version });
+  const before = backend.requests.length;
+  expect((await syncOnce(context, plan)).ok).toBe(true);
+  const asked = backend.requests.slice(before).filter(({ path }) => path.includes('/policies/'));
+  expect(asked.map(({ path }) => path)).toEqual(['/v1/policies/policy-301']);
+  expect(tables.policies.read('policy-300')).toBeNull();
+  expect(tables.policies.read('policy-301')).not.toBeNull();
+});
+
+test('another policy than the one that was asked for is not taken in its place, and keeps no other step back', async () => {
+  const { backend, context, tables } = intakeBench();
+  backend.waiting = [madeClaim('a', [], { policyVersion: 'policy-9' }, broken)];
+  backend.interfere = ({ path }) =>
+    path.endsWith('/policies/policy-9') ? json({ ...madePolicy, version: 'policy-8' }) : null;
+  const done = await syncOnce(context, plan);
+  expect(done).toMatchObject({ ok: false, fault: { kind: 'refused' } });
+  expect(done.ok ? '' : done.fault.message).toContain('another policy');
+  expect(tables.policies.read('policy-8')).toBeNull();
+  expect(tables.cases.read('case-a')).not.toBeNull();
+});
+
+test.each([
+  ['more cases than were asked for', [1, 2, 3].map((n) => madeClaim(`c${n}`, [], {}, broken))],
+  [
+    'longer ones than were asked for',
+    [madeClaim('long', [{ ...madeFile(new Uint8Array(10)), sizeBytes: 2e9 }])],
+  ],
+])(
+  'of a backend that gives out %s none is taken, and the next round asks anew',
+  async (_, claims) => {
+    const { backend, context, tables } = intakeBench();
+    const keys: string[] = [];
+    backend.interfere = ({ path, method, headers }) => {
+      if (path !== '/v1/leases' || method !== 'POST') return null;
+      keys.push(headers.get('idempotency-key') ?? '');
+      return json({ nowMs: Date.now(), claims });
+    };
+    for (let round = 1; round <= 2; round += 1) {
+      const done = await syncOnce(context, plan);
+      expect(done).toMatchObject({ ok: false, fault: { kind: 'refused', retryAfterMs: 60_000 } });
+      expect(done.ok ? '' : done.fault.message).toContain('than this desk asked for');
+    }
+    expect(new Set(keys).size).toBe(2);
+    expect(tables.cases.counts().total).toBe(0);
+  },
+);
