@@ -1,4 +1,5 @@
 import type { PlantedBug } from './planted-bug.ts';
+import { strangersBugs } from './strangers-bugs.ts';
 
 const unit = (path: string) => `test/unit/${path}.test.ts`;
 const dataService = (path: string) => unit(`main/data-service/${path}`);
@@ -331,4 +332,5 @@ export const plantedBugs: readonly PlantedBug[] = [
     to: 'begin: (sha256) => write(sha256, read(sha256)),',
     tests: [dataService('evidence/inspector')],
   },
+  ...strangersBugs,
 ];
