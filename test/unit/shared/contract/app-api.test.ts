@@ -14,9 +14,30 @@ test('a page can suggest the names of exports, and of nothing that a system woul
   ])
     expect([name, named(name)]).toEqual([name, true]);
   for (const name of [
-    ...['..', '.', '.bashrc', 'run.sh', 'setup.exe', 'a.desktop', 'a.bat', 'a.html', 'a.lnk'],
-    ...['a.csv.exe', 'a.csv ', 'a.csv.', '../a.csv', 'a/b.csv', 'a\\b.csv', 'C:a.csv'],
-    ...['a.CSV.scr', 'a.csv\n', '-rf.csv', '', 'csv', 'a\0.csv', 'a\u202evsc.exe', ' a.csv'],
+    '..',
+    '.',
+    '.bashrc',
+    'run.sh',
+    'setup.exe',
+    'a.desktop',
+    'a.bat',
+    'a.html',
+    'a.lnk',
+    'a.csv.exe',
+    'a.csv ',
+    'a.csv.',
+    '../a.csv',
+    'a/b.csv',
+    'a\\b.csv',
+    'C:a.csv',
+    'a.CSV.scr',
+    'a.csv\n',
+    '-rf.csv',
+    '',
+    'csv',
+    'a\0.csv',
+    'a\u202evsc.exe',
+    ' a.csv',
   ])
     expect([name, named(name)]).toEqual([name, false]);
 });
