@@ -89,6 +89,9 @@ export async function readClip(
       return broken('its edit list shows none of its frames');
     const sounds = await input.getAudioTracks();
     const sound = await readSoundFacts(chosenTrack(sounds, listed, 'sound'), listed, giveWay);
+    const times = [...read.decoded.flatMap(({ start, end }) => [start, end]), sound?.end ?? 0];
+    if (!times.every((seconds) => Math.abs(seconds) <= furthestSeconds))
+      return broken('its times lie years from its beginning');
     const facts: ClipFacts = {
       listed,
       openedPictures: pictures.length,
@@ -112,6 +115,9 @@ export async function readClip(
     input.dispose();
   }
 }
+
+/** Times this far from zero (31 years) still have whole microseconds; no clip has them. */
+const furthestSeconds = 1e9;
 
 function openInput(source: ByteSource): Input {
   return new Input({

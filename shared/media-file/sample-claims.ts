@@ -18,7 +18,7 @@ const mostProtectionHeaders = 256;
 /** Readers take double entries out of the fragment index one by one. */
 const mostDoubleEntries = 20_000;
 
-type Track = { times: number; offsets: number; sizes: number; chunks: ChunkRuns };
+type Track = { times: number; offsets: number; sizes: number; places: number; chunks: ChunkRuns };
 /** `steps`: chunks a reader steps through; `samples`: what they hold; `largest`: samples of the largest chunk. */
 type ChunkRuns = { steps: number; samples: number; largest: number };
 
@@ -56,13 +56,14 @@ export function createSampleClaims(): SampleClaims {
 }
 
 function newTrack(tracks: Track[]): Track {
-  const track = { times: 0, offsets: 0, sizes: 0, chunks: { steps: 0, samples: 0, largest: 0 } };
+  const chunks = { steps: 0, samples: 0, largest: 0 };
+  const track = { times: 0, offsets: 0, sizes: 0, places: 0, chunks };
   tracks.push(track);
   return track;
 }
 
-function exceeds({ times, offsets, sizes, chunks }: Track, sizeBytes: number): boolean {
-  const samples = Math.max(times, offsets, sizes, chunks.samples);
+function exceeds({ times, offsets, sizes, places, chunks }: Track, sizeBytes: number): boolean {
+  const samples = Math.max(times, offsets, sizes, places, chunks.samples);
   // Each chunk has a place of four bytes at least in the file; no chunk holds more samples than are listed.
   return samples > sizeBytes || chunks.steps > sizeBytes / 4 || chunks.largest > sizeBytes;
 }
@@ -73,7 +74,10 @@ const tables: Readonly<Record<string, (view: DataView, box: Box, track: Track) =
   ctts: (view, box, track) => (track.offsets += runLengths(view, box)),
   stsz(view, box, track) {
     if (box.from + 12 > box.to) return;
-    track.sizes += view.getUint32(box.from + 8);
+    const listed = view.getUint32(box.from + 8);
+    const isEach = view.getUint32(box.from + 4) === 0;
+    const fits = !isEach || entriesIn(box, box.from + 12, 4, listed) === listed;
+    track.sizes += fits ? listed : Infinity;
   },
   stz2(view, box, track) {
     if (box.from + 12 > box.to) return;
@@ -83,17 +87,31 @@ const tables: Readonly<Record<string, (view: DataView, box: Box, track: Track) =
     track.sizes += bits === 0 && listed > 0 ? Infinity : listed;
   },
   stsc: (view, box, track) => addChunkRuns(view, box, track.chunks),
+  stco: (view, box, track) => (track.places += entriesOf(view, box, 4) ?? Infinity),
+  co64: (view, box, track) => (track.places += entriesOf(view, box, 8) ?? Infinity),
+  stss: (view, box, track) => (track.places += entriesOf(view, box, 4) ?? Infinity),
 };
 
+/** Entries of a table, after its version and its count. Past the end of its box a reader would take other boxes for some. */
+function entriesOf(view: DataView, box: Box, entryBytes: number): number | null {
+  const listed = view.getUint32(box.from + 4);
+  return entriesIn(box, box.from + 8, entryBytes, listed) < listed ? null : listed;
+}
+
 function runLengths(view: DataView, box: Box): number {
-  const entries = entriesIn(box, box.from + 8, 8, view.getUint32(box.from + 4));
+  const entries = entriesOf(view, box, 8);
+  if (entries === null) return Infinity;
   let samples = 0;
   for (let n = 0; n < entries; n++) samples += view.getUint32(box.from + 8 + n * 8);
   return samples;
 }
 
 function addChunkRuns(view: DataView, box: Box, runs: ChunkRuns): void {
-  const entries = entriesIn(box, box.from + 8, 12, view.getUint32(box.from + 4));
+  const entries = entriesOf(view, box, 12);
+  if (entries === null) {
+    runs.samples = Infinity;
+    return;
+  }
   for (let n = 0; n < entries; n++) {
     const at = box.from + 8 + n * 12;
     const perChunk = view.getUint32(at + 4);

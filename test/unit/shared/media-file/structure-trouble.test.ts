@@ -58,6 +58,14 @@ const lies: readonly (readonly [string, readonly Uint8Array[]])[] = [
     'the headers of a thousand encryption systems',
     [box('moov', ...Array.from({ length: 1000 }, () => fullBox('pssh', 0, u32(0, 0, 0, 0, 0))))],
   ],
+  // A reader takes the boxes behind such a table for its entries.
+  ['more times than its table holds', [movieWith(fullBox('stts', 0, u32(255, 20, 1)))]],
+  ['more offsets than its table holds', [movieWith(fullBox('ctts', 0, u32(2, 20, 1)))]],
+  ['more sizes than its table holds', [movieWith(fullBox('stsz', 0, u32(0, 3, 7, 7)))]],
+  ['more chunk runs than its table holds', [movieWith(fullBox('stsc', 0, u32(2, 1, 1, 1)))]],
+  ['more places than its table holds', [movieWith(fullBox('stco', 0, u32(2, 40)))]],
+  ['more wide places than its table holds', [movieWith(fullBox('co64', 0, u32(2, 0, 40)))]],
+  ['more key frames than its table holds', [movieWith(fullBox('stss', 0, u32(3, 1)))]],
   ['two thousand tracks', [box('moov', ...Array.from({ length: 2000 }, () => box('trak')))]],
   [
     'a fragment index of one time',
