@@ -402,8 +402,8 @@ test('a clip whose times lie years from its beginning is refused: they have no w
     return read(changed);
   };
   expect((await late(1n)).ok).toBe(true);
-  expect(await late(40n)).toMatchObject({
-    ok: false,
-    fault: { kind: 'broken-media', message: expect.stringContaining('years from its beginning') },
-  });
+  const refused = await late(40n);
+  expect(refused.ok ? '' : `${refused.fault.kind}: ${refused.fault.message}`).toContain(
+    'broken-media: This clip cannot be opened: its times lie years from its beginning',
+  );
 });
