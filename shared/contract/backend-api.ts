@@ -48,6 +48,9 @@ export const problem = z.object({
 });
 export type Problem = Readonly<z.infer<typeof problem>>;
 
+/** A place in the feed. One that could not be sent back must not be taken either: the desk would ask in vain for ever. */
+const feedCursor = freeText(200);
+
 const caseRef = z.strictObject({ caseId: entityId, epoch: rowNumber });
 const itemResult = z.object({
   caseId: entityId,
@@ -162,12 +165,14 @@ export const backendApi = {
     replies: {
       201: z.object({
         deviceId: entityId,
-        token: z.string(),
+        // It goes into a header (RFC 6750, 2.1).
+        token: z.string().regex(/^[\x21-\x7e]{1,500}$/),
         reviewerId: entityId,
         reviewerName: anyText,
         role: reviewerRole,
         quotaPerDay: z.number().int(),
-        queues: z.array(freeText(100)),
+        // Each is asked for cases, one after the other.
+        queues: z.array(freeText(100)).max(100),
         /** Raw X25519 key (base64) to which the desk seals copies of its verdicts; missing from older backends. */
         rescuePublicKey: z.base64().length(44).optional(),
       }),
@@ -268,14 +273,14 @@ export const backendApi = {
     auth: 'device',
     openToRevoked: true,
     query: z.object({
-      cursor: freeText(200).optional(),
+      cursor: feedCursor.optional(),
       limit: z.coerce.number().int().min(1).max(1000).optional(),
     }),
     replies: {
       200: z.object({
         nowMs: epochMs,
         changes: z.array(change),
-        nextCursor: z.string(),
+        nextCursor: feedCursor,
         more: z.boolean(),
       }),
     },
@@ -288,7 +293,7 @@ export const backendApi = {
     replies: {
       200: z.object({
         nowMs: epochMs,
-        cursor: z.string(),
+        cursor: feedCursor,
         claims: z.array(claim),
         policyVersion: z.string(),
       }),

@@ -17,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: '096e16111b4fd321',
-  ports: 'c3af3aa564fb17f2',
+  backend: '431e892e31ad2c22',
+  ports: '6cfcdb3956e950fb',
 };
 
 const binary = (schema: z.ZodType) =>

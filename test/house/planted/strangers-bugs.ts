@@ -113,4 +113,20 @@ export const strangersBugs: readonly PlantedBug[] = [
       else if (isStorable(name)) open.push([{ name, within: at }, member]);`,
     tests: [unit('shared/text')],
   },
+  {
+    name: 'a place in the feed is kept that no request can hold',
+    breaks: 'a hostile backend is bounded',
+    file: 'shared/contract/backend-api.ts',
+    from: '        nextCursor: feedCursor,',
+    to: '        nextCursor: z.string(),',
+    tests: [dataService('network/hostile-backend')],
+  },
+  {
+    name: 'a desk takes a token that breaks its requests',
+    breaks: 'a hostile backend is bounded',
+    file: 'shared/contract/backend-api.ts',
+    from: String.raw`z.string().regex(/^[\x21-\x7e]{1,500}$/)`,
+    to: 'z.string()',
+    tests: [dataService('network/hostile-backend')],
+  },
 ];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { syncOnce } from '../../../../../main/data-service/intake/sync.ts';
 import { intakeBench } from '../../../../helpers/intake-bench.ts';
-import { madeClaim, madeFile, madePolicy } from '../../../../helpers/made-cases.ts';
+import { madeClaim, madeEnrolment, madeFile, madePolicy } from '../../../../helpers/made-cases.ts';
 
 const plan = () => ({ target: 2, maxBytes: 1e9, decidedToday: 0 });
 const json = (body: unknown) =>
@@ -177,3 +177,34 @@ test.each([
     expect(tables.cases.counts().total).toBe(0);
   },
 );
+
+test('a place in the feed that no request could hold is not kept', async () => {
+  const { context, tables, asked } = await deskBefore(() => 'x'.repeat(201));
+  const before = tables.settings.read('cursor');
+  expect(before).not.toBeNull();
+  expect(await syncOnce(context, plan)).toMatchObject({ fault: { kind: 'bad-answer' } });
+  expect(asked).toEqual([before]);
+  expect(tables.settings.read('cursor')).toBe(before);
+});
+
+test.each([
+  ['a token that is no word of a header', { token: 'a\r\nX-Other: b' }],
+  ['a token with a letter beyond Latin-1', { token: 'tok\u0142en' }],
+  ['an empty token', { token: '' }],
+  ['ten thousand queues', { queues: Array.from({ length: 10_000 }, (_, n) => `q${n}`) }],
+])('a backend that enrols a desk with %s is refused, and nothing throws', async (_, odd) => {
+  const { enrolDesk } = await import('../../../../../main/data-service/intake/enrol.ts');
+  const { backend, context, tables } = intakeBench();
+  tables.settings.forget('enrolment');
+  backend.interfere = ({ path }) => {
+    if (path !== '/v1/devices') return null;
+    const { backendUrl: _url, ...answer } = { ...madeEnrolment, ...odd };
+    return new Response(JSON.stringify(answer), {
+      status: 201,
+      headers: { 'content-type': 'application/json' },
+    });
+  };
+  const done = await enrolDesk(tables, context.client, 'http://127.0.0.1:1/', 'code', '1');
+  expect(done).toMatchObject({ ok: false, fault: { kind: 'bad-answer' } });
+  expect(tables.settings.read('enrolment')).toBeNull();
+});
