@@ -34,7 +34,9 @@ export type Lane = {
 
 export type LanesProps = {
   readonly clock: MediaClock;
-  readonly durationUs: MediaUs;
+  /** Where the first of picture and sound begins, and where the last of them ends. */
+  readonly beginUs: MediaUs;
+  readonly endUs: MediaUs;
   /** Names the frames for a screen reader. */
   readonly index?: FrameIndex | null;
   readonly lanes: readonly Lane[];

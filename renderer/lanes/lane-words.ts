@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { frameCount, type FrameIndex } from '../../shared/media-time/frame-index.ts';
 import { clockTime } from '../../shared/media-time/timecode.ts';
-import type { MediaUs, Span } from '../../shared/media-time/units.ts';
+import type { Span } from '../../shared/media-time/units.ts';
 import type { LaneState } from './lane-types.ts';
 
 /** What a lane can't say, in words; empty where it is clear, and where its own strip says how far it is. */
@@ -10,9 +10,9 @@ export function laneStateWords(state: LaneState, t: TFunction): string {
 }
 
 /** What the overview shows, for a screen reader. */
-export function minimapName(view: Span, durationUs: MediaUs, t: TFunction): string {
+export function minimapName(view: Span, clip: Span, t: TFunction): string {
   return t('lanes.overview-name', {
-    length: clockTime(durationUs),
+    length: clockTime(clip.toUs - clip.fromUs),
     from: clockTime(view.fromUs),
     to: clockTime(view.toUs),
   });

@@ -3,6 +3,7 @@ import {
   useCallback,
   useEffect,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
   type KeyboardEvent,
@@ -28,13 +29,14 @@ const keyPan = 0.2;
 
 /** Strips of evidence over one time axis, with one playhead. A click seeks; wheel and keys zoom at the playhead. */
 export function Lanes(props: LanesProps) {
-  const { clock, durationUs, index, lanes, marking, sound, marks = [], snap, onPoint } = props;
+  const { clock, beginUs, endUs, index, lanes, marking, sound, marks = [], snap, onPoint } = props;
+  const clip = useMemo(() => ({ fromUs: beginUs, toUs: endUs }), [beginUs, endUs]);
   const { t } = useTranslation();
   const snapTo = snap?.isOn ? (index ?? null) : null;
   const regionFrom = useRef<MediaUs | null>(null);
   const body = useRef<HTMLDivElement>(null);
-  const [axis, setAxis] = useState<TimeAxis>(() => wholeClip(durationUs, 1));
-  const lastDuration = useRef(durationUs);
+  const [axis, setAxis] = useState<TimeAxis>(() => wholeClip(clip, 1));
+  const lastClip = useRef(clip);
 
   useLayoutEffect(() => {
     const box = body.current;
@@ -48,30 +50,28 @@ export function Lanes(props: LanesProps) {
 
   // A soundtrack longer than the picture is known only once it was opened.
   useEffect(() => {
-    if (lastDuration.current === durationUs) return;
-    const before = lastDuration.current;
-    lastDuration.current = durationUs;
-    setAxis((old) => (old.toUs - old.fromUs >= before ? wholeClip(durationUs, old.widthPx) : old));
-  }, [durationUs]);
+    if (lastClip.current === clip) return;
+    const before = lastClip.current;
+    lastClip.current = clip;
+    const wasWhole = (old: TimeAxis) => old.toUs - old.fromUs >= before.toUs - before.fromUs;
+    setAxis((old) => (wasWhole(old) ? wholeClip(clip, old.widthPx) : old));
+  }, [clip]);
 
   const zoom = useCallback(
-    (factor: number) => setAxis((old) => zoomed(old, factor, clock.read().us, durationUs)),
-    [clock, durationUs],
+    (factor: number) => setAxis((old) => zoomed(old, factor, clock.read().us, clip)),
+    [clock, clip],
   );
-  const pan = useCallback(
-    (share: number) => setAxis((old) => panned(old, share, durationUs)),
-    [durationUs],
-  );
+  const pan = useCallback((share: number) => setAxis((old) => panned(old, share, clip)), [clip]);
 
   // Only a playhead that moves is followed: one that rests must not pull back a view that was moved away.
   useEffect(() => {
     let last = clock.read().us;
     return clock.subscribe(() => {
       const { us } = clock.read();
-      if (us !== last) setAxis((old) => following(old, us, durationUs));
+      if (us !== last) setAxis((old) => following(old, us, clip));
       last = us;
     });
-  }, [clock, durationUs]);
+  }, [clock, clip]);
   useWheel(body, zoom, pan);
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -79,7 +79,7 @@ export function Lanes(props: LanesProps) {
     if (!act || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
-    if (act === 'whole') setAxis((old) => wholeClip(durationUs, old.widthPx));
+    if (act === 'whole') setAxis((old) => wholeClip(clip, old.widthPx));
     else if (act === 'in' || act === 'out') zoom(act === 'in' ? keyZoom : 1 / keyZoom);
     else pan(act === 'right' ? keyPan : -keyPan);
   }
@@ -91,7 +91,7 @@ export function Lanes(props: LanesProps) {
     if (event.type === 'pointerdown') regionFrom.current = event.shiftKey ? us : null;
     const from = regionFrom.current;
     if (from === null) clock.seekToUs(us);
-    else if (from !== us) clock.setLoop(regionBetween(from, us, durationUs, snapTo));
+    else if (from !== us) clock.setLoop(regionBetween(from, us, clip, snapTo));
   }
 
   return (
@@ -134,7 +134,7 @@ export function Lanes(props: LanesProps) {
           <Minimap
             axis={axis}
             clock={clock}
-            durationUs={durationUs}
+            clip={clip}
             sound={sound}
             marks={marks}
             onMove={setAxis}
@@ -149,7 +149,7 @@ export function Lanes(props: LanesProps) {
         <div className="lanes-over">
           <SpanBands axis={axis} clock={clock} marking={marking} />
           <Playhead axis={axis} clock={clock} />
-          <RegionEdges axis={axis} clock={clock} durationUs={durationUs} snapTo={snapTo} />
+          <RegionEdges axis={axis} clock={clock} clip={clip} snapTo={snapTo} />
         </div>
       </div>
     </div>

@@ -7,7 +7,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { MediaClock } from '../../shared/media-time/media-clock.ts';
 import type { SoundPicture } from '../../shared/media-time/sound-picture.ts';
-import type { MediaUs, Span } from '../../shared/media-time/units.ts';
+import type { Span } from '../../shared/media-time/units.ts';
 import { minimapName } from './lane-words.ts';
 import { Playhead } from './playhead.tsx';
 import { colourOf, freshCanvas } from './strip-canvas.ts';
@@ -18,7 +18,7 @@ const heightPx = 22;
 type MinimapProps = {
   readonly axis: TimeAxis;
   readonly clock: MediaClock;
-  readonly durationUs: MediaUs;
+  readonly clip: Span;
   readonly sound: SoundPicture | null | undefined;
   /** What the reviewer marked, so that it can be found from anywhere. */
   readonly marks: readonly Span[];
@@ -26,10 +26,10 @@ type MinimapProps = {
 };
 
 /** The whole clip at a glance, with a frame around the stretch that the lanes show. A drag moves the view. */
-export function Minimap({ axis, clock, durationUs, sound, marks, onMove }: MinimapProps) {
+export function Minimap({ axis, clock, clip, sound, marks, onMove }: MinimapProps) {
   const { t } = useTranslation();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const whole = wholeClip(durationUs, axis.widthPx);
+  const whole = wholeClip(clip, axis.widthPx);
   const loop = useSyncExternalStore(clock.subscribe, clock.loop);
 
   useLayoutEffect(() => {
@@ -37,12 +37,12 @@ export function Minimap({ axis, clock, durationUs, sound, marks, onMove }: Minim
     const pen = element ? freshCanvas(element, axis.widthPx, heightPx) : null;
     if (!element || !pen || !sound) return;
     pen.fillStyle = colourOf(element, '--wave', '#9fb4c8');
-    drawOverview(pen, sound, { fromUs: 0, toUs: durationUs }, axis.widthPx);
-  }, [sound, durationUs, axis.widthPx]);
+    drawOverview(pen, sound, clip, axis.widthPx);
+  }, [sound, clip, axis.widthPx]);
 
   function moveTo(event: ReactPointerEvent<HTMLDivElement>): void {
     const { left } = event.currentTarget.getBoundingClientRect();
-    onMove(centred(axis, usAt(whole, event.clientX - left), durationUs));
+    onMove(centred(axis, usAt(whole, event.clientX - left), clip));
   }
 
   const left = xOf(whole, axis.fromUs);
@@ -51,7 +51,7 @@ export function Minimap({ axis, clock, durationUs, sound, marks, onMove }: Minim
     <div
       className="minimap"
       role="img"
-      aria-label={minimapName(axis, durationUs, t)}
+      aria-label={minimapName(axis, clip, t)}
       onPointerDown={(event) => {
         event.stopPropagation();
         if (event.button !== 0) return;

@@ -13,13 +13,13 @@ const freeStepUs = 1000;
 type RegionEdgesProps = {
   readonly axis: TimeAxis;
   readonly clock: MediaClock;
-  readonly durationUs: MediaUs;
+  readonly clip: Span;
   /** Edges keep to this index's frames; null leaves them free. */
   readonly snapTo: FrameIndex | null;
 };
 
 /** The two handles of the loop: dragged, or moved by arrows, on frame edges if asked. */
-export function RegionEdges({ axis, clock, durationUs, snapTo }: RegionEdgesProps) {
+export function RegionEdges({ axis, clock, clip, snapTo }: RegionEdgesProps) {
   const { t } = useTranslation();
   const loop = useSyncExternalStore(clock.subscribe, clock.loop);
   if (!loop) return null;
@@ -27,7 +27,7 @@ export function RegionEdges({ axis, clock, durationUs, snapTo }: RegionEdgesProp
   function move(edge: 'fromUs' | 'toUs', us: MediaUs, region: Span): void {
     const other = edge === 'fromUs' ? region.toUs : region.fromUs;
     const isCrossed = edge === 'fromUs' ? us >= other : us <= other;
-    if (!isCrossed) clock.setLoop(regionBetween(us, other, durationUs, snapTo));
+    if (!isCrossed) clock.setLoop(regionBetween(us, other, clip, snapTo));
   }
 
   return (['fromUs', 'toUs'] as const).map((edge) => {
@@ -52,8 +52,8 @@ export function RegionEdges({ axis, clock, durationUs, snapTo }: RegionEdgesProp
         role="slider"
         tabIndex={0}
         aria-label={edge === 'fromUs' ? t('lanes.loop-start') : t('lanes.loop-end')}
-        aria-valuemin={0}
-        aria-valuemax={durationUs / 1e6}
+        aria-valuemin={clip.fromUs / 1e6}
+        aria-valuemax={clip.toUs / 1e6}
         aria-valuenow={loop[edge] / 1e6}
         aria-valuetext={clockTime(loop[edge])}
         style={{ left: x }}

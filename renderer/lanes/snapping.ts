@@ -20,16 +20,11 @@ export function edgeBeside(index: FrameIndex, us: MediaUs, by: 1 | -1): MediaUs 
 const shortestUs = 1000;
 
 /** The region between two moments, whichever comes first; on frame edges if asked, and never empty. */
-export function regionBetween(
-  a: MediaUs,
-  b: MediaUs,
-  durationUs: MediaUs,
-  snapTo: FrameIndex | null,
-): Span {
-  const inside = (us: MediaUs) => Math.max(0, Math.min(durationUs, us));
+export function regionBetween(a: MediaUs, b: MediaUs, clip: Span, snapTo: FrameIndex | null): Span {
+  const inside = (us: MediaUs) => Math.max(clip.fromUs, Math.min(clip.toUs, us));
   const [low, high] = [inside(Math.min(a, b)), inside(Math.max(a, b))];
   if (!snapTo) {
-    const fromUs = Math.min(low, Math.max(0, durationUs - shortestUs));
+    const fromUs = Math.min(low, Math.max(clip.fromUs, clip.toUs - shortestUs));
     return { fromUs, toUs: Math.max(high, fromUs + shortestUs) };
   }
   const fromUs = Math.min(snappedUs(snapTo, low), startOfFrame(snapTo, snapTo.startsUs.length - 1));

@@ -10,8 +10,14 @@ export type TimeAxis = {
 /** The closest zoom: one millisecond across the whole width. */
 const closestUs = 1000;
 
-export function wholeClip(durationUs: MediaUs, widthPx: number): TimeAxis {
-  return { fromUs: 0, toUs: Math.max(closestUs, durationUs), widthPx: Math.max(1, widthPx) };
+/** `clip`: from where picture or sound begins to where the last of them ends; a clock may begin an hour late. */
+export function wholeClip(clip: Span, widthPx: number): TimeAxis {
+  const { fromUs } = clip;
+  return { fromUs, toUs: fromUs + lengthOf(clip), widthPx: Math.max(1, widthPx) };
+}
+
+function lengthOf({ fromUs, toUs }: Span): MediaUs {
+  return Math.max(closestUs, toUs - fromUs);
 }
 
 export function xOf(axis: TimeAxis, us: MediaUs): number {
@@ -23,56 +29,48 @@ export function usAt(axis: TimeAxis, x: number): MediaUs {
 }
 
 /** Zooms by `factor` (2 shows half as much) and keeps `aroundUs` where it is on the screen. */
-export function zoomed(
-  axis: TimeAxis,
-  factor: number,
-  aroundUs: MediaUs,
-  durationUs: MediaUs,
-): TimeAxis {
+export function zoomed(axis: TimeAxis, factor: number, aroundUs: MediaUs, clip: Span): TimeAxis {
   const length = axis.toUs - axis.fromUs;
-  const next = Math.max(
-    closestUs,
-    Math.min(Math.max(closestUs, durationUs), Math.round(length / factor)),
-  );
+  const next = Math.max(closestUs, Math.min(lengthOf(clip), Math.round(length / factor)));
   const around = Math.max(axis.fromUs, Math.min(axis.toUs, aroundUs));
   const share = (around - axis.fromUs) / length;
-  return inside({ ...axis, fromUs: Math.round(around - share * next) }, next, durationUs);
+  return inside({ ...axis, fromUs: Math.round(around - share * next) }, next, clip);
 }
 
 /** Moves by a share of what is shown; stops at the clip's ends. */
-export function panned(axis: TimeAxis, share: number, durationUs: MediaUs): TimeAxis {
+export function panned(axis: TimeAxis, share: number, clip: Span): TimeAxis {
   const length = axis.toUs - axis.fromUs;
-  return inside({ ...axis, fromUs: axis.fromUs + Math.round(length * share) }, length, durationUs);
+  return inside({ ...axis, fromUs: axis.fromUs + Math.round(length * share) }, length, clip);
 }
 
 /** Brings a moment into view, a quarter from the edge it left by; unchanged while it is in view. */
-export function following(axis: TimeAxis, us: MediaUs, durationUs: MediaUs): TimeAxis {
+export function following(axis: TimeAxis, us: MediaUs, clip: Span): TimeAxis {
   const length = axis.toUs - axis.fromUs;
   if (us >= axis.fromUs && us < axis.toUs) return axis;
   const share = us < axis.fromUs ? 0.75 : 0.25;
-  return inside({ ...axis, fromUs: Math.round(us - share * length) }, length, durationUs);
+  return inside({ ...axis, fromUs: Math.round(us - share * length) }, length, clip);
 }
 
 /** The same stretch with `us` in its middle, as far as the clip's ends allow. */
-export function centred(axis: TimeAxis, us: MediaUs, durationUs: MediaUs): TimeAxis {
+export function centred(axis: TimeAxis, us: MediaUs, clip: Span): TimeAxis {
   const length = axis.toUs - axis.fromUs;
-  return inside({ ...axis, fromUs: Math.round(us - length / 2) }, length, durationUs);
+  return inside({ ...axis, fromUs: Math.round(us - length / 2) }, length, clip);
 }
 
 /** Shows a span with a tenth of its length on both sides. */
-export function fitted(axis: TimeAxis, span: Span, durationUs: MediaUs): TimeAxis {
+export function fitted(axis: TimeAxis, span: Span, clip: Span): TimeAxis {
   const length = Math.max(closestUs, Math.round((span.toUs - span.fromUs) * 1.2));
   const middle = (span.fromUs + span.toUs) / 2;
   return inside(
     { ...axis, fromUs: Math.round(middle - length / 2) },
-    Math.min(length, durationUs),
-    durationUs,
+    Math.min(length, lengthOf(clip)),
+    clip,
   );
 }
 
-function inside(axis: TimeAxis, length: number, durationUs: MediaUs): TimeAxis {
-  const latest = Math.max(0, durationUs - length);
-  const fromUs = Math.max(0, Math.min(latest, axis.fromUs));
+function inside(axis: TimeAxis, length: number, clip: Span): TimeAxis {
+  const latest = Math.max(clip.fromUs, clip.toUs - length);
+  const fromUs = Math.max(clip.fromUs, Math.min(latest, axis.fromUs));
   return { ...axis, fromUs, toUs: fromUs + length };
 }
 

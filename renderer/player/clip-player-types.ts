@@ -72,6 +72,9 @@ export type ClipPlayerState = {
   readonly frameCount: number;
   /** Start of `frame`. */
   readonly us: MediaUs;
+  /** Where the first of picture and sound begins: 0 but for clocks that begin late. */
+  readonly beginUs: MediaUs;
+  /** Where the last of them ends. */
   readonly durationUs: MediaUs;
   /** SMPTE timecode, or null for variable rates. */
   readonly timecode: string | null;

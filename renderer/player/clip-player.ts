@@ -6,6 +6,7 @@ import type { Scope } from '../../shared/lifetime/scope.ts';
 import { frameCount, type FrameIndex } from '../../shared/media-time/frame-index.ts';
 import type { MediaClock } from '../../shared/media-time/media-clock.ts';
 import type { SoundPicture } from '../../shared/media-time/sound-picture.ts';
+import type { Span } from '../../shared/media-time/units.ts';
 import { openWithinMs, startDecoding, type ClipDecoding } from './clip-decoding.ts';
 import type { ClipPlayer, ClipPlayerOptions, ClipPlayerState } from './clip-player-types.ts';
 import { agreementByIndex } from './element-check.ts';
@@ -37,6 +38,7 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
   let capacity = 0;
   let sampleRate: number | null = null;
   let transport: Transport | null = null;
+  let beginUs = options.index?.startsUs[0] ?? 0;
   let durationUs = options.index?.endUs ?? 0;
 
   const element = createMediaElement(options.mediaUrl, options.index, scope, {
@@ -63,6 +65,10 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
       small,
       stage,
       element,
+      openElement: (of: Scope) => {
+        const unheard = { onPresented: () => {}, onEnded: () => {}, onKnown: () => {} };
+        return createMediaElement(options.mediaUrl, index, of, unheard, element.offsetUs());
+      },
       sound: soundOutput(),
     };
     return createTransport(parts, createExactView(parts), createRingPlaying(parts), () => capacity);
@@ -96,8 +102,9 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
       capacity = answer.value.capacity;
       pictureFault = answer.value.pictureFault;
       sampleRate = answer.value.sound?.sampleRate ?? null;
+      ({ beginUs } = answer.value);
       durationUs = Math.max(durationUs, answer.value.durationUs);
-      store.set({ hasSound: answer.value.sound !== null, durationUs });
+      store.set({ hasSound: answer.value.sound !== null, beginUs, durationUs });
       if (!options.index && answer.value.sound) playSoundAlone();
     }
     if (pictureFault) settleSource();
@@ -109,7 +116,7 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
   }
 
   function playSoundAlone(): void {
-    const grid = soundGrid(durationUs);
+    const grid = soundGrid(durationUs, beginUs);
     transport = transportFor(grid);
     store.set({ ...standingOn(grid, 0), frameCount: frameCount(grid) });
     for (const choice of choices.splice(0)) choice(transport);
@@ -155,7 +162,9 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
 
   const sound = once(async () => {
     await opened;
-    return store.get().hasSound ? readSoundPicture(options, link, durationUs) : null;
+    return store.get().hasSound
+      ? readSoundPicture(options, link, { fromUs: beginUs, toUs: durationUs })
+      : null;
   });
 
   return {
@@ -231,7 +240,7 @@ function once<T>(run: () => Promise<T>): () => Promise<T> {
 async function readSoundPicture(
   options: ClipPlayerOptions,
   link: Asker<WorkerApi>,
-  durationUs: number,
+  clip: Span,
 ): Promise<SoundPicture | null> {
   const kept = await options.loadPeaks();
   let peaks = kept ? peaksFromBytes(kept) : null;
@@ -242,7 +251,7 @@ async function readSoundPicture(
     await options.savePeaks(measured.value.bytes);
   }
   if (!peaks) return null;
-  const picture = soundPictureOfPeaks(peaks, durationUs, async (span) => {
+  const picture = soundPictureOfPeaks(peaks, clip, async (span) => {
     const read = await link.call.readSamples(span);
     return read.ok ? read.value.channels : [];
   });
@@ -288,6 +297,7 @@ function initialState(index: FrameIndex | null): ClipPlayerState {
     source: 'none',
     shownFrame: -1,
     frameCount: index ? frameCount(index) : 0,
+    beginUs: index?.startsUs[0] ?? 0,
     durationUs: index?.endUs ?? 0,
     isExact: false,
     isOnTime: false,

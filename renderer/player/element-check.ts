@@ -1,5 +1,6 @@
 import type { Asker } from '../../shared/contract/ask.ts';
 import type { WorkerApi } from '../../shared/contract/worker-api.ts';
+import type { Scope } from '../../shared/lifetime/scope.ts';
 import { frameCount, type FrameIndex } from '../../shared/media-time/frame-index.ts';
 import { fittedSize } from '../../shared/media-time/upright.ts';
 import {
@@ -17,13 +18,20 @@ const looksAt = [0, 1, 0.5, 0.25, 0.75, 0.125, 0.875] as const;
 const mostFailures = 6;
 
 export type ElementCheck = {
-  /** Compares what is still to be compared, for as long as `isStill`; the caller brings the element back to its place. */
+  /** Compares what is still to be compared, for as long as `isStill`; what was compared before counts on. */
   readonly go: (isStill: () => boolean) => Promise<void>;
+  /** Ends the comparing at once, a seek that is under way included: its element is given up. `go` takes another. */
+  readonly pause: () => void;
 };
 
 type CheckParts = {
   readonly index: FrameIndex;
-  readonly element: MediaElement;
+  readonly scope: Scope;
+  /**
+   * An element of the check's own, on the same file: it seeks and decodes without moving the one that plays, which would
+   * otherwise have to come back first when the reviewer presses play.
+   */
+  readonly openElement: (scope: Scope) => MediaElement;
   readonly link: Asker<WorkerApi>;
   readonly agreement: () => ElementAgreement;
   readonly settle: (agreement: ElementAgreement) => void;
@@ -58,24 +66,31 @@ export function framesToCheck(frames: number): readonly number[] {
 }
 
 /**
- * Holds the media element against the desk's own decoder, once per clip and only at rest: at each of a few frames it must
- * present that frame at the index's time, and its pixels, turned and coloured as it shows them, must be those decoded.
+ * Holds Chromium's media element against the desk's own decoder, once per clip and only at rest: at each of a few frames it
+ * must present that frame at the index's time, and its pixels, turned and coloured as it shows them, must be those decoded.
  */
 export function createElementCheck(parts: CheckParts): ElementCheck {
-  const { index, element, link, agreement, settle } = parts;
+  const { index, link, agreement, settle } = parts;
   const todo = [...framesToCheck(frameCount(index))];
   let failures = 0;
   let pen: CanvasRenderingContext2D | null = null;
+  let running: Scope | null = null;
+
+  function pause(): void {
+    running?.dispose();
+    running = null;
+  }
 
   /** What the element shows, upright, small. Null where the page may not read it. */
-  function shownPixels(): { width: number; height: number; rgba: Uint8Array<ArrayBuffer> } | null {
+  function shownPixels({
+    video,
+  }: MediaElement): { width: number; height: number; rgba: Uint8Array<ArrayBuffer> } | null {
     const { displayWidth, displayHeight } = index;
     const scale = Math.min(1, mostSidePx / Math.max(1, displayWidth, displayHeight));
     const width = Math.max(1, Math.round(displayWidth * scale));
     const height = Math.max(1, Math.round(displayHeight * scale));
     pen ??= penOf(width, height);
     if (!pen) return null;
-    const { video } = element;
     const shape = { width: video.videoWidth, height: video.videoHeight };
     const fitted = fittedSize(shape, { width, height });
     const isFull = Math.abs(fitted.width - width) < 1 && Math.abs(fitted.height - height) < 1;
@@ -90,32 +105,49 @@ export function createElementCheck(parts: CheckParts): ElementCheck {
   }
 
   /** Null: this look told nothing, another may. */
-  async function look(frame: number, isStill: () => boolean): Promise<ElementAgreement | null> {
+  async function look(
+    element: MediaElement,
+    frame: number,
+    isStill: () => boolean,
+  ): Promise<ElementAgreement | null> {
     const presented = await element.presentedAt(frame, isStill);
     if (!presented || !isStill()) return null;
     if (!presented.isOnTime || presented.frame !== frame) return 'time-differs';
     await idle();
     if (!isStill()) return null;
-    const shown = shownPixels();
+    const shown = shownPixels(element);
     if (!shown) return null;
     const compared = await link.call.comparePicture({ frame, ...shown });
     if (!compared.ok || compared.value.isSame === null) return null;
     return compared.value.isSame ? 'agrees' : 'picture-differs';
   }
 
+  async function compareAll(element: MediaElement, isStill: () => boolean): Promise<void> {
+    while (agreement() === 'unchecked' && isStill() && failures < mostFailures) {
+      const [frame] = todo;
+      if (frame === undefined) return settle('agrees');
+      const found = await look(element, frame, isStill);
+      // What was found out counts even if the reviewer went on meanwhile; that nothing was found out does not.
+      if (found === 'agrees') {
+        // By its number: after a pause two rounds may be answered about the same frame.
+        if (todo[0] === frame) todo.shift();
+        failures = 0;
+      } else if (found) return settle(found);
+      else if (isStill()) failures++;
+    }
+  }
+
   return {
     async go(isStill) {
-      while (agreement() === 'unchecked' && isStill() && failures < mostFailures) {
-        const [frame] = todo;
-        if (frame === undefined) return settle('agrees');
-        const found = await look(frame, isStill);
-        if (found === 'agrees') {
-          todo.shift();
-          failures = 0;
-        } else if (found) return settle(found);
-        else if (isStill()) failures++;
-      }
+      if (agreement() !== 'unchecked' || failures >= mostFailures || !isStill()) return;
+      pause();
+      const mine = parts.scope.child();
+      running = mine;
+      const element = parts.openElement(mine);
+      await compareAll(element, () => !mine.isDisposed && isStill());
+      mine.dispose();
     },
+    pause,
   };
 }
 

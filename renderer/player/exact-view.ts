@@ -65,6 +65,7 @@ export function createExactView(parts: PlayerParts): ExactView {
     const mine = ++ticket;
     lastDirection = direction;
     stopParking();
+    check.pause();
     foresight.stop();
     if (store.get().source === 'sound') {
       store.set({ ...standingOn(index, frame), shownFrame: frame, isDecoding: false });
@@ -136,12 +137,13 @@ export function createExactView(parts: PlayerParts): ExactView {
     }, parkAfterMs);
   }
 
-  /** The element is held against the decoder, as far as that is still to be done, and parked on the frame shown. */
+  /** The element is parked on the frame shown; then another one is held against the decoder, as far as that is still to be done. */
   async function restOn(frame: number, mine: number): Promise<void> {
     const isStill = () => mine === ticket && !scope.isDisposed && !stage.isElementShown();
+    if (!isStill()) return;
+    element.park(frame);
     // A page that is not painted is presented nothing.
     await check.go(() => isStill() && !document.hidden);
-    if (isStill()) element.park(frame);
   }
 
   /** Where only smaller copies fit in memory, a frame that the reviewer rests on is decoded anew at full size. */
@@ -218,6 +220,7 @@ export function createExactView(parts: PlayerParts): ExactView {
       awaitedFrame = null;
       stopAwaiting();
       stopParking();
+      check.pause();
       foresight.stop();
     },
   };

@@ -48,12 +48,13 @@ type Events = {
   readonly onKnown: () => void;
 };
 
-/** Builds the element. It loads at once, muted. */
+/** Builds the element. It loads at once, muted. `knownOffsetUs`: of its clock against the index, where another one told. */
 export function createMediaElement(
   mediaUrl: string,
   index: FrameIndex | null,
   scope: Scope,
   events: Events,
+  knownOffsetUs?: number,
 ): MediaElement {
   const video = document.createElement('video');
   video.className = 'picture-element';
@@ -79,8 +80,8 @@ export function createMediaElement(
 
   let known: boolean | null = null;
   let isRefused = false;
-  let offsetUs = 0;
-  let hasOffset = false;
+  let offsetUs = knownOffsetUs ?? 0;
+  let hasOffset = knownOffsetUs !== undefined;
   let volume = 1;
   let fadeStartedAt = -Infinity;
   let lastPresented: PresentedFrame | null = null;
@@ -112,17 +113,23 @@ export function createMediaElement(
     isWanted: () => boolean,
   ): Promise<PresentedFrame | null> {
     if (!index) return null;
+    const untilMs = performance.now() + presentedWithinMs;
+    const goesOn = () =>
+      isWanted() && !scope.isDisposed && !isRefused && performance.now() < untilMs;
+    const soon = () => new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+    // Before it knows the file a seek is only noted, and where it stands says nothing.
+    while (goesOn() && video.readyState < HTMLMediaElement.HAVE_METADATA) await soon();
+    if (!goesOn()) return null;
     if (lastPresented?.frame !== frame || frameAt(index, usNow()) !== frame) {
       lastPresented = null;
       seekUs(middleOfFrame(index, frame));
     }
-    const untilMs = performance.now() + presentedWithinMs;
-    while (isWanted() && !scope.isDisposed && performance.now() < untilMs) {
+    while (goesOn()) {
       if (lastPresented && !video.seeking) return lastPresented;
       // It goes no further than its own end, and presents nothing new there.
       const isElsewhere = frameAt(index, usNow()) !== frame;
       if (!video.seeking && isElsewhere) return { frame: frameAt(index, usNow()), isOnTime: false };
-      await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+      await soon();
     }
     return null;
   }

@@ -20,6 +20,8 @@ export type PlayerParts = {
   readonly small: ReadyPictures;
   readonly stage: PictureStage;
   readonly element: MediaElement;
+  /** Another element on the same file, which nobody sees. */
+  readonly openElement: (scope: Scope) => MediaElement;
   readonly sound: SoundOutput;
 };
 

@@ -6,7 +6,7 @@ import {
   readDat,
   type PeaksData,
 } from '../../shared/media-time/peaks-data.ts';
-import { secondsFromUs, type MediaUs, type Span } from '../../shared/media-time/units.ts';
+import { secondsFromUs, type Span } from '../../shared/media-time/units.ts';
 
 /** Each level merges this many buckets of the one below: 64, 256, 1024, 4096 samples and on. */
 const levelStep = 4;
@@ -30,21 +30,22 @@ export function peaksFromBytes(bytes: Uint8Array): Peaks | null {
   return { sampleRate: finest.sampleRate, levels };
 }
 
-/** The sound of a clip, drawn from its peaks; single samples come from `readSamples`. */
+/** The sound of a clip, drawn from its peaks, whose first bucket lies where the clip begins; single samples come from `readSamples`. */
 export function soundPictureOfPeaks(
   peaks: Peaks,
-  durationUs: MediaUs,
+  { fromUs: beginUs, toUs: durationUs }: Span,
   readSamples: (span: Span) => Promise<readonly Float32Array[]>,
 ): SoundPicture {
   const { sampleRate, levels } = peaks;
   return {
     sampleRate,
     channels: levels[0]?.channels.length ?? 0,
+    beginUs,
     durationUs,
     loudest: loudestOf(levels.at(-1)),
     readSamples,
     columns(span, columns) {
-      const first = secondsFromUs(span.fromUs) * sampleRate;
+      const first = secondsFromUs(span.fromUs - beginUs) * sampleRate;
       const perColumn =
         (secondsFromUs(span.toUs - span.fromUs) * sampleRate) / Math.max(1, columns);
       const level = levels.findLast((known) => known.samplesPerPixel <= perColumn);

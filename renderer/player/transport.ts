@@ -137,11 +137,11 @@ export function createTransport(
     element.pause();
     const { loop, us, source, frame } = store.get();
     const isAtEnd = frame >= frameCount(index) - 1;
-    const whole = { fromUs: 0, toUs: index.endUs };
+    const whole = { fromUs: index.startsUs[0] ?? 0, toUs: index.endUs };
     // Sound alone is heard to its end, once, by the way that loops take.
     const isOnce = source === 'sound' && speed > 0 && loop === null;
     const span = isOnce ? whole : speed > 0 ? loop : null;
-    const fromUs = isOnce && isAtEnd ? 0 : us;
+    const fromUs = isOnce && isAtEnd ? whole.fromUs : us;
     ring.start(
       {
         fromUs: span ? Math.max(span.fromUs, Math.min(fromUs, span.toUs - 1)) : fromUs,
@@ -173,6 +173,8 @@ export function createTransport(
     element.setMuted(isMuted || speed > 2);
     if (!isMuted) element.fadeIn();
     followSound();
+    // At once, not with the next interval: the worker stops decoding what only rest is for.
+    void link.call.followFrame({ frame: target, direction: 1, isPlaying: true });
     const mine = ++plays;
     // A pause breaks the promise of the play before it: that must not halt the next one.
     element.play().catch(() => {

@@ -10,7 +10,7 @@ import type { Fault } from '../../shared/lifetime/fault.ts';
 import { failure } from '../../shared/lifetime/outcome.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import { frameCount, type FrameIndex } from '../../shared/media-time/frame-index.ts';
-import { usFromSeconds } from '../../shared/media-time/units.ts';
+import { usFromSeconds, type MediaUs } from '../../shared/media-time/units.ts';
 import { openClipSource, pictureConfig, type ClipSource } from './clip-source.ts';
 import { FrameStore } from './frame-store.ts';
 import type { FrameStoreOptions } from './frame-store-types.ts';
@@ -41,9 +41,10 @@ export async function openClip(
   events: PictureEvents,
 ): Promise<OpenClip> {
   const source = await openClipSource(input.mediaUrl, scope, input.index);
+  const beginUs = await beginningOf(source.audio, input.index);
   const [picture, sound] = await Promise.all([
     openPicture(source.video, input, scope, events),
-    openSound(source, input.index),
+    openSound(source, input.index, beginUs),
   ]);
   return {
     frames: picture instanceof FrameStore ? picture : null,
@@ -56,6 +57,7 @@ export async function openClip(
           ? { channels: sound.channels, sampleRate: sound.sampleRate }
           : null,
       soundFault: sound instanceof PcmStore ? null : sound,
+      beginUs,
       durationUs: sound instanceof PcmStore ? sound.durationUs : (input.index?.endUs ?? 0),
     },
   };
@@ -91,6 +93,7 @@ async function openPicture(
 async function openSound(
   source: ClipSource,
   index: FrameIndex | null,
+  beginUs: MediaUs,
 ): Promise<PcmStore | Fault | null> {
   const track = source.audio;
   if (!track) return null;
@@ -99,9 +102,21 @@ async function openSound(
   return new PcmStore({
     track,
     ...form,
+    beginUs,
     durationUs: Math.max(index?.endUs ?? 0, usFromSeconds(end)),
     scale: sampleScaleOf(await track.getCodec()),
   });
+}
+
+/** Where the first of picture and sound begins; never before media time 0. */
+async function beginningOf(
+  audio: InputAudioTrack | null,
+  index: FrameIndex | null,
+): Promise<MediaUs> {
+  const sound = audio ? await inTime(audio.getFirstTimestamp()) : null;
+  const picture = index?.startsUs[0] ?? Infinity;
+  const first = Math.min(picture, sound === null ? Infinity : usFromSeconds(sound));
+  return Number.isFinite(first) ? Math.max(0, first) : 0;
 }
 
 /** Rate and channels of the first decoded block, or the header's where none comes in time. */

@@ -18,13 +18,16 @@ export type PcmStoreOptions = {
   /** As decoded, not as the header says: HE-AAC may sound at twice its header's rate. */
   readonly channels: number;
   readonly sampleRate: number;
+  /** Nothing of the clip lies before: the grid's first sample. A clock may begin an hour late. */
+  readonly beginUs: MediaUs;
+  /** Where the clip ends. */
   readonly durationUs: MediaUs;
   /** How the codec's samples become the peaks' 16 bit. */
   readonly scale: SampleScale;
 };
 
 /**
- * The decoded soundtrack, every sample at its own timestamp: sample 0 is media time 0, whatever the
+ * The decoded soundtrack, every sample at its own timestamp: sample 0 lies where the clip begins, whatever the
  * track's start. (Web Audio's `decodeAudioData` drops that start and draws late sound early.)
  */
 export class PcmStore {
@@ -48,18 +51,19 @@ export class PcmStore {
   }
 
   async read(fromUs: MediaUs, toUs: MediaUs): Promise<readonly Float32Array[]> {
-    const from = this.#sampleAt(Math.max(0, fromUs));
-    const to = this.#sampleAt(Math.min(toUs, this.#options.durationUs));
+    const { beginUs, durationUs } = this.#options;
+    const from = this.#sampleAt(Math.max(beginUs, fromUs));
+    const to = this.#sampleAt(Math.min(toUs, durationUs));
     if (to <= from) return this.#silence(0);
     if (this.#fitsInMemory()) {
       const whole = await this.#wholeTrack();
       return whole.map((channel) => channel.slice(from, to));
     }
-    const bounded = Math.min(toUs, fromUs + longestReadUs);
-    return this.#decode(fromUs, bounded);
+    const start = Math.max(beginUs, fromUs);
+    return this.#decode(start, Math.min(toUs, durationUs, start + longestReadUs));
   }
 
-  /** The whole track's peaks in audiowaveform's format; as fine as `samplesPerPixel`, or as its length allows. */
+  /** The peaks in audiowaveform's format from where the clip begins to its end; as fine as `samplesPerPixel`, or as its length allows. */
   async peaks(
     samplesPerPixel = samplesPerPixelFor(this.#totalSamples()),
   ): Promise<Uint8Array<ArrayBuffer>> {
@@ -76,20 +80,24 @@ export class PcmStore {
       const whole = await this.#wholeTrack();
       whole.forEach((samples, channel) => builder.add(channel, samples, 0));
     } else {
-      await this.#eachBlock(0, this.#options.durationUs, (samples, channel, at) =>
-        builder.add(channel, samples, at),
+      await this.#eachBlock(
+        this.#options.beginUs,
+        this.#options.durationUs,
+        (samples, channel, at) => builder.add(channel, samples, at),
       );
     }
     return builder.toBytes();
   }
 
+  /** Its first sample lies where the clip begins. */
   async speechWav(): Promise<Uint8Array<ArrayBuffer>> {
-    const whole = await this.read(0, this.#options.durationUs);
+    const { beginUs, durationUs } = this.#options;
+    const whole = await this.read(beginUs, durationUs);
     return wavBytes(monoAt(whole, this.#options.sampleRate, speechRate), speechRate);
   }
 
   #wholeTrack(): Promise<readonly Float32Array[]> {
-    this.#whole ??= this.#decode(0, this.#options.durationUs);
+    this.#whole ??= this.#decode(this.#options.beginUs, this.#options.durationUs);
     return this.#whole;
   }
 
@@ -107,7 +115,10 @@ export class PcmStore {
   }
 
   async #eachBlock(fromUs: MediaUs, toUs: MediaUs, use: OnSamples): Promise<void> {
-    const grid = createSampleGrid(this.#options, samplesOf, use);
+    const first = this.#mediaSample(this.#options.beginUs);
+    const grid = createSampleGrid(this.#options, samplesOf, (samples, channel, at) =>
+      use(samples, channel, at - first),
+    );
     const { track } = this.#options;
     for await (const block of placedSound(track, secondsFromUs(fromUs), secondsFromUs(toUs))) {
       try {
@@ -127,6 +138,11 @@ export class PcmStore {
   }
 
   #sampleAt(us: MediaUs): number {
+    return this.#mediaSample(us) - this.#mediaSample(this.#options.beginUs);
+  }
+
+  /** The same counted from media time 0. */
+  #mediaSample(us: MediaUs): number {
     return Math.round(secondsFromUs(us) * this.#options.sampleRate);
   }
 

@@ -9,6 +9,7 @@ import { reviewWork } from '../domain/review-work.ts';
 import { confidence, judgement, reviewConduct, verdictOutcome } from '../domain/verdict.ts';
 import { decision, policy } from '../domain/policy.ts';
 import { frameIndex } from '../media-time/frame-index.ts';
+import { mediaUs } from '../media-time/units.ts';
 import { fault } from '../lifetime/fault.ts';
 import type { Contract } from './contract.ts';
 import { evidenceCalls, evidenceEvents } from './evidence-api.ts';
@@ -254,6 +255,8 @@ export const deskApi = {
           .max(12),
         /** 16 kHz mono PCM WAV, or null without a soundtrack. */
         soundWav: bytes.nullable(),
+        /** The media time of its first sample. */
+        soundFromUs: mediaUs,
       }),
       output: z.object({ proposals: z.array(machineProposal), faults: z.array(fault) }),
     },

@@ -46,6 +46,8 @@ export const workerApi = {
         sound: z.object({ channels: z.number().int(), sampleRate: z.number() }).nullable(),
         /** Why a soundtrack that exists can't be decoded. */
         soundFault: fault.nullable(),
+        /** Where the first of picture and sound begins, and where the last of them ends. */
+        beginUs: mediaUs,
         durationUs: mediaUs,
       }),
     },

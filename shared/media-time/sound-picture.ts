@@ -1,15 +1,17 @@
 import type { MediaUs, Span } from './units.ts';
 
-/** Version of the peaks method and format; stored with the kept bytes. */
-export const peaksVersion = 3;
+/** Version of the peaks method and format; stored with the kept bytes. 4: they begin where the clip does, not at media time 0. */
+export const peaksVersion = 4;
 
 /** Lowest and highest sample of each column, per channel, -1 to 1. */
 export type ChannelColumns = { readonly min: Float32Array; readonly max: Float32Array };
 
-/** What a lane needs to draw sound at any zoom. Sample 0 lies at media time 0. */
+/** What a lane needs to draw sound at any zoom. */
 export type SoundPicture = {
   readonly sampleRate: number;
   readonly channels: number;
+  /** Where the clip begins and ends. */
+  readonly beginUs: MediaUs;
   readonly durationUs: MediaUs;
   /** Greatest absolute sample of the whole track, 0 to 1. */
   readonly loudest: number;

@@ -198,7 +198,7 @@ async function measure(
   const sampleRate = await track.getSampleRate();
   const channels = await track.getNumberOfChannels();
   const durationUs = usFromSeconds(seconds);
-  const store = new PcmStore({ track, channels, sampleRate, durationUs, scale });
+  const store = new PcmStore({ track, channels, sampleRate, beginUs: 0, durationUs, scale });
   const peaks =
     isMixed && channels > 1
       ? mixedPeaks(await store.read(0, durationUs), sampleRate, samplesPerPixel, scale)

@@ -129,12 +129,11 @@ export function deskWithAssist(
   );
   return {
     tables,
-    run: () =>
-      runAssist(
-        { tables, world: realWorld(), timeoutMs: 1500, ...context },
-        'case-a',
-        frames,
-        sound,
-      ),
+    /** `soundFromUs`: the media time of the sound's first sample. */
+    run: (soundFromUs = 0) =>
+      runAssist({ tables, world: realWorld(), timeoutMs: 1500, ...context }, 'case-a', frames, {
+        wav: sound,
+        fromUs: soundFromUs,
+      }),
   };
 }

@@ -12,7 +12,7 @@ import { caseToSend } from './case-to-send.ts';
 import { mayLeave } from './may-leave.ts';
 import { moderate, type SampledFrame } from './moderate.ts';
 import { StaysHere } from './provider-faults.ts';
-import { transcribe } from './transcribe.ts';
+import { transcribe, type DecodedSound } from './transcribe.ts';
 
 export type AssistContext = {
   readonly tables: Tables;
@@ -31,7 +31,7 @@ export async function runAssist(
   context: AssistContext,
   caseId: string,
   frames: readonly SampledFrame[],
-  soundWav: Uint8Array | null,
+  sound: DecodedSound | null,
 ): Promise<Outcome<AssistAnswer>> {
   const { tables } = context;
   const { settings } = readAssistSettings(tables);
@@ -44,7 +44,7 @@ export async function runAssist(
   const usable = mayUseService(settings.baseUrl, context.pinnedHosts ?? null);
   if (!usable.ok) return usable;
   const generation = tables.cases.readGeneration(caseId);
-  const parts = generation === null ? [] : partsToSend(generation, frames, soundWav);
+  const parts = generation === null ? [] : partsToSend(generation, frames, sound);
   const allowed = () => stillAllowed(tables, caseId, parts);
   const before = allowed();
   if (!before.ok) return before;
@@ -58,8 +58,8 @@ export async function runAssist(
   });
   const heard: Outcome<MachineProposal>[] = [];
   const hear = async () => {
-    if (soundWav !== null && heard.length === 0)
-      heard.push(await transcribe(client, soundWav, by(settings.transcriptionModel)));
+    if (sound !== null && heard.length === 0)
+      heard.push(await transcribe(client, sound, by(settings.transcriptionModel)));
     return spokenText(generation, heard);
   };
   const texts = { prompt: generation.prompt, transcript: hear };
@@ -93,13 +93,13 @@ function stillAllowed(
 function partsToSend(
   generation: Generation,
   frames: readonly SampledFrame[],
-  soundWav: Uint8Array | null,
+  sound: DecodedSound | null,
 ): readonly Modality[] {
   const isSaid = (generation.transcript?.segments ?? []).some(({ text }) => text.trim() !== '');
   return [
     ...(generation.prompt.trim() === '' ? [] : ['prompt' as const]),
     ...(frames.length === 0 ? [] : ['picture' as const]),
-    ...(soundWav === null ? [] : ['sound' as const]),
+    ...(sound === null ? [] : ['sound' as const]),
     ...(isSaid ? ['transcript' as const] : []),
   ];
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { MachineProposal } from '../../../shared/domain/machine-proposal.ts';
 import type { Transcript } from '../../../shared/domain/transcript.ts';
 import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
-import { usFromSeconds } from '../../../shared/media-time/units.ts';
+import { usFromSeconds, type MediaUs } from '../../../shared/media-time/units.ts';
 import { badAnswer, providerFault } from './provider-faults.ts';
 
 const timed = { start: z.number(), end: z.number() };
@@ -21,10 +21,13 @@ export type ProviderModel = {
   readonly nowMs: () => number;
 };
 
+/** 16 kHz mono WAV; its first sample lies at `fromUs` of the clip, whose clock may begin an hour late. */
+export type DecodedSound = { readonly wav: Uint8Array; readonly fromUs: MediaUs };
+
 /** Asks for a transcript of 16 kHz mono WAV. A service that refuses `verbose_json` is asked once more for plain `json`. */
 export async function transcribe(
   client: OpenAI,
-  wav: Uint8Array,
+  { wav, fromUs }: DecodedSound,
   by: ProviderModel,
 ): Promise<Outcome<MachineProposal>> {
   const ask = async (format: 'verbose_json' | 'json') => {
@@ -48,10 +51,30 @@ export async function transcribe(
     });
     const parsed = answerShape.safeParse(answer);
     if (!parsed.success) return badAnswer();
-    return success(proposalOf(transcriptOf(parsed.data), by));
+    return success(proposalOf(movedBy(transcriptOf(parsed.data), fromUs), by));
   } catch (error) {
     return providerFault(error);
   }
+}
+
+/** The service counts from the WAV's first sample. */
+export function movedBy(transcript: Transcript, byUs: MediaUs): Transcript {
+  const moved = (us: MediaUs | null) => (us === null ? null : us + byUs);
+  return {
+    ...transcript,
+    segments: transcript.segments.map((segment) => ({
+      ...segment,
+      fromUs: moved(segment.fromUs),
+      toUs: moved(segment.toUs),
+      ...(segment.words && {
+        words: segment.words.map((word) => ({
+          ...word,
+          fromUs: moved(word.fromUs),
+          toUs: moved(word.toUs),
+        })),
+      }),
+    })),
+  };
 }
 
 function proposalOf(transcript: Transcript, by: ProviderModel): MachineProposal {

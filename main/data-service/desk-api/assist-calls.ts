@@ -10,7 +10,7 @@ export function assistHandlers(context: DeskContext): Group {
   const { tables, world, announce, openedCases } = context;
   return {
     readAssist: () => success(readAssistSettings(tables)),
-    async runAssist({ caseId, frames, soundWav }) {
+    async runAssist({ caseId, frames, soundWav, soundFromUs }) {
       if (!openedCases.isOpen(caseId))
         return failure('refused', 'Open the case before you ask about it.', 'after-user');
       // Loaded when first asked for: most desks never do.
@@ -19,7 +19,7 @@ export function assistHandlers(context: DeskContext): Group {
         { tables, world, pinnedHosts: context.pinnedAssistHosts },
         caseId,
         frames,
-        soundWav,
+        soundWav && { wav: soundWav, fromUs: soundFromUs },
       );
       if (answered.ok && answered.value.proposals.length > 0)
         announce('caseChanged', { caseId, revision: tables.cases.change(caseId, {}) ?? 0 });

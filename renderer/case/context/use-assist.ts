@@ -20,6 +20,7 @@ export function useAssist(caseId: string, player: ClipPlayer | null) {
           caseId,
           frames: frames.map(({ frame, jpeg }) => ({ frame, jpeg: new Uint8Array(jpeg) })),
           soundWav: soundWav && new Uint8Array(soundWav),
+          soundFromUs: player?.state().beginUs ?? 0,
         }),
       );
     },

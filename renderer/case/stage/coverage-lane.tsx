@@ -14,7 +14,7 @@ import { framesShown } from '../conduct.ts';
 
 type CoverageLaneInput = {
   readonly index: FrameIndex | null;
-  readonly durationUs: number;
+  readonly lengthUs: number;
   readonly readConduct: () => ConductSoFar;
   readonly t: TFunction;
 };
@@ -36,7 +36,7 @@ export function coverageLane(input: CoverageLaneInput): Lane {
 }
 
 function CoverageStrip(input: CoverageLaneInput & { readonly axis: TimeAxis }) {
-  const { index, durationUs, readConduct, axis, t } = input;
+  const { index, lengthUs, readConduct, axis, t } = input;
   const [conduct, setConduct] = useState(readConduct);
   useEffect(() => {
     const timer = setInterval(() => setConduct(readConduct()), refreshMs);
@@ -51,7 +51,7 @@ function CoverageStrip(input: CoverageLaneInput & { readonly axis: TimeAxis }) {
       ? t('coverage.nothing-heard')
       : t('coverage.heard', {
           seconds: seconds(heardUs(conduct.heard)),
-          total: seconds(durationUs),
+          total: seconds(lengthUs),
         });
   return (
     <div

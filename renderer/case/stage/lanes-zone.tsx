@@ -63,7 +63,7 @@ export function LanesZone({
   heightPx,
 }: LanesZoneProps) {
   const { t, i18n } = useTranslation();
-  const { durationUs } = useStandingState(player);
+  const { beginUs, durationUs } = useStandingState(player);
   const [sound, setSound] = useState<SoundPicture | null | undefined>(undefined);
   useEffect(() => {
     const wanted = { is: true };
@@ -125,8 +125,8 @@ export function LanesZone({
     [asked, t],
   );
   const seen = useMemo(
-    () => coverageLane({ index, durationUs, readConduct: conduct.read, t }),
-    [index, durationUs, conduct, t],
+    () => coverageLane({ index, lengthUs: durationUs - beginUs, readConduct: conduct.read, t }),
+    [index, beginUs, durationUs, conduct, t],
   );
   const lanes = useMemo(() => {
     const marked = findingsLane({
@@ -163,7 +163,8 @@ export function LanesZone({
   return (
     <Lanes
       clock={player.clock}
-      durationUs={durationUs}
+      beginUs={beginUs}
+      endUs={durationUs}
       index={index}
       lanes={lanes}
       marking={marking}

@@ -1,6 +1,6 @@
 import { createPowers } from '../../workers/power-spectrum.ts';
 
-/** Steps of all tracks: 100 a second, step 0 at media time 0. */
+/** Steps of all tracks: 100 a second; step 0 of the clock lies at media time 0. */
 export const stepsPerSecond = 100;
 const stepUs = 1_000_000 / stepsPerSecond;
 const windowSeconds = 0.025;
@@ -9,8 +9,15 @@ export const bandCount = 16;
 const lowestHz = 80;
 const highestHz = 7600;
 
-/** Energy of each band and of all together, one row per step; a row is `bandCount + 1` numbers. */
-export type SoundFeatures = { readonly steps: number; readonly rows: Float64Array };
+/**
+ * Energy of each band and of all together, one row per step; a row is `bandCount + 1` numbers. Row 0 is step `firstStep`
+ * of the media clock: a clip that begins an hour late has no rows for that hour.
+ */
+export type SoundFeatures = {
+  readonly firstStep: number;
+  readonly steps: number;
+  readonly rows: Float64Array;
+};
 
 export const rowLength = bandCount + 1;
 
@@ -22,6 +29,7 @@ type Block = {
 
 /** Turns decoded sound, block after block, into band energies; gaps between blocks are silence. */
 export class SoundFeatureMaker {
+  readonly #firstStep: number;
   readonly #rows: number[] = [];
   #rate = 0;
   #powersOf: ReturnType<typeof createPowers> | null = null;
@@ -32,25 +40,36 @@ export class SoundFeatureMaker {
   #held = new Float32Array(0);
   #heldFrom = 0;
   #heldCount = 0;
-  #nextStep = 0;
+  #nextStep: number;
+
+  /** The clip begins at `beginUs`; sound before it is not looked at. */
+  constructor(beginUs = 0) {
+    this.#firstStep = Math.floor(beginUs / stepUs);
+    this.#nextStep = this.#firstStep;
+  }
 
   add(block: Block): void {
     if (this.#rate === 0) this.#start(block.sampleRate);
     const count = block.channels[0]?.length ?? 0;
     const at = Math.round((block.fromUs * this.#rate) / 1e6);
+    this.#passSilence(at);
     this.#hold(at, count, block.channels);
-    this.#measure(this.#heldFrom + this.#heldCount);
+    this.#measure(this.#end());
   }
 
   end(): SoundFeatures {
     if (this.#rate > 0) {
-      const last = this.#heldFrom + this.#heldCount;
+      const last = this.#end();
       this.#hold(last, this.#window.length, []);
       this.#measure(last + this.#window.length);
-      const steps = Math.min(this.#nextStep, Math.ceil((last / this.#rate) * stepsPerSecond));
-      this.#rows.length = steps * rowLength;
+      const lastStep = Math.min(this.#nextStep, Math.ceil((last / this.#rate) * stepsPerSecond));
+      this.#rows.length = Math.max(0, lastStep - this.#firstStep) * rowLength;
     }
-    return { steps: this.#rows.length / rowLength, rows: Float64Array.from(this.#rows) };
+    return {
+      firstStep: this.#firstStep,
+      steps: this.#rows.length / rowLength,
+      rows: Float64Array.from(this.#rows),
+    };
   }
 
   #start(rate: number): void {
@@ -64,8 +83,20 @@ export class SoundFeatureMaker {
       (_, i) => (0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / length)) / length,
     );
     this.#cut = new Float64Array(length);
-    // Half a window of silence before media time 0.
-    this.#heldFrom = -Math.ceil(length / 2);
+    // Half a window of silence before the first step.
+    this.#heldFrom = Math.round((this.#firstStep * stepUs * rate) / 1e6) - Math.ceil(length / 2);
+  }
+
+  /** Measures the silence of a long hole a second at a time, so that it is never held whole. */
+  #passSilence(until: number): void {
+    for (let end = this.#end(); until - end > this.#rate; end = this.#end()) {
+      this.#hold(end, this.#rate, []);
+      this.#measure(this.#end());
+    }
+  }
+
+  #end(): number {
+    return this.#heldFrom + this.#heldCount;
   }
 
   #hold(at: number, count: number, channels: readonly Float32Array[]): void {

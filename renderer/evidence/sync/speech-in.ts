@@ -24,8 +24,8 @@ export function speechFinder(features: SoundFeatures, spans: readonly Span[] | n
       (level, step) =>
         level > loud * pauseShare &&
         level > quiet &&
-        step * stepUs >= fromUs &&
-        step * stepUs < toUs,
+        (step + features.firstStep) * stepUs >= fromUs &&
+        (step + features.firstStep) * stepUs < toUs,
     ).length * stepUs;
 }
 
@@ -35,8 +35,10 @@ const quiet = 1e-9;
 /** Is there much sound beside the speech that is about as loud: music, a crowd, barking. */
 export function loudOutside(features: SoundFeatures, spans: readonly Span[]): boolean {
   const levels = levelsOf(features);
-  const isSpeech = (step: number): boolean =>
-    spans.some((span) => step * stepUs >= span.fromUs && step * stepUs < span.toUs);
+  const isSpeech = (step: number): boolean => {
+    const us = (step + features.firstStep) * stepUs;
+    return spans.some((span) => us >= span.fromUs && us < span.toUs);
+  };
   const inside = levels.filter((_, step) => isSpeech(step));
   const outside = levels.filter((_, step) => !isSpeech(step));
   const usual = percentile(inside, 0.5);

@@ -20,7 +20,7 @@ export function syncAnalyserWith(map: SoundMap): Analyser<SyncLag> {
     ...analyserCards.sync,
     needs: { frames: false, sound: true },
     begin(clip) {
-      const maker = new SoundFeatureMaker();
+      const maker = new SoundFeatureMaker(clip.beginUs);
       return Promise.resolve({
         sound: (block) => maker.add(block),
         end: (others) => {
@@ -104,7 +104,7 @@ function judgeAll(
   map: SoundMap,
   speechIn: SpeechIn,
 ): SyncOfFace[] {
-  const foretold = foretellMouth(map, soundSignals(features));
+  const foretold = foretellMouth(map, soundSignals(features), features.firstStep);
   return tracks.map((track) => judgeFace(track, foretold, map, speechIn));
 }
 

@@ -11,6 +11,8 @@ import type { Track } from './tracks.ts';
 
 /** A soundtrack as the mouth it foretells, and the same soundtrack scrambled. */
 export type ForetoldMouth = {
+  /** The step of the media clock at which the tracks begin. */
+  readonly firstStep: number;
   readonly tracks: readonly Track[];
   readonly scrambled: readonly (readonly Track[])[];
 };
@@ -29,7 +31,11 @@ const shiftsEach = 10;
 const asideSteps = 100;
 
 /** Foretells the mouth from the soundtrack and from some 20 scrambled ones: shifted round, and played backwards. */
-export function foretellMouth(map: SoundMap, sound: readonly Track[]): ForetoldMouth {
+export function foretellMouth(
+  map: SoundMap,
+  sound: readonly Track[],
+  firstStep = 0,
+): ForetoldMouth {
   const tracks = foretell(map, sound);
   const steps = tracks[0]?.length ?? 0;
   const backwards = foretell(
@@ -42,10 +48,10 @@ export function foretellMouth(map: SoundMap, sound: readonly Track[]): ForetoldM
   const reversed = scrambleShifts(steps, shiftsEach, 0).map((shift) =>
     backwards.map((track) => turned(track, shift)),
   );
-  return { tracks, scrambled: [...around, ...reversed] };
+  return { firstStep, tracks, scrambled: [...around, ...reversed] };
 }
 
-/** Compares a mouth, seen from step `firstStep` on, with the one that the sound foretells. */
+/** Compares a mouth, seen from step `firstStep` of the media clock on, with the one that the sound foretells. */
 export function syncOfMouth(
   foretold: ForetoldMouth,
   seen: readonly Track[],
@@ -53,7 +59,7 @@ export function syncOfMouth(
   firstStep = 0,
 ): MouthSync {
   const judge = (tracks: readonly Track[]): LagCurve =>
-    lagCurve(tracks, seen, map.trust, firstStep);
+    lagCurve(tracks, seen, map.trust, firstStep - foretold.firstStep);
   const curve = judge(foretold.tracks);
   const peak = peakOf(curve);
   const scrambledPeaks = foretold.scrambled.map((tracks) => peakOf(judge(tracks)).height);

@@ -56,6 +56,79 @@ test('a playing frame is called exact once the player was held against the decod
     .toBe(0);
 });
 
+test('playing begins at once while the player is being compared: the comparing gives way, goes on at rest where it was, and exact is said only then', async ({
+  stage,
+  served,
+}) => {
+  const file = await numberedClip(numberedClips['1080p30']);
+  const index = await indexed(file);
+  // Every seek of an element that is not the playing one, and whether it still has a file.
+  await stage.evaluate(() => {
+    const seeks: { to: number; of: HTMLVideoElement }[] = [];
+    const time = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'currentTime');
+    if (!time?.set) throw new Error('no setter');
+    const { set } = time;
+    Object.defineProperty(HTMLMediaElement.prototype, 'currentTime', {
+      ...time,
+      set(this: HTMLVideoElement, to: number) {
+        if (this !== document.querySelector('video')) seeks.push({ to, of: this });
+        set.call(this, to);
+      },
+    });
+    Object.assign(globalThis, { seeks });
+  });
+  const url = served.clipUrl(file);
+  await stage.evaluate(([clip, known]) => harness.show(clip, known), [url, index] as const);
+  const seen = await stage.evaluate(async () => {
+    type Seeks = readonly { readonly to: number; readonly of: HTMLVideoElement }[];
+    const seeks = Reflect.get(globalThis, 'seeks') as Seeks;
+    const refresh = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    await harness.settled();
+    // Two frames are compared, the next is being looked for.
+    while (seeks.length < 3 && harness.state().agreement === 'unchecked') await refresh();
+    const before = seeks.map(({ to }) => to);
+    const moved = harness.elementNumber() - harness.state().frame;
+    const agreementBefore = harness.state().agreement;
+    harness.player().play();
+    const filesLeft = seeks.filter(({ of }) => of.getAttribute('src') !== null).length;
+    const exact = new Set<boolean>();
+    const agreements = new Set<string>();
+    while (harness.state().shownFrame < 45) {
+      await refresh();
+      if (harness.player().layers.isElementShown()) exact.add(harness.state().isExact);
+      agreements.add(harness.state().agreement);
+    }
+    const whilePlaying = seeks.length - before.length;
+    harness.player().pause();
+    while (harness.state().agreement === 'unchecked') await refresh();
+    const after = seeks.slice(before.length).map(({ to }) => to);
+    return {
+      before,
+      moved,
+      agreementBefore,
+      filesLeft,
+      exact: [...exact],
+      agreements: [...agreements],
+      whilePlaying,
+      after,
+      verdict: harness.state().agreement,
+    };
+  });
+  expect(seen).toMatchObject({
+    moved: 0,
+    agreementBefore: 'unchecked',
+    filesLeft: 0,
+    exact: [false],
+    agreements: ['unchecked'],
+    whilePlaying: 0,
+    verdict: 'agrees',
+  });
+  // What was compared before is not looked at again.
+  expect(seen.before).toHaveLength(3);
+  for (const done of seen.before.slice(0, 2)) expect(seen.after).not.toContain(done);
+  expect(seen.after.length).toBeGreaterThan(0);
+});
+
 test('two picture tracks: where the element plays the other one, no playing frame is called exact', async ({
   stage,
   served,

@@ -46,7 +46,7 @@ export function HarnessPage({
   readonly onLooking: (looking: PictureLooking) => void;
 }) {
   const { t } = useTranslation();
-  const { durationUs } = useStandingState(player);
+  const { beginUs, durationUs } = useStandingState(player);
   const looking = usePictureView(player);
   useEffect(() => onLooking(looking));
   const [sound, setSound] = useState<SoundPicture | null | undefined>();
@@ -88,7 +88,8 @@ export function HarnessPage({
       <SoundLine player={player} keys={keys} />
       <Lanes
         clock={player.clock}
-        durationUs={durationUs}
+        beginUs={beginUs}
+        endUs={durationUs}
         index={player.index}
         lanes={lanes}
         marking={null}

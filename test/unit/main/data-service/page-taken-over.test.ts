@@ -80,7 +80,9 @@ test('by the port of the page nobody enrols elsewhere, nor names a service that 
     expect(await ask(name, input)).toMatchObject({ t: 'fault', fault: { kind: 'bad-message' } });
   }
   await ask('openCase', { caseId: 'case-a' });
-  expect(await ask('runAssist', { caseId: 'case-a', frames: [], soundWav: null })).toMatchObject({
+  expect(
+    await ask('runAssist', { caseId: 'case-a', frames: [], soundWav: null, soundFromUs: 0 }),
+  ).toMatchObject({
     fault: { kind: 'not-configured' },
   });
   expect(expectValue(await page.call.readAssist({})).settings.enabled).toBe(false);

@@ -73,18 +73,18 @@ test('a moment snaps to the nearest frame edge, the clip’s end included', () =
 });
 
 test('a region on frames is never empty and never leaves the clip', () => {
-  expect(regionBetween(40_000, 41_000, index.endUs, index)).toEqual({
+  expect(regionBetween(40_000, 41_000, { fromUs: 0, toUs: index.endUs }, index)).toEqual({
     fromUs: 33_333,
     toUs: 66_667,
   });
-  expect(regionBetween(12_000_000, 11_000_000, index.endUs, index)).toEqual({
+  expect(regionBetween(12_000_000, 11_000_000, { fromUs: 0, toUs: index.endUs }, index)).toEqual({
     fromUs: startsUs[299],
     toUs: 10_500_000,
   });
 });
 
 test('a free region lies where the hand drew it, whichever way', () => {
-  expect(regionBetween(900_123, 100_456, index.endUs, null)).toEqual({
+  expect(regionBetween(900_123, 100_456, { fromUs: 0, toUs: index.endUs }, null)).toEqual({
     fromUs: 100_456,
     toUs: 900_123,
   });
@@ -98,11 +98,11 @@ test('an arrow moves an edge by one frame, over uneven spacing too', () => {
 
 test('the overview centres the view where it is pressed, as far as the clip’s ends allow', () => {
   const axis = { fromUs: 0, toUs: 2_000_000, widthPx: 860 };
-  expect(centred(axis, 5_000_000, 10_500_000)).toMatchObject({
+  expect(centred(axis, 5_000_000, { fromUs: 0, toUs: 10_500_000 })).toMatchObject({
     fromUs: 4_000_000,
     toUs: 6_000_000,
   });
-  expect(centred(axis, 10_400_000, 10_500_000)).toMatchObject({
+  expect(centred(axis, 10_400_000, { fromUs: 0, toUs: 10_500_000 })).toMatchObject({
     fromUs: 8_500_000,
     toUs: 10_500_000,
   });

@@ -13,10 +13,11 @@ import {
 } from '../../../../renderer/lanes/time-axis.ts';
 
 const duration = 10_000_000;
-const whole = wholeClip(duration, 1000);
+const clip = { fromUs: 0, toUs: duration };
+const whole = wholeClip(clip, 1000);
 
 test('pixels and time are each other’s inverse at any zoom', () => {
-  const deep = zoomed(whole, 5000, 4_321_000, duration);
+  const deep = zoomed(whole, 5000, 4_321_000, clip);
   for (const axis of [whole, deep]) {
     for (const x of [0, 1, 499, 1000]) expect(xOf(axis, usAt(axis, x))).toBeCloseTo(x, 0);
   }
@@ -25,37 +26,53 @@ test('pixels and time are each other’s inverse at any zoom', () => {
 describe('zooming', () => {
   test('keeps the playhead where it is on the screen', () => {
     const before = xOf(whole, 2_500_000);
-    expect(xOf(zoomed(whole, 8, 2_500_000, duration), 2_500_000)).toBeCloseTo(before, 1);
+    expect(xOf(zoomed(whole, 8, 2_500_000, clip), 2_500_000)).toBeCloseTo(before, 1);
   });
 
   test('reaches one millisecond across the width and no closer', () => {
-    const deep = zoomed(whole, 1e9, 5_000_000, duration);
+    const deep = zoomed(whole, 1e9, 5_000_000, clip);
     expect(deep.toUs - deep.fromUs).toBe(1000);
   });
 
   test('out again ends at the whole clip', () => {
-    const back = zoomed(zoomed(whole, 100, 9_900_000, duration), 1e6, 9_900_000, duration);
-    expect(zoomed(back, 1e-9, 9_900_000, duration)).toEqual(whole);
+    const back = zoomed(zoomed(whole, 100, 9_900_000, clip), 1e6, 9_900_000, clip);
+    expect(zoomed(back, 1e-9, 9_900_000, clip)).toEqual(whole);
   });
 });
 
 test('panning stops at the ends', () => {
-  const half = zoomed(whole, 2, 0, duration);
-  expect(panned(half, -5, duration).fromUs).toBe(0);
-  expect(panned(half, 5, duration).toUs).toBe(duration);
+  const half = zoomed(whole, 2, 0, clip);
+  expect(panned(half, -5, clip).fromUs).toBe(0);
+  expect(panned(half, 5, clip).toUs).toBe(duration);
 });
 
 test('the view follows the playhead only when it leaves', () => {
-  const tenth = zoomed(whole, 10, 0, duration);
-  expect(following(tenth, 500_000, duration)).toBe(tenth);
-  const moved = following(tenth, 1_500_000, duration);
+  const tenth = zoomed(whole, 10, 0, clip);
+  expect(following(tenth, 500_000, clip)).toBe(tenth);
+  const moved = following(tenth, 1_500_000, clip);
   expect(moved.fromUs).toBeLessThanOrEqual(1_500_000);
   expect(moved.toUs).toBeGreaterThan(1_500_000);
 });
 
 test('fitting a span leaves room on both sides', () => {
-  const axis = fitted(whole, { fromUs: 4_000_000, toUs: 5_000_000 }, duration);
+  const axis = fitted(whole, { fromUs: 4_000_000, toUs: 5_000_000 }, clip);
   expect([axis.fromUs, axis.toUs]).toEqual([3_900_000, 5_100_000]);
+});
+
+describe('a clip whose clock begins at an hour', () => {
+  const hour = 3_600_000_000;
+  const late = { fromUs: hour, toUs: hour + duration };
+
+  test('fills the width by its own length, and zooming out, panning and following end at its own beginning', () => {
+    const all = wholeClip(late, 1000);
+    expect(all).toEqual({ ...late, widthPx: 1000 });
+    const deep = zoomed(all, 4, hour + 1_000_000, late);
+    expect(xOf(deep, hour + 1_000_000)).toBeCloseTo(xOf(all, hour + 1_000_000), 1);
+    expect(zoomed(deep, 1e-9, hour, late)).toEqual(all);
+    expect(panned(deep, -50, late).fromUs).toBe(hour);
+    expect(panned(deep, 50, late).toUs).toBe(hour + duration);
+    expect(following(panned(deep, 50, late), 0, late).fromUs).toBe(hour);
+  });
 });
 
 test('ticks fall on round times, far enough apart to be read', () => {

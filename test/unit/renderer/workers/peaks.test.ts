@@ -22,7 +22,9 @@ function picture(build: (builder: PeaksBuilder) => void, samples: number, channe
   build(builder);
   const peaks = peaksFromBytes(builder.toBytes());
   if (!peaks) throw new Error('unreadable peaks');
-  return soundPictureOfPeaks(peaks, (samples / 48_000) * 1e6, () => Promise.resolve([]));
+  return soundPictureOfPeaks(peaks, { fromUs: 0, toUs: (samples / 48_000) * 1e6 }, () =>
+    Promise.resolve([]),
+  );
 }
 
 test('the header is audiowaveform version 2 for several channels, 16 bit, little endian', () => {

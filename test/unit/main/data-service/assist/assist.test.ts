@@ -109,16 +109,33 @@ test.each([
   ],
   ['plain text', { text: ' Hi you ' }, [{ text: 'Hi you', fromUs: null, toUs: null }]],
   ['silence', { text: '' }, []],
-])('a transcript with %s is understood', async (_, body, segments) => {
-  const { url } = await assistService((asked) => ({
-    status: 200,
-    body: asked.path.endsWith('/moderations') ? moderation : body,
-  }));
-  const { proposals } = expectValue(await deskWithAssist(url).run());
-  expect(proposals.find((proposal) => proposal.kind === 'transcript')?.transcript.segments).toEqual(
-    segments,
-  );
-});
+])(
+  'a transcript with %s is understood, also of a clip whose clock begins at an hour',
+  async (_, body, segments) => {
+    const { url } = await assistService((asked) => ({
+      status: 200,
+      body: asked.path.endsWith('/moderations') ? moderation : body,
+    }));
+    const heard = async (soundFromUs: number) => {
+      const { proposals } = expectValue(await deskWithAssist(url).run(soundFromUs));
+      return proposals.find((proposal) => proposal.kind === 'transcript')?.transcript.segments;
+    };
+    expect(await heard(0)).toEqual(segments);
+    const hourUs = 3_600_000_000;
+    type Placed = { readonly fromUs: number | null; readonly toUs: number | null };
+    const later = <Part extends Placed>(part: Part): Part => ({
+      ...part,
+      fromUs: part.fromUs === null ? null : part.fromUs + hourUs,
+      toUs: part.toUs === null ? null : part.toUs + hourUs,
+    });
+    type Segment = Placed & { readonly words?: readonly Placed[] };
+    const moved = (segments as readonly Segment[]).map((segment) => ({
+      ...later(segment),
+      ...(segment.words ? { words: segment.words.map(later) } : {}),
+    }));
+    expect(await heard(hourUs)).toEqual(moved);
+  },
+);
 
 /** Scores by what was asked: 0.9 of a text with "bad words" in it, 0.3 of a picture, else 0.1; of minors never more. */
 const modelled = (asked: Asked): Reply => {

@@ -28,14 +28,14 @@ function syllables(seed: number): (seconds: number) => number {
     );
 }
 
-function soundOf(loudness: (seconds: number) => number, lateS = 0): SoundFeatures {
+function soundOf(loudness: (seconds: number) => number, lateS = 0, beginUs = 0): SoundFeatures {
   const samples = Float32Array.from({ length: rate * 8 }, (_, i) => {
     const seconds = i / rate;
     const voice = Math.sin(seconds * 900) + Math.sin(seconds * 4321) + Math.sin(seconds * 9100);
     return 0.1 * (loudness(seconds - lateS) + 0.003) * voice;
   });
-  const maker = new SoundFeatureMaker();
-  maker.add({ fromUs: 0, sampleRate: rate, channels: [samples] });
+  const maker = new SoundFeatureMaker(beginUs);
+  maker.add({ fromUs: beginUs, sampleRate: rate, channels: [samples] });
   return maker.end();
 }
 
@@ -106,6 +106,44 @@ test.each([-0.3, 0, 0.24, 0.4])(
     expect(face?.sliding.length).toBeGreaterThan(5);
   },
 );
+
+test('a clip whose clock begins at an hour is judged as the same clip at zero, an hour later', () => {
+  const hourUs = 3_600_000_000;
+  const early = trackOf(voice);
+  const late = trackOf(voice, {
+    fromUs: hourUs,
+    toUs: hourUs + early.toUs,
+    mouth: { ...early.mouth, atUs: early.mouth.atUs.map((us) => us + hourUs) },
+  });
+  const span = { fromUs: 500_000, toUs: 7_500_000, probability: 0.9 };
+  const speech = (byUs: number): EvidenceResult => ({
+    kind: 'speech',
+    author,
+    certainty: 'clear',
+    reason: null,
+    spans: [{ ...span, fromUs: span.fromUs + byUs, toUs: span.toUs + byUs }],
+    speechUs: span.toUs - span.fromUs,
+  });
+  for (const others of [(): readonly EvidenceResult[] => [], (byUs: number) => [speech(byUs)]]) {
+    const atZero = measureSync(standing, [facesOf(early), ...others(0)], soundOf(voice, 0.24), map);
+    const anHourOn = measureSync(
+      standing,
+      [facesOf(late), ...others(hourUs)],
+      soundOf(voice, 0.24, hourUs),
+      map,
+    );
+    expect(anHourOn).toMatchObject({
+      certainty: atZero.certainty,
+      reason: atZero.reason,
+      speechUs: atZero.speechUs,
+    });
+    expect(atZero.certainty).toBe('clear');
+    expect(anHourOn.faces[0]?.lagMs).toBeCloseTo(atZero.faces[0]?.lagMs ?? 0, 0);
+    expect(anHourOn.faces[0]?.sliding[0]?.atUs).toBe(
+      (atZero.faces[0]?.sliding[0]?.atUs ?? 0) + hourUs,
+    );
+  }
+});
 
 test('of two faces the one whose mouth the voice moves is named', () => {
   const silent = trackOf(syllables(11), { faceId: 1 });
