@@ -83,6 +83,8 @@ export type ClipPlayerState = {
    * that `agrees` and says that time.
    */
   readonly isExact: boolean;
+  /** The file asks for a picture or timing that the desk does not make: no frame of it is called exact in words. */
+  readonly isNotFollowed: boolean;
   /** The playing element says a time that the index lists; alone that proves nothing. */
   readonly isOnTime: boolean;
   /** How the element was found to compare with the desk's own decoder. */
@@ -137,6 +139,7 @@ export type PlayerNote =
   | 'reverse-is-silent'
   | 'time-not-in-index'
   | 'plays-irregular'
+  | 'not-as-asked'
   | 'plays-other-times'
   | 'plays-other-picture'
   | 'sound-holes-close'

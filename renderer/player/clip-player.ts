@@ -2,6 +2,7 @@ import type { Asker } from '../../shared/contract/ask.ts';
 import type { WorkerApi } from '../../shared/contract/worker-api.ts';
 import type { Fault } from '../../shared/lifetime/fault.ts';
 import { failure } from '../../shared/lifetime/outcome.ts';
+import { isNotFollowed } from '../../shared/media-file/irregularities.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import { frameCount, type FrameIndex } from '../../shared/media-time/frame-index.ts';
 import type { MediaClock } from '../../shared/media-time/media-clock.ts';
@@ -302,6 +303,7 @@ function initialState(index: FrameIndex | null): ClipPlayerState {
     isExact: false,
     isOnTime: false,
     agreement: agreementByIndex(index?.irregularities ?? []),
+    isNotFollowed: isNotFollowed(index?.irregularities ?? []),
     isDecoding: index !== null,
     isPlaying: false,
     rate: 1,

@@ -39,14 +39,11 @@ type CheckParts = {
 
 /**
  * What the index alone says of the picture: where the file's own structure lets players show different things, no look at single
- * frames can prove the rest. Where only colours are in doubt the pixels decide.
+ * frames can prove the rest: frames that agree by chance would make a lie of `exact`.
  */
 export function agreementByIndex(codes: readonly IrregularityCode[]): ElementAgreement {
   const isSettled = codes.some(
-    (code) =>
-      !isOfSound(code) &&
-      irregularityRules[code].playsOtherwise &&
-      irregularityRules[code].wantsCopy,
+    (code) => !isOfSound(code) && irregularityRules[code].playsOtherwise,
   );
   return isSettled ? 'irregular' : 'unchecked';
 }

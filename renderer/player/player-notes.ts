@@ -31,7 +31,8 @@ export function notesFor(
   if (state.keyFrameSteps === 'too-slow') notes.push('key-frame-steps-too-slow');
   if (offsetUs !== 0) notes.push('element-offset');
   const differing = notesOfAgreement.get(state.agreement);
-  if (state.source === 'ring' && differing) notes.push(differing);
+  if (state.isNotFollowed) notes.push('not-as-asked');
+  else if (state.source === 'ring' && differing) notes.push(differing);
   if (hasSoundHoles && state.hasSound === true) notes.push('sound-holes-close');
   if (soundsOtherwise && state.hasSound === true) notes.push('sounds-otherwise');
   if (state.shuttle < 0) notes.push('reverse-is-silent');

@@ -27,6 +27,9 @@ export function exactnessOf(
   if (state.source === 'sound') return { kind: 'warn', word: t('player.sound-alone') };
   if (state.isSmall) return { kind: 'wait', word: t('player.small') };
   if (state.isDecoding) return { kind: 'wait', word: t('player.decoding') };
+  // The right frame by its number, but the file wants it tilted, reduced, held or timed in another way.
+  if (state.isExact && state.isNotFollowed)
+    return { kind: 'warn', word: t('player.not-exact', { reason: t('player.not-as-asked') }) };
   if (state.isExact)
     return { kind: 'exact', word: state.isPlaying ? t('player.playing') : t('player.exact') };
   return { kind: 'warn', word: t('player.not-exact', { reason: reasonWords(state, t) }) };

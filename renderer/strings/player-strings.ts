@@ -14,6 +14,8 @@ export const playerStrings = {
     'nothing-to-compare': 'played only',
     'this-time': 'unlisted time',
   },
+  /** Why a frame is not called exact although it is the one that its number says. */
+  'not-as-asked': 'shown otherwise than the file asks',
   'no-picture': 'No picture',
   'sound-alone': 'sound only: no picture is shown',
   'sound-steps': 'steps of 10 ms',
@@ -53,6 +55,8 @@ export const playerStrings = {
     'time-not-in-index': 'The player reports a time that the file’s index does not list.',
     'plays-irregular':
       'Players may show this file differently: see what is said of the file. Step to see its exact frames.',
+    'not-as-asked':
+      'This file asks to be shown in a way that the desk does not do: see what is said of the file. Frame numbers are right.',
     'plays-other-times':
       'The player shows other times than the file lists. Step to see its exact frames.',
     'plays-other-picture':

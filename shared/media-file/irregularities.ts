@@ -63,12 +63,22 @@ export type IrregularityRule = {
   readonly playsOtherwise: boolean;
   /** The backend makes a review copy that does not have it, where it has ffmpeg. */
   readonly wantsCopy: boolean;
+  /**
+   * The file asks for something that neither the desk nor a review copy does: no frame of it is called exact, stepped ones
+   * included, though each is the one that its number says.
+   */
+  readonly isNotFollowed: boolean;
 };
 
-const named: IrregularityRule = { playsOtherwise: false, wantsCopy: false };
-const copied: IrregularityRule = { playsOtherwise: true, wantsCopy: true };
+const named: IrregularityRule = {
+  playsOtherwise: false,
+  wantsCopy: false,
+  isNotFollowed: false,
+};
+const copied: IrregularityRule = { ...named, playsOtherwise: true, wantsCopy: true };
 /** Shown by the desk as it is, but the element may differ in the pixels. */
-const doubtful: IrregularityRule = { playsOtherwise: true, wantsCopy: false };
+const doubtful: IrregularityRule = { ...named, playsOtherwise: true };
+const notFollowed: IrregularityRule = { ...doubtful, isNotFollowed: true };
 
 /** One rule for each code. */
 export const irregularityRules: Readonly<Record<IrregularityCode, IrregularityRule>> = {
@@ -76,29 +86,30 @@ export const irregularityRules: Readonly<Record<IrregularityCode, IrregularityRu
   'trimmed-end': named,
   'delayed-start': named,
   'several-edits': copied,
-  'held-picture': doubtful,
-  'edit-at-other-speed': doubtful,
+  'held-picture': notFollowed,
+  'edit-at-other-speed': notFollowed,
   'edit-between-frames': copied,
-  'edit-without-length': doubtful,
+  'edit-without-length': notFollowed,
   'starts-late': named,
   // Both show the same, on an axis that is empty for an hour.
-  'starts-far-off': { playsOtherwise: false, wantsCopy: true },
+  'starts-far-off': { ...named, wantsCopy: true },
   'leading-pictures': copied,
   'starts-without-key-frame': copied,
   'equal-times': copied,
   'times-out-of-order': copied,
   mirrored: named,
   turned: named,
-  skewed: copied,
+  // A copy would be without it as well, and no longer say so.
+  skewed: notFollowed,
   'size-changes': copied,
   'pixels-not-square': named,
-  'cropped-by-container': doubtful,
+  'cropped-by-container': notFollowed,
   interlaced: named,
   'colour-untagged': named,
   'colour-tags-differ': copied,
   'colour-changes': copied,
-  'high-dynamic-range': doubtful,
-  transparent: copied,
+  'high-dynamic-range': notFollowed,
+  transparent: { ...copied, isNotFollowed: true },
   'other-pictures': named,
   'other-sounds': named,
   'disabled-track': copied,
@@ -118,6 +129,11 @@ export const irregularityRules: Readonly<Record<IrregularityCode, IrregularityRu
 /** Whether the media element may show something else than the index says; then playing is never called exact. */
 export function playsOtherwise(codes: readonly IrregularityCode[]): boolean {
   return codes.some((code) => irregularityRules[code].playsOtherwise);
+}
+
+/** Whether the picture on screen is not what the file asks for, however it is shown. */
+export function isNotFollowed(codes: readonly IrregularityCode[]): boolean {
+  return codes.some((code) => irregularityRules[code].isNotFollowed);
 }
 
 /** Those for which the backend makes a review copy. */

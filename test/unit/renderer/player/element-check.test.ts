@@ -1,4 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import i18next from 'i18next';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { ClipPlayerState } from '../../../../renderer/player/clip-player-types.ts';
+import { exactnessOf } from '../../../../renderer/player/player-words.ts';
+import { playerStrings } from '../../../../renderer/strings/player-strings.ts';
+import {
+  isNotFollowed,
+  type IrregularityCode,
+} from '../../../../shared/media-file/irregularities.ts';
 import {
   agreementByIndex,
   framesToCheck,
@@ -16,19 +24,66 @@ describe('the frames at which the player is held against the decoder', () => {
 });
 
 describe('what the index alone says of the player', () => {
-  test('nothing, where the file is regular or only its colours are in doubt: the pixels decide', () => {
-    for (const codes of [[], ['colour-untagged'], ['high-dynamic-range'], ['mirrored']] as const)
+  test('nothing, where the desk shows what the file asks for: the pixels decide', () => {
+    for (const codes of [[], ['colour-untagged'], ['turned'], ['mirrored']] as const)
       expect(agreementByIndex(codes)).toBe('unchecked');
   });
 
-  test('that players may differ, where edits, sizes or times want a review copy', () => {
+  test('that players may differ, where edits, sizes, times or brightness are not shown by all as asked', () => {
     for (const code of [
       'several-edits',
       'edit-between-frames',
       'size-changes',
       'equal-times',
+      // Which no copy cures:
+      'held-picture',
+      'edit-at-other-speed',
+      'edit-without-length',
+      'high-dynamic-range',
+      'skewed',
     ] as const)
       expect(agreementByIndex(['turned', code])).toBe('irregular');
+  });
+});
+
+const i18n = i18next.createInstance();
+beforeAll(async () => {
+  await i18n.init({ lng: 'en', resources: { en: { translation: { player: playerStrings } } } });
+});
+
+describe('a file that asks for what the desk does not do', () => {
+  const said = (codes: readonly IrregularityCode[]) => {
+    const state = {
+      source: 'ring',
+      isSmall: false,
+      isDecoding: false,
+      isExact: true,
+      isPlaying: false,
+      isNotFollowed: isNotFollowed(codes),
+    } as ClipPlayerState;
+    return exactnessOf(state, i18n.t);
+  };
+
+  test.each([
+    'held-picture',
+    'edit-at-other-speed',
+    'edit-without-length',
+    'skewed',
+    'cropped-by-container',
+    'high-dynamic-range',
+    'transparent',
+  ] as const)('%s: no frame of it is called exact, stepped ones included', (code) => {
+    expect(said([code])).toEqual({
+      kind: 'warn',
+      word: 'not exact: shown otherwise than the file asks',
+    });
+  });
+
+  test('what the desk does as asked is exact', () => {
+    expect(said(['turned', 'mirrored', 'trimmed-start', 'several-edits'])).toEqual({
+      kind: 'exact',
+      word: 'exact',
+    });
   });
 });
 
