@@ -211,6 +211,8 @@ export type PictureLayers = {
   readonly video: HTMLVideoElement;
   /** The element shows; otherwise the canvas covers it. */
   readonly isElementShown: () => boolean;
+  /** Told when that changes: the state may be the same before and after. */
+  readonly subscribe: (listener: () => void) => () => void;
 };
 
 /** What a hand on wheel or mouse asks of the picture. */

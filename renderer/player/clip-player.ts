@@ -201,6 +201,7 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
       small: stage.smallCanvas,
       video: element.video,
       isElementShown: () => stage.isElementShown(),
+      subscribe: (listener) => stage.subscribe(listener),
     },
     soundPicture: sound,
     framePictures,

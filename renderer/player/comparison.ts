@@ -67,6 +67,7 @@ export function createComparison(player: ClipPlayer, scope: Scope): Comparison {
   }
 
   scope.add(player.subscribe(draw));
+  scope.add(player.layers.subscribe(draw));
 
   return {
     async mark() {

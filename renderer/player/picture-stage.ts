@@ -26,6 +26,8 @@ export type PictureStage = {
   /** Lifts the canvas: the element shows. */
   showElement(): void;
   isElementShown(): boolean;
+  /** Told when the element comes to be shown or is covered; the returned function ends it. */
+  subscribe(listener: () => void): () => void;
   /** The frame whose pixels are on the canvas and seen; -1 before the first and under a small copy. */
   drawnFrame(): number;
 };
@@ -45,6 +47,7 @@ export function createPictureStage(video: HTMLElement, index: FrameIndex | null)
   let drawn = -1;
   let turn = 0;
   let isElement = false;
+  const listeners = new Set<() => void>();
 
   /** WebCodecs hands over coded pixels: how they lie is ours to apply. */
   function paint(on: CanvasRenderingContext2D, picture: VideoFrame): void {
@@ -62,9 +65,15 @@ export function createPictureStage(video: HTMLElement, index: FrameIndex | null)
   }
 
   function cover(): void {
-    isElement = false;
     small.hide();
     canvas.style.visibility = 'visible';
+    tell(false);
+  }
+
+  function tell(isElementNow: boolean): void {
+    if (isElement === isElementNow) return;
+    isElement = isElementNow;
+    for (const listener of listeners) listener();
   }
 
   /** Onto the canvas the quickest way there is; `onDrawn` is told unless something newer came between. */
@@ -109,12 +118,16 @@ export function createPictureStage(video: HTMLElement, index: FrameIndex | null)
     dim,
     showElement() {
       turn++;
-      isElement = true;
       small.hide();
       dim(false);
       canvas.style.visibility = 'hidden';
+      tell(true);
     },
     isElementShown: () => isElement,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     drawnFrame: () => (small.canvas.hidden ? drawn : -1),
   };
 }

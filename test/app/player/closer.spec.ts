@@ -152,25 +152,55 @@ for (const isPlaying of [false, true]) {
       expect(changes).toBeGreaterThan(200);
       return ramped / changes;
     };
+    const zoomTo = (zoom: number) =>
+      stage.evaluate(async (wanted) => {
+        harness.looking().zoom(1, { x: 0.2, y: 0.9 });
+        while (harness.looking().view.place.zoom !== wanted) await harness.painted();
+        await harness.painted();
+      }, zoom);
     await stage.evaluate(async (plays) => {
-      if (plays) {
-        harness.player().setRate(0.1);
-        harness.player().play();
-      }
-      harness.looking().zoom(1, { x: 0.2, y: 0.9 });
-      await harness.painted();
+      if (!plays) return;
+      harness.player().setRate(0.1);
+      harness.player().play();
+      while (!harness.player().layers.isElementShown()) await harness.painted();
     }, isPlaying);
+    await zoomTo(2);
     const smooth = await ramps();
-    await stage.evaluate(async () => {
-      harness.looking().zoom(1, { x: 0.2, y: 0.9 });
-      await harness.painted();
-    });
+    await zoomTo(4);
     const hard = await ramps();
     // A smooth edge climbs over many pixels; a hard one is one step between two blocks nine pixels wide.
     expect(smooth).toBeGreaterThan(0.5);
     expect(hard).toBeLessThan(0.02);
   });
 }
+
+test('at 400 % a playing picture has hard edges from its first frame on, also when nothing else changes', async ({
+  stage,
+  openClip,
+}) => {
+  await openClip(numberedClips.rotated);
+  const smoothed = await stage.evaluate(async () => {
+    const refresh = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const layer = document.querySelector<HTMLCanvasElement>('canvas.picture-compare');
+    while (harness.state().agreement === 'unchecked') await refresh();
+    for (const zoom of [2, 4]) {
+      harness.looking().zoom(1);
+      while (harness.looking().view.place.zoom !== zoom) await refresh();
+    }
+    harness.player().setRate(0.1);
+    let smooth = 0;
+    for (let times = 0; times < 3; times++) {
+      harness.player().play();
+      while (!harness.player().layers.isElementShown()) await refresh();
+      if (layer?.hidden !== false) smooth++;
+      harness.player().pause();
+      await harness.settled();
+      while (harness.player().layers.isElementShown()) await refresh();
+    }
+    return smooth;
+  });
+  expect(smoothed).toBe(0);
+});
 
 test('each channel, luma and the false colours are computed from the pixel values as they are', async ({
   stage,
