@@ -18,6 +18,7 @@ export async function collectBundle(
 ): Promise<AuditBundle> {
   const read = async <T>(path: string, schema: z.ZodType<T>): Promise<T> => {
     const reply = await fetch(new URL(path, url), {
+      redirect: 'error',
       headers: { authorization: `Bearer ${token}`, [protocolHeader]: String(protocolVersion) },
     });
     const body: unknown = await reply.json().catch(() => null);

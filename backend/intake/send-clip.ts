@@ -6,6 +6,7 @@ import { backendApi, problem } from '../../shared/contract/backend-api.ts';
 import { protocolHeader, protocolVersion } from '../../shared/contract/version.ts';
 import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
 import { defaultDataFolder, embeddedDataFolder, findRunning } from '../data-folder.ts';
+import { isLoopbackHost } from '../loopback.ts';
 import { tokenIn } from '../secret-arguments.ts';
 import type { IngestLine } from './ingest-line.ts';
 
@@ -25,7 +26,8 @@ export async function findTarget(
     const url = line.backendUrl ?? running?.url;
     const isThisOne = running !== null && sameAddress(running.url, url);
     const token = given ?? (isThisOne ? await ownToken(folder) : undefined);
-    if (url !== undefined && token !== undefined) return success({ url, token });
+    if (url !== undefined && token !== undefined)
+      return isClosedLine(url) ? success({ url, token }) : openLine();
   }
   if (line.backendUrl !== null) {
     return failure(
@@ -39,6 +41,18 @@ export async function findTarget(
     `No backend is running with its data in ${looked}. Start one with: npm run backend`,
   );
 }
+
+/** Whether nobody on the way reads along: the token, prompts and clips go over it. */
+function isClosedLine(address: string): boolean {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname));
+}
+
+const openLine = () =>
+  failure(
+    'refused',
+    'The address of a backend begins with https://, or lies on this machine: else everybody on the way could read the token. Nothing was sent.',
+  );
 
 async function ownToken(folder: string): Promise<string | undefined> {
   const text = await readFile(join(folder, 'operator.token'), 'utf8').catch(() => '');
@@ -68,7 +82,7 @@ export async function sendClip(
   const path = uploadMedia.path.replace('{generationId}', known.data.generationId);
   const { size } = await stat(file);
   const uploaded = await send(target, uploadMedia.method, path, {
-    body: size === 0 ? new Uint8Array() : Readable.toWeb(createReadStream(file)),
+    body: size === 0 ? new Uint8Array() : streamOf(file),
     duplex: 'half',
     headers: { 'content-type': 'application/octet-stream' },
   });
@@ -79,6 +93,11 @@ export async function sendClip(
   return success(
     [caseId, basename(file), mediaState, mediaNote].filter((part) => part !== '').join('  '),
   );
+}
+
+/** Node's stream is the same as the web's; where the browser's types are known, too, theirs differ by a word. */
+function streamOf(file: string): Payload['body'] {
+  return Readable.toWeb(createReadStream(file)) as unknown as ReadableStream<Uint8Array>;
 }
 
 type Payload = {
@@ -99,7 +118,10 @@ async function send(
     [protocolHeader]: String(protocolVersion),
   };
   const url = new URL(path, target.url);
-  const reply = await fetch(url, { ...payload, method, headers }).catch(() => null);
+  // A backend that sends us on is not followed: token, prompt and clip are for the one that was named.
+  const reply = await fetch(url, { ...payload, method, headers, redirect: 'error' }).catch(
+    () => null,
+  );
   if (!reply) return failure('offline', `The backend at ${target.url} does not answer.`, 'later');
   const answer: unknown = await reply.json().catch(() => null);
   if (reply.ok) return success(answer);

@@ -129,4 +129,20 @@ export const strangersBugs: readonly PlantedBug[] = [
     to: 'z.string()',
     tests: [dataService('network/hostile-backend')],
   },
+  {
+    name: 'an operator sends a token over an open line',
+    breaks: 'what may not leave the building stays',
+    file: 'backend/intake/send-clip.ts',
+    from: `(url?.protocol === 'http:' && isLoopbackHost(url.hostname))`,
+    to: `(url?.protocol === 'http:' && isLoopbackHost('localhost'))`,
+    tests: [unit('backend/intake/send-clip')],
+  },
+  {
+    name: 'a clip that an operator sends in follows a redirect',
+    breaks: 'what may not leave the building stays',
+    file: 'backend/intake/send-clip.ts',
+    from: `redirect: 'error'`,
+    to: `redirect: 'follow'`,
+    tests: [unit('backend/intake/send-clip')],
+  },
 ];
