@@ -244,7 +244,8 @@ test('a case without a clip goes to no outside service either, unless it is open
   await page.call.syncNow({});
   await until(list, (rows) => rows.some(({ caseId }) => caseId === 'case-bare'));
   const ask = rawPage(service);
-  const run = () => ask('runAssist', { caseId: 'case-bare', frames: [], soundWav: null });
+  const run = () =>
+    ask('runAssist', { caseId: 'case-bare', frames: [], soundWav: null, soundFromUs: 0 });
   expect(await run()).toMatchObject({ fault: { kind: 'refused' } });
   expectValue(await page.call.openCase({ caseId: 'case-bare' }));
   expect(await run()).toMatchObject({ fault: { kind: 'not-configured' } });
