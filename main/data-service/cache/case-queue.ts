@@ -43,10 +43,10 @@ export function windowSql(sort: CaseSort, where: string, isFewByText = false): s
   const order = `ORDER BY ${column} ${sort.direction}, case_id ${sort.direction}`;
   if (isFewByText) {
     return `SELECT ${rowColumns} FROM cases WHERE case_id IN
-      (SELECT case_id FROM cases INDEXED BY cases_by_text WHERE ${where}) ${order} LIMIT ? OFFSET ?`;
+      (SELECT case_id FROM cases INDEXED BY cases_by_text WHERE ${where}) ${order} LIMIT ? + 0 OFFSET ? + 0`;
   }
   return `SELECT ${rowColumns} FROM cases WHERE case_id IN
-    (SELECT case_id FROM cases INDEXED BY cases_by_${sort.by} WHERE ${where} ${order} LIMIT ? OFFSET ?) ${order}`;
+    (SELECT case_id FROM cases INDEXED BY cases_by_${sort.by} WHERE ${where} ${order} LIMIT ? + 0 OFFSET ? + 0) ${order}`;
 }
 
 export function createCaseQueue(db: Database): CaseQueue {

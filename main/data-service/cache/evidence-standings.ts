@@ -27,7 +27,7 @@ export function createEvidenceStandings(db: Database): EvidenceStandings {
      JOIN media_files m ON m.sha256 = c.media_sha256
      LEFT JOIN evidence_standings s ON s.sha256 = c.media_sha256
      WHERE c.state IN ('fetching', 'ready', 'blocked') AND m.state = 'verified' AND coalesce(s.share, 0) < 1
-     ORDER BY c.due_at_ms, c.case_id LIMIT ?`,
+     ORDER BY c.due_at_ms, c.case_id LIMIT ? + 0`,
   );
   return {
     share: (sha256) => select.get(sha256)?.share ?? null,

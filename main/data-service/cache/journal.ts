@@ -76,7 +76,7 @@ export function createJournal(db: Database): Journal {
               .get(...fates)?.n ?? 0);
       const rows = db
         .prepare<unknown[], Row>(
-          `${select} ${whereOf(fates)} ORDER BY v.device_sequence DESC LIMIT ? OFFSET ?`,
+          `${select} ${whereOf(fates)} ORDER BY v.device_sequence DESC LIMIT ? + 0 OFFSET ? + 0`,
         )
         .all(...fates, limit, offset);
       return { total, entries: rows.map(toEntry) };

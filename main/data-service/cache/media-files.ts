@@ -91,7 +91,7 @@ export function createMediaFiles(db: Database): MediaFiles {
     `SELECT m.sha256 FROM media_files m JOIN cases c ON c.media_sha256 = m.sha256
      WHERE m.state = 'wanted' AND m.size_bytes > 0 AND (m.try_after_ms <= ? OR m.try_after_ms > ?) AND c.state IN ('fetching', 'blocked', 'ready', 'saved')
      AND (c.offline_eligible = 1 OR (c.case_id = ? AND c.state <> 'saved'))
-     ORDER BY c.offline_eligible, c.kind = 'travel' DESC, c.due_at_ms, c.case_id LIMIT ?`,
+     ORDER BY c.offline_eligible, c.kind = 'travel' DESC, c.due_at_ms, c.case_id LIMIT ? + 0`,
   );
   const heldBack = db.prepare<[], HeldBackFile>(
     `SELECT m.sha256, c.case_id AS caseId, c.state FROM media_files m JOIN cases c ON c.media_sha256 = m.sha256

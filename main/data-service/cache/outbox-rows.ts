@@ -42,7 +42,7 @@ export function createOutboxRows(db: Database): OutboxRows {
   const waiting = db.prepare<[number], OutboxItem>(
     `SELECT o.verdict_id AS verdictId, v.case_id AS caseId, o.attempts,
        coalesce(v.envelope, v.body) AS body, v.body AS bareBody FROM outbox o JOIN verdicts v USING (verdict_id)
-     WHERE o.state = 'waiting' ORDER BY o.attempts, o.device_sequence LIMIT ?`,
+     WHERE o.state = 'waiting' ORDER BY o.attempts, o.device_sequence LIMIT ? + 0`,
   );
   const sending = db.prepare<[string]>(
     `UPDATE outbox SET state = 'sending' WHERE verdict_id = ? AND state = 'waiting'`,

@@ -86,7 +86,7 @@ export function createVerdicts(db: Database): Verdicts {
   );
   const toAsk = db.prepare<[number], { verdictId: string; caseId: string }>(
     `SELECT verdict_id AS verdictId, case_id AS caseId FROM verdicts INDEXED BY verdicts_to_ask
-     WHERE must_ask = 1 AND receipt IS NOT NULL ORDER BY device_sequence LIMIT ?`,
+     WHERE must_ask = 1 AND receipt IS NOT NULL ORDER BY device_sequence LIMIT ? + 0`,
   );
   const worth = db.prepare<[string], { worth: string }>(
     `SELECT coalesce(outcome_now, receipt ->> '$.outcome') AS worth FROM verdicts WHERE verdict_id = ?`,
@@ -102,7 +102,7 @@ export function createVerdicts(db: Database): Verdicts {
   );
   const unlogged = db.prepare<[number], { id: string }>(
     `SELECT verdict_id AS id FROM verdicts WHERE receipt IS NOT NULL AND log_index IS NULL
-     ORDER BY device_sequence LIMIT ?`,
+     ORDER BY device_sequence LIMIT ? + 0`,
   );
   const logged = db.prepare<[number, string]>(
     'UPDATE verdicts SET log_index = ? WHERE verdict_id = ? AND log_index IS NULL',
