@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { oneCheck, sentence, sum } from './checks/counts.mjs';
 import { changedSince, touchedBy } from './checks/changed.mjs';
+import { withCompiledCode } from './checks/compiled-code.mjs';
 import { select, selectChanged, usage } from './checks/selection.mjs';
 import { runCheck, runLong, runPlaywright, runVitest } from './checks/stages.mjs';
 import { setUpApp, setUpTools, stepCounts } from './setup/set-up.mjs';
@@ -82,7 +83,8 @@ function withoutAnyTest(chosen, results) {
 
 async function setUp(needsApp) {
   const step = numberedSteps(stepCounts.tools + (needsApp ? stepCounts.app : 0));
-  const machine = await setUpTools(step);
+  const tools = await setUpTools(step);
+  const machine = { ...tools, env: await withCompiledCode(tools.node, tools.env) };
   if (!needsApp) return machine;
   return {
     ...machine,

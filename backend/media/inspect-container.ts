@@ -78,9 +78,15 @@ function startProcess(file: string): StartedInspector {
     execArgv: [...args],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    env: {},
+    env: isBuilt ? {} : keptCompiled(),
   });
   return { wire: wireTo(child), end: () => void child.kill('SIGKILL') };
+}
+
+/** Where Node keeps compiled code, if it was told to: from the source a start costs half as much. */
+function keptCompiled(): NodeJS.ProcessEnv {
+  const folder = process.env['NODE_COMPILE_CACHE'];
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
 }
 
 function wireTo(child: ChildProcess): Wire {

@@ -21,13 +21,16 @@ export function inspectorHere(attach: (wire: Wire) => void): CallInspector {
   };
 }
 
+/** Where Node keeps compiled code during a run of all tests. */
+const compiledCode = process.env['NODE_COMPILE_CACHE'];
+
 /** The inspector program as a process of its own, with a small heap, as Electron main starts it. */
 export function startInspector(heapMegabytes = 256): ChildProcess {
   return fork(program, [], {
     execArgv: [`--max-old-space-size=${heapMegabytes}`],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    env: {},
+    env: compiledCode === undefined ? {} : { NODE_COMPILE_CACHE: compiledCode },
   });
 }
 
