@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Asker } from '../../shared/contract/ask.ts';
@@ -16,6 +17,9 @@ import { confinedCommand } from './confinement.ts';
 type StartedInspector = { readonly wire: Wire; end(): void };
 
 const heapMegabytes = 1024;
+
+/** Programs that want each processor; 0 where the system does not say. */
+const crowding = () => (loadavg()[0] ?? 0) / availableParallelism();
 
 /** Asks an inspector of its own about one file; it is ended afterwards. A file that stops it gets a fault, and no more. */
 export async function inspectContainer<T>(
@@ -38,7 +42,7 @@ export async function inspectContainer<T>(
       wire: inspector.wire,
       source,
       budget: inspectionBudget(size),
-      clock: { monotonicMs: () => performance.now(), sleep },
+      clock: { monotonicMs: () => performance.now(), sleep, crowding },
       signal: new AbortController().signal,
       question: (call) => question(call, size),
     });

@@ -5,7 +5,7 @@ import { mostMeasuredUs } from '../../shared/domain/measured-stretch.ts';
 import { failure } from '../../shared/lifetime/outcome.ts';
 import { Scope } from '../../shared/lifetime/scope.ts';
 import { usFromSeconds, type MediaUs } from '../../shared/media-time/units.ts';
-import { openClipSource, pictureConfig } from '../workers/clip-source.ts';
+import { canHear, openClipSource, pictureConfig } from '../workers/clip-source.ts';
 import { AnalyserPass } from './analyser-pass.ts';
 import type { Lack } from './lack.ts';
 import type { Analyser, ClipToMeasure } from './analyser.ts';
@@ -143,12 +143,12 @@ async function openStreams(order: MeasureOrder, url: string, scope: Scope): Prom
     audio: null,
   }));
   const config = source.video && index ? await pictureConfig(source.video).catch(() => null) : null;
-  const canHear = source.audio ? await source.audio.canDecode().catch(() => false) : false;
+  const isHeard = source.audio ? await canHear(source.audio).catch(() => false) : false;
   const soundEndUs = await lengthOf(source.audio);
   const beginUs = await beginningOf(index, source.audio);
   return {
     picture: source.video && config ? { track: source.video, config } : null,
-    sound: canHear ? source.audio : null,
+    sound: isHeard ? source.audio : null,
     clip: {
       sha256: order.sha256,
       url,
@@ -159,7 +159,7 @@ async function openStreams(order: MeasureOrder, url: string, scope: Scope): Prom
       index,
       hasSound: source.audio !== null,
       pictureFault: source.video && !config ? undecodable('picture') : null,
-      soundFault: source.audio && !canHear ? undecodable('sound') : null,
+      soundFault: source.audio && !isHeard ? undecodable('sound') : null,
       soundEndUs,
       beginUs,
       durationUs: Math.max(0, Math.max(index?.endUs ?? 0, soundEndUs) - beginUs),

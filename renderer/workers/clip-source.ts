@@ -2,6 +2,7 @@ import { Input, UrlSource, type InputAudioTrack, type InputVideoTrack } from 'me
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import { houseContainers } from '../../shared/media-file/containers.ts';
+import { isHearable } from '../../shared/media-file/media-limits.ts';
 import { structureTrouble } from '../../shared/media-file/structure-trouble.ts';
 import { endUnendingReads } from '../../shared/media-file/unending-reads.ts';
 import { clipBytes } from './clip-bytes.ts';
@@ -45,6 +46,12 @@ export async function openClipSource(
     video: videos.find((track) => track.id === named.trackId) ?? null,
     audio: audios.find((track) => track.id === named.soundTrackId) ?? null,
   };
+}
+
+/** Whether this machine decodes it, and its form asks for no more memory than sound may. */
+export async function canHear(track: InputAudioTrack): Promise<boolean> {
+  const [channels, rate] = [await track.getNumberOfChannels(), await track.getSampleRate()];
+  return isHearable(channels, rate) && (await track.canDecode());
 }
 
 /** A decoder configuration for software decoding without turning the picture, or null when nobody can decode it. */

@@ -1,6 +1,7 @@
 import type { EncodedPacket, EncodedPacketSink } from 'mediabunny';
 import { startOfFrame, type FrameIndex } from '../../shared/media-time/frame-index.ts';
 import { secondsFromUs, usFromSeconds } from '../../shared/media-time/units.ts';
+import { isDrawable } from '../../shared/media-file/media-limits.ts';
 import { disposableTest } from './disposable.ts';
 import { frameOfTimestamp } from './frame-number.ts';
 
@@ -155,6 +156,12 @@ export class DecoderRun {
   }
 
   #onOutput(picture: VideoFrame): void {
+    // A picture may be larger than any header said; those that the decoder still holds go with it.
+    if (!isDrawable(picture.codedWidth, picture.codedHeight)) {
+      picture.close();
+      this.#fail();
+      return;
+    }
     const frame = frameOfTimestamp(this.#options.index, picture.timestamp);
     if (this.#isOver || frame === null || frame < this.#options.keyFrame) {
       picture.close();

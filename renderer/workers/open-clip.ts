@@ -8,10 +8,11 @@ import type { CallInput, CallOutput } from '../../shared/contract/contract.ts';
 import type { WorkerApi } from '../../shared/contract/worker-api.ts';
 import type { Fault } from '../../shared/lifetime/fault.ts';
 import { failure } from '../../shared/lifetime/outcome.ts';
+import { isHearable } from '../../shared/media-file/media-limits.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import { frameCount, type FrameIndex } from '../../shared/media-time/frame-index.ts';
 import { usFromSeconds, type MediaUs } from '../../shared/media-time/units.ts';
-import { openClipSource, pictureConfig, type ClipSource } from './clip-source.ts';
+import { canHear, openClipSource, pictureConfig, type ClipSource } from './clip-source.ts';
 import { FrameStore } from './frame-store.ts';
 import type { FrameStoreOptions } from './frame-store-types.ts';
 import { PcmStore } from './pcm-store.ts';
@@ -97,7 +98,7 @@ async function openSound(
 ): Promise<PcmStore | Fault | null> {
   const track = source.audio;
   if (!track) return null;
-  if (!(await track.canDecode())) return undecodableSound(track);
+  if (!(await canHear(track))) return undecodableSound(track);
   const [end, form] = await Promise.all([endOfSound(track), soundForm(track)]);
   return new PcmStore({
     track,
@@ -124,7 +125,7 @@ async function soundForm(
   track: InputAudioTrack,
 ): Promise<{ readonly sampleRate: number; readonly channels: number }> {
   const first = await inTime(firstBlock(track));
-  if (first) return first;
+  if (first && isHearable(first.channels, first.sampleRate)) return first;
   return {
     sampleRate: await track.getSampleRate(),
     channels: await track.getNumberOfChannels(),

@@ -10,6 +10,9 @@ const residentBytes = 240_000_000;
 /** Longest stretch one call may read from a track that isn't resident. */
 const longestReadUs = 120_000_000;
 
+/** Speech is handed over of so much of a track at most: 230 MB, whatever rate and length the file claims. */
+const longestSpeechUs = 3_600_000_000;
+
 /** Sample rate of the sound handed to a speech model. */
 const speechRate = 16_000;
 
@@ -60,7 +63,7 @@ export class PcmStore {
       return whole.map((channel) => channel.slice(from, to));
     }
     const start = Math.max(beginUs, fromUs);
-    return this.#decode(start, Math.min(toUs, durationUs, start + longestReadUs));
+    return this.#decode(start, Math.min(toUs, durationUs, start + this.#longestReadUs()));
   }
 
   /** The peaks in audiowaveform's format from where the clip begins to its end; as fine as `samplesPerPixel`, or as its length allows. */
@@ -92,7 +95,7 @@ export class PcmStore {
   /** Its first sample lies where the clip begins. */
   async speechWav(): Promise<Uint8Array<ArrayBuffer>> {
     const { beginUs, durationUs } = this.#options;
-    const whole = await this.read(beginUs, durationUs);
+    const whole = await this.read(beginUs, Math.min(durationUs, beginUs + longestSpeechUs));
     return wavBytes(monoAt(whole, this.#options.sampleRate, speechRate), speechRate);
   }
 
@@ -135,6 +138,11 @@ export class PcmStore {
       { length: this.#options.channels },
       () => new Float32Array(Math.max(0, length)),
     );
+  }
+
+  #longestReadUs(): number {
+    const { channels, sampleRate } = this.#options;
+    return Math.min(longestReadUs, (residentBytes / (channels * 4 * sampleRate)) * 1e6);
   }
 
   #sampleAt(us: MediaUs): number {

@@ -1,10 +1,13 @@
 import type { ListedFile, TrackKind } from './listed-track.ts';
 
+/** Pictures that stand for themselves: a cover that lies in the file as a track. Alone they may be the clip. */
+const stillCodings: ReadonlySet<string> = new Set(['V_MJPEG', 'jpeg', 'mjpa', 'mjpb', 'png ']);
+
 type Numbered = { readonly id: number };
 
 /**
  * The one track of a kind that everything shows, plays and measures: the first in the file that is enabled, else the
- * first. So does Chromium's media element (Chromium 156, 2026-11): it minds neither the default flag of Matroska nor
+ * first; a cover picture only where nothing else is there. So does Chromium's media element (Chromium 156, 2026-11): it minds neither the default flag of Matroska nor
  * bitrates, and leaves out what is disabled or what it can't decode. Null where there is none.
  */
 export function chosenTrack<T extends Numbered>(
@@ -12,9 +15,16 @@ export function chosenTrack<T extends Numbered>(
   listed: Pick<ListedFile, 'tracks'>,
   kind: TrackKind,
 ): T | null {
-  const isEnabled = ({ id }: T) =>
-    listed.tracks.find((track) => track.id === id && track.kind === kind)?.isEnabled ?? true;
-  return tracks.find(isEnabled) ?? tracks[0] ?? null;
+  const listedAs = ({ id }: T) =>
+    listed.tracks.find((track) => track.id === id && track.kind === kind);
+  const isEnabled = (track: T) => listedAs(track)?.isEnabled ?? true;
+  const isStill = (track: T) => stillCodings.has(listedAs(track)?.coding ?? '');
+  return (
+    tracks.find((track) => isEnabled(track) && !isStill(track)) ??
+    tracks.find(isEnabled) ??
+    tracks[0] ??
+    null
+  );
 }
 
 /** The track with that number, for whoever has an index; else the first. */

@@ -18,6 +18,10 @@ export type PictureFacts = {
   readonly hasSquarePixels: boolean;
   /** Sizes that key pictures' own headers give, each once. */
   readonly sizes: readonly string[];
+  /** Depth or sampling of its colours changes on the way. */
+  readonly changesForm: boolean;
+  /** The shape of its pixels does. */
+  readonly changesShape: boolean;
   /** Colours that key pictures' own headers give, each once; empty where they say nothing. */
   readonly colours: readonly ColourCodes[];
   readonly isInterlaced: boolean;

@@ -69,11 +69,11 @@ export function readSequence(unit: Uint8Array): PictureHeader | null {
   bits.skip(16);
   bits.golomb();
   let chroma = 1;
+  let depths = '0 0';
   if (richProfiles.has(profile)) {
     chroma = bits.golomb();
     if (chroma === 3) bits.skip(1);
-    bits.golomb();
-    bits.golomb();
+    depths = `${bits.golomb()} ${bits.golomb()}`;
     bits.skip(1);
     if (bits.bit() === 1) skipScaling(bits, chroma);
   }
@@ -90,18 +90,53 @@ export function readSequence(unit: Uint8Array): PictureHeader | null {
     bits.bit() === 1 ? [bits.golomb(), bits.golomb(), bits.golomb(), bits.golomb()] : [0, 0, 0, 0];
   const unitX = chroma === 1 || chroma === 2 ? 2 : 1;
   const unitY = (chroma === 1 ? 2 : 1) * (isProgressive ? 1 : 2);
-  const colour = bits.bit() === 1 ? readColour(bits) : null;
+  const shown = bits.bit() === 1 ? readShown(bits) : null;
+  const colour = shown?.colour ?? null;
   if (bits.isPastEnd && colour === null) return null;
   return {
     width: columns * 16 - unitX * (left + right),
     height: rows * 16 * (isProgressive ? 1 : 2) - unitY * (top + bottom),
     colour,
     isInterlaced: !isProgressive,
+    form: `${chroma} ${depths}`,
+    pixelAspect: shown?.pixelAspect ?? 1,
   };
 }
 
+/** Widths of a pixel by its height (ITU-T H.264, table E-1), by their number. */
+const pixelAspects: readonly number[] = [
+  1,
+  1,
+  12 / 11,
+  10 / 11,
+  16 / 11,
+  40 / 33,
+  24 / 11,
+  20 / 11,
+  32 / 11,
+  80 / 33,
+  18 / 11,
+  15 / 11,
+  64 / 33,
+  160 / 99,
+  4 / 3,
+  3 / 2,
+  2,
+];
+const aspectInFull = 255;
+
+/** What the parameters of use say (ITU-T H.264, E.1.1). */
+function readShown(bits: BitReader): Pick<PictureHeader, 'colour' | 'pixelAspect'> {
+  let pixelAspect = 1;
+  if (bits.bit() === 1) {
+    const number = bits.bits(8);
+    const [width, height] = number === aspectInFull ? [bits.bits(16), bits.bits(16)] : [0, 0];
+    pixelAspect = width > 0 && height > 0 ? width / height : (pixelAspects[number] ?? 1);
+  }
+  return { colour: readColour(bits), pixelAspect };
+}
+
 function readColour(bits: BitReader): ColourCodes | null {
-  if (bits.bit() === 1 && bits.bits(8) === 255) bits.skip(32);
   if (bits.bit() === 1) bits.skip(1);
   if (bits.bit() === 0) return null;
   bits.skip(3);

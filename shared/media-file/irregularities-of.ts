@@ -78,14 +78,16 @@ function drawing(
     mirrored: picture.isMirrored,
     turned: picture.rotation !== 0,
     skewed: !picture.isUpright,
-    'size-changes': picture.sizes.length > 1 || (listed?.sizes.length ?? 0) > 1,
+    'size-changes':
+      picture.sizes.length > 1 || picture.changesShape || (listed?.sizes.length ?? 0) > 1,
     'pixels-not-square': !picture.hasSquarePixels,
     'cropped-by-container': listed?.isCropped ?? false,
     interlaced: picture.isInterlaced || (listed?.isInterlaced ?? false),
     'colour-untagged': !all.some(namesMatrix),
     'colour-tags-differ':
       container !== null && inBits !== undefined && drawsDifferently(container, inBits),
-    'colour-changes': picture.colours.some((one) => inBits && drawsDifferently(inBits, one)),
+    'colour-changes':
+      picture.changesForm || picture.colours.some((one) => inBits && drawsDifferently(inBits, one)),
     'high-dynamic-range': all.some(isHighDynamicRange),
     transparent: picture.isTransparent || (listed?.isTransparent ?? false),
   };

@@ -20,7 +20,7 @@ export const irregularityWords = {
   mirrored: 'Its picture is stored mirrored and is shown turned back.',
   turned: 'Its picture is stored turned and is shown upright.',
   skewed: 'It asks to stretch or tilt the picture, which is shown without that.',
-  'size-changes': 'Its picture changes size.',
+  'size-changes': 'Its picture changes size or shape.',
   'pixels-not-square': 'Its pixels are not square.',
   'cropped-by-container': 'It asks to crop the picture; the desk shows all of it.',
   interlaced: 'Its picture is interlaced: a frame holds two moments.',
@@ -28,7 +28,7 @@ export const irregularityWords = {
     'It does not say how its colours are meant; they are shown as usual for its size.',
   'colour-tags-differ':
     'It says two different things about how its colours are meant; the picture’s own word counts.',
-  'colour-changes': 'What it says about its colours changes on the way.',
+  'colour-changes': 'How its colours are coded or meant changes on the way.',
   'high-dynamic-range':
     'Its brightness goes beyond what this screen shows (HDR); it is shown reduced.',
   transparent: 'Its picture is partly transparent; it is shown without transparency.',

@@ -43,7 +43,13 @@ type Growing = { -readonly [K in keyof ListedTrack]: ListedTrack[K] } & {
 
 function listedIn(movie: DataView): ListedFile {
   const tracks: Growing[] = [];
-  const found = { ticks: 1, isFragmented: false, chapters: 0, matrix: plainTrack.matrix };
+  const found = {
+    ticks: 1,
+    isFragmented: false,
+    chapters: 0,
+    covers: 0,
+    matrix: plainTrack.matrix,
+  };
   walkBoxes(movie, 0, movie.byteLength, (box) => {
     if (box.name === 'trak' && tracks.length < mostTracks)
       tracks.push({ ...plainTrack, id: 0, kind: 'data', handler: '', chapterTracks: [] });
@@ -52,8 +58,11 @@ function listedIn(movie: DataView): ListedFile {
       found.ticks = wordAt(movie, box, isWide ? 20 : 12) || 1;
       found.matrix = matrixAt(movie, box, isWide ? 48 : 36);
     } else if (box.name === 'mvex') found.isFragmented = true;
-    else if (box.name === 'udta' && box.path.length === 1)
+    else if (box.name === 'udta' && box.path.length === 1) {
       found.chapters = chaptersIn(movie, box) || found.chapters;
+      found.covers += coversIn(movie, box, ['meta', 'ilst', 'covr']);
+    } else if (box.name === 'meta' && box.path.length === 1)
+      found.covers += coversIn(movie, { from: box.from + 4, to: box.to }, ['ilst', 'covr']);
     else {
       const track = tracks.at(-1);
       if (track && box.path.includes('trak')) take(movie, box, track);
@@ -65,7 +74,7 @@ function listedIn(movie: DataView): ListedFile {
     movieTicksPerSecond: found.ticks,
     isFragmented: found.isFragmented,
     chapters: Math.max(found.chapters, chapterTracks.size),
-    attachments: 0,
+    attachments: found.covers,
     tracks: tracks
       .filter((track) => !chapterTracks.has(track.id))
       .map(({ handler, chapterTracks: _, ...track }) => ({
@@ -154,6 +163,28 @@ function chaptersIn(view: DataView, box: Box): number {
     at += size;
   }
   return 0;
+}
+
+/** Cover pictures among a movie's descriptions (iTunes); `way`: the boxes that lead to them. */
+function coversIn(
+  view: DataView,
+  around: Pick<Box, 'from' | 'to'>,
+  way: readonly string[],
+): number {
+  const [wanted, ...rest] = way;
+  let covers = 0;
+  for (let at = around.from; at + 8 <= around.to;) {
+    const { size, headBytes, name } = boxHead(view, at, around.to - at);
+    if (size < headBytes) break;
+    if (name === wanted) {
+      // `meta` has a version before its boxes.
+      const from = at + headBytes + (name === 'meta' ? 4 : 0);
+      const inner = { from, to: Math.min(around.to, at + size) };
+      covers += rest.length === 0 ? 1 : coversIn(view, inner, rest);
+    }
+    at += size;
+  }
+  return covers;
 }
 
 function wordAt(view: DataView, box: Box, offset: number): number {

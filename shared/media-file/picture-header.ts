@@ -9,7 +9,14 @@ export type PictureHeader = {
   /** Null where the bitstream says nothing of colours. */
   readonly colour: ColourCodes | null;
   readonly isInterlaced: boolean;
+  /** Depth and sampling of the colours, in a word of the codec's own: where it changes, decoders must begin anew. */
+  readonly form: string;
+  /** Width of a pixel by its height; 1 where the bitstream does not say. */
+  readonly pixelAspect: number;
 };
+
+/** Of codings that know one form of pixels only. */
+const plainForm = { isInterlaced: false, form: '', pixelAspect: 1 } as const;
 
 /** The frame header of a VP8 key picture (RFC 6386, 9.1). */
 export function readVp8(data: Uint8Array): PictureHeader | null {
@@ -17,7 +24,7 @@ export function readVp8(data: Uint8Array): PictureHeader | null {
   if (!isKey || data.length < 10 || data[3] !== 0x9d || data[4] !== 0x01 || data[5] !== 0x2a)
     return null;
   const short = (at: number) => ((data[at] ?? 0) | ((data[at + 1] ?? 0) << 8)) & 0x3fff;
-  return { width: short(6), height: short(8), colour: null, isInterlaced: false };
+  return { width: short(6), height: short(8), colour: null, ...plainForm };
 }
 
 /** VP9's eight colour spaces as H.273 matrices (VP9 bitstream, 7.2.2): unknown, 601, 709, 170M, 240M, 2020, -, RGB. */
@@ -33,19 +40,21 @@ export function readVp9(data: Uint8Array): PictureHeader | null {
   const isKey = bits.bit() === 0;
   bits.skip(2);
   if (!isKey || bits.bits(24) !== 0x49_83_42) return null;
-  if (profile >= 2) bits.skip(1);
+  const isDeepest = profile >= 2 && bits.bit() === 1;
   const space = bits.bits(3);
   let isFullRange = true;
+  let sampling = 0;
   if (space !== 7) {
     isFullRange = bits.bit() === 1;
-    if (profile === 1 || profile === 3) bits.skip(3);
+    if (profile === 1 || profile === 3) sampling = bits.bits(3);
   } else if (profile === 1 || profile === 3) bits.skip(1);
   const width = bits.bits(16) + 1;
   const height = bits.bits(16) + 1;
   if (bits.isPastEnd) return null;
   const matrix = vp9Matrices[space] ?? unspecified;
   const colour = { primaries: unspecified, transfer: unspecified, matrix, isFullRange };
-  return { width, height, colour, isInterlaced: false };
+  const form = [profile, isDeepest, sampling].join(' ');
+  return { width, height, colour, ...plainForm, form };
 }
 
 const sequenceHeader = 1;
@@ -87,8 +96,9 @@ function readAv1Sequence(data: Uint8Array): PictureHeader | null {
   bits.skip(3);
   if (!isReduced) skipTools(bits);
   bits.skip(3);
-  const colour = readAv1Colour(bits, profile);
-  return bits.isPastEnd ? null : { width, height, colour, isInterlaced: false };
+  const { isDeep, isMono, ...colour } = readAv1Colour(bits, profile);
+  const form = [profile, isDeep, isMono].join(' ');
+  return bits.isPastEnd ? null : { width, height, colour, ...plainForm, form };
 }
 
 function skipOperatingPoints(bits: BitReader): boolean {
@@ -123,7 +133,10 @@ function skipTools(bits: BitReader): void {
   if (hasOrderHint) bits.skip(3);
 }
 
-function readAv1Colour(bits: BitReader, profile: number): ColourCodes {
+function readAv1Colour(
+  bits: BitReader,
+  profile: number,
+): ColourCodes & { readonly isDeep: boolean; readonly isMono: boolean } {
   const isDeep = bits.bit() === 1;
   if (profile === 2 && isDeep) bits.skip(1);
   const isMono = profile !== 1 && bits.bit() === 1;
@@ -133,5 +146,12 @@ function readAv1Colour(bits: BitReader, profile: number): ColourCodes {
       : [unspecified, unspecified, unspecified];
   // sRGB without a matrix is always of full range and says nothing more.
   const isRgb = !isMono && primaries === 1 && transfer === 13 && matrix === 0;
-  return { primaries, transfer, matrix, isFullRange: isRgb || bits.bit() === 1 };
+  return {
+    primaries,
+    transfer,
+    matrix,
+    isFullRange: isRgb || bits.bit() === 1,
+    isDeep,
+    isMono,
+  };
 }

@@ -75,8 +75,11 @@ export function pictureTimeline(
   ticksPerSecond: number,
 ): PictureTimeline {
   const firstStart = decoded[0]?.start ?? 0;
-  const isLeading = ({ start }: CodedPicture) => usFromSeconds(start) < usFromSeconds(firstStart);
-  const whole = decoded.filter((picture) => !isLeading(picture));
+  // Those behind the next key picture need nothing of what the file lacks: their times go back.
+  const nextKey = decoded.findIndex(({ isKey }, n) => n > 0 && isKey);
+  const isLeading = ({ start }: CodedPicture, n: number) =>
+    (nextKey < 0 || n < nextKey) && usFromSeconds(start) < usFromSeconds(firstStart);
+  const whole = decoded.filter((picture, n) => !isLeading(picture, n));
   const sorted = whole.toSorted((a, b) => a.start - b.start);
   const from = Math.max(0, edits.from);
   const lastTick = Math.round((edits.to - from) * ticksPerSecond);

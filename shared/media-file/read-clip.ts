@@ -1,4 +1,10 @@
-import { CustomSource, EncodedPacketSink, Input, type InputVideoTrack } from 'mediabunny';
+import {
+  CustomSource,
+  EncodedPacketSink,
+  Input,
+  type InputAudioTrack,
+  type InputVideoTrack,
+} from 'mediabunny';
 import { failure, success, type Outcome } from '../lifetime/outcome.ts';
 import type { FrameIndex } from '../media-time/frame-index.ts';
 import { usFromSeconds } from '../media-time/units.ts';
@@ -13,6 +19,7 @@ import { irregularitiesOf } from './irregularities-of.ts';
 import { nothingListed, type ListedFile } from './listed-track.ts';
 import { readMatroskaHeader } from './matroska-header.ts';
 import { readMovieHeader } from './movie-header.ts';
+import { isDrawable, isHearable } from './media-limits.ts';
 import { orientationOf } from './orientation.ts';
 import {
   followedEdits,
@@ -74,10 +81,17 @@ export async function readClip(
     if (tracks.length === 0) return broken('it holds neither picture nor sound');
     const pictures = await input.getVideoTracks();
     const track = chosenTrack(pictures, listed, 'picture');
-    if (track === null)
+    const sounds = await input.getAudioTracks();
+    const soundTrack = chosenTrack(sounds, listed, 'sound');
+    const excess = (await soundExcess(soundTrack)) ?? (await pictureExcess(track));
+    if (excess !== null) return tooLarge(excess);
+    if (track === null) {
+      // Whoever listens to it will go through these packets, without anybody who counts time and memory.
+      await readSoundFacts(soundTrack, listed, giveWay).catch(() => null);
       return unsupported(
         'This file has no picture. Listen to it where it has sound, and judge by the record.',
       );
+    }
     const codec = await track.getCodecParameterString();
     if (codec === null)
       return unsupported(
@@ -87,8 +101,9 @@ export async function readClip(
     if (read.decoded.length === 0) return broken('it holds no whole frame');
     if (read.picture.timeline.shown.length === 0)
       return broken('its edit list shows none of its frames');
-    const sounds = await input.getAudioTracks();
-    const sound = await readSoundFacts(chosenTrack(sounds, listed, 'sound'), listed, giveWay);
+    const coded = excessIn(read.picture.sizes);
+    if (coded !== null) return tooLarge(coded);
+    const sound = await readSoundFacts(soundTrack, listed, giveWay);
     const times = [...read.decoded.flatMap(({ start, end }) => [start, end]), sound?.end ?? 0];
     if (!times.every((seconds) => Math.abs(seconds) <= furthestSeconds))
       return broken('its times lie years from its beginning');
@@ -108,6 +123,10 @@ export async function readClip(
       isCutShort: await isCutShort(track, read.decoded),
     });
   } catch (error) {
+    if (hasSeveralProgrammes(error))
+      return unsupported(
+        `This transport stream holds several programmes, of which the desk shows none. ${askForCopy}`,
+      );
     return broken(
       isParserTrouble(error) ? 'its structure is damaged' : 'it could not be read to the end',
     );
@@ -118,6 +137,31 @@ export async function readClip(
 
 /** Times this far from zero (31 years) still have whole microseconds; no clip has them. */
 const furthestSeconds = 1e9;
+
+const tooLarge = (what: string) => broken(`it asks for ${what}, which is more than the desk opens`);
+
+/** By the container's word: what of the sound is too much; null where nothing is. */
+async function soundExcess(track: InputAudioTrack | null): Promise<string | null> {
+  if (track === null) return null;
+  const [channels, rate] = [await track.getNumberOfChannels(), await track.getSampleRate()];
+  return isHearable(channels, rate) ? null : `${channels} channels of sound at ${rate} Hz`;
+}
+
+async function pictureExcess(track: InputVideoTrack | null): Promise<string | null> {
+  if (track === null) return null;
+  return excessIn([
+    `${await track.getCodedWidth()}x${await track.getCodedHeight()}`,
+    `${await track.getDisplayWidth()}x${await track.getDisplayHeight()}`,
+  ]);
+}
+
+function excessIn(sizes: readonly string[]): string | null {
+  const tooLargeOne = sizes.find((size) => {
+    const [width = 0, height = 0] = size.split('x').map(Number);
+    return !isDrawable(width, height);
+  });
+  return tooLargeOne === undefined ? null : `a picture of ${tooLargeOne} pixels`;
+}
 
 function openInput(source: ByteSource): Input {
   return new Input({
@@ -185,6 +229,8 @@ async function readPicture(
     ...orientationOf(await track.getTransformationMatrix()),
     hasSquarePixels: num === den,
     sizes: [...new Set(headers.map(({ width, height }) => `${width}x${height}`))],
+    changesForm: new Set(headers.map(({ form }) => form)).size > 1,
+    changesShape: new Set(headers.map(({ pixelAspect }) => pixelAspect)).size > 1,
     colours: unique(colours),
     isInterlaced: headers.some(({ isInterlaced }) => isInterlaced),
     isPlayable: playablePictures.has(await track.getCodec()),
@@ -227,6 +273,11 @@ async function isCutShort(
   });
   const lastStart = decoded.reduce((latest, { start }) => Math.max(latest, start), -Infinity);
   return listed !== null && listed.timestamp > lastStart;
+}
+
+/** Mediabunny 1.61 opens no transport stream with more than one programme, and says so only in words. */
+function hasSeveralProgrammes(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('single program');
 }
 
 function isParserTrouble(error: unknown): boolean {

@@ -5,7 +5,7 @@ import { frameIndex } from '../media-time/frame-index.ts';
 import type { ByteSource } from './byte-source.ts';
 import { chosenPlace } from './choose-tracks.ts';
 import { indexOfRead } from './index-frames.ts';
-import { nothingListed } from './listed-track.ts';
+import { nothingListed, type ListedFile, type TrackKind } from './listed-track.ts';
 import { readClip, readHeader, type ReadClip } from './read-clip.ts';
 
 const pixels = z.number().int().nonnegative();
@@ -36,13 +36,23 @@ export async function readForCopy(
   source: ByteSource,
   giveWay: () => Promise<void>,
 ): Promise<Outcome<CopyReading>> {
-  const listed = await readHeader(source).catch(() => nothingListed);
+  const listed: ListedFile = await readHeader(source).catch(() => nothingListed);
   const read = await readClip(source, giveWay);
   return success({
-    places: { picture: chosenPlace(listed, 'picture'), sound: chosenPlace(listed, 'sound') },
+    places: {
+      picture: placeOf(listed, 'picture', read.ok ? read.value.picture.trackId : null),
+      sound: placeOf(listed, 'sound', read.ok ? (read.value.facts.sound?.trackId ?? null) : null),
+    },
     clip: read.ok ? clipOf(read.value) : null,
     fault: read.ok ? null : read.fault,
   });
+}
+
+/** The track that the desk shows, counted among its kind; by the header alone where the desk shows none. */
+function placeOf(listed: ListedFile, kind: TrackKind, shownId: number | null): number {
+  const tracks = listed.tracks.filter((track) => track.kind === kind);
+  const place = tracks.findIndex(({ id }) => id === shownId);
+  return place < 0 ? chosenPlace(listed, kind) : place;
 }
 
 function clipOf(read: ReadClip): NonNullable<CopyReading['clip']> {

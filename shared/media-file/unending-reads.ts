@@ -1,3 +1,5 @@
+import { largestRead } from './media-limits.ts';
+
 const mostRepeats = 2000;
 /** A search that stands still goes back and forth between so few places. */
 const placesInCircle = 3;
@@ -6,6 +8,7 @@ const placesInCircle = 3;
  * Makes a mediabunny source throw when the same few ranges are read over and over: mediabunny 1.61 never ends where a
  * damaged WebM or MKV can't be followed any further. Its search for the next element stands still on 8 bytes; its search
  * after an element of which only the name can be read finds that very element again.
+ * A range larger than a file may ask for at once throws too: the page has nobody who counts its memory.
  * It works on the source's own reading method; the fuzz test notices if an update of mediabunny takes that away.
  */
 export function endUnendingReads<T extends object>(source: T): T {
@@ -17,6 +20,7 @@ export function endUnendingReads<T extends object>(source: T): T {
     const place = `${start}-${end}`;
     repeats = recent.includes(place) ? repeats + 1 : 0;
     if (repeats === 0) recent = [place, ...recent].slice(0, placesInCircle);
+    if (end - start > largestRead) throw new Error('a part of this file is too large to be read');
     if (repeats > mostRepeats) throw new Error('the structure of this file leads nowhere');
     return Reflect.apply(read, source, [start, end, ...more]);
   };

@@ -55,6 +55,22 @@ export const hostileFiles = {
     const block = element(0xa3, Buffer.from([0x81, 0, 0, 0x84, 0xff]));
     return matroska(Buffer.concat(Array.from({ length: blocks }, () => block)));
   },
+  /** Boxes in boxes, a hundred thousand deep. */
+  deepBoxes: (depth = 100_000) => {
+    const boxes = Buffer.alloc(depth * 8);
+    for (let n = 0; n < depth; n++) {
+      boxes.writeUInt32BE((depth - n) * 8, n * 8);
+      boxes.write('moov', n * 8 + 4, 'latin1');
+    }
+    return Buffer.concat([fileType, boxes]);
+  },
+  /** A block that claims to be as large as the largest number that is exact, in a cluster that claims as much. */
+  hugeBlock: () => {
+    const block = Buffer.from([
+      0xa3, 0x01, 0x1f, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 0x81, 0, 0, 0x80,
+    ]);
+    return matroska(Buffer.concat([block, Buffer.alloc(100_000)]));
+  },
   playlist: (path: string) =>
     Buffer.from(`#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\n${path}\n#EXT-X-ENDLIST\n`),
 } as const;

@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import type { Wire } from '../../../shared/contract/contract.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
 import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
@@ -46,6 +47,9 @@ export type InspectorParts = {
   readonly budget?: (sizeBytes: number) => InspectionBudget;
 };
 
+/** Programs that want each processor (0 where the system does not say): an honest file is not given up because the machine is busy. */
+const crowding = () => (loadavg()[0] ?? 0) / availableParallelism();
+
 /** With nothing to do for this long the inspector is ended. */
 const idleMs = 20_000;
 
@@ -73,7 +77,11 @@ export function createInspector(parts: InspectorParts): Inspector {
       wire,
       source: plainSource(store, file),
       budget: budget(file.sizeBytes),
-      clock: world,
+      clock: {
+        monotonicMs: () => world.monotonicMs(),
+        sleep: (ms, signal) => world.sleep(ms, signal),
+        crowding,
+      },
       signal: ending.signal,
       question: (call) => call.indexFrames({ sha256: file.sha256, sizeBytes: file.sizeBytes }),
     });

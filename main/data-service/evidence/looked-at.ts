@@ -1,7 +1,7 @@
 import type { Measurements } from '../cache/measurements.ts';
 
 /** Another way of looking into files: what stopped an older one is tried again. */
-const inspectorVersion = 1;
+const inspectorVersion = 2;
 /** The page's own measurements are called otherwise. */
 export const lookedAtKind = 'inspector.looked-at';
 const stopped = 255;

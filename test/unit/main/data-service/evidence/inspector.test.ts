@@ -68,7 +68,7 @@ function startInspecting(tables: Tables, changes: Partial<InspectorParts> = {}) 
 }
 
 const lookedAt = (tables: Tables, sha256: string) =>
-  tables.measurements.read(sha256, 'inspector.looked-at', 1)?.[0];
+  tables.measurements.read(sha256, 'inspector.looked-at', 2)?.[0];
 
 /** A wire to a process that never answers. */
 const deafWire = { send: () => {}, onMessage: () => () => {}, onClose: () => () => {} };
