@@ -1,21 +1,10 @@
-import { PGlite, types } from '@electric-sql/pglite';
+import { Mutex, PGlite, types } from '@electric-sql/pglite';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PrivateNodeFs } from './private-node-fs.ts';
-import { retryPassing, type Database, type Queries, type Row } from './database.ts';
-
-type Answering = {
-  query<R>(sql: string, params?: unknown[]): Promise<{ rows: R[] }>;
-};
-
-function queriesOf(connection: Answering): Queries {
-  return {
-    async query<R extends Row>(sql: string, params: readonly unknown[] = []) {
-      return (await connection.query<R>(sql, [...params])).rows;
-    },
-  };
-}
+import { retryPassing, type Database } from './database.ts';
+import { createPreparedQueries } from './prepared-queries.ts';
 
 /**
  * PostgreSQL compiled to WebAssembly, in this process. It has one connection, never calls fsync and takes no
@@ -32,11 +21,18 @@ export async function openPgliteDatabase(
     ...(template !== null && isNew ? { loadDataDir: template } : {}),
     parsers: { [types.INT8]: Number },
   });
-  const queries = queriesOf(pglite);
+  const queriesOver = createPreparedQueries(pglite);
+  // PGlite's own lock of transactions does not know of queries that are prepared.
+  const turn = new Mutex();
+  const queries = queriesOver(pglite);
   const [server] = await queries.query<{ server_version: string }>('SHOW server_version');
   return {
-    ...queries,
-    transaction: (run) => retryPassing(() => pglite.transaction((tx) => run(queriesOf(tx))), sleep),
+    query: (sql, params) => turn.runExclusive(() => queries.query(sql, params)),
+    transaction: (run) =>
+      retryPassing(
+        () => turn.runExclusive(() => pglite.transaction((tx) => run(queriesOver(tx)))),
+        sleep,
+      ),
     isDurable: false,
     description: `PGlite${server ? `, PostgreSQL ${server.server_version}` : ''} (embedded, not durable)`,
     close: () => pglite.close(),
