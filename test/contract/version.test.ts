@@ -18,7 +18,7 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  */
 const expected = {
   backend: '431e892e31ad2c22',
-  ports: '6cfcdb3956e950fb',
+  ports: '2e25ba48f50258bb',
 };
 
 const binary = (schema: z.ZodType) =>
