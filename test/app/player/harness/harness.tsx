@@ -16,6 +16,7 @@ import type { PictureLooking } from '../../../../renderer/player/use-picture-vie
 import { readMarkedPicture } from './marked-picture.ts';
 import { measureDrift, troublePlayer } from './measure-drift.ts';
 import { measurePeer } from './measure-peer.ts';
+import { drawnOnsets, measuredOnsets } from './placed-onsets.ts';
 import { measureSteps } from './measure-steps.ts';
 import { HarnessPage } from './harness-page.tsx';
 import { holdSteps } from './hold-steps.ts';
@@ -130,8 +131,11 @@ const harness: Harness = {
     const canvas = () => layer<HTMLCanvasElement>('canvas.picture-frame');
     const stepped = await stepThrough(player, canvas, harness.answered, frames);
     const fault = player.state().fault?.message ?? null;
+    const drawn = await drawnOnsets(player);
     harness.close();
-    return { stepped, played: await playThrough(new URL(url, location.href).href), fault };
+    const { href } = new URL(url, location.href);
+    const onsets = { ...drawn, ...(await measuredOnsets(href, index)) };
+    return { stepped, ...(await playThrough(href)), onsets, fault };
   },
   close() {
     root.render(null);

@@ -1,5 +1,6 @@
 import type { ClipPlayer } from '../../../../renderer/player/clip-player-types.ts';
 import { readMarkedPicture, type MarkedPicture } from './marked-picture.ts';
+import { listenTo, type Onsets } from './placed-onsets.ts';
 
 /** One picture as it was seen, and what it was seen as. */
 export type SeenPicture = MarkedPicture & {
@@ -11,6 +12,10 @@ export type SeenPicture = MarkedPicture & {
 export type LookedAt = {
   readonly stepped: readonly (SeenPicture & { readonly isExact: boolean })[];
   readonly played: readonly SeenPicture[];
+  /** Where the file's one tone begins for the lanes and for what is measured. */
+  readonly onsets: Onsets;
+  /** The same as heard from the element, by its own clock; null where nothing was. */
+  readonly heardUs: number | null;
   /** Why the desk shows nothing, where it doesn't. */
   readonly fault: string | null;
 };
@@ -37,10 +42,10 @@ export async function stepThrough(
   return seen;
 }
 
-/** Plays a file from its beginning to its end in an element of its own, and reads every picture it presents. */
-export async function playThrough(url: string): Promise<LookedAt['played']> {
+/** Plays a file from its beginning to its end in an element of its own, and reads every picture it presents, and hears its tone. */
+export async function playThrough(url: string): Promise<Pick<LookedAt, 'played' | 'heardUs'>> {
   const video = document.createElement('video');
-  video.muted = true;
+  const listening = listenTo(video);
   video.preload = 'auto';
   const seen: SeenPicture[] = [];
   const over = Promise.withResolvers<void>();
@@ -60,10 +65,11 @@ export async function playThrough(url: string): Promise<LookedAt['played']> {
   await video.play().catch(() => over.resolve());
   await over.promise;
   clearTimeout(timer);
+  const heardUs = listening.end();
   video.remove();
   video.removeAttribute('src');
   video.load();
-  return seen;
+  return { played: seen, heardUs };
 }
 
 /** The time of the picture that the element shows now, in microseconds by its own clock. */
