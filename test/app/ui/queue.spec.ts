@@ -49,3 +49,16 @@ test('the desk reports ready with the number of cases on screen', async ({ start
   const page = await start();
   await expect.poll(() => page.evaluate(() => fakePage.desk.readyWith)).toBe(16);
 });
+
+test('in a narrow window the connection is never written over by what follows', async ({
+  start,
+}) => {
+  const page = await start('?verdicts=12');
+  const [online, next] = await page.locator('.status-bar').evaluate((bar) => {
+    const [first, second] = bar.children;
+    const words = document.createRange();
+    if (first) words.selectNodeContents(first);
+    return [words.getBoundingClientRect().right, second?.getBoundingClientRect().left ?? 0];
+  });
+  expect(online).toBeLessThanOrEqual(next ?? 0);
+});
