@@ -201,7 +201,6 @@ test('at 400 % a playing picture has hard edges from its first frame on, also wh
       while (!harness.player().layers.isElementShown()) await refresh();
       if (layer?.hidden !== false) smooth++;
       harness.player().pause();
-      await harness.settled();
       while (harness.player().layers.isElementShown()) await refresh();
     }
     return smooth;
