@@ -17,7 +17,7 @@ import {
   writeCursor,
 } from '../store/changes.ts';
 import { enrolDevice } from '../store/devices.ts';
-import { liveLeases } from '../store/leases.ts';
+import { liveLeases, quotaLeft } from '../store/leases.ts';
 import { currentPolicy, findPolicy } from '../store/policies.ts';
 import type { Backend } from './backend.ts';
 import type { HttpHandlers } from './call-route.ts';
@@ -48,7 +48,8 @@ export function leaseCalls({ database, leaseTimes, now }: Backend): HttpHandlers
       const nowMs = now();
       const wish = { ...body, deviceId, reviewerId, idempotencyKey: headers['idempotency-key'] };
       const claims = await claimCases(database, leaseTimes, wish, nowMs);
-      return { status: 200, body: { nowMs, claims: [...claims] } };
+      const quota = await quotaLeft(database, reviewerId, nowMs);
+      return { status: 200, body: { nowMs, claims: [...claims], quota } };
     },
     renewClaims: ({ body, caller }) =>
       each(body.items, (item, nowMs) =>
@@ -64,6 +65,7 @@ export function deskCalls({
   now,
   canTranscode,
   rescuePublicKey,
+  securityContact,
   guesses: { codes: guesses },
 }: Backend): HttpHandlers<DeskCalls> {
   return {
@@ -72,7 +74,14 @@ export function deskCalls({
       const { isDurable: durable, description: storage } = database;
       return {
         status: 200,
-        body: { protocol: protocolVersion, nowMs: now(), durable, storage, canTranscode },
+        body: {
+          protocol: protocolVersion,
+          nowMs: now(),
+          durable,
+          storage,
+          canTranscode,
+          securityContact,
+        },
       };
     },
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { securityContact } from '../../shared/contract/backend-api.ts';
 
 /** How long a reader may rely on the file; it is made anew with each answer. */
 const goodForMs = 30 * 86_400_000;
@@ -7,9 +8,9 @@ const goodForMs = 30 * 86_400_000;
 export function readSecurityContact(value: string | undefined): string | null {
   const contact = value?.trim() ?? '';
   if (contact === '') return null;
-  if (/^(mailto:|https:\/\/|tel:)[\x21-\x7E]+$/u.test(contact)) return contact;
+  if (securityContact.safeParse(contact).success) return contact;
   throw new Error(
-    'SECOND_LOOK_SECURITY_CONTACT is no address: it begins with mailto:, https:// or tel: and has no blanks. Nothing was started.',
+    'SECOND_LOOK_SECURITY_CONTACT is no address: it begins with mailto:, https:// or tel: has no blanks and at most 300 characters. Nothing was started.',
   );
 }
 

@@ -106,11 +106,29 @@ function picked(row: PickedRow): Picked {
  * Cases that a person was given today (UTC) and those that they hold, each counted once, whatever became of them: what is
  * given back unread was read all the same.
  */
-const givenToReviewer = `(SELECT count(DISTINCT given.case_id) FROM devices d CROSS JOIN LATERAL (
-       SELECT case_id FROM leases WHERE device_id = d.device_id AND claimed_at_ms >= $6::bigint
+const givenToReviewer = (reviewerId: string, dayBeganMs: string, nowMs: string) =>
+  `(SELECT count(DISTINCT given.case_id) FROM devices d CROSS JOIN LATERAL (
+       SELECT case_id FROM leases WHERE device_id = d.device_id AND claimed_at_ms >= ${dayBeganMs}::bigint
        UNION ALL
-       SELECT case_id FROM leases WHERE device_id = d.device_id AND ended_at_ms IS NULL AND expires_at_ms > $7::bigint
-     ) given WHERE d.reviewer_id = $4)`;
+       SELECT case_id FROM leases WHERE device_id = d.device_id AND ended_at_ms IS NULL AND expires_at_ms > ${nowMs}::bigint
+     ) given WHERE d.reviewer_id = ${reviewerId})`;
+
+const dayMs = 86_400_000;
+
+/** How many cases a person may still be given today (UTC), and when the next day begins. */
+export async function quotaLeft(
+  queries: Queries,
+  reviewerId: string,
+  nowMs: number,
+): Promise<{ readonly left: number; readonly renewsAtMs: number }> {
+  const dayBeganMs = nowMs - (nowMs % dayMs);
+  const [found] = await queries.query<{ left: string }>(
+    `SELECT greatest(0, quota_per_day - ${givenToReviewer('$1', '$2', '$3')}) AS left
+     FROM reviewers WHERE reviewer_id = $1`,
+    [reviewerId, dayBeganMs, nowMs],
+  );
+  return { left: Number(found?.left ?? 0), renewsAtMs: dayBeganMs + dayMs };
+}
 
 /**
  * Locks free cases of a queue, most urgent first, passing over those that somebody else is just taking: no more than the
@@ -127,7 +145,7 @@ export async function pickFreeCases(
   },
   nowMs: number,
 ): Promise<readonly Picked[]> {
-  const dayBeganMs = nowMs - (nowMs % 86_400_000);
+  const dayBeganMs = nowMs - (nowMs % dayMs);
   const rows = await tx.query<PickedRow>(
     `SELECT ${pickedColumns} FROM pending_cases p
      WHERE NOT is_claimed AND queue = $1 AND review_bytes <= $2 AND (offline_eligible OR NOT $3)
@@ -137,7 +155,7 @@ export async function pickFreeCases(
          WHERE own.case_id = p.case_id AND other.case_id <> p.case_id AND v.reviewer_id = $4)
      ORDER BY due_at_ms, case_id
      LIMIT greatest(0, least($5::bigint,
-       (SELECT quota_per_day FROM reviewers WHERE reviewer_id = $4) - ${givenToReviewer}))
+       (SELECT quota_per_day FROM reviewers WHERE reviewer_id = $4) - ${givenToReviewer('$4', '$6', '$7')}))
      FOR UPDATE OF p SKIP LOCKED`,
     [wish.queue, wish.maxBytes, wish.travelling, wish.reviewerId, wish.max, dayBeganMs, nowMs],
   );

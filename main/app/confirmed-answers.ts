@@ -3,6 +3,7 @@ import type { confirmedCalls } from '../../shared/contract/confirmed-api.ts';
 import type { Handlers } from '../../shared/contract/contract.ts';
 import { failure } from '../../shared/lifetime/outcome.ts';
 import type { DataService } from './child-programs/data-service.ts';
+import { mayChange } from './settings/weakening.ts';
 import type { Confirm } from './window/confirm.ts';
 
 type ConfirmedAnswers = Pick<Handlers<AppApi>, keyof typeof confirmedCalls>;
@@ -17,29 +18,16 @@ export function confirmedAnswers(
     async enrol(input) {
       const host = hostOf(input.backendUrl);
       if (host === null) return noAddress();
-      const confirmed = await confirm({
-        event: 'enrol',
-        message: `Enrol this desk at ${host}?`,
-        detail:
-          `From then on its cases come from ${host}, and every verdict made at this desk is sent there. ` +
-          'Cases and clips of another backend go from this desk; your verdicts stay in the journal. ' +
-          'Go on only if your operator gave you this address.',
-        act: `Enrol at ${host}`,
-      });
+      const confirmed = await mayChange(confirm, 'backend', host, host);
       return confirmed.ok ? ((await dataService()?.enrol(input)) ?? locked()) : confirmed;
     },
     async saveAssist(input) {
       const host = hostOf(input.settings.baseUrl);
-      if (input.settings.enabled) {
+      const { enabled } = input.settings;
+      if (enabled) {
         if (host === null) return noAddress();
-        const confirmed = await confirm({
-          event: 'assist',
-          message: `Let reviewers send cases to ${host}?`,
-          detail:
-            `Prompt, frames and sound of a case are sent to ${host} whenever its reviewer asks for machine assistance. ` +
-            'They leave this building. Go on only if your organisation agreed to that.',
-          act: `Send to ${host}`,
-        });
+        const before = { enabled: false, host };
+        const confirmed = await mayChange(confirm, 'assistance', before, { enabled, host });
         if (!confirmed.ok) return confirmed;
       }
       return (await dataService()?.saveAssist(input)) ?? locked();

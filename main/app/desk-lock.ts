@@ -15,6 +15,7 @@ import type { KeyKeeper } from './desk-key/key-keeper.ts';
 import { writeLog } from './log.ts';
 import type { Programs } from './programs.ts';
 import type { DeskSettings } from './settings/desk-settings.ts';
+import { mayChange } from './settings/weakening.ts';
 import type { Confirm, Question } from './window/confirm.ts';
 
 export type ProtectionAnswers = Pick<Handlers<AppApi>, keyof typeof protectionCalls>;
@@ -138,16 +139,19 @@ export function keepDeskLock(parts: LockParts): DeskLock {
       async setPassphrase({ current, next }) {
         const trouble = passphraseTrouble(next);
         if (trouble) return failure('refused', troubleWords[trouble], 'after-user');
-        const confirmed = await parts.confirm(passphraseQuestion(current === null));
+        const change = current === null ? 'set' : 'change';
+        const confirmed = await mayChange(parts.confirm, 'passphrase', change, change);
         return changed(confirmed.ok ? await held.keeper.setPassphrase(current, next) : confirmed);
       },
       async removePassphrase({ current }) {
-        const confirmed = await parts.confirm(removalQuestion);
+        const confirmed = await mayChange(parts.confirm, 'passphrase', 'remove', 'remove');
         return changed(confirmed.ok ? await held.keeper.removePassphrase(current) : confirmed);
       },
-      saveLockAfter({ minutes }) {
-        settings.saveLockAfter(minutes);
-        return changed(success(null));
+      async saveLockAfter({ minutes }) {
+        const before = settings.readLockAfter();
+        const may = await mayChange(parts.confirm, 'lockAfterMinutes', before, minutes);
+        if (may.ok) settings.saveLockAfter(minutes);
+        return changed(may);
       },
       wipeDesk: ({ typed, evenUnsent }) => wipe(typed, evenUnsent),
     },
@@ -160,23 +164,6 @@ const troubleWords: Readonly<Record<PassphraseTrouble, string>> = {
     'This passphrase repeats itself, which is guessed at once. Nothing was changed: take a few words that have nothing to do with each other.',
   guessable:
     'This passphrase is made of words, runs or years that are guessed first. Nothing was changed: take a few words that have nothing to do with each other.',
-};
-
-function passphraseQuestion(isFirst: boolean): Question {
-  return {
-    event: 'passphrase',
-    message: isFirst ? 'Set a passphrase on this desk?' : 'Change the passphrase of this desk?',
-    detail:
-      'Without it nobody opens this desk again, you neither. Go on only if you have just typed it yourself.',
-    act: isFirst ? 'Set the passphrase' : 'Change the passphrase',
-  };
-}
-
-const removalQuestion: Question = {
-  event: 'passphrase-removal',
-  message: 'Remove the passphrase of this desk?',
-  detail: 'The desk then opens to whoever starts it on this machine, and does not lock any more.',
-  act: 'Remove the passphrase',
 };
 
 function wipeQuestion(left: string, holdsBackend: boolean): Question {

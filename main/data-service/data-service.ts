@@ -257,8 +257,9 @@ function runDesk(
     models,
     openedCases,
     pinnedAssistHosts: input.pinnedHosts?.assist ?? null,
-    readDesk: () => readDeskState(tables, connection, world, keyProtection),
+    readDesk: () => readDeskState(tables, connection, world, keyProtection, clock.nowMs()),
     syncNow: async () => link?.syncNow(),
+    askSecurityContact: async () => (await link?.askSecurityContact()) ?? null,
     nudgeOutbox: () => link?.nudgeOutbox(),
     // An answer goes out with the promises of its call, before the next turn.
     afterAnswer: (work) => void setImmediate(work),

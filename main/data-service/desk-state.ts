@@ -3,6 +3,7 @@ import { stuckAfterTries } from '../../shared/domain/verdict-fate.ts';
 import type { Tables } from './cache/tables.ts';
 import type { ConnectionView } from './connection.ts';
 import type { World } from './world.ts';
+import { quotaUsedUpUntilMs } from './intake/quota.ts';
 
 const keyFileWarning =
   'The key of this desk lies in a file beside its data: who copies the folder can read it. Set a passphrase in the settings.';
@@ -13,6 +14,8 @@ export function readDeskState(
   connection: ConnectionView,
   world: World,
   keyProtection: DeskState['keyProtection'],
+  /** The backend's clock. */
+  backendNowMs: number,
 ): DeskState {
   const enrolled = tables.settings.read('enrolment');
   const { total, ready, fetching, bytes } = tables.cases.counts();
@@ -25,6 +28,7 @@ export function readDeskState(
       role: enrolled.role,
       quotaPerDay: enrolled.quotaPerDay,
       decidedToday: tables.verdicts.countSince(new Date(world.nowMs()).setHours(0, 0, 0, 0)),
+      quotaUsedUpUntilMs: quotaUsedUpUntilMs(tables, backendNowMs),
       backendUrl: enrolled.backendUrl,
     },
     ...(enrolled

@@ -20,7 +20,8 @@ export function mayLeaveBackend(tables: Tables): Outcome<null> {
 export function forgetBackend(tables: Tables): readonly string[] {
   const files = forgetCases(tables);
   tables.policies.forgetAll();
-  for (const key of ['travelPack', 'assist', 'assistKey'] as const) tables.settings.forget(key);
+  for (const key of ['travelPack', 'quota', 'securityContact', 'assist', 'assistKey'] as const)
+    tables.settings.forget(key);
   const left = tables.settings.read('enrolment')?.deviceId;
   const earlier = tables.settings.read('earlierDevices') ?? [];
   if (left !== undefined) tables.settings.write('earlierDevices', [...earlier, left].slice(-100));

@@ -19,6 +19,7 @@ import { createLogPlaces } from './outbox/log-places.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import type { Rescue } from './outbox/rescue.ts';
 import { startPulse } from './pulse.ts';
+import { securityContact } from '../../shared/contract/backend-api.ts';
 import { createTravel, type Travel, type TravelParts } from './travel/travel.ts';
 import type { World } from './world.ts';
 
@@ -26,6 +27,8 @@ import type { World } from './world.ts';
 export type Link = {
   /** Tries everything at once, whatever the back-off says; resolves when the round is over. */
   syncNow(): Promise<void>;
+  /** Where the backend's operator takes security reports; empty: nowhere; null: it did not say. */
+  askSecurityContact(): Promise<string | null>;
   nudgeOutbox(): void;
   /** A clip may be wanted: the fetching should look. */
   nudgeMedia(): void;
@@ -168,6 +171,12 @@ export function startLink(parts: LinkParts, enrolment: Enrolment): Link {
   return {
     travel,
     nudgeTravel: () => travelling.nudge(),
+    async askSecurityContact() {
+      const asked = await client.call('readHealth', {});
+      const told = asked.ok ? asked.value.securityContact : undefined;
+      // What is no address is not shown as one.
+      return told === undefined ? null : (securityContact.safeParse(told).data ?? '');
+    },
     async syncNow() {
       gate.openNow();
       tables.media.retryAll();

@@ -106,6 +106,11 @@ export function deskQueries({ desk, app }: DeskLines) {
       }),
     assist: () =>
       queryOptions({ queryKey: ['readAssist'], queryFn: () => valueOf(desk.call.readAssist({})) }),
+    securityContact: () =>
+      queryOptions({
+        queryKey: ['readSecurityContact'],
+        queryFn: () => valueOf(desk.call.readSecurityContact({})),
+      }),
     appInfo: () =>
       queryOptions({
         queryKey: ['readAppInfo'],

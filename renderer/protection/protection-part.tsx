@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLines } from '../bridge/desk-lines.ts';
 import { deskQueries } from '../bridge/desk-queries.ts';
@@ -10,6 +11,7 @@ import { PassphraseForm } from './passphrase-form.tsx';
 import { useProtection, useProtectionCall } from './use-protection.ts';
 import { WipeForm } from './wipe-form.tsx';
 import './protection.css';
+import { FaultNotice } from '../ui/fault-notice.tsx';
 
 /** What protects this desk when nobody sits at it: key, passphrase, lock, wipe. */
 export function ProtectionPart() {
@@ -20,7 +22,10 @@ export function ProtectionPart() {
     app.call.saveLockAfter({ minutes }),
   );
   const lock = useProtectionCall(({ app }, _: null) => app.call.lockDesk({}));
+  // Set by a press, not by each step of the arrows: a longer time is asked about in a window of its own.
+  const [wished, setWished] = useState<number | null>(null);
   if (!state) return null;
+  const minutes = wished ?? state.lockAfterMinutes;
   const isSet = state.protection === 'passphrase';
   return (
     <Panel title={t('protection.title')}>
@@ -36,11 +41,17 @@ export function ProtectionPart() {
         <>
           <NumberInput
             label={t('protection.lock-after')}
-            value={state.lockAfterMinutes}
+            value={minutes}
             min={1}
             max={240}
-            onChange={(minutes) => saveLockAfter.run(minutes)}
+            onChange={setWished}
           />
+          {minutes !== state.lockAfterMinutes && (
+            <ActButton onPress={() => saveLockAfter.run(minutes)}>
+              {t('protection.lock-after-set', { minutes })}
+            </ActButton>
+          )}
+          {saveLockAfter.fault && <FaultNotice fault={saveLockAfter.fault} role="alert" />}
           <p className="settings-evidence">{t('protection.lock-what')}</p>
           <ActButton command="lock-desk" onPress={() => lock.run(null)}>
             {t('protection.lock-now')}

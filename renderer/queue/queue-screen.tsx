@@ -6,6 +6,7 @@ import { QueueFilter } from './queue-filter.tsx';
 import { QueueGrid } from './queue-grid.tsx';
 import type { QueueView } from './queue-view.ts';
 import './queue.css';
+import { QuotaNotice } from './quota-notice.tsx';
 
 type QueueScreenProps = {
   readonly view: QueueView;
@@ -36,6 +37,7 @@ export function QueueScreen({ view, onView, onOpen, onShown }: QueueScreenProps)
         textRef={text}
         onChange={(change) => onView({ ...change, focus: { index: 0, caseId: null } })}
       />
+      <QuotaNotice />
       <QueueGrid view={view} onView={onView} onOpen={onOpen} onTotal={hearTotal} />
       <p className="queue-hints">
         <KeyCap command="queue-down" />

@@ -4,12 +4,14 @@ import { useLines } from '../bridge/desk-lines.ts';
 import { deskQueries } from '../bridge/desk-queries.ts';
 import { Panel } from '../ui/panel.tsx';
 import { ThirdPartyNotices } from './third-party-notices.tsx';
+import { ForeignText } from '../ui/foreign-text.tsx';
 
 /** Versions and the runtime beneath. */
 export function AboutPart() {
   const { t } = useTranslation();
   const lines = useLines();
   const { data: info } = useQuery(deskQueries(lines).appInfo());
+  const { data: told } = useQuery(deskQueries(lines).securityContact());
   return (
     <Panel title={t('settings.about.title')}>
       {info && (
@@ -30,8 +32,17 @@ export function AboutPart() {
           <dd>{t(info.isEmbeddedBackend ? 'settings.about.embedded' : 'settings.about.remote')}</dd>
         </dl>
       )}
-      <p className="settings-evidence">{t('settings.about.report')}</p>
+      <p className="settings-evidence">
+        {t(reportWords(told))} {told?.contact && <ForeignText text={told.contact} />}
+      </p>
       <ThirdPartyNotices />
     </Panel>
   );
+}
+
+type Told = { readonly contact: string | null; readonly isKnown: boolean };
+
+function reportWords(told: Told | undefined) {
+  if (!told?.isKnown) return 'settings.about.report';
+  return told.contact === null ? 'settings.about.report-nowhere' : 'settings.about.report-to';
 }

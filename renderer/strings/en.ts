@@ -95,6 +95,8 @@ export const en = {
     'offline-no': '–',
     'row-on-its-way': '…',
     'nothing-waits': 'No case matches. New ones appear here by themselves.',
+    'quota-used-up':
+      'Your quota for today is used up: the backend gives you new cases again from {{at}}. Cases that you hold stay yours, and verdicts are sent as always.',
     reading: 'Reading the queue…',
     'hint-move': 'move',
     'hint-open': 'open',

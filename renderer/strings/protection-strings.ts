@@ -29,6 +29,7 @@ export const protectionStrings = {
   'done-changed': 'The passphrase was changed.',
   'done-removed': 'The passphrase was removed.',
   'lock-after': 'Lock after, minutes without a key or a hand',
+  'lock-after-set': 'Lock after {{minutes}} minutes',
   'lock-what':
     'The desk also locks when this machine sleeps or its screen is locked. While it is locked no key is in memory.',
   'lock-now': 'Lock now',

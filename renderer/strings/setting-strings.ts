@@ -81,7 +81,10 @@ export const settingStrings = {
     embedded: 'the embedded one',
     remote: 'a remote one',
     report:
-      'A security problem goes to the operator of your backend: its address stands at /.well-known/security.txt of the backend.',
+      'A security problem goes to the operator of your backend. Their address was not heard of yet: it shows here when the backend answers.',
+    'report-to': 'A security problem goes to the operator of your backend:',
+    'report-nowhere':
+      'A security problem goes to the operator of your backend, who has named no address for it. Tell your lead.',
     notices: 'Third-party notices',
     'no-notices':
       'This build brings no notices. They are made by the build (THIRD-PARTY-NOTICES.txt); ask whoever built this desk for it.',

@@ -128,6 +128,12 @@ const storedVerdict = z.object({
 const verdictLimitBytes = 8 * 1024 * 1024;
 
 const verdictPath = z.strictObject({ verdictId: z.uuid() });
+/** An address as a line of plain ASCII without blanks: it is shown, and no page or program makes a link of it. */
+export const securityContact = z
+  .string()
+  .max(300)
+  .regex(/^(mailto:|https:\/\/|tel:)[\x21-\x7E]+$/u);
+
 const mediaPath = z.strictObject({ sha256: sha256Hex });
 
 /**
@@ -147,6 +153,8 @@ export const backendApi = {
         durable: z.boolean(),
         storage: z.string(),
         canTranscode: z.boolean(),
+        /** Where to report security problems (`mailto:`, `https:`, `tel:`); null: the operator named no address. */
+        securityContact: freeText(1000).nullable().optional(),
       }),
     },
   },
@@ -190,7 +198,14 @@ export const backendApi = {
       maxBytes: z.number().int().positive(),
       kind: claimKind,
     }),
-    replies: { 200: z.object({ nowMs: epochMs, claims: z.array(claim) }) },
+    replies: {
+      200: z.object({
+        nowMs: epochMs,
+        claims: z.array(claim),
+        /** How many cases this person may still be given, and when the next day of the quota begins. Older backends say nothing. */
+        quota: z.object({ left: z.number().int().nonnegative(), renewsAtMs: epochMs }).optional(),
+      }),
+    },
   },
   renewClaims: {
     method: 'POST',

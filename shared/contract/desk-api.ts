@@ -44,6 +44,8 @@ export const deskState = z.object({
       role: z.enum(['reviewer', 'lead', 'auditor']),
       quotaPerDay: z.number().int(),
       decidedToday: z.number().int(),
+      /** The backend gives this person no more cases before; null while it does. */
+      quotaUsedUpUntilMs: epochMs.nullable(),
       backendUrl: z.string(),
     })
     .nullable(),
@@ -168,6 +170,11 @@ export const deskApi = {
 
     readDesk: { input: nothing, output: deskState },
     syncNow: { input: nothing, output: deskState },
+    /** Where the backend's operator takes security reports: asked now, else as last heard; null: named none, or never heard. */
+    readSecurityContact: {
+      input: nothing,
+      output: z.object({ contact: anyText.nullable(), isKnown: z.boolean() }),
+    },
 
     listCases: {
       input: z.strictObject({

@@ -1,9 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { backendApi } from '../../shared/contract/backend-api.ts';
+import type { HttpCall } from '../../shared/contract/http-contract.ts';
+import { protocolVersion } from '../../shared/contract/version.ts';
 import type { Claim } from '../../shared/domain/claim.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import type { Receipt } from '../../shared/domain/verdict.ts';
+
+/** The code that enrols one desk, once: in the form that a backend makes them. */
+export const modelInvitation = '7Q2M-K4XD-0V9A-T3HR-ZB6N-W8CE-5YJG';
 
 /** What a request looks like to the model. */
 export type ModelRequest = {
@@ -24,6 +30,10 @@ export type ModelBackend = {
   readonly requests: ModelRequest[];
   readonly released: string[];
   waiting: Claim[];
+  /** What it says of the person's quota with each claim; without it nothing, as older backends. */
+  quota?: () => { readonly left: number; readonly renewsAtMs: number };
+  /** As older backends: nothing is said of it. */
+  securityContact?: string | null;
   live: Claim[];
   changes: { kind: string; caseId: string | null; detail: Record<string, unknown> }[];
   cursorsGoneBelow: number;
@@ -32,6 +42,9 @@ export type ModelBackend = {
   /** Verdict bodies that are refused with 422, by a test's own rule. */
   refuses: (body: { readonly verdictId?: string; readonly note?: string }) => boolean;
   interfere: Interference;
+  isInvitationUsed: boolean;
+  /** Set by tests that let it say what no backend of the contract would. */
+  isHostile: boolean;
   isRevoked: boolean;
   handle(request: ModelRequest): Promise<Response>;
   readonly fetch: typeof fetch;
@@ -90,7 +103,7 @@ export function createModelBackend(policy: Policy): ModelBackend {
     const claims = before ?? model.waiting.splice(0, max);
     if (!before) model.live.push(...claims);
     model.claimAnswers.set(key, claims);
-    return json(200, { nowMs: Date.now(), claims });
+    return json(200, { nowMs: Date.now(), claims, ...(model.quota && { quota: model.quota() }) });
   }
 
   function feed(request: ModelRequest): Response {
@@ -152,9 +165,24 @@ export function createModelBackend(policy: Policy): ModelBackend {
 
   function route(request: ModelRequest): Response {
     const at = `${request.method} ${request.path}`;
+    if (at === 'GET /v1/health')
+      return json(200, {
+        protocol: protocolVersion,
+        nowMs: Date.now(),
+        durable: true,
+        storage: 'memory',
+        canTranscode: false,
+        ...(model.securityContact === undefined ? {} : { securityContact: model.securityContact }),
+      });
     if (at === 'POST /v1/devices') {
-      if (!request.body.includes('DEMO-REVIEWER'))
-        return problem(403, 'invitation-unknown', 'This invitation is not known.');
+      const asked = backendApi.enrolDevice.body.parse(JSON.parse(request.body));
+      if (asked.invitation !== modelInvitation || model.isInvitationUsed)
+        return problem(
+          403,
+          'invitation-unknown',
+          'This invitation is not known here, or it was used, was withdrawn or has ended: ask for a new one.',
+        );
+      model.isInvitationUsed = true;
       return json(201, {
         deviceId: 'device-1',
         token: 'secret-token',
@@ -223,10 +251,15 @@ export function createModelBackend(policy: Policy): ModelBackend {
     media: new Map(),
     refuses: () => false,
     interfere: () => null,
+    isInvitationUsed: false,
+    isHostile: false,
     isRevoked: false,
     async handle(request) {
       model.requests.push(request);
-      return (await model.interfere(request)) ?? route(request);
+      return (
+        (await model.interfere(request)) ??
+        (model.isHostile ? route(request) : await asInContract(request, route(request)))
+      );
     },
     fetch: async (input, init) => {
       const url = new URL(input instanceof Request ? input.url : input);
@@ -278,6 +311,20 @@ export function createModelBackend(policy: Policy): ModelBackend {
       }),
   };
   return model;
+}
+
+const modelled: readonly HttpCall[] = Object.values(backendApi);
+
+/** An answer of the model, which must be one of the present contract: a fake that lags behind proves nothing. */
+async function asInContract(request: ModelRequest, response: Response): Promise<Response> {
+  const call = modelled.find(
+    ({ method, path }) =>
+      method === request.method &&
+      new RegExp(`^${path.replaceAll(/\{\w+\}/gu, '[^/]+')}$`, 'u').test(request.path),
+  );
+  if (response.headers.get('content-type') === 'application/json')
+    call?.replies[response.status]?.parse(await response.clone().json());
+  return response;
 }
 
 /** What a body says, be it a signed envelope or bare. */

@@ -36,6 +36,15 @@ const shapes = {
   /** PKCS #8, base64. */
   deviceKey: z.string(),
   pendingClaim,
+  /** What the backend said of this person's quota when it gave cases last, and how many were held here then. */
+  quota: z.object({
+    left: z.number().int(),
+    renewsAtMs: epochMs,
+    heldThen: z.number().int(),
+    askAgainAtMs: epochMs,
+  }),
+  /** Where the backend's operator takes security reports; empty: it named no address. */
+  securityContact: z.string(),
   travelPack: storedPack,
   cursor: z.string(),
   deviceSequence: z.number().int(),

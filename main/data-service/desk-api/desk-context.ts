@@ -25,6 +25,8 @@ export type DeskContext = {
   readonly pinnedAssistHosts: readonly string[] | null;
   readonly openedCases: OpenedCases;
   syncNow(): Promise<void>;
+  /** Asks the backend where its operator takes security reports; empty: nowhere; null: it did not say. */
+  askSecurityContact(): Promise<string | null>;
   /** A verdict waits: the outbox should look. */
   nudgeOutbox(): void;
   /** Runs this once the present call has been answered. */

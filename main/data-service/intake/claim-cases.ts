@@ -7,6 +7,7 @@ import { crashPoint } from '../crash-points.ts';
 import { applyClaims } from './apply-claims.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { isOverAlready } from './lease-times.ts';
+import { hearQuota, isInVain, quotaUsedUpUntilMs } from './quota.ts';
 
 /** How much this desk holds claimed at once. */
 export type ClaimPlan = {
@@ -15,9 +16,10 @@ export type ClaimPlan = {
   readonly decidedToday: number;
 };
 
-/** How many more cases to claim: up to the target, never past the day's quota. */
-export function claimShortfall(open: number, quotaPerDay: number, plan: ClaimPlan): number {
-  return Math.max(0, Math.min(plan.target, quotaPerDay - plan.decidedToday) - open);
+/** How many more cases to claim: up to the target, never past the day's quota, where the backend does not count that itself. */
+export function claimShortfall(open: number, quotaPerDay: number | null, plan: ClaimPlan): number {
+  const most = quotaPerDay === null ? plan.target : quotaPerDay - plan.decidedToday;
+  return Math.max(0, Math.min(plan.target, most) - open);
 }
 
 /**
@@ -32,9 +34,11 @@ export async function claimCases(
   const enrolment = settings.read('enrolment');
   let taken = 0;
   for (const queue of enrolment?.queues ?? []) {
-    const max = claimShortfall(cases.counts().open, enrolment?.quotaPerDay ?? 0, plan);
+    const counted = settings.read('quota') ? null : (enrolment?.quotaPerDay ?? 0);
+    const max = claimShortfall(cases.counts().open, counted, plan);
     const pending = settings.read('pendingClaim');
-    if (max === 0 && pending === null) break;
+    const isUseless = max === 0 || isInVain(context.tables, context.clock.nowMs());
+    if (isUseless && pending === null) break;
     const request = pending ?? {
       idempotencyKey: randomUUID(),
       queue,
@@ -66,18 +70,21 @@ async function askFor(
       context.tables.settings.forget('pendingClaim');
     return answered;
   }
-  const { claims, nowMs } = answered.value;
+  const { claims, nowMs, quota } = answered.value;
   if (claims.length > request.max || (!isRepeated && bytesOf(claims) > request.maxBytes)) {
     context.tables.settings.forget('pendingClaim');
     return tooMany;
   }
   context.clock.heard(nowMs);
   crashPoint('claim.answered');
+  const before = quotaUsedUpUntilMs(context.tables, nowMs);
   context.tables.together(() => {
     applyClaims(context.tables, claims, nowMs);
+    hearQuota(context.tables, quota, nowMs);
     context.tables.settings.forget('pendingClaim');
   });
   crashPoint('claim.applied');
+  if (quotaUsedUpUntilMs(context.tables, nowMs) !== before) context.announce('deskChanged', {});
   if (claims.length > 0) {
     context.announce('queueChanged', {});
     context.log('claims-taken', { n: claims.length });

@@ -6,6 +6,7 @@ import type { LeaseRef, StoredPack } from '../cache/travel-pack.ts';
 import { applyClaims } from '../intake/apply-claims.ts';
 import { fetchMissingPolicies } from '../intake/fetch-policies.ts';
 import { isOverAlready } from '../intake/lease-times.ts';
+import { hearQuota } from '../intake/quota.ts';
 import { changePack, type TravelContext } from './travel-context.ts';
 
 /**
@@ -34,8 +35,11 @@ export async function claimPack(context: TravelContext): Promise<Outcome<null>> 
       return answered;
     }
     context.clock.heard(answered.value.nowMs);
-    const { claims } = answered.value;
-    tables.together(() => takeAnswer(context, queue, claims));
+    const { claims, nowMs, quota } = answered.value;
+    tables.together(() => {
+      takeAnswer(context, queue, claims);
+      hearQuota(tables, quota, nowMs);
+    });
     preferPacked(context);
     if (claims.length > 0) context.announce('queueChanged', {});
     context.log('travel-claimed', { n: claims.length });

@@ -50,6 +50,7 @@ test('the desk reports ready with the number of cases on screen', async ({ start
   await expect.poll(() => page.evaluate(() => fakePage.desk.readyWith)).toBe(16);
 });
 
+<<<<<<< HEAD
 test('in a narrow window the connection is never written over by what follows', async ({
   start,
 }) => {
@@ -61,4 +62,21 @@ test('in a narrow window the connection is never written over by what follows', 
     return [words.getBoundingClientRect().right, second?.getBoundingClientRect().left ?? 0];
   });
   expect(online).toBeLessThanOrEqual(next ?? 0);
+=======
+test('a quota that is used up is said, with when it goes on', async ({ start }) => {
+  const page = await start();
+  await page.evaluate(() => {
+    const { desk } = fakePage;
+    desk.quotaUsedUpUntilMs = new Date().setHours(24, 0, 0, 0);
+    desk.emit('deskChanged', {});
+  });
+  const said = page.getByRole('status').filter({ hasText: 'Your quota for today is used up' });
+  await expect(said).toContainText(/new cases again from \w+ \d+, 00:00\./);
+  await page.evaluate(() => {
+    const { desk } = fakePage;
+    desk.quotaUsedUpUntilMs = null;
+    desk.emit('deskChanged', {});
+  });
+  await expect(said).toHaveCount(0);
+>>>>>>> 4f5cae1 (desk: a used-up quota is said, a later lock is confirmed, About names the security address; fakes keep the contract)
 });

@@ -117,3 +117,23 @@ test('the third-party notices stand in a region of their own that the keyboard r
   await notices.focus();
   await expect(notices).toBeFocused();
 });
+
+test('About names the operator’s address for security reports as plain words, or says that there is none', async ({
+  start,
+}) => {
+  const page = await start();
+  await page.evaluate(() => {
+    fakePage.desk.securityContact = { contact: 'mailto:security@example.org', isKnown: true };
+  });
+  await page.keyboard.press('Alt+4');
+  await expect(
+    page.getByText('A security problem goes to the operator of your backend: mailto:security@'),
+  ).toBeVisible();
+  await expect(page.locator('a[href]')).toHaveCount(0);
+  await page.evaluate(() => {
+    fakePage.desk.securityContact = { contact: null, isKnown: true };
+  });
+  await page.keyboard.press('Alt+1');
+  await page.keyboard.press('Alt+4');
+  await expect(page.getByText('who has named no address for it')).toBeVisible();
+});

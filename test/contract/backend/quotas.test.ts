@@ -42,6 +42,24 @@ describe.each(backendHomes())('what one desk and one person may take on $name', 
     expect(await (await world.desk()).claim(200)).toHaveLength(20);
   });
 
+  test('with its claims a desk hears what is left of the quota and when the next day begins', async () => {
+    nextMorning();
+    const world = new SmallWorld(backend);
+    await world.openCases(5);
+    const desk = await world.desk({ quotaPerDay: 3 });
+    const midnight = Math.ceil(backend.clock.now() / day) * day;
+    const ask = async (max: number) =>
+      (
+        await desk.ask('claimCases', {
+          headers: { 'idempotency-key': randomUUID() },
+          body: { queue: world.queue, max, maxBytes: 1e12, kind: 'live' },
+        })
+      ).body.quota;
+    expect(await ask(2)).toEqual({ left: 1, renewsAtMs: midnight });
+    expect(await ask(2)).toEqual({ left: 0, renewsAtMs: midnight });
+    expect(await ask(2)).toEqual({ left: 0, renewsAtMs: midnight });
+  });
+
   test('two desks of one person that ask at the same moment do not get more', async () => {
     nextMorning();
     const world = new SmallWorld(backend);

@@ -52,6 +52,9 @@ export class FakeDesk {
   hidesProposals = true;
   preferences: Preferences;
   readyWith: number | null = null;
+  /** The backend gives no more cases before. */
+  quotaUsedUpUntilMs: number | null = null;
+  securityContact: { contact: string | null; isKnown: boolean } = { contact: null, isKnown: false };
   /** False: verdicts wait in the outbox. */
   isOnline = true;
   assist: AssistSettings = {
@@ -175,6 +178,7 @@ export class FakeDesk {
         role: 'reviewer' as const,
         quotaPerDay: 200,
         decidedToday: this.journal.length,
+        quotaUsedUpUntilMs: this.quotaUsedUpUntilMs,
         backendUrl: 'http://127.0.0.1:4310',
       },
       connection: this.isOnline ? ('online' as const) : ('offline' as const),
@@ -217,6 +221,7 @@ export class FakeDesk {
         this.attended.push(caseId);
         return success({});
       },
+      readSecurityContact: () => success(this.securityContact),
       listOwnModels: () => success(this.ownModels),
       readEvidence: () => success({ analyses: [] }),
       readFrameIndex: async ({ sha256 }) =>
@@ -358,7 +363,7 @@ export class FakeDesk {
         return success({});
       },
       enrol: ({ invitation }) =>
-        invitation === 'DEMO-REVIEWER'
+        /^[0-9A-Z]{4}(-[0-9A-Z]{4}){6}$/.test(invitation)
           ? success({})
           : failure('refused', 'The backend does not know this invitation.', 'after-user'),
       saveAssist: ({ settings }) => {

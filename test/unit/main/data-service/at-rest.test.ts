@@ -20,7 +20,7 @@ import { realWorld } from '../../../../main/data-service/world.ts';
 import { expectValue } from '../../../../shared/lifetime/outcome.ts';
 import { startDesk, startInput, temporaryFolder, until, type Desk } from '../../../helpers/desk.ts';
 import { approval, conduct, madeClaim, madeFile, madePolicy } from '../../../helpers/made-cases.ts';
-import { createModelBackend } from '../../../helpers/model-backend.ts';
+import { createModelBackend, modelInvitation } from '../../../helpers/model-backend.ts';
 import { tinyClip } from '../../../helpers/tiny-clip.ts';
 
 const key = new Uint8Array(32).fill(7);
@@ -34,7 +34,7 @@ async function workingDesk(wipeAtMs = Date.now() + 86_400_000) {
   const backendUrl = await backend.listen();
   onTestFinished(() => backend.close());
   const dataDir = temporaryFolder();
-  const enrolAt = { backendUrl, invitation: 'DEMO-REVIEWER' };
+  const enrolAt = { backendUrl, invitation: modelInvitation };
   const desk = startDesk(startInput(dataDir, { enrolAt }));
   await until(
     () => desk.page.call.readDesk({}),

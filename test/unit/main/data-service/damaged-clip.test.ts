@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { expectValue } from '../../../../shared/lifetime/outcome.ts';
 import { startDesk, startInput, temporaryFolder, until } from '../../../helpers/desk.ts';
 import { approval, conduct, madeClaim, madeFile, madePolicy } from '../../../helpers/made-cases.ts';
-import { createModelBackend } from '../../../helpers/model-backend.ts';
+import { createModelBackend, modelInvitation } from '../../../helpers/model-backend.ts';
 import { tinyClip } from '../../../helpers/tiny-clip.ts';
 
 test('a clip that was damaged on the road blocks its verdict with the reason, and mends itself at home', async () => {
@@ -16,7 +16,7 @@ test('a clip that was damaged on the road blocks its verdict with the reason, an
   const backendUrl = await backend.listen();
   onTestFinished(() => backend.close());
   const folder = temporaryFolder();
-  const enrolAt = { backendUrl, invitation: 'DEMO-REVIEWER' };
+  const enrolAt = { backendUrl, invitation: modelInvitation };
   const { page, media } = startDesk(startInput(folder, { enrolAt }));
   const standing = async () =>
     expectValue(await page.call.openCase({ caseId: 'case-a' }).then((found) => found)).row.state;

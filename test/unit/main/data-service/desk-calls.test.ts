@@ -14,7 +14,11 @@ import {
   madePolicy,
   removal,
 } from '../../../helpers/made-cases.ts';
-import { createModelBackend, type ModelBackend } from '../../../helpers/model-backend.ts';
+import {
+  createModelBackend,
+  type ModelBackend,
+  modelInvitation,
+} from '../../../helpers/model-backend.ts';
 import { tinyClip } from '../../../helpers/tiny-clip.ts';
 
 /** Vitest's matcher under the type of what it stands for. */
@@ -44,7 +48,7 @@ async function reviewing(): Promise<
   onTestFinished(() => backend.close());
   const folder = temporaryFolder();
   const desk = startDesk(
-    startInput(folder, { enrolAt: { backendUrl, invitation: 'DEMO-REVIEWER' } }),
+    startInput(folder, { enrolAt: { backendUrl, invitation: modelInvitation } }),
   );
   await until(
     () => desk.page.call.openCase({ caseId: 'case-a' }),

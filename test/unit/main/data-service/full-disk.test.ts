@@ -20,7 +20,7 @@ import {
   type Desk,
 } from '../../../helpers/desk.ts';
 import { approval, conduct, madeClaim, madePolicy } from '../../../helpers/made-cases.ts';
-import { createModelBackend } from '../../../helpers/model-backend.ts';
+import { createModelBackend, modelInvitation } from '../../../helpers/model-backend.ts';
 import { canMountDisks, smallDisk, type SmallDisk } from '../../../helpers/small-disk.ts';
 import { travelBench } from '../../../helpers/travel-bench.ts';
 
@@ -33,7 +33,7 @@ async function deskOn(disk: SmallDisk): Promise<Desk> {
   backend.waiting = Array.from({ length: count }, (_, n) => madeClaim(`f${n}`, [], {}, broken));
   const backendUrl = await backend.listen();
   onTestFinished(() => backend.close());
-  const enrolAt = { backendUrl, invitation: 'DEMO-REVIEWER' };
+  const enrolAt = { backendUrl, invitation: modelInvitation };
   const desk = startDesk(startInput(disk.folder, { enrolAt }));
   await until(
     () => desk.page.call.openCase({ caseId: 'case-f0' }),

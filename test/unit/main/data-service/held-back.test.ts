@@ -20,7 +20,7 @@ import {
   type Desk,
 } from '../../../helpers/desk.ts';
 import { approval, conduct, madeClaim, madeFile, madePolicy } from '../../../helpers/made-cases.ts';
-import { createModelBackend } from '../../../helpers/model-backend.ts';
+import { createModelBackend, modelInvitation } from '../../../helpers/model-backend.ts';
 import { intakeBench } from '../../../helpers/intake-bench.ts';
 import { liesInPages } from '../../../helpers/plain-pages.ts';
 import { tinyClip } from '../../../helpers/tiny-clip.ts';
@@ -58,7 +58,7 @@ async function deskWithTwo(changes: Partial<Claim> = {}) {
   );
   const dataDir = temporaryFolder();
   const input = startInput(dataDir, {
-    enrolAt: { backendUrl: url, invitation: 'DEMO-REVIEWER' },
+    enrolAt: { backendUrl: url, invitation: modelInvitation },
   });
   const desk = startDesk(input);
   await until(

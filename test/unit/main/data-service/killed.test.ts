@@ -8,7 +8,7 @@ import { hostApi } from '../../../../shared/contract/host-api.ts';
 import { expectValue } from '../../../../shared/lifetime/outcome.ts';
 import { forkedWire, startInput, temporaryFolder, until } from '../../../helpers/desk.ts';
 import { approval, conduct, madeClaim, madePolicy } from '../../../helpers/made-cases.ts';
-import { createModelBackend } from '../../../helpers/model-backend.ts';
+import { createModelBackend, modelInvitation } from '../../../helpers/model-backend.ts';
 
 const entry = fileURLToPath(new URL('../../../../main/data-service/entry.ts', import.meta.url));
 
@@ -18,7 +18,7 @@ async function startProgram(dataDir: string, backendUrl: string): Promise<ChildP
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
-  const enrolAt = { backendUrl, invitation: 'DEMO-REVIEWER' };
+  const enrolAt = { backendUrl, invitation: modelInvitation };
   expectValue(
     await ask(hostApi, forkedWire(child, 'control')).call.start(startInput(dataDir, { enrolAt })),
   );

@@ -3,7 +3,7 @@ import { realWorld } from '../../../../main/data-service/world.ts';
 import { expectValue } from '../../../../shared/lifetime/outcome.ts';
 import { startDesk, startInput, temporaryFolder, until } from '../../../helpers/desk.ts';
 import { madePolicy } from '../../../helpers/made-cases.ts';
-import { createModelBackend } from '../../../helpers/model-backend.ts';
+import { createModelBackend, modelInvitation } from '../../../helpers/model-backend.ts';
 
 const at = (port: number) => `http://127.0.0.1:${port}`;
 
@@ -19,7 +19,7 @@ test('a desk stays enrolled when its embedded backend had to take another port',
   };
 
   const first = await enrolmentAfter({
-    enrolAt: { backendUrl: at(4001), invitation: 'DEMO-REVIEWER' },
+    enrolAt: { backendUrl: at(4001), invitation: modelInvitation },
   });
   const moved = { fromUrl: at(4001), toUrl: at(4002) };
   const second = await enrolmentAfter({ backendMoved: moved });

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startDesk, startInput, temporaryFolder, until } from '../../../helpers/desk.ts';
 import { expectValue } from '../../../../shared/lifetime/outcome.ts';
 import { approval, conduct, madeClaim, madePolicy } from '../../../helpers/made-cases.ts';
-import { createModelBackend } from '../../../helpers/model-backend.ts';
+import { createModelBackend, modelInvitation } from '../../../helpers/model-backend.ts';
 
 /** A desk at a model backend that speaks only the given protocol, with one verdict saved. */
 async function deskAt(protocol: number) {
@@ -25,7 +25,7 @@ async function deskAt(protocol: number) {
   };
   const backendUrl = await backend.listen();
   onTestFinished(() => backend.close());
-  const enrolAt = { backendUrl, invitation: 'DEMO-REVIEWER' };
+  const enrolAt = { backendUrl, invitation: modelInvitation };
   const desk = startDesk(startInput(temporaryFolder(), { enrolAt }));
   return { backend, desk };
 }

@@ -8,7 +8,7 @@ import { expectValue, success } from '../../../../shared/lifetime/outcome.ts';
 import { realWorld } from '../../../../main/data-service/world.ts';
 import { startDesk, startInput, temporaryFolder, until, type Desk } from '../../../helpers/desk.ts';
 import { madeClaim, madeFile, madePolicy } from '../../../helpers/made-cases.ts';
-import { createModelBackend } from '../../../helpers/model-backend.ts';
+import { createModelBackend, modelInvitation } from '../../../helpers/model-backend.ts';
 import { tinyClip } from '../../../helpers/tiny-clip.ts';
 
 const rates = ['24', '25', '30', '12', '15', '20'];
@@ -39,7 +39,7 @@ async function backendWith(live: number, travel: number) {
     return null;
   };
   const input = startInput(temporaryFolder(), {
-    enrolAt: { backendUrl, invitation: 'DEMO-REVIEWER' },
+    enrolAt: { backendUrl, invitation: modelInvitation },
     keyProtection: 'passphrase',
   });
   return { backend, claims, input };

@@ -8,7 +8,7 @@ import { portWire } from '../../../../shared/contract/port-wire.ts';
 import { expectValue } from '../../../../shared/lifetime/outcome.ts';
 import { startDesk, startInput, temporaryFolder, until } from '../../../helpers/desk.ts';
 import { madeClaim, madeFile, madePolicy } from '../../../helpers/made-cases.ts';
-import { createModelBackend } from '../../../helpers/model-backend.ts';
+import { createModelBackend, modelInvitation } from '../../../helpers/model-backend.ts';
 import { tinyClip } from '../../../helpers/tiny-clip.ts';
 
 const filter = { text: '', states: [], reasons: [] };
@@ -35,7 +35,7 @@ async function twoClips() {
       return real.fetch(input, init);
     },
   };
-  const enrolAt = { backendUrl, invitation: 'DEMO-REVIEWER' };
+  const enrolAt = { backendUrl, invitation: modelInvitation };
   const desk = startDesk(startInput(temporaryFolder(), { enrolAt }), world);
   const list = async () =>
     expectValue(await desk.page.call.listCases({ filter, sort, offset: 0, limit: 9 })).rows;
@@ -167,7 +167,7 @@ test('a desk that enrols at a second backend keeps nothing of the first but its 
     () => backend.verdicts.has(verdictId),
     (arrived) => arrived,
   );
-  expectValue(await service.enrol(elsewhere, 'DEMO-REVIEWER'));
+  expectValue(await service.enrol(elsewhere, modelInvitation));
   const rows = await until(list, (now) => now.some(({ caseId }) => caseId === 'case-c'));
   expect(rows.map(({ caseId }) => caseId)).toEqual(['case-c']);
   expect(await page.call.openCase({ caseId: 'case-a' })).toMatchObject({ ok: false });
@@ -190,14 +190,15 @@ test('a backend that refuses the invitation changes nothing: the first one’s c
 });
 
 test('a backend that the operator did not pin is neither enrolled at nor talked to', async () => {
-  const { backendUrl } = await twoClips();
+  const { backendUrl, backend } = await twoClips();
   const pinnedHosts = { backends: ['review.example.org'], assist: null };
   const desk = startDesk(startInput(temporaryFolder(), { pinnedHosts }));
-  const refused = await desk.service.enrol(backendUrl, 'DEMO-REVIEWER');
+  const refused = await desk.service.enrol(backendUrl, modelInvitation);
   expect(refused).toMatchObject({ ok: false, fault: { kind: 'refused' } });
   const own = { backends: [new URL(backendUrl).host], assist: [] };
   const other = startDesk(startInput(temporaryFolder(), { pinnedHosts: own }));
-  expectValue(await other.service.enrol(backendUrl, 'DEMO-REVIEWER'));
+  backend.isInvitationUsed = false;
+  expectValue(await other.service.enrol(backendUrl, modelInvitation));
 });
 
 test('a page writes no evidence of analysers, nothing without measure, and asks no query of a thousand parts', async () => {

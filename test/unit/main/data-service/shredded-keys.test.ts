@@ -8,7 +8,7 @@ import { realWorld } from '../../../../main/data-service/world.ts';
 import { expectValue } from '../../../../shared/lifetime/outcome.ts';
 import { startDesk, startInput, temporaryFolder, until } from '../../../helpers/desk.ts';
 import { approval, conduct, madeClaim, madeFile, madePolicy } from '../../../helpers/made-cases.ts';
-import { createModelBackend } from '../../../helpers/model-backend.ts';
+import { createModelBackend, modelInvitation } from '../../../helpers/model-backend.ts';
 import { liesInPages } from '../../../helpers/plain-pages.ts';
 import { tinyClip } from '../../../helpers/tiny-clip.ts';
 
@@ -25,7 +25,7 @@ async function deskWithClip(wipeAtMs = Date.now() + 86_400_000) {
   const backendUrl = await backend.listen();
   onTestFinished(() => backend.close());
   const dataDir = temporaryFolder();
-  const enrolAt = { backendUrl, invitation: 'DEMO-REVIEWER' };
+  const enrolAt = { backendUrl, invitation: modelInvitation };
   const desk = startDesk(startInput(dataDir, { enrolAt }));
   await until(
     () => desk.page.call.readDesk({}),

@@ -3,7 +3,7 @@ import type { CaseFilter, CaseSort } from '../../../../shared/contract/desk-api.
 import { expectValue } from '../../../../shared/lifetime/outcome.ts';
 import { startDesk, startInput, temporaryFolder, until } from '../../../helpers/desk.ts';
 import { approval, conduct, madeClaim, madeFile, madePolicy } from '../../../helpers/made-cases.ts';
-import { createModelBackend } from '../../../helpers/model-backend.ts';
+import { createModelBackend, modelInvitation } from '../../../helpers/model-backend.ts';
 import { tinyClip } from '../../../helpers/tiny-clip.ts';
 
 const everything: CaseFilter = { text: '', states: [], reasons: [] };
@@ -18,7 +18,7 @@ test('a new desk enrols, claims, fetches, opens a case, saves a verdict, and the
   onTestFinished(() => backend.close());
 
   const { page, media } = startDesk(
-    startInput(temporaryFolder(), { enrolAt: { backendUrl, invitation: 'DEMO-REVIEWER' } }),
+    startInput(temporaryFolder(), { enrolAt: { backendUrl, invitation: modelInvitation } }),
   );
   const list = async () =>
     expectValue(

@@ -140,6 +140,7 @@ test.each(['..', '../../desk', '.', 'a/b', '%2e%2e'])(
     const { backend, context, tables } = intakeBench();
     backend.waiting = [madeClaim('good', [], {}, broken)];
     expect((await syncOnce(context, plan)).ok).toBe(true);
+    backend.isHostile = true;
     backend.waiting = [madeClaim('bad', [], { policyVersion: name }, broken)];
     await syncOnce(context, plan);
     backend.waiting = [madeClaim('worse', [], { caseId: `${name}/x` }, broken)];

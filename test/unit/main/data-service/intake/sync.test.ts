@@ -4,6 +4,7 @@ import { dueForRenewal } from '../../../../../main/data-service/intake/renew-cla
 import { syncOnce } from '../../../../../main/data-service/intake/sync.ts';
 import { intakeBench } from '../../../../helpers/intake-bench.ts';
 import { madeClaim, madePolicy } from '../../../../helpers/made-cases.ts';
+import { isInVain, quotaUsedUpUntilMs } from '../../../../../main/data-service/intake/quota.ts';
 
 const plan = () => ({ target: 3, maxBytes: 1e9, decidedToday: 0 });
 const broken = { mediaState: 'broken' as const };
@@ -161,6 +162,43 @@ test('the day is never claimed past its quota', () => {
   expect(claimShortfall(0, 100, { target: 40, maxBytes: 1, decidedToday })).toBe(5);
   expect(claimShortfall(40, 100, { target: 40, maxBytes: 1, decidedToday: 0 })).toBe(0);
   expect(claimShortfall(2, 90, { target: 40, maxBytes: 1, decidedToday })).toBe(0);
+});
+
+test('a quota that is used up is said once with its end, and not asked about in vain', async () => {
+  const { backend, context, tables, announced } = intakeBench();
+  const renewsAtMs = Date.now() + 7_200_000;
+  const asked = () => backend.requests.filter(({ path }) => path === '/v1/leases').length;
+  backend.waiting = claims(5);
+  backend.quota = () => ({ left: 0, renewsAtMs });
+  const wide = () => ({ ...plan(), target: 9 });
+  backend.waiting.length = 2;
+  await syncOnce(context, wide);
+  expect(asked()).toBe(1);
+  expect(announced).toContain('deskChanged');
+  expect(quotaUsedUpUntilMs(tables, context.clock.nowMs())).toBe(renewsAtMs);
+  for (let round = 0; round < 20; round++) await syncOnce(context, wide);
+  expect(asked()).toBe(1);
+  // A case that was held from the day before and is decided may make room: one question, not one each round.
+  tables.cases.change('case-c0', { state: 'saved' });
+  for (let round = 0; round < 20; round++) await syncOnce(context, wide);
+  expect(asked()).toBe(2);
+  // An operator may raise the quota meanwhile.
+  expect(isInVain(tables, Date.now() + 3_590_000)).toBe(true);
+  expect(isInVain(tables, Date.now() + 3_600_000)).toBe(false);
+  expect(quotaUsedUpUntilMs(tables, renewsAtMs - 1)).toBe(renewsAtMs);
+  expect(quotaUsedUpUntilMs(tables, renewsAtMs)).toBeNull();
+});
+
+test('the backend counts the quota itself: what was decided of yesterday’s cases takes none of today’s', async () => {
+  const { backend, context, tables } = intakeBench();
+  backend.waiting = claims(4);
+  backend.quota = () => ({ left: 50, renewsAtMs: Date.now() + 3_600_000 });
+  const busy = () => ({ target: 2, maxBytes: 1e9, decidedToday: 98 });
+  await syncOnce(context, busy);
+  expect(tables.cases.counts().open).toBe(2);
+  tables.cases.change('case-c0', { state: 'saved' });
+  await syncOnce(context, () => ({ ...busy(), decidedToday: 100 }));
+  expect(tables.cases.counts().open).toBe(2);
 });
 
 test('leases are renewed from the middle of their life on', () => {

@@ -65,6 +65,7 @@ test.each([
 ])('a case with %s is not taken, and nothing of it is asked for', async (_, shape) => {
   const { backend, context, prefetch, tables } = intakeBench();
   const file = { ...madeFile(new Uint8Array(10)), ...shape };
+  backend.isHostile = true;
   backend.waiting = [madeClaim('huge', [file])];
   expect(await syncOnce(context, plan)).toMatchObject({ ok: false, fault: { kind: 'bad-answer' } });
   expect(tables.cases.read('case-huge')).toBeNull();

@@ -15,7 +15,7 @@ import {
   madeEnrolment,
   madePolicy,
 } from '../../../../helpers/made-cases.ts';
-import { createModelBackend } from '../../../../helpers/model-backend.ts';
+import { createModelBackend, modelInvitation } from '../../../../helpers/model-backend.ts';
 
 const command = { caseId: 'case-a', judgement: approval, conduct, supersedesVerdictId: null };
 
@@ -33,7 +33,7 @@ test('the journal says that a verdict is signed, and where it stands in the log 
   };
   const backendUrl = await backend.listen();
   onTestFinished(() => backend.close());
-  const enrolAt = { backendUrl, invitation: 'DEMO-REVIEWER' };
+  const enrolAt = { backendUrl, invitation: modelInvitation };
   const desk = startDesk(startInput(temporaryFolder(), { enrolAt }));
   await until(
     () => desk.page.call.openCase({ caseId: 'case-a' }),
@@ -60,7 +60,7 @@ test('a backend without a log is asked for places once', async () => {
   backend.waiting = [madeClaim('a', [], {}, { mediaState: 'broken' })];
   const backendUrl = await backend.listen();
   onTestFinished(() => backend.close());
-  const enrolAt = { backendUrl, invitation: 'DEMO-REVIEWER' };
+  const enrolAt = { backendUrl, invitation: modelInvitation };
   const desk = startDesk(startInput(temporaryFolder(), { enrolAt }));
   await until(
     () => desk.page.call.openCase({ caseId: 'case-a' }),
