@@ -27,7 +27,10 @@ function packageEntry(one, list, root) {
     ...(one.homepage ? [one.homepage] : []),
     ...list.parts
       .filter(({ within }) => within === one.key)
-      .map(({ name, licence, file, source }) => `Inside: ${name} (${file}), ${licence}, ${source}`),
+      .map(
+        ({ name, licence, file, source, isStated }) =>
+          `Inside: ${name} (${file}), ${licence}${isStated ? '' : ' by its source, the package says nothing of it'}, ${source}`,
+      ),
     ...list.binaries
       .filter(({ within }) => within === one.key)
       .flatMap(({ file, unknown, crates }) => [
@@ -83,7 +86,8 @@ THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRI
 COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE,
 ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
 
-const standardWords = {
+/** Of the licences that packages name without bringing their words; a test compares them with texts of packages that do. */
+export const standardWords = {
   MIT: `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
 documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights
 to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to

@@ -45,9 +45,19 @@ function merged(packages) {
   return [...byRef].sort(([a], [b]) => byText(a, b)).map(([, one]) => one);
 }
 
-function partOf(root, { within, name, type, licence, source, files }, file) {
+function partOf(root, { within, name, type, licence, source, files, stated }, file) {
   const sha256 = sha256Of(join(root, within, file));
-  return { within, name, type, licence, source, file: files.length > 0 ? file : null, sha256 };
+  const isStated = stated !== null;
+  return {
+    within,
+    name,
+    type,
+    licence,
+    source,
+    file: files.length > 0 ? file : null,
+    sha256,
+    isStated,
+  };
 }
 
 /** Paths that rustc writes into messages: `.../registry/src/<index>/<crate>-<version>/src/...`. */
