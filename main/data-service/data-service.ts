@@ -33,7 +33,7 @@ import { forgetBackend, mayLeaveBackend, mayRetry, removeFiles } from './leave-b
 import { startLink, type Link } from './link.ts';
 import type { Log } from './log.ts';
 import { createMediaStore } from './media-store/media-store.ts';
-import { isPinned, notPinned, parseBackendUrl } from './network/backend-address.ts';
+import { parseBackendUrl, pinnedAddress } from './network/backend-address.ts';
 import { createBackendClient } from './network/backend-client.ts';
 import { createHostGate } from './network/host-gate.ts';
 import { createServerClock } from './network/server-clock.ts';
@@ -191,8 +191,7 @@ function runDesk(
     const enrolment = tables.settings.read('enrolment');
     if (enrolment === null || stopping.signal.aborted) return;
     const parsed = parseBackendUrl(enrolment.backendUrl, input.loopbackOnly);
-    const isFit = !parsed.ok || isPinned(input.pinnedHosts?.backends ?? null, parsed.value);
-    const url = isFit || !parsed.ok ? parsed : notPinned(parsed.value);
+    const url = parsed.ok ? pinnedAddress(input.pinnedHosts, parsed.value) : parsed;
     if (url.ok)
       link = startLink(
         { ...parts, ...travelParts, revoked, openCaseId: () => heldBack.wanted() },
@@ -202,9 +201,9 @@ function runDesk(
   }
 
   async function enrol(backendUrl: string, invitation: string): Promise<Outcome<null>> {
-    const url = parseBackendUrl(backendUrl, input.loopbackOnly);
+    const parsed = parseBackendUrl(backendUrl, input.loopbackOnly);
+    const url = parsed.ok ? pinnedAddress(input.pinnedHosts, parsed.value) : parsed;
     if (!url.ok) return url;
-    if (!isPinned(input.pinnedHosts?.backends ?? null, url.value)) return notPinned(url.value);
     const known = tables.settings.read('enrolment');
     const isOther = known !== null && new URL(known.backendUrl).origin !== url.value.origin;
     if (isOther) {

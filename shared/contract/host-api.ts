@@ -26,6 +26,8 @@ export const hostApi = {
           .strictObject({
             backends: z.array(z.string()).readonly().nullable(),
             assist: z.array(z.string()).readonly().nullable(),
+            /** Why the operator's list allows nothing, in a sentence. */
+            trouble: z.string().nullable().optional(),
           })
           .optional(),
         /** How far this desk's clock is wrong, in milliseconds: trials of unpackaged builds only. */

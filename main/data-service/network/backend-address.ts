@@ -7,17 +7,18 @@ export function isLoopback(url: URL): boolean {
   return loopbackHosts.has(url.hostname);
 }
 
-/** Whether the operator allows a host; where none is pinned, any. */
-export function isPinned(hosts: readonly string[] | null, url: URL): boolean {
-  return hosts === null || hosts.includes(url.host);
-}
+/** What the operator allows: hosts of backends, null for any, and why the list could not be used. */
+export type PinnedBackends = {
+  readonly backends: readonly string[] | null;
+  readonly trouble?: string | null | undefined;
+};
 
-export function notPinned(url: URL): Outcome<never> {
-  return failure(
-    'refused',
-    `The operator of this desk allows no backend at ${url.host}. Nothing was sent there, and nothing was changed.`,
-    'after-user',
-  );
+/** The address where the operator allows its host; where none is pinned, any. */
+export function pinnedAddress(pinned: PinnedBackends | undefined, url: URL): Outcome<URL> {
+  const hosts = pinned?.backends ?? null;
+  if (hosts === null || hosts.includes(url.host)) return success(url);
+  const refused = `The operator of this desk allows no backend at ${url.host}. Nothing was sent there, and nothing was changed.`;
+  return failure('refused', pinned?.trouble ?? refused, 'after-user');
 }
 
 /**

@@ -195,6 +195,13 @@ test('a backend that the operator did not pin is neither enrolled at nor talked 
   const desk = startDesk(startInput(temporaryFolder(), { pinnedHosts }));
   const refused = await desk.service.enrol(backendUrl, modelInvitation);
   expect(refused).toMatchObject({ ok: false, fault: { kind: 'refused' } });
+  const trouble = 'The list can’t be read.';
+  const unread = { backends: [], assist: [], trouble };
+  const closed = startDesk(startInput(temporaryFolder(), { pinnedHosts: unread }));
+  expect(await closed.service.enrol(backendUrl, modelInvitation)).toMatchObject({
+    ok: false,
+    fault: { kind: 'refused', message: trouble },
+  });
   const own = { backends: [new URL(backendUrl).host], assist: [] };
   const other = startDesk(startInput(temporaryFolder(), { pinnedHosts: own }));
   backend.isInvitationUsed = false;
