@@ -110,6 +110,7 @@ export function deskQueries({ desk, app }: DeskLines) {
       queryOptions({
         queryKey: ['readSecurityContact'],
         queryFn: () => valueOf(desk.call.readSecurityContact({})),
+        staleTime: 0,
       }),
     appInfo: () =>
       queryOptions({
