@@ -65,8 +65,8 @@ test('the licences of the runtime are those that its own list names', () => {
   const list = readFileSync(runtimeLicences(), 'utf8');
   for (const { title, words: said } of runtimeParts) {
     const from = list.indexOf(`<span class="title">${title}</span>`);
-    expect(from, title).toBeGreaterThan(0);
+    expect(from).toBeGreaterThan(0);
     const to = list.indexOf('<span class="title">', from + 10);
-    expect(words(list.slice(from, to === -1 ? undefined : to)), title).toContain(said);
+    expect(words(list.slice(from, to === -1 ? undefined : to))).toContain(said);
   }
 });

@@ -74,5 +74,6 @@ test('a folder, a pipe, a link to nowhere in its place allow nothing, also for t
   const links = temporaryFolder();
   symlinkSync('/nowhere/at/all', join(links, 'hosts.json'));
   const linked = readPinnedHosts(temporaryFolder(), 'linux', join(links, 'hosts.json'));
-  expect(linked).toMatchObject({ backends: [], trouble: expect.stringContaining('(ENOENT)') });
+  expect(linked.backends).toEqual([]);
+  expect(linked.trouble).toContain('(ENOENT)');
 });

@@ -371,3 +371,30 @@ test('a desk that is locked while it measures keeps what was measured, and measu
   // What was there is kept: only the rest is measured.
   expect(opened.process.orders.map((order) => order.analysers)).toEqual([['speech']]);
 });
+
+test('a file that stopped whoever reads files is not measured: its analysers fail in a sentence, and the next clip is measured', async () => {
+  const { tables, clips } = cacheWith(2);
+  const stops = failure(
+    'broken-media',
+    'This file stopped the part of the desk that reads files.',
+    'never',
+  );
+  const { engine, process } = startEngine(tables, everything, {
+    inspector: {
+      frameIndexOf: async () => stops,
+      stopper: (sha256) => (sha256 === clips[0] ? stops.fault : null),
+    },
+  });
+  await until(
+    () => clips.every((clip) => engine.isDone(clip)),
+    (done) => done,
+  );
+  expect(asked(process)).toEqual([clips[1]]);
+  for (const analysis of engine.read(clips[0]!))
+    expect(analysis).toMatchObject({
+      standing: 'failed',
+      fault: {
+        message: 'This clip stopped the part of the desk that reads files: it is not measured.',
+      },
+    });
+});
