@@ -17,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: '431e892e31ad2c22',
-  ports: '2e25ba48f50258bb',
+  backend: 'e654e568720ad2ea',
+  ports: 'd3555c7679cffacc',
 };
 
 const binary = (schema: z.ZodType) =>

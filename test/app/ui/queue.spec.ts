@@ -50,7 +50,6 @@ test('the desk reports ready with the number of cases on screen', async ({ start
   await expect.poll(() => page.evaluate(() => fakePage.desk.readyWith)).toBe(16);
 });
 
-<<<<<<< HEAD
 test('in a narrow window the connection is never written over by what follows', async ({
   start,
 }) => {
@@ -62,7 +61,6 @@ test('in a narrow window the connection is never written over by what follows', 
     return [words.getBoundingClientRect().right, second?.getBoundingClientRect().left ?? 0];
   });
   expect(online).toBeLessThanOrEqual(next ?? 0);
-=======
 test('a quota that is used up is said, with when it goes on', async ({ start }) => {
   const page = await start();
   await page.evaluate(() => {
@@ -78,5 +76,4 @@ test('a quota that is used up is said, with when it goes on', async ({ start }) 
     desk.emit('deskChanged', {});
   });
   await expect(said).toHaveCount(0);
->>>>>>> 4f5cae1 (desk: a used-up quota is said, a later lock is confirmed, About names the security address; fakes keep the contract)
 });
