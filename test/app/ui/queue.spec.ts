@@ -61,6 +61,8 @@ test('in a narrow window the connection is never written over by what follows', 
     return [words.getBoundingClientRect().right, second?.getBoundingClientRect().left ?? 0];
   });
   expect(online).toBeLessThanOrEqual(next ?? 0);
+});
+
 test('a quota that is used up is said, with when it goes on', async ({ start }) => {
   const page = await start();
   await page.evaluate(() => {
