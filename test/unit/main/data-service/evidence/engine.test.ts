@@ -385,10 +385,7 @@ test('a file that stopped whoever reads files is not measured: its analysers fai
       stopper: (sha256) => (sha256 === clips[0] ? stops.fault : null),
     },
   });
-  await until(
-    () => clips.every((clip) => engine.isDone(clip)),
-    (done) => done,
-  );
+  await until(() => clips.every((clip) => engine.isDone(clip)), Boolean);
   expect(asked(process)).toEqual([clips[1]]);
   for (const analysis of engine.read(clips[0]!))
     expect(analysis).toMatchObject({
