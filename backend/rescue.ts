@@ -5,13 +5,13 @@ import { parseArgs } from 'node:util';
 import { auditCalls } from '../shared/contract/audit-api.ts';
 import { protocolHeader, protocolVersion } from '../shared/contract/version.ts';
 import { forTerminal } from './for-terminal.ts';
-import { readKeptKey } from './audit/kept-keys.ts';
+import { readStoredKey } from './audit/stored-keys.ts';
 import { openRescueLines, type RescuedLine } from './audit/open-rescue.ts';
 import { refuseSecretArguments } from './secret-arguments.ts';
 import { findTarget, type Target } from './intake/send-clip.ts';
 
 const usage = `rescue --file RESCUE-FILE... --backend-data DIR [--backend URL --token-file FILE]
-  Hands in the verdicts that a desk had saved and not sent yet, when its database, passphrase or keychain is lost.
+  Submits the verdicts that a desk had saved and not sent yet, when its database, passphrase or keychain is lost.
 
   RESCUE-FILE  rescue-*.log in the folder "desk" within the data folder of the lost desk; or that folder: all of them.
                Only the backend that the desk was enrolled at can open them.
@@ -19,14 +19,14 @@ const usage = `rescue --file RESCUE-FILE... --backend-data DIR [--backend URL --
   URL, FILE    where that backend answers, and a file with its operator token (or SECOND_LOOK_OPERATOR_TOKEN);
                without them, the one that runs on DIR.
 
-  Each verdict is handed in under its own id and its own device's signature, so none can count twice: one that the
+  Each verdict is submitted under its own id and its own device's signature, so none can count twice: one that the
   backend has received before is said to be so, and the command may be run again. The files are only read.
   Exit code 0: all are in; 1: one was not taken, and the line says why; 2: it could not be tried.`;
 
 const { method, path } = auditCalls.rescueVerdict;
 
-/** Hands one verdict in; the answer in words. */
-async function handIn(target: Target, line: Extract<RescuedLine, { kind: 'verdict' }>) {
+/** Submits one verdict; the answer in words. */
+async function submitVerdict(target: Target, line: Extract<RescuedLine, { kind: 'verdict' }>) {
   const reply = await fetch(new URL(path, target.url), {
     redirect: 'error',
     method,
@@ -38,7 +38,7 @@ async function handIn(target: Target, line: Extract<RescuedLine, { kind: 'verdic
     body: JSON.stringify({ envelope: line.envelope }),
   }).catch(() => null);
   if (reply === null)
-    return { as: 'not' as const, words: 'NOT handed in: the backend could not be reached' };
+    return { as: 'not' as const, words: 'NOT submitted: the backend could not be reached' };
   const body = (await reply.json().catch(() => null)) as {
     outcome?: string;
     awaitsOperator?: boolean;
@@ -47,7 +47,7 @@ async function handIn(target: Target, line: Extract<RescuedLine, { kind: 'verdic
   if (reply.status === 201)
     return {
       as: 'new' as const,
-      words: `handed in: ${body?.outcome ?? ''}${body?.awaitsOperator ? ', until an operator admits it: its desk was taken off' : ''}`,
+      words: `submitted: ${body?.outcome ?? ''}${body?.awaitsOperator ? ', until an operator admits it: its desk was taken off' : ''}`,
     };
   if (reply.status === 200) return { as: 'known' as const, words: 'received already' };
   return { as: 'not' as const, words: `NOT taken (${reply.status}): ${body?.detail ?? ''}` };
@@ -56,7 +56,7 @@ async function handIn(target: Target, line: Extract<RescuedLine, { kind: 'verdic
 const troubles = {
   torn: 'a torn line: the desk never said that this verdict was saved',
   locked: 'NOT opened: it was sealed for another backend, or the line is damaged',
-  unsigned: 'NOT handed in: it carries no signature',
+  unsigned: 'NOT submitted: it carries no signature',
 } as const;
 
 /** The rescue files that are meant by a path: itself, or all in a folder. */
@@ -84,7 +84,7 @@ async function main(): Promise<void> {
   const folder = values['backend-data'];
   if (values.help) return void process.stdout.write(`${usage}\n`);
   if (values.file.length === 0 || folder === undefined) throw new Error(usage);
-  const key = await readKeptKey(folder, 'rescue.key');
+  const key = await readStoredKey(folder, 'rescue.key');
   if (key === null) throw new Error(`There is no rescue.key in ${folder}.`);
   const target = await findTarget({
     backendUrl: values.backend ?? null,
@@ -97,7 +97,7 @@ async function main(): Promise<void> {
     for (const line of openRescueLines(await readFile(file, 'utf8'), key.privateKey)) {
       const said =
         line.kind === 'verdict'
-          ? await handIn(target.value, line)
+          ? await submitVerdict(target.value, line)
           : {
               as: line.kind === 'torn' ? ('torn' as const) : ('not' as const),
               words: troubles[line.kind],
@@ -107,7 +107,7 @@ async function main(): Promise<void> {
     }
   }
   process.stdout.write(
-    `${counts.new} handed in, ${counts.known} received already, ${counts.not} not taken\n`,
+    `${counts.new} submitted, ${counts.known} received already, ${counts.not} not taken\n`,
   );
   if (counts.not > 0) process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { failure, success, type Outcome } from '../shared/lifetime/outcome.ts';
+import { err, ok, type Result } from '../shared/lifetime/result.ts';
 
 /**
  * Refuses a secret on the command line, where every user of the machine reads it (`ps`) and the shell keeps it.
@@ -14,11 +14,11 @@ export function refuseSecretArguments(argv: readonly string[]): void {
 }
 
 /** The token in a file, blanks and line ends around it cut off. */
-export async function tokenIn(file: string): Promise<Outcome<string>> {
+export async function tokenIn(file: string): Promise<Result<string>> {
   const text = await readFile(file, 'utf8').catch(() => null);
-  if (text === null) return failure('not-found', `The token file ${file} can't be read.`);
+  if (text === null) return err('not-found', `The token file ${file} can't be read.`);
   const token = text.trim();
   return /^\S+$/.test(token)
-    ? success(token)
-    : failure('bad-message', `The token file ${file} does not hold one token and nothing else.`);
+    ? ok(token)
+    : err('bad-message', `The token file ${file} does not hold one token and nothing else.`);
 }

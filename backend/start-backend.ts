@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { Scope } from '../shared/lifetime/scope.ts';
-import { keptKey } from './audit/kept-keys.ts';
+import { storedKey } from './audit/stored-keys.ts';
 import { rescuePublicKey } from './audit/open-rescue.ts';
 import { logSigner, sequenceLog } from './audit/verdict-log.ts';
 import { announce, lockFolder, operatorToken } from './data-folder.ts';
@@ -98,9 +98,9 @@ async function open(
   closers.push(() => Promise.allSettled(chores));
   closers.push(() => Promise.resolve(scope.dispose()));
   const feedId = await feedIdOf(database);
-  const signer = logSigner(await keptKey(dataFolder, 'log.key', 'ed25519'), feedId);
+  const signer = logSigner(await storedKey(dataFolder, 'log.key', 'ed25519'), feedId);
   await sequenceLog(database, signer, now);
-  const rescueKey = await keptKey(dataFolder, 'rescue.key', 'x25519');
+  const rescueKey = await storedKey(dataFolder, 'rescue.key', 'x25519');
   const parts: Backend = {
     database,
     folder,

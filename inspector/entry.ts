@@ -1,8 +1,8 @@
-import { answerInspections } from './answer-inspections.ts';
+import { serveInspections } from './serve-inspections.ts';
 import { onWire } from './host-wires.ts';
 
 /** What reaches out of a process; nothing here needs it, so that it is not at hand. */
 const waysOut = ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest', 'navigator'] as const;
 for (const name of waysOut) Reflect.deleteProperty(globalThis, name);
 
-onWire(answerInspections);
+onWire(serveInspections);

@@ -1,28 +1,28 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { BreakBar } from './break-bar.tsx';
-import { useLines } from './bridge/desk-lines.ts';
+import { useDeskClient } from './bridge/desk-client.ts';
 import { deskQueries } from './bridge/desk-queries.ts';
 import { KeysOverlay } from './keys-overlay.tsx';
 import { useCommands } from './keys/use-keys.ts';
 import { NavBar } from './nav-bar.tsx';
-import type { Place, Room } from './places.ts';
+import type { Place, Room } from './routes.ts';
 import { QueueScreen } from './queue/queue-screen.tsx';
 import { firstQueueView, queueQuestion, type QueueView } from './queue/queue-view.ts';
 import { StatusBar } from './status-bar.tsx';
 import { TroubleBars } from './trouble-bars.tsx';
 import { useReadyReport } from './use-ready-report.ts';
-import { useRooms } from './use-rooms.ts';
+import { useScreens } from './use-screens.ts';
 import { useTheme } from './use-theme.ts';
 
 /** The whole desk: one room at a time between the rooms' names and one quiet line of state. */
 export function Desk() {
-  const lines = useLines();
+  const lines = useDeskClient();
   const client = useQueryClient();
   const [place, setPlace] = useState<Place>({ room: 'queue' });
   const [view, setView] = useState<QueueView>(firstQueueView);
   const [showsKeys, setShowsKeys] = useState(false);
-  const rooms = useRooms(place.room);
+  const rooms = useScreens(place.room);
   useTheme();
 
   const go = useCallback((room: Room) => setPlace({ room }), []);

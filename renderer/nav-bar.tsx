@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useLines } from './bridge/desk-lines.ts';
+import { useDeskClient } from './bridge/desk-client.ts';
 import { deskQueries } from './bridge/desk-queries.ts';
 import { Button } from 'react-aria-components/Button';
-import { rooms, wayTo, type Place, type Room } from './places.ts';
+import { rooms, commandOf, type Place, type Room } from './routes.ts';
 import { KeyCap } from './ui/key-cap.tsx';
 import { plainText } from '../shared/domain/hidden-signs.ts';
 
@@ -12,7 +12,7 @@ type NavBarProps = { readonly place: Place; readonly onGo: (room: Room) => void 
 /** The rooms of the desk, and who sits at it. */
 export function NavBar({ place, onGo }: NavBarProps) {
   const { t } = useTranslation();
-  const desk = useQuery(deskQueries(useLines()).desk());
+  const desk = useQuery(deskQueries(useDeskClient()).desk());
   const here = place.room === 'case' ? 'queue' : place.room;
   const enrolment = desk.data?.enrolment;
   return (
@@ -26,7 +26,7 @@ export function NavBar({ place, onGo }: NavBarProps) {
               onPress={() => onGo(room)}
               {...(here === room ? { 'aria-current': 'page' as const } : {})}
             >
-              {t(`nav.${room}`)} <KeyCap command={wayTo[room]} />
+              {t(`nav.${room}`)} <KeyCap command={commandOf[room]} />
             </Button>
           </li>
         ))}

@@ -4,7 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { ClipUrlContext, mediaClipUrl, type ClipUrl } from './bridge/clip-url.ts';
-import { LinesContext, openLines } from './bridge/desk-lines.ts';
+import { DeskClientContext, openDeskClient } from './bridge/desk-client.ts';
 import { makeQueryClient } from './bridge/desk-queries.ts';
 import { followDesk } from './bridge/follow-desk.ts';
 import { watchDesk } from './bridge/watch-desk.ts';
@@ -15,14 +15,14 @@ import { makeCatalogue } from './strings/catalogue.ts';
 
 /** Starts the page in `host`. `clipUrl` says where clips are had, other than in the app. */
 export function startDesk(page: Window, host: HTMLElement, clipUrl: ClipUrl = mediaClipUrl): void {
-  const lines = openLines(page);
+  const lines = openDeskClient(page);
   const client = makeQueryClient();
   followDesk(client, lines);
   watchDesk(lines);
   createRoot(host).render(
     <StrictMode>
       <I18nextProvider i18n={makeCatalogue()}>
-        <LinesContext value={lines}>
+        <DeskClientContext value={lines}>
           <ClipUrlContext value={clipUrl}>
             <QueryClientProvider client={client}>
               <KeysProvider page={page}>
@@ -32,7 +32,7 @@ export function startDesk(page: Window, host: HTMLElement, clipUrl: ClipUrl = me
               </KeysProvider>
             </QueryClientProvider>
           </ClipUrlContext>
-        </LinesContext>
+        </DeskClientContext>
       </I18nextProvider>
     </StrictMode>,
   );

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useLines } from './bridge/desk-lines.ts';
+import { useDeskClient } from './bridge/desk-client.ts';
 import { deskQueries } from './bridge/desk-queries.ts';
 import { ActButton } from './ui/act-button.tsx';
 import { shortDuration } from './ui/time-words.ts';
@@ -17,7 +17,7 @@ type StatusBarProps = {
 export function StatusBar({ onSettings, onJournal, onKeys }: StatusBarProps) {
   const { t } = useTranslation();
   const nowMs = useNow(10_000);
-  const { data } = useQuery(deskQueries(useLines()).desk());
+  const { data } = useQuery(deskQueries(useDeskClient()).desk());
   if (!data) {
     return (
       <footer className="status-bar">
@@ -42,9 +42,11 @@ export function StatusBar({ onSettings, onJournal, onKeys }: StatusBarProps) {
       <span>
         {onTheirWay > 0 ? t('status.outbox', { count: onTheirWay }) : t('status.outbox-empty')}
       </span>
-      {outbox.parked > 0 && (
+      {outbox.rejected > 0 && (
         <ActButton look="quiet" onPress={onJournal}>
-          <strong className="is-pressing">{t('status.parked', { count: outbox.parked })}</strong>
+          <strong className="is-pressing">
+            {t('status.rejected', { count: outbox.rejected })}
+          </strong>
         </ActButton>
       )}
       {outbox.stuck > 0 && (

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useDeskLineState, useLines } from './bridge/desk-lines.ts';
+import { useDeskPortState, useDeskClient } from './bridge/desk-client.ts';
 import { deskQueries } from './bridge/desk-queries.ts';
 import { faultOf } from './bridge/fault-error.ts';
 import { FaultNotice } from './ui/fault-notice.tsx';
@@ -10,8 +10,8 @@ import { plainText } from '../shared/domain/hidden-signs.ts';
 /** What concerns every room: the data service is away, the runtime is not the supported one. */
 export function TroubleBars() {
   const { t } = useTranslation();
-  const lines = useLines();
-  const line = useDeskLineState();
+  const lines = useDeskClient();
+  const line = useDeskPortState();
   const info = useQuery(deskQueries(lines).appInfo());
   const desk = useQuery(deskQueries(lines).desk());
   const fault = faultOf(desk.error);
@@ -33,7 +33,7 @@ export function TroubleBars() {
           ))}
         </div>
       )}
-      {line === 'gone' && (
+      {line === 'closed' && (
         <p className="bar" role="status">
           {t('trouble.reconnecting')}
         </p>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AppInfo } from '../shared/contract/app-api.ts';
 import type { DeskState } from '../shared/contract/desk-api.ts';
-import { useLines } from './bridge/desk-lines.ts';
+import { useDeskClient } from './bridge/desk-client.ts';
 import { deskQueries } from './bridge/desk-queries.ts';
 
 /**
@@ -20,7 +20,7 @@ export function canBegin(desk: DeskState, app: AppInfo): boolean {
 
 /** Tells main once that the queue is on screen and work can begin; returns what hears the queue's count. */
 export function useReadyReport(): (waiting: number) => void {
-  const lines = useLines();
+  const lines = useDeskClient();
   const desk = useQuery(deskQueries(lines).desk());
   const app = useQuery(deskQueries(lines).appInfo());
   const [waiting, setWaiting] = useState<number | null>(null);

@@ -15,15 +15,15 @@ import {
   logSize,
   newestCheckpoints,
   waitingForLog,
-  type KeptCheckpoint,
-  type KeptLeaf,
+  type StoredCheckpoint,
+  type StoredLeaf,
 } from '../store/log-rows.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import { allPolicies } from '../store/policies.ts';
 import { envelopeOf, findVerdicts, type StoredVerdict } from '../store/verdicts.ts';
 import { signCheckpoint, verifierKey } from './checkpoint.ts';
 import { leafHashOf, sha256, type LoggedVerdict } from './log-leaf.ts';
-import type { KeptKey } from './kept-keys.ts';
+import type { StoredKey } from './stored-keys.ts';
 
 /** Who signs the log, and under which name. */
 export type LogSigner = {
@@ -33,7 +33,7 @@ export type LogSigner = {
   readonly verifierKey: string;
 };
 
-export function logSigner(key: KeptKey, feedId: string): LogSigner {
+export function logSigner(key: StoredKey, feedId: string): LogSigner {
   const origin = `second-look/${feedId}`;
   return { origin, privateKey: key.privateKey, verifierKey: verifierKey(origin, key.publicKey) };
 }
@@ -65,7 +65,7 @@ async function sequenceBatch(tx: Queries, signer: LogSigner, nowMs: number): Pro
   const [last] = await newestCheckpoints(tx, 1);
   if (last) await checkUnchanged(tx, last);
   const tree = new GrowingTree(sha256, size, await loadSubtrees(tx, subtreesOf([0, size])));
-  const leaves: KeptLeaf[] = [];
+  const leaves: StoredLeaf[] = [];
   const waiting = await waitingForLog(tx, batchSize);
   const stored = await findVerdicts(tx, waiting);
   if (stored.length < waiting.length) throw new Error('a verdict in the log queue is gone');
@@ -84,7 +84,7 @@ async function sequenceBatch(tx: Queries, signer: LogSigner, nowMs: number): Pro
   return leaves.length;
 }
 
-async function checkUnchanged(tx: Queries, last: KeptCheckpoint): Promise<void> {
+async function checkUnchanged(tx: Queries, last: StoredCheckpoint): Promise<void> {
   const [root] = await hashesOf(tx, [[0, last.treeSize]]);
   if (root && Buffer.from(root).equals(Buffer.from(last.rootHash))) return;
   throw new Error(

@@ -76,7 +76,7 @@ function checkChain(chain: readonly Signed[], hasErased: boolean): readonly stri
 }
 
 const missing = (deviceSequence: number) =>
-  `follows one that never came: number ${deviceSequence - 1} still waits at the desk, was refused and lies parked there, is in its rescue file, or was lost with it. If the desk's journal holds a receipt for it, the backend has lost it.`;
+  `follows one that never came: number ${deviceSequence - 1} still waits at the desk, was refused and lies rejected there, is in its rescue file, or was lost with it. If the desk's journal holds a receipt for it, the backend has lost it.`;
 const gapOf = (before: number) =>
   `names number ${before} as the one before it: the device gave out no numbers between, or they were taken from its chain with its own key.`;
 const begunAnew =

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { backendApi, problem } from '../../shared/contract/backend-api.ts';
 import { protocolHeader, protocolVersion } from '../../shared/contract/version.ts';
-import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
+import { err, ok, type Result } from '../../shared/lifetime/result.ts';
 import { defaultDataFolder, embeddedDataFolder, findRunning } from '../data-folder.ts';
 import { isLoopbackHost } from '../loopback.ts';
 import { tokenIn } from '../secret-arguments.ts';
@@ -15,7 +15,7 @@ export type Target = { readonly url: string; readonly token: string };
 /** The backend to send to and its operator token: as told, or the one that runs on this machine. */
 export async function findTarget(
   line: Pick<IngestLine, 'backendUrl' | 'tokenFile' | 'dataFolder'>,
-): Promise<Outcome<Target>> {
+): Promise<Result<Target>> {
   const folders =
     line.dataFolder === null ? [embeddedDataFolder(), defaultDataFolder()] : [line.dataFolder];
   const named = line.tokenFile === null ? null : await tokenIn(line.tokenFile);
@@ -27,16 +27,16 @@ export async function findTarget(
     const isThisOne = running !== null && sameAddress(running.url, url);
     const token = given ?? (isThisOne ? await ownToken(folder) : undefined);
     if (url !== undefined && token !== undefined)
-      return isClosedLine(url) ? success({ url, token }) : openLine();
+      return isClosedLine(url) ? ok({ url, token }) : openLine();
   }
   if (line.backendUrl !== null) {
-    return failure(
+    return err(
       'unauthorized',
       'This backend wants an operator token: give --token-file FILE, or set SECOND_LOOK_OPERATOR_TOKEN.',
     );
   }
   const looked = folders.join(' or ');
-  return failure(
+  return err(
     'not-found',
     `No backend is running with its data in ${looked}. Start one with: npm run backend`,
   );
@@ -49,7 +49,7 @@ function isClosedLine(address: string): boolean {
 }
 
 const openLine = () =>
-  failure(
+  err(
     'refused',
     'The address of a backend begins with https://, or lies on this machine: else everybody on the way could read the token. Nothing was sent.',
   );
@@ -69,7 +69,7 @@ export async function sendClip(
   target: Target,
   line: IngestLine,
   file: string,
-): Promise<Outcome<string>> {
+): Promise<Result<string>> {
   const { registerGeneration, uploadMedia } = backendApi;
   const registered = await send(target, registerGeneration.method, registerGeneration.path, {
     body: JSON.stringify(line.describe(file)),
@@ -90,7 +90,7 @@ export async function sendClip(
   const taken = uploadMedia.replies[201].safeParse(uploaded.value);
   if (!taken.success) return notTheProtocol();
   const { caseId, mediaState, mediaNote } = taken.data;
-  return success(
+  return ok(
     [caseId, basename(file), mediaState, mediaNote].filter((part) => part !== '').join('  '),
   );
 }
@@ -111,7 +111,7 @@ async function send(
   method: string,
   path: string,
   payload: Payload,
-): Promise<Outcome<unknown>> {
+): Promise<Result<unknown>> {
   const headers = {
     ...payload.headers,
     authorization: `Bearer ${target.token}`,
@@ -122,15 +122,15 @@ async function send(
   const reply = await fetch(url, { ...payload, method, headers, redirect: 'error' }).catch(
     () => null,
   );
-  if (!reply) return failure('offline', `The backend at ${target.url} does not answer.`, 'later');
+  if (!reply) return err('offline', `The backend at ${target.url} does not answer.`, 'later');
   const answer: unknown = await reply.json().catch(() => null);
-  if (reply.ok) return success(answer);
+  if (reply.ok) return ok(answer);
   const refusal = problem.safeParse(answer);
   if (!refusal.success) return notTheProtocol();
   const { title, detail } = refusal.data;
-  return failure('refused', `${title}${detail === undefined ? '' : `: ${detail}`}`);
+  return err('refused', `${title}${detail === undefined ? '' : `: ${detail}`}`);
 }
 
 function notTheProtocol() {
-  return failure('bad-answer', 'What answers there is not a moderation backend of this protocol.');
+  return err('bad-answer', 'What answers there is not a moderation backend of this protocol.');
 }

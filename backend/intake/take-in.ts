@@ -147,8 +147,8 @@ async function follow(
       ? { state: 'ready', note: `${plan.why} ${note} ${asItIs}`, proxy: null }
       : { state: 'needs-transcoding', note, proxy: null };
   if (tools.ffmpeg === null) {
-    const lack = 'A review copy needs ffmpeg, which this backend does not have.';
-    return without(plan.isPlayable ? lack : `${plan.why} ${lack}`);
+    const missing = 'A review copy needs ffmpeg, which this backend does not have.';
+    return without(plan.isPlayable ? missing : `${plan.why} ${missing}`);
   }
   const scratch = tools.folder.scratchPath('.mp4');
   try {

@@ -1,4 +1,4 @@
-import { success, type Outcome } from '../../shared/lifetime/outcome.ts';
+import { ok, type Result } from '../../shared/lifetime/result.ts';
 import type { CopyReading } from '../../shared/media-file/read-for-copy.ts';
 import { inspectContainer } from './inspect-container.ts';
 import type { FrameTimes } from './packet-times.ts';
@@ -9,7 +9,7 @@ export type DeskClip = NonNullable<CopyReading['clip']>;
 /** What the desk's own reader will make of a file. */
 export type DeskReading = {
   readonly places: CopyReading['places'];
-  readonly clip: Outcome<DeskClip>;
+  readonly clip: Result<DeskClip>;
 };
 
 /** Reads a file as every desk will, in an inspector of its own. Never throws on a bad file. */
@@ -17,7 +17,7 @@ export async function readAsDesk(path: string): Promise<DeskReading> {
   const read = await inspectContainer(path, (call, sizeBytes) => call.readForCopy({ sizeBytes }));
   if (!read.ok) return { places: { picture: 0, sound: 0 }, clip: read };
   const { places, clip, fault } = read.value;
-  if (clip) return { places, clip: success(clip) };
+  if (clip) return { places, clip: ok(clip) };
   if (fault) return { places, clip: { ok: false, fault } };
   throw new Error('the inspector answered neither clip nor fault');
 }

@@ -4,11 +4,11 @@ import { open } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Asker } from '../../shared/contract/ask.ts';
+import type { Client } from '../../shared/contract/create-client.ts';
 import type { Wire } from '../../shared/contract/contract.ts';
 import type { InspectorApi } from '../../shared/contract/inspector-api.ts';
 import { multiplex } from '../../shared/contract/multiplex.ts';
-import { failure, type Outcome } from '../../shared/lifetime/outcome.ts';
+import { err, type Result } from '../../shared/lifetime/result.ts';
 import { askInspector, inspectionBudget } from '../../shared/media-file/ask-inspector.ts';
 import type { ByteSource } from '../../shared/media-file/byte-source.ts';
 import { confinedCommand } from './confinement.ts';
@@ -24,8 +24,8 @@ const crowding = () => (loadavg()[0] ?? 0) / availableParallelism();
 /** Asks an inspector of its own about one file; it is ended afterwards. A file that stops it gets a fault, and no more. */
 export async function inspectContainer<T>(
   path: string,
-  question: (call: Asker<InspectorApi>['call'], sizeBytes: number) => Promise<Outcome<T>>,
-): Promise<Outcome<T>> {
+  question: (call: Client<InspectorApi>['call'], sizeBytes: number) => Promise<Result<T>>,
+): Promise<Result<T>> {
   const file = await open(path);
   const inspector = startInspector();
   try {
@@ -47,7 +47,7 @@ export async function inspectContainer<T>(
       question: (call) => question(call, size),
     });
     if (asked.end === 'answered') return asked.outcome;
-    return failure('broken-media', 'This file stopped the program that reads files.', 'never');
+    return err('broken-media', 'This file stopped the program that reads files.', 'never');
   } finally {
     inspector.end();
     await file.close();

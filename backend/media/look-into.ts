@@ -1,4 +1,4 @@
-import { success } from '../../shared/lifetime/outcome.ts';
+import { ok } from '../../shared/lifetime/result.ts';
 import { readAsDesk, type DeskReading } from './desk-reading.ts';
 import { planReview, type DeskOutcome, type ReviewPlan } from './media-facts.ts';
 import { probeMedia } from './probe.ts';
@@ -15,5 +15,5 @@ export async function lookInto(path: string, hasFfmpeg: boolean): Promise<Looked
 function foundBy({ clip }: DeskReading): DeskOutcome {
   if (!clip.ok) return clip;
   const { index, isCutShort, framesFound } = clip.value;
-  return success({ irregularities: index.irregularities, isCutShort, framesFound });
+  return ok({ irregularities: index.irregularities, isCutShort, framesFound });
 }

@@ -1,5 +1,5 @@
-import type { Outcome } from '../../shared/lifetime/outcome.ts';
-import { copyWorthy, type IrregularityCode } from '../../shared/media-file/irregularities.ts';
+import type { Result } from '../../shared/lifetime/result.ts';
+import { needsCopyFor, type IrregularityCode } from '../../shared/media-file/irregularities.ts';
 import { irregularityWords } from '../../shared/media-file/irregularity-words.ts';
 
 /** One track as a prober sees it; names are FFmpeg's. */
@@ -76,7 +76,7 @@ const containers: Readonly<
 const unknownType = 'application/octet-stream';
 
 /** What the desk's reader found; the irregularities and frame counts of a review are taken from nothing else. */
-export type DeskOutcome = Outcome<{
+export type DeskOutcome = Result<{
   readonly irregularities: readonly IrregularityCode[];
   readonly isCutShort: boolean;
   readonly framesFound: number;
@@ -119,7 +119,7 @@ export function planReview(facts: MediaFacts, desk: DeskOutcome): ReviewPlan {
     ...(container?.isPlayable ? [] : [`its container is ${facts.container}`]),
   ];
   const codes = desk.ok ? desk.value.irregularities : [];
-  const worthy = copyWorthy(codes);
+  const worthy = needsCopyFor(codes);
   const hasPicture = video !== undefined || facts.tracks.length === 0;
   const refusal = !desk.ok && hasPicture && reasons.length === 0 ? desk.fault.message : null;
   const why = whyNotAsItIs(reasons, refusal, worthy);

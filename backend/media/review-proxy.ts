@@ -1,4 +1,4 @@
-import { copyWorthy } from '../../shared/media-file/irregularities.ts';
+import { needsCopyFor } from '../../shared/media-file/irregularities.ts';
 import { deskTimes, readAsDesk, type DeskReading } from './desk-reading.ts';
 import { describeStreams, pictureArgs, soundArgs, type Places } from './copy-settings.ts';
 import {
@@ -115,7 +115,7 @@ async function compare(
   const made = (await readAsDesk(proxy)).clip;
   if (!made.ok) return (await isWithoutPicture(original, proxy)) ? 0 : null;
   const isUpright = copyVideo || (made.value.index.rotation === 0 && !made.value.index.isMirrored);
-  if (copyWorthy(made.value.index.irregularities).length > 0 || !isUpright) return null;
+  if (needsCopyFor(made.value.index.irregularities).length > 0 || !isUpright) return null;
   const copied = deskTimes(made.value);
   const frames = await timesOfOriginal(original, reading, places, copied, copyVideo);
   if (frames === null) return null;

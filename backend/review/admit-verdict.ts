@@ -3,11 +3,11 @@ import { lockCase } from '../store/cases.ts';
 import type { Database, Queries } from '../store/database.ts';
 import { findLease } from '../store/leases.ts';
 import { currentPolicy } from '../store/policies.ts';
-import { findVerdict, setOutcome, standingOnCase } from '../store/verdicts.ts';
+import { findVerdict, setOutcome, contendingVerdicts } from '../store/verdicts.ts';
 import { decideOutcome } from './decide-outcome.ts';
 import { followUp, holderOf } from './settle-case.ts';
 
-/** What an admitted verdict is worth, or why it could not be admitted. */
+/** The outcome of an admitted verdict, or why it could not be admitted. */
 export type Admitted = { readonly outcome: VerdictOutcome } | { readonly detail: string };
 
 /**
@@ -31,7 +31,7 @@ async function admit(tx: Queries, verdictId: string, nowMs: number): Promise<Adm
   if (!of || !stored || !lease || !stored.awaitsOperator)
     return { detail: 'There is no verdict with this id that waits for an operator.' };
   const { verdict, reviewerId } = stored;
-  const others = await standingOnCase(tx, of.caseId);
+  const others = await contendingVerdicts(tx, of.caseId);
   const effective = others.find((other) => other.outcome === 'effective') ?? null;
   const ruling = decideOutcome({
     nowMs,

@@ -23,7 +23,7 @@ import { settleFreedCase } from './settle-case.ts';
 export type LeaseTimes = {
   readonly liveMs: number;
   readonly travelMs: number;
-  /** After a lease ran out: a desk that was away may still hand in what it decided. */
+  /** After a lease ran out: a desk that was away may still submit what it decided. */
   readonly wipeAfterMs: number;
 };
 
@@ -129,7 +129,7 @@ function withinBytes(picked: readonly Picked[], maxBytes: number): readonly stri
   return fitting;
 }
 
-/** Puts cases whose lease ran out back into the queue; a verdict parked on one of them counts then. */
+/** Puts cases whose lease ran out back into the queue; a verdict deferred on one of them counts then. */
 export async function returnExpired(database: Database, nowMs: number): Promise<void> {
   const [waiting] = await database.query(
     'SELECT 1 FROM pending_cases WHERE is_claimed AND lease_expires_at_ms <= $1 LIMIT 1',

@@ -18,7 +18,7 @@ export type Situation = {
   /** The verdict that counts so far. */
   readonly effective: Judged | null;
   readonly policyInForce: Pick<Policy, 'version' | 'compatibleWith'>;
-  /** The desk was taken off before this came: nothing that it hands in counts by itself. */
+  /** The desk was taken off before this came: nothing that it submits counts by itself. */
   readonly isRevoked: boolean;
 };
 
@@ -42,7 +42,7 @@ export function decideOutcome(situation: Situation): Ruling {
     return plain('withdrawn', 'The case was withdrawn from review.');
   if (situation.isRevoked)
     return plain(
-      'parked',
+      'deferred',
       'This desk was taken off before the verdict came: it is kept, and an operator says whether it counts.',
     );
   const replaces = effective !== null && isChangeOfMind(verdict, effective);
@@ -50,7 +50,7 @@ export function decideOutcome(situation: Situation): Ruling {
   const isTaken =
     situation.holderDeviceId !== null && situation.holderDeviceId !== verdict.deviceId;
   if (!replaces && isTaken) {
-    return plain('parked', 'The claim had run out and somebody else is reviewing the case now.');
+    return plain('deferred', 'The claim had run out and somebody else is reviewing the case now.');
   }
   if (!holdsUnder(situation.policyInForce, verdict.policyVersion)) {
     const detail = `Policy ${situation.policyInForce.version} is in force now and differs: please confirm under it.`;

@@ -20,7 +20,7 @@ export type RevocationFacts = {
 };
 
 /**
- * Why a verdict of a desk that was taken off is not even kept, in one sentence; null when it is. What is kept is parked:
+ * Why a verdict of a desk that was taken off is not even kept, in one sentence; null when it is. What is kept is deferred:
  * only an operator lets it count. The key of such a desk may be in anybody's hands, and what it signs may be of any time.
  */
 export function refusedAfterRevocation(facts: RevocationFacts): string | null {
@@ -30,7 +30,7 @@ export function refusedAfterRevocation(facts: RevocationFacts): string | null {
     return 'This desk was taken off: it can no longer change what it decided before.';
   if (facts.isByOperator) return null;
   if (nowMs - revokedAtMs > revocationGraceMs)
-    return 'This desk was taken off too long ago: an operator can hand its verdicts in from its rescue file.';
+    return 'This desk was taken off too long ago: an operator can submit its verdicts from its rescue file.';
   const wasLive =
     ownLease.claimedAtMs <= revokedAtMs &&
     ownLease.expiresAtMs > revokedAtMs &&

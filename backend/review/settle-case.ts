@@ -4,13 +4,13 @@ import { appendChange } from '../store/changes.ts';
 import type { Queries } from '../store/database.ts';
 import { findLease, isLive, type Lease } from '../store/leases.ts';
 import { currentPolicy } from '../store/policies.ts';
-import { setOutcome, standingOnCase, type StandingVerdict } from '../store/verdicts.ts';
+import { setOutcome, contendingVerdicts, type ContendingVerdict } from '../store/verdicts.ts';
 import { holdsUnder, type Ruling } from './decide-outcome.ts';
 import { openSecondOpinion } from './second-opinion.ts';
 
 /** What of a verdict others are measured by. */
 type Deciding = Pick<
-  StandingVerdict,
+  ContendingVerdict,
   'verdictId' | 'decision' | 'severity' | 'supersedesVerdictId' | 'reviewerId'
 >;
 
@@ -29,11 +29,11 @@ export async function holderOf(
 export async function retireNamed(
   tx: Queries,
   deviceId: string,
-  named: StandingVerdict,
+  named: ContendingVerdict,
   ruling: Ruling,
 ): Promise<void> {
   if (named.deviceId !== deviceId) return;
-  const waited = named.outcome === 'parked' || named.outcome === 'needs-reconfirm';
+  const waited = named.outcome === 'deferred' || named.outcome === 'needs-reconfirm';
   if (waited || ruling.replacesVerdictId === named.verdictId)
     await setOutcome(tx, named.verdictId, 'superseded');
 }
@@ -43,7 +43,7 @@ export async function followUp(
   tx: Queries,
   of: StoredCase,
   fresh: Deciding,
-  others: readonly StandingVerdict[],
+  others: readonly ContendingVerdict[],
   ruling: Ruling,
   nowMs: number,
 ): Promise<void> {
@@ -54,14 +54,14 @@ export async function followUp(
 }
 
 /**
- * The case is decided: whoever was parked behind this verdict becomes a second opinion. What waits for an operator goes
+ * The case is decided: whoever was deferred behind this verdict becomes a second opinion. What waits for an operator goes
  * on waiting: a desk that was taken off moves nothing.
  */
 async function settleCase(
   tx: Queries,
   of: StoredCase,
   winner: Deciding,
-  others: readonly StandingVerdict[],
+  others: readonly ContendingVerdict[],
   nowMs: number,
 ): Promise<void> {
   await closeCase(tx, of.caseId, 'decided', nowMs);
@@ -75,7 +75,7 @@ async function settleCase(
   });
   for (const other of others) {
     if (
-      other.outcome !== 'parked' ||
+      other.outcome !== 'deferred' ||
       other.awaitsOperator ||
       other.verdictId === verdictId ||
       other.verdictId === supersedesVerdictId
@@ -89,11 +89,11 @@ async function settleCase(
     await openSecondOpinion(tx, of, 'The first reviewer could not tell.', nowMs);
 }
 
-/** Two people differ: a third must look. Said once for each two, however many verdicts they hand in. */
+/** Two people differ: a third must look. Said once for each two, however many verdicts they submit. */
 async function adjudicate(
   tx: Queries,
   of: StoredCase,
-  { verdictId, reviewerId }: Pick<StandingVerdict, 'verdictId' | 'reviewerId'>,
+  { verdictId, reviewerId }: Pick<ContendingVerdict, 'verdictId' | 'reviewerId'>,
   otherReviewerId: string,
   hold: boolean,
   nowMs: number,
@@ -112,24 +112,26 @@ async function adjudicate(
 }
 
 /**
- * A case became free without a verdict: if one is parked on it, the newest one counts after all. Its receipt
+ * A case became free without a verdict: if one is deferred on it, the newest one counts after all. Its receipt
  * stays what it was; the desk hears of it by the `decided` change.
  */
 export async function settleFreedCase(tx: Queries, caseId: string, nowMs: number): Promise<void> {
   const freed = await lockCase(tx, caseId);
   if (!freed || freed.status !== 'open' || (await holderOf(tx, freed, nowMs)) !== null) return;
-  const others = await standingOnCase(tx, caseId);
-  const parked = others.findLast((other) => other.outcome === 'parked' && !other.awaitsOperator);
-  if (!parked) return;
-  const holds = holdsUnder(await currentPolicy(tx, nowMs), parked.policyVersion);
-  await setOutcome(tx, parked.verdictId, holds ? 'effective' : 'needs-reconfirm');
-  if (holds) return settleCase(tx, freed, parked, others, nowMs);
+  const others = await contendingVerdicts(tx, caseId);
+  const deferred = others.findLast(
+    (other) => other.outcome === 'deferred' && !other.awaitsOperator,
+  );
+  if (!deferred) return;
+  const holds = holdsUnder(await currentPolicy(tx, nowMs), deferred.policyVersion);
+  await setOutcome(tx, deferred.verdictId, holds ? 'effective' : 'needs-reconfirm');
+  if (holds) return settleCase(tx, freed, deferred, others, nowMs);
   // Its desk must hear that the verdict waits for its reviewer again.
   await appendChange(tx, {
     kind: 'adjudicate',
     caseId,
-    deviceId: parked.deviceId,
+    deviceId: deferred.deviceId,
     atMs: nowMs,
-    detail: { verdictId: parked.verdictId, outcome: 'needs-reconfirm' },
+    detail: { verdictId: deferred.verdictId, outcome: 'needs-reconfirm' },
   });
 }

@@ -17,19 +17,19 @@ import {
   addVerdict,
   bodyHash,
   countOnCase,
-  findStanding,
+  findContending,
   findVerdict,
-  standingOnCase,
+  contendingVerdicts,
   type SignedPart,
   type StoredVerdict,
 } from '../store/verdicts.ts';
-import { bareRefusedBecause, chainStanding } from './chain-standing.ts';
+import { bareRefusedBecause, chainStateOf } from './chain-status.ts';
 import { unreadableBecause } from './check-verdict.ts';
 import { decideOutcome, type Ruling } from './decide-outcome.ts';
 import { refusedAfterRevocation } from './revocation.ts';
 import { followUp, holderOf, retireNamed } from './settle-case.ts';
 
-/** Who made a verdict, and whether an operator hands it in for them (from a lost desk's rescue file). */
+/** Who made a verdict, and whether an operator submits it for them (from a lost desk's rescue file). */
 export type Sender = {
   readonly deviceId: string;
   readonly reviewerId: string;
@@ -95,11 +95,11 @@ async function takeOnce(
   if (because !== null || !locked || !lease)
     return { kind: 'unreadable', detail: because ?? 'There is no such case here.' };
 
-  const standing = await standingOf(tx, verdict, signed, device?.signsAlways ?? true);
-  if ('detail' in standing) return standing;
+  const chainStatus = await mediaStatusOf(tx, verdict, signed, device?.signsAlways ?? true);
+  if ('detail' in chainStatus) return chainStatus;
   const { supersedesVerdictId } = verdict;
   const named =
-    supersedesVerdictId && (await findStanding(tx, verdict.caseId, supersedesVerdictId));
+    supersedesVerdictId && (await findContending(tx, verdict.caseId, supersedesVerdictId));
   const refused =
     refusedAfterRevocation({
       revokedAtMs: device?.revokedAtMs ?? null,
@@ -110,7 +110,7 @@ async function takeOnce(
     }) ?? (await refusedAsTooMany(tx, verdict));
   if (refused !== null) return { kind: 'unreadable', detail: refused };
 
-  const others = await standingOnCase(tx, verdict.caseId);
+  const others = await contendingVerdicts(tx, verdict.caseId);
   const isRevoked = device !== null && device.revokedAtMs !== null;
   const ruling = decideOutcome({
     nowMs,
@@ -124,8 +124,8 @@ async function takeOnce(
   });
   const receipt = {
     ...receiptOf(verdict, ruling, nowMs),
-    chain: standing.chain,
-    ...(isRevoked && ruling.outcome === 'parked' ? { awaitsOperator: true } : {}),
+    chain: chainStatus.chain,
+    ...(isRevoked && ruling.outcome === 'deferred' ? { awaitsOperator: true } : {}),
   };
   const fresh = {
     verdict,
@@ -134,12 +134,12 @@ async function takeOnce(
     bodySha256: bodyHash(verdict),
     reviewerId: sender.reviewerId,
     signed,
-    chain: standing.chain,
+    chain: chainStatus.chain,
     awaitsOperator: receipt.awaitsOperator ?? false,
   };
   if (named) await retireNamed(tx, verdict.deviceId, named, ruling);
   await addVerdict(tx, fresh);
-  if (signed && standing.waitsForThis)
+  if (signed && chainStatus.waitsForThis)
     await closeGapAfter(tx, verdict.deviceId, verdict.deviceSequence, signed.payloadSha256);
   await followUp(tx, locked, { ...verdict, reviewerId: sender.reviewerId }, others, ruling, nowMs);
   return { kind: 'stored', receipt };
@@ -151,7 +151,7 @@ async function refusedAsTooMany(
   { caseId, deviceId }: Verdict,
 ): Promise<string | null> {
   if ((await countOnCase(tx, caseId, deviceId)) < verdictsPerCase) return null;
-  return `This desk has handed in ${verdictsPerCase} verdicts on this case already: the last one stays as it is. Ask the operator.`;
+  return `This desk has submitted ${verdictsPerCase} verdicts on this case already: the last one stays as it is. Ask the operator.`;
 }
 
 /** What the device signed, if the signature is its own. */
@@ -163,19 +163,19 @@ function signedPartOf(opened: OpenedEnvelope, publicKey: string): SignedPart | n
   return { payload, payloadSha256, previousSha256: fact.previousVerdictHash, keyId, signature };
 }
 
-type Standing = { readonly chain: ChainState; readonly waitsForThis: boolean };
+type ChainStatus = { readonly chain: ChainState; readonly waitsForThis: boolean };
 
 /** Where the verdict stands in its device's chain; a refusal only for a bare one of a device that signs. */
-async function standingOf(
+async function mediaStatusOf(
   tx: Queries,
   { deviceId, deviceSequence }: Verdict,
   signed: SignedPart | null,
   signsAlways: boolean,
-): Promise<Standing | Extract<Taken, { detail: string }>> {
+): Promise<ChainStatus | Extract<Taken, { detail: string }>> {
   const previousVerdictHash = signed?.previousSha256 ?? null;
   const around = await chainNeighbours(tx, deviceId, deviceSequence, previousVerdictHash);
   if (signed) {
-    const chain = chainStanding({ deviceSequence, previousVerdictHash }, around);
+    const chain = chainStateOf({ deviceSequence, previousVerdictHash }, around);
     return { chain, waitsForThis: around.waitsForThis };
   }
   const first = await firstSignedSequence(tx, deviceId);

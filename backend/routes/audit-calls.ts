@@ -12,8 +12,8 @@ import {
   leavesFrom,
   leavesOf,
   newestCheckpoints,
-  type KeptCheckpoint,
-  type KeptLeaf,
+  type StoredCheckpoint,
+  type StoredLeaf,
 } from '../store/log-rows.ts';
 import { allPolicies } from '../store/policies.ts';
 import { envelopeOf, findVerdict, ownVerdicts } from '../store/verdicts.ts';
@@ -133,7 +133,7 @@ function mayAudit(caller: Caller): boolean {
   return caller === null || caller.role === 'auditor';
 }
 
-async function entryOf({ database }: Backend, leaf: KeptLeaf): Promise<AuditEntry> {
+async function entryOf({ database }: Backend, leaf: StoredLeaf): Promise<AuditEntry> {
   const stored = await findVerdict(database, leaf.verdictId);
   if (!stored) throw new Error('a verdict of the log is gone');
   const isErased = leaf.salt === null;
@@ -150,7 +150,7 @@ async function entryOf({ database }: Backend, leaf: KeptLeaf): Promise<AuditEntr
   };
 }
 
-function shownHead({ note, treeSize, rootHash }: KeptCheckpoint): LogCheckpoint {
+function shownHead({ note, treeSize, rootHash }: StoredCheckpoint): LogCheckpoint {
   return { note, treeSize, rootHash: hex(rootHash) };
 }
 

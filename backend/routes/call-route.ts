@@ -41,7 +41,7 @@ export type HttpHandlers<A extends HttpContract> = {
   readonly [N in keyof A]: (request: CallRequest<A[N]>) => Promise<CallReply<A[N]>>;
 };
 
-/** Signs the asker in, or refuses. */
+/** Signs the client in, or refuses. */
 export type SignIn = (call: HttpCall, request: FastifyRequest) => Promise<Caller | ProblemReply>;
 
 type AnyReply =

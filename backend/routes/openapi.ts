@@ -21,7 +21,7 @@ import { receipt, reviewConduct, verdict } from '../../shared/domain/verdict.ts'
 
 const description = `The protocol between a review desk and a moderation backend, version ${protocolVersion}
 (${protocolHistory.join('; ')}). A desk enrols by invitation, claims cases, fetches their media in ranges,
-checks every chunk against the manifest, and hands in immutable verdicts that it may send as often as it
+checks every chunk against the manifest, and submits immutable verdicts that it may send as often as it
 likes. Every refusal is a problem document (RFC 9457) with a stable \`type\`. The backend's clock decides.`;
 
 /** The nouns, so that the description names them instead of repeating them. */

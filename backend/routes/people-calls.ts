@@ -17,7 +17,7 @@ import { refuse } from './problem.ts';
 
 const mostListed = 1000;
 
-/** Who may work here, for operators; and what the desks of those who may not any more handed in. */
+/** Who may work here, for operators; and what the desks of those who may not any more submitted. */
 export function peopleCalls({ database, now }: Backend): HttpHandlers<typeof peopleApi> {
   const nobody = () => refuse('urn:second-look:not-found', 'There is no such reviewer here.');
   return {

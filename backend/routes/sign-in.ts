@@ -14,7 +14,7 @@ export type DeskCaller = {
   readonly reviewerId: string;
   readonly role: 'reviewer' | 'lead' | 'auditor';
   readonly queues: readonly string[];
-  /** It was taken off: it hands in what it had, and reads nothing but its own receipts and that it is over. */
+  /** It was taken off: it submits what it had, and reads nothing but its own receipts and that it is over. */
   readonly isRevoked: boolean;
 };
 export type Caller = DeskCaller | null;

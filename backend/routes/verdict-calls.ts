@@ -1,8 +1,8 @@
 import type { BackendApi, Problem } from '../../shared/contract/backend-api.ts';
 import {
-  handedInVerdict,
+  submittedVerdict,
   isEnvelope,
-  type HandedInVerdict,
+  type SubmittedVerdict,
 } from '../../shared/domain/signed-verdict.ts';
 import type { Receipt, Verdict } from '../../shared/domain/verdict.ts';
 import { envelopeTrouble, openEnvelope, type OpenedEnvelope } from '../audit/open-envelope.ts';
@@ -27,7 +27,7 @@ export function verdictCalls({ database, now, onBug }: Backend): HttpHandlers<Ve
     takeVerdict(database, verdict, caller, now(), opened);
 
   async function takeItem(raw: unknown, caller: DeskCaller): Promise<ItemResult> {
-    const parsed = handedInVerdict.safeParse(raw);
+    const parsed = submittedVerdict.safeParse(raw);
     if (!parsed.success)
       return refusedItem(idIn(raw), unreadable('The verdict does not fit the protocol.'));
     const read = readVerdict(parsed.data);
@@ -92,13 +92,13 @@ export function shownVerdict(stored: StoredVerdict) {
 
 type ReadVerdict = { readonly verdict: Verdict; readonly opened: OpenedEnvelope | null };
 
-function readVerdict(handedIn: HandedInVerdict): ReadVerdict | null {
+function readVerdict(handedIn: SubmittedVerdict): ReadVerdict | null {
   if (!isEnvelope(handedIn)) return { verdict: handedIn, opened: null };
   const opened = openEnvelope(handedIn);
   return opened && { verdict: opened.verdict, opened };
 }
 
-function whyUnread(handedIn: HandedInVerdict): string {
+function whyUnread(handedIn: SubmittedVerdict): string {
   return isEnvelope(handedIn)
     ? envelopeTrouble(handedIn)
     : 'The verdict does not fit the protocol.';

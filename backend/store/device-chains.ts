@@ -14,12 +14,12 @@ export type ChainNeighbours = {
   readonly waitsForThis: boolean;
 };
 
-/** What a verdict's fate depends on of its device. */
+/** What a verdict's outcome depends on of its device. */
 export type LockedDevice = {
   readonly publicKey: string;
   /** By the backend's clock; null while the desk is one. */
   readonly revokedAtMs: number | null;
-  /** It never hands in an unsigned verdict. */
+  /** It never submits an unsigned verdict. */
   readonly signsAlways: boolean;
 };
 

@@ -62,7 +62,7 @@ export async function enrolDevice(
   return enrolment;
 }
 
-/** The device that a token belongs to; one that was taken off may still hand in what it had. */
+/** The device that a token belongs to; one that was taken off may still submit what it had. */
 export async function findDeviceByToken(
   queries: Queries,
   token: string,
@@ -88,7 +88,7 @@ export async function findDeviceByToken(
   };
 }
 
-/** Takes a device off: from now on it may only hand in what it had. False when there is no such device. */
+/** Takes a device off: from now on it may only submit what it had. False when there is no such device. */
 export async function revokeDevice(tx: Queries, deviceId: string, nowMs: number): Promise<boolean> {
   // A claim that is under way holds its person: it ends first, or sees the revocation.
   await tx.query(

@@ -1,14 +1,14 @@
 import type { FullSubtree, Hash } from '../../shared/domain/merkle-tree.ts';
 import type { Queries } from './database.ts';
 
-export type KeptSubtree = FullSubtree & { readonly hash: Hash };
-export type KeptLeaf = {
+export type StoredSubtree = FullSubtree & { readonly hash: Hash };
+export type StoredLeaf = {
   readonly leafIndex: number;
   readonly verdictId: string;
   readonly salt: Uint8Array | null;
   readonly leafHash: Hash;
 };
-export type KeptCheckpoint = {
+export type StoredCheckpoint = {
   readonly treeSize: number;
   readonly rootHash: Hash;
   readonly note: string;
@@ -39,9 +39,9 @@ export async function logSize(queries: Queries): Promise<number> {
 export async function loadSubtrees(
   queries: Queries,
   wanted: readonly FullSubtree[],
-): Promise<readonly KeptSubtree[]> {
+): Promise<readonly StoredSubtree[]> {
   if (wanted.length === 0) return [];
-  return queries.query<KeptSubtree>(
+  return queries.query<StoredSubtree>(
     `SELECT s.level, s.node_index AS index, s.hash FROM log_subtrees s
      JOIN unnest($1::integer[], $2::bigint[]) AS w (level, node_index) USING (level, node_index)`,
     [wanted.map(({ level }) => level), wanted.map(({ index }) => index)],
@@ -51,8 +51,8 @@ export async function loadSubtrees(
 /** Appends leaves and the subtrees that they filled, and takes the verdicts out of the queue. */
 export async function appendToLog(
   tx: Queries,
-  leaves: readonly KeptLeaf[],
-  subtrees: readonly KeptSubtree[],
+  leaves: readonly StoredLeaf[],
+  subtrees: readonly StoredSubtree[],
 ): Promise<void> {
   const hex = (bytes: Uint8Array | null) => bytes && Buffer.from(bytes).toString('hex');
   await tx.query(
@@ -82,7 +82,7 @@ export async function appendToLog(
 
 export async function addCheckpoint(
   tx: Queries,
-  { treeSize, rootHash, note }: KeptCheckpoint,
+  { treeSize, rootHash, note }: StoredCheckpoint,
   nowMs: number,
 ): Promise<void> {
   await tx.query(
@@ -98,8 +98,8 @@ const checkpointColumns = 'tree_size AS "treeSize", root_hash AS "rootHash", not
 export function newestCheckpoints(
   queries: Queries,
   limit: number,
-): Promise<readonly KeptCheckpoint[]> {
-  return queries.query<KeptCheckpoint>(
+): Promise<readonly StoredCheckpoint[]> {
+  return queries.query<StoredCheckpoint>(
     `SELECT ${checkpointColumns} FROM log_checkpoints ORDER BY tree_size DESC LIMIT $1`,
     [limit],
   );
@@ -111,8 +111,8 @@ const leafColumns =
 export function leavesOf(
   queries: Queries,
   verdictIds: readonly string[],
-): Promise<readonly KeptLeaf[]> {
-  return queries.query<KeptLeaf>(
+): Promise<readonly StoredLeaf[]> {
+  return queries.query<StoredLeaf>(
     `SELECT ${leafColumns} FROM log_leaves WHERE verdict_id = ANY($1::uuid[])`,
     [verdictIds],
   );
@@ -122,8 +122,8 @@ export function leavesFrom(
   queries: Queries,
   from: number,
   limit: number,
-): Promise<readonly KeptLeaf[]> {
-  return queries.query<KeptLeaf>(
+): Promise<readonly StoredLeaf[]> {
+  return queries.query<StoredLeaf>(
     `SELECT ${leafColumns} FROM log_leaves WHERE leaf_index >= $1 ORDER BY leaf_index LIMIT $2`,
     [from, limit],
   );

@@ -15,7 +15,7 @@ export type SignedPart = {
   readonly signature: string;
 };
 
-/** A verdict as stored: the body and the receipt never change, `outcome` is what it is worth today. */
+/** A verdict as stored: the body and the receipt never change, `outcome` is the present one. */
 export type StoredVerdict = {
   readonly verdict: Verdict;
   readonly receipt: Receipt;
@@ -119,7 +119,7 @@ export async function addVerdict(tx: Queries, stored: StoredVerdict): Promise<vo
   );
 }
 
-/** From now on it is worth this; whatever an operator was to say of it is said. */
+/** Its outcome from now on; an operator's word on it is no longer awaited. */
 export async function setOutcome(
   tx: Queries,
   verdictId: string,
@@ -132,7 +132,7 @@ export async function setOutcome(
 }
 
 /** What later verdicts on the same case must know of one. */
-export type StandingVerdict = Pick<
+export type ContendingVerdict = Pick<
   Verdict,
   'verdictId' | 'deviceId' | 'decision' | 'severity' | 'supersedesVerdictId' | 'policyVersion'
 > & {
@@ -142,33 +142,36 @@ export type StandingVerdict = Pick<
   readonly awaitsOperator: boolean;
 };
 
-const standingColumns = `verdict_id AS "verdictId", device_id AS "deviceId", decision, severity,
+const contendingColumns = `verdict_id AS "verdictId", device_id AS "deviceId", decision, severity,
   supersedes_verdict_id AS "supersedesVerdictId", body->>'policyVersion' AS "policyVersion",
   reviewer_id AS "reviewerId", outcome, received_at_ms AS "receivedAtMs", awaits_operator AS "awaitsOperator"`;
 
-/** The verdict that counts on a case and those parked behind it, in the order in which they came. */
-export function standingOnCase(tx: Queries, caseId: string): Promise<readonly StandingVerdict[]> {
-  return tx.query<StandingVerdict>(
-    `SELECT ${standingColumns} FROM verdicts WHERE case_id = $1 AND outcome IN ('effective', 'parked')
+/** The verdict that counts on a case and those deferred behind it, in the order in which they came. */
+export function contendingVerdicts(
+  tx: Queries,
+  caseId: string,
+): Promise<readonly ContendingVerdict[]> {
+  return tx.query<ContendingVerdict>(
+    `SELECT ${contendingColumns} FROM verdicts WHERE case_id = $1 AND outcome IN ('effective', 'deferred')
      ORDER BY received_at_ms, verdict_id`,
     [caseId],
   );
 }
 
 /** A verdict by its id, on one case; null when it is not there. */
-export async function findStanding(
+export async function findContending(
   tx: Queries,
   caseId: string,
   verdictId: string,
-): Promise<StandingVerdict | null> {
-  const [found] = await tx.query<StandingVerdict>(
-    `SELECT ${standingColumns} FROM verdicts WHERE verdict_id = $2 AND case_id = $1`,
+): Promise<ContendingVerdict | null> {
+  const [found] = await tx.query<ContendingVerdict>(
+    `SELECT ${contendingColumns} FROM verdicts WHERE verdict_id = $2 AND case_id = $1`,
     [caseId, verdictId],
   );
   return found ?? null;
 }
 
-/** How many verdicts a device has handed in on one case. */
+/** How many verdicts a device has submitted on one case. */
 export async function countOnCase(tx: Queries, caseId: string, deviceId: string): Promise<number> {
   const [row] = await tx.query<{ n: number }>(
     'SELECT count(*) AS n FROM verdicts WHERE case_id = $1 AND device_id = $2',
@@ -217,7 +220,7 @@ export async function findVerdicts(
   return rows.map(storedVerdict);
 }
 
-/** Those of these verdicts that one device handed in. */
+/** Those of these verdicts that one device submitted. */
 export async function ownVerdicts(
   queries: Queries,
   deviceId: string,

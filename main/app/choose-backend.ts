@@ -1,4 +1,4 @@
-import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
+import { err, ok, type Result } from '../../shared/lifetime/result.ts';
 import { isLoopback, type LaunchArguments } from './launch-arguments.ts';
 
 /** Where the desk's cases come from, and how it introduces itself there. */
@@ -15,18 +15,18 @@ export function chooseBackend(
   asked: LaunchArguments,
   last: string,
   loopbackOnly: boolean,
-): Outcome<BackendChoice> {
+): Result<BackendChoice> {
   const backend = asked.backend ?? last;
   if (backend === 'embedded') {
-    return success({ kind: 'embedded', invitation: asked.invitation });
+    return ok({ kind: 'embedded', invitation: asked.invitation });
   }
   if (loopbackOnly && !isLoopback(backend)) {
-    return failure(
+    return err(
       'refused',
       'This runtime no longer gets security fixes, so the desk opens no backend but one on this machine. ' +
         'Install the supported Electron, or start with --backend=embedded.',
       'after-user',
     );
   }
-  return success({ kind: 'remote', url: backend, invitation: asked.invitation });
+  return ok({ kind: 'remote', url: backend, invitation: asked.invitation });
 }

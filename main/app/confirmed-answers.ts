@@ -1,7 +1,7 @@
 import type { AppApi } from '../../shared/contract/app-api.ts';
 import type { confirmedCalls } from '../../shared/contract/confirmed-api.ts';
 import type { Handlers } from '../../shared/contract/contract.ts';
-import { failure } from '../../shared/lifetime/outcome.ts';
+import { err } from '../../shared/lifetime/result.ts';
 import type { DataService } from './child-programs/data-service.ts';
 import { mayChange } from './settings/weakening.ts';
 import type { Confirm } from './window/confirm.ts';
@@ -13,7 +13,7 @@ export function confirmedAnswers(
   confirm: Confirm,
   dataService: () => DataService | undefined,
 ): ConfirmedAnswers {
-  const locked = () => failure('not-ready', 'The desk is locked. Nothing was changed.', 'later');
+  const locked = () => err('not-ready', 'The desk is locked. Nothing was changed.', 'later');
   return {
     async enrol(input) {
       const host = hostOf(input.backendUrl);
@@ -36,7 +36,7 @@ export function confirmedAnswers(
 }
 
 const noAddress = () =>
-  failure(
+  err(
     'refused',
     'That is not a web address. It should look like https://review.example.org. Nothing was changed.',
     'after-user',

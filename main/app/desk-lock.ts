@@ -10,8 +10,8 @@ import {
   shortestPassphrase,
   type PassphraseTrouble,
 } from '../../shared/domain/passphrase-strength.ts';
-import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
-import type { KeyKeeper } from './desk-key/key-keeper.ts';
+import { err, ok, type Result } from '../../shared/lifetime/result.ts';
+import type { KeyStore } from './desk-key/key-store.ts';
 import { writeLog } from './log.ts';
 import type { Programs } from './programs.ts';
 import type { DeskSettings } from './settings/desk-settings.ts';
@@ -27,13 +27,13 @@ export type DeskLock = {
   readonly answers: ProtectionAnswers;
 };
 
-type LockParts = {
+type LockDeps = {
   /** Asks the person in a window that no page can answer. */
   readonly confirm: Confirm;
   /** The backend that comes with the desk lies in its folder. */
   readonly holdsBackend: boolean;
   /** The present one; a wipe puts another in its place. */
-  readonly held: { keeper: KeyKeeper };
+  readonly held: { keeper: KeyStore };
   readonly hasKeychain: boolean;
   readonly settings: DeskSettings;
   readonly programs: () => Programs | undefined;
@@ -41,13 +41,13 @@ type LockParts = {
   /** Puts an empty page in place of what is on screen. */
   readonly renewPage: () => void;
   /** Destroys the desk's data and makes a new key. */
-  readonly erase: () => Promise<Outcome<KeyKeeper>>;
+  readonly erase: () => Promise<Result<KeyStore>>;
 };
 
 /** How long the page may take to save and clear itself before the desk is locked all the same. */
 const clearWithinMs = 2_000;
 
-export function keepDeskLock(parts: LockParts): DeskLock {
+export function keepDeskLock(parts: LockDeps): DeskLock {
   const { held, settings, programs } = parts;
   const clearing: { done?: (() => void) | undefined } = {};
   let locking: Promise<void> | undefined;
@@ -63,11 +63,11 @@ export function keepDeskLock(parts: LockParts): DeskLock {
   }
 
   /** The outcome of a change as the page wants it, told to everybody whom it concerns. */
-  function changed(outcome: Outcome<null>): Outcome<ProtectionState> {
-    if (!outcome.ok) return outcome;
+  function changed(result: Result<null>): Result<ProtectionState> {
+    if (!result.ok) return result;
     programs()?.dataService()?.protectionChanged(held.keeper.protection());
     parts.tellPage('protectionChanged');
-    return success(state());
+    return ok(state());
   }
 
   async function lockNow(why: string): Promise<void> {
@@ -91,11 +91,11 @@ export function keepDeskLock(parts: LockParts): DeskLock {
     await locking;
   }
 
-  async function wipe(typed: string, evenUnsent: boolean): Promise<Outcome<Record<string, never>>> {
+  async function wipe(typed: string, evenUnsent: boolean): Promise<Result<Record<string, never>>> {
     if (typed !== wipeWord)
-      return failure('refused', `Nothing was wiped: type ${wipeWord} to confirm.`, 'after-user');
+      return err('refused', `Nothing was wiped: type ${wipeWord} to confirm.`, 'after-user');
     const left = await unsent(programs()?.dataService());
-    if (left !== '' && !evenUnsent) return failure('refused', left, 'after-user');
+    if (left !== '' && !evenUnsent) return err('refused', left, 'after-user');
     const confirmed = await parts.confirm(wipeQuestion(left, parts.holdsBackend));
     if (!confirmed.ok) return confirmed;
     writeLog({ event: 'wiping' });
@@ -106,27 +106,27 @@ export function keepDeskLock(parts: LockParts): DeskLock {
     held.keeper = erased.value;
     programs()?.open(true);
     parts.renewPage();
-    return success({});
+    return ok({});
   }
 
   return {
     lock,
     answers: {
-      readProtection: () => success(state()),
+      readProtection: () => ok(state()),
       async lockDesk() {
         if (held.keeper.protection() !== 'passphrase') {
-          return failure(
+          return err(
             'not-configured',
             'Set a passphrase first: without one, nothing could open the desk again.',
             'after-user',
           );
         }
         await lock('asked');
-        return success(state());
+        return ok(state());
       },
       pageIsClear() {
         clearing.done?.();
-        return success({});
+        return ok({});
       },
       async unlockDesk({ passphrase }) {
         await locking;
@@ -138,7 +138,7 @@ export function keepDeskLock(parts: LockParts): DeskLock {
       },
       async setPassphrase({ current, next }) {
         const trouble = passphraseTrouble(next);
-        if (trouble) return failure('refused', troubleWords[trouble], 'after-user');
+        if (trouble) return err('refused', troubleWords[trouble], 'after-user');
         const change = current === null ? 'set' : 'change';
         const confirmed = await mayChange(parts.confirm, 'passphrase', change, change);
         return changed(confirmed.ok ? await held.keeper.setPassphrase(current, next) : confirmed);
@@ -183,10 +183,10 @@ async function unsent(service: ReturnType<Programs['dataService']>): Promise<str
   const handed = await service.handOver();
   if (!handed.ok)
     return `Whether verdicts still wait could not be found out. ${handed.fault.message}`;
-  const { unsent: waiting, parked } = handed.value;
-  if (waiting + parked === 0) return '';
+  const { unsent: waiting, rejected } = handed.value;
+  if (waiting + rejected === 0) return '';
   const count = (n: number) => (n === 1 ? '1 verdict' : `${n} verdicts`);
-  return `Not sent yet: ${count(waiting)}; parked: ${count(parked)}. Wiping the desk takes them from this machine.`;
+  return `Not sent yet: ${count(waiting)}; rejected: ${count(rejected)}. Wiping the desk takes them from this machine.`;
 }
 
 function waitMs(ms: number): Promise<void> {

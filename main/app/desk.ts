@@ -1,10 +1,10 @@
 import { app, BrowserWindow, session, type MessagePortMain } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { crashPointOf } from '../../shared/lifetime/crash-point.ts';
-import { answerPage } from './answer-page.ts';
+import { servePageCalls } from './serve-page.ts';
 import type { DataService } from './child-programs/data-service.ts';
 import { chooseBackend } from './choose-backend.ts';
-import { openKeyKeeper, type KeyKeeper } from './desk-key/key-keeper.ts';
+import { openKeyStore, type KeyStore } from './desk-key/key-store.ts';
 import { systemKeychain } from './desk-key/keychain.ts';
 import { endWipe, wipeDesk } from './desk-key/wipe-desk.ts';
 import { confirmedAnswers } from './confirmed-answers.ts';
@@ -12,11 +12,11 @@ import { keepDeskLock } from './desk-lock.ts';
 import { watchIdle } from './idle-watch.ts';
 import type { LaunchArguments } from './launch-arguments.ts';
 import { writeLog } from './log.ts';
-import { keepMeasuringProcess } from './measuring/measuring-process.ts';
-import { watchHand } from './measuring/watch-hand.ts';
+import { superviseMeasuringProcess } from './measuring/measuring-process.ts';
+import { watchUserActivity } from './measuring/watch-user-activity.ts';
 import { brokerPorts, type PagePorts } from './ports/page-ports.ts';
 import { builtFile, startPrograms, type Programs } from './programs.ts';
-import { answerClip } from './protocols/clip-response.ts';
+import { serveClip } from './protocols/clip-response.ts';
 import { servePage } from './protocols/page-files.ts';
 import { readPinnedHosts } from './settings/pinned-hosts.ts';
 import { makePrivateFolder } from './settings/private-folder.ts';
@@ -49,17 +49,17 @@ export async function openDesk(launch: LaunchArguments, isPacked: boolean): Prom
     process.kill(process.pid, 'SIGKILL'),
   );
   const keychain = await systemKeychain();
-  const openKeeper = () =>
-    openKeyKeeper(folder, {
+  const openKeys = () =>
+    openKeyStore(folder, {
       keychain,
       randomBytes: (count) => new Uint8Array(randomBytes(count)),
       monotonicMs: () => performance.now(),
       crash,
     });
   if (await endWipe(folder, crash)) writeLog({ event: 'wipe-ended' });
-  const keeper = await openKeeper();
+  const keeper = await openKeys();
   if (!keeper.ok) return endWithSentence(keeper.fault.kind, keeper.fault.message);
-  const held: { keeper: KeyKeeper } = { keeper: keeper.value };
+  const held: { keeper: KeyStore } = { keeper: keeper.value };
 
   const window = makeWindow(settings, {
     preload: builtFile('preload/preload.cjs'),
@@ -80,29 +80,29 @@ export async function openDesk(launch: LaunchArguments, isPacked: boolean): Prom
     async erase() {
       await wipeDesk(folder, crash);
       await forgetPages();
-      return openKeeper();
+      return openKeys();
     },
   });
   installMenu(window, isPacked, () => void lock.lock('menu'));
   lockWhenLeft(window, settings, (why) => void lock.lock(why));
   const report = reportOnce(window, Date.now());
-  const measuring = keepMeasuringProcess({
+  const measuring = superviseMeasuringProcess({
     preloadFile: builtFile('preload/preload.cjs'),
     session: readers.measuring,
     isPacked,
     givePort: (port) => running.programs?.dataService()?.givePort(port, 'measuring'),
   });
-  watchHand(window.webContents, {
+  watchUserActivity(window.webContents, {
     nowMs: () => performance.now(),
-    onHand(hand) {
-      if (measuring.isRunning()) running.programs?.dataService()?.handAtWork(hand);
+    onActivity(activity) {
+      if (measuring.isRunning()) running.programs?.dataService()?.userActivity(activity);
     },
   });
   // A hidden window would keep the app from ending with its last visible one.
   window.on('closed', () => measuring.end());
   const ports = brokerPorts({
     page: window.webContents,
-    handlers: answerPage({
+    handlers: servePageCalls({
       window,
       settings,
       isEmbeddedBackend: choice.value.kind === 'embedded',
@@ -151,7 +151,7 @@ async function servePages(isPacked: boolean, media: () => ReturnType<DataService
     const own = readers[reader];
     guardSession(own, isPacked);
     own.protocol.handle('app', answersPage);
-    own.protocol.handle('media', (request) => answerClip(request, media(), reader));
+    own.protocol.handle('media', (request) => serveClip(request, media(), reader));
   }
   return readers;
 }

@@ -2,7 +2,7 @@ import { Scope } from '../../shared/lifetime/scope.ts';
 
 /** Notices that nobody has touched the desk for a while. */
 export type IdleWatch = {
-  /** A key, a click or a move of the hand in the desk's window. */
+  /** A key, a click or a move of the submit the desk's window. */
   touched(): void;
   end(): void;
 };

@@ -1,4 +1,4 @@
-import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
+import { err, ok, type Result } from '../../shared/lifetime/result.ts';
 
 /** What the person who started the app asked for. */
 export type LaunchArguments = {
@@ -14,10 +14,10 @@ export const invitationVariable = 'SECOND_LOOK_INVITATION';
 export function parseArguments(
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
-): Outcome<LaunchArguments> {
+): Result<LaunchArguments> {
   const backend = valueOf(argv, 'backend');
   if (argv.some((argument) => /^--?invitation(=|$)/.test(argument))) {
-    return failure(
+    return err(
       'bad-message',
       '--invitation is no more: every user of this machine could read the code. Nothing was sent. ' +
         `Enter it in Settings, Backend, or set ${invitationVariable}.`,
@@ -25,14 +25,14 @@ export function parseArguments(
   }
   const invitation = environment[invitationVariable] || null;
   if (invitation !== null && invitation.length > 200) {
-    return failure('bad-message', 'The invitation code is longer than 200 characters.');
+    return err('bad-message', 'The invitation code is longer than 200 characters.');
   }
-  if (backend === null || backend === 'embedded') return success({ backend, invitation });
+  if (backend === null || backend === 'embedded') return ok({ backend, invitation });
   const url = URL.canParse(backend) ? new URL(backend) : null;
   if (!url || !['http:', 'https:'].includes(url.protocol)) {
-    return failure('bad-message', '--backend takes an http or https address, or "embedded".');
+    return err('bad-message', '--backend takes an http or https address, or "embedded".');
   }
-  return success({ backend: url.href.replace(/\/$/, ''), invitation });
+  return ok({ backend: url.href.replace(/\/$/, ''), invitation });
 }
 
 function valueOf(argv: readonly string[], name: string): string | null {

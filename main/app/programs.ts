@@ -8,7 +8,7 @@ import {
   type StartInput,
 } from './child-programs/data-service.ts';
 import { runEmbeddedBackend, type EmbeddedBackend } from './child-programs/embedded-backend.ts';
-import { inspectorHeapMegabytes, keepInspector } from './child-programs/inspector.ts';
+import { inspectorHeapMegabytes, superviseInspector } from './child-programs/inspector.ts';
 import { startProgram } from './child-programs/start-program.ts';
 import type { KeyProtection } from './desk-key/key-file.ts';
 import { isFallbackRuntime } from './runtime.ts';
@@ -102,7 +102,7 @@ export async function startPrograms(options: ProgramsOptions): Promise<Programs>
     return service;
   }
 
-  const inspector = keepInspector({
+  const inspector = superviseInspector({
     launch: () =>
       startProgram(
         {

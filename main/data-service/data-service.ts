@@ -1,13 +1,13 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { answer, type Answerer } from '../../shared/contract/answer.ts';
+import { serve, type Server } from '../../shared/contract/serve.ts';
 import type { ParsedInput, Wire } from '../../shared/contract/contract.ts';
 import { deskApi, type AssistSettings, type DeskApi } from '../../shared/contract/desk-api.ts';
 import type { HostApi } from '../../shared/contract/host-api.ts';
-import type { HandAtWork } from '../../shared/contract/measuring-api.ts';
+import type { UserActivity } from '../../shared/contract/measuring-api.ts';
 import { mediaApi } from '../../shared/contract/media-api.ts';
 import { analyserCards } from '../../shared/domain/analyser-cards.ts';
-import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
+import { err, ok, type Result } from '../../shared/lifetime/result.ts';
 import type { Announce } from './announcements.ts';
 import { saveAssistSettings } from './assist/assist-settings.ts';
 import { keepBallast } from './ballast.ts';
@@ -15,7 +15,7 @@ import { isDamage, type Cache } from './cache/open-cache.ts';
 import type { StoredMedia } from './cache/media-files.ts';
 import { createTables } from './cache/tables.ts';
 import { createConnectionView } from './connection.ts';
-import type { DeskContext } from './desk-api/desk-context.ts';
+import type { DeskDeps } from './desk-api/desk-context.ts';
 import { deskHandlers } from './desk-api/desk-handlers.ts';
 import { mediaProtocolHandlers } from './desk-api/media-calls.ts';
 import { createOpenedCases } from './desk-api/opened-cases.ts';
@@ -23,14 +23,14 @@ import { readDeskState } from './desk-state.ts';
 import { keepEnrolmentCopy, sealedEnrolmentName } from './enrolment-copy.ts';
 import { createEvidenceEngine } from './evidence/engine.ts';
 import { createInspector } from './evidence/inspector.ts';
-import type { CallInspector } from './evidence/inspector-line.ts';
+import type { CallInspector } from './evidence/inspector-client.ts';
 import type { CallMeasuring } from './evidence/measuring-link.ts';
 import { readOwnModels } from './evidence/own-models.ts';
 import { readTrustAnchors } from './evidence/trust-anchors.ts';
 import { enrolDesk } from './intake/enrol.ts';
-import { createHeldBack } from './intake/held-back.ts';
+import { createOnlineOnly } from './intake/online-only.ts';
 import { forgetBackend, mayLeaveBackend, mayRetry, removeFiles } from './leave-backend.ts';
-import { startLink, type Link } from './link.ts';
+import { startSync, type Sync } from './sync.ts';
 import type { Log } from './log.ts';
 import { createMediaStore } from './media-store/media-store.ts';
 import { parseBackendUrl, pinnedAddress } from './network/backend-address.ts';
@@ -61,16 +61,16 @@ export type DataService = {
   attachMeasuring(wire: Wire): void;
   /** An inspector came up. */
   attachInspector(wire: Wire): void;
-  /** The reviewer's hand is at work. */
-  giveWay(hand: HandAtWork['hand']): void;
+  /** The reviewer is active. */
+  throttle(activity: UserActivity['activity']): void;
   /** The machine woke or the network changed. */
   wake(): void;
   protectionChanged(keyProtection: StartInput['keyProtection']): void;
   /** What the person confirmed in a window of main's. */
-  enrol(backendUrl: string, invitation: string): Promise<Outcome<null>>;
-  saveAssist(settings: AssistSettings, apiKey: string | null): Outcome<null>;
+  enrol(backendUrl: string, invitation: string): Promise<Result<null>>;
+  saveAssist(settings: AssistSettings, apiKey: string | null): Result<null>;
   /** Sends what waits, once, and says what is left. */
-  handOver(): Promise<{ readonly unsent: number; readonly parked: number }>;
+  handOver(): Promise<{ readonly unsent: number; readonly rejected: number }>;
   /** Ends in order: loops first, then the database. */
   stop(): Promise<void>;
 };
@@ -85,7 +85,7 @@ export function startDataService(
   log: Log,
   callHost: CallHost,
   onDamaged: () => void = () => {},
-): Outcome<DataService> {
+): Result<DataService> {
   mkdirSync(input.dataDir, { recursive: true, mode: 0o700 });
   // It may be there already, made by an older desk or by hand.
   chmodSync(input.dataDir, 0o700);
@@ -95,13 +95,13 @@ export function startDataService(
   const shifted = withClockOffset(world, input.clockOffsetMs ?? 0);
   const parts = [shifted, log, callHost, onDamaged] as const;
   try {
-    return success(runDesk(input, opened.value, ...parts));
+    return ok(runDesk(input, opened.value, ...parts));
   } catch (error) {
     if (!isDamage(error)) throw error;
     opened.value.close();
     noteDamage(input.dataDir);
     const rebuilt = openOrRebuild(opening);
-    return rebuilt.ok ? success(runDesk(input, rebuilt.value, ...parts)) : rebuilt;
+    return rebuilt.ok ? ok(runDesk(input, rebuilt.value, ...parts)) : rebuilt;
   }
 }
 
@@ -118,14 +118,14 @@ function runDesk(
   const ballast = keepBallast(input.dataDir);
   const rescue = createRescue(input.dataDir, tables, log);
   const connection = createConnectionView();
-  const pages = new Set<Answerer<DeskApi>>();
+  const pages = new Set<Server<DeskApi>>();
   const announce: Announce = (name, data) => {
     pages.forEach((page) => page.emit(name, data));
     // A clip may have been verified.
     if (name === 'queueChanged') evidence.nudge();
   };
   const stopping = new AbortController();
-  let link: Link | null = null;
+  let link: Sync | null = null;
   let { keyProtection } = input;
   const clock = createServerClock(world, {
     latestMs: tables.settings.read('serverTimeMs') ?? 0,
@@ -172,13 +172,13 @@ function runDesk(
     log,
     fileOf: (caseId) => tables.cases.read(caseId)?.row.mediaSha256 ?? null,
   });
-  const heldBack = createHeldBack({
+  const onlineOnly = createOnlineOnly({
     tables,
     store,
     world,
     announce,
     log,
-    gone: (sha256) => evidence.letGo(sha256),
+    onRemoved: (sha256) => evidence.evict(sha256),
   });
   const parts = { tables, store, world, clock, announce, log, connection, rescue, inspector };
   const travelParts = {
@@ -193,14 +193,14 @@ function runDesk(
     const parsed = parseBackendUrl(enrolment.backendUrl, input.loopbackOnly);
     const url = parsed.ok ? pinnedAddress(input.pinnedHosts, parsed.value) : parsed;
     if (url.ok)
-      link = startLink(
-        { ...parts, ...travelParts, revoked, openCaseId: () => heldBack.wanted() },
+      link = startSync(
+        { ...parts, ...travelParts, revoked, openCaseId: () => onlineOnly.wanted() },
         enrolment,
       );
     else connection.learned('sync', url.fault);
   }
 
-  async function enrol(backendUrl: string, invitation: string): Promise<Outcome<null>> {
+  async function enrol(backendUrl: string, invitation: string): Promise<Result<null>> {
     const parsed = parseBackendUrl(backendUrl, input.loopbackOnly);
     const url = parsed.ok ? pinnedAddress(input.pinnedHosts, parsed.value) : parsed;
     if (!url.ok) return url;
@@ -216,7 +216,7 @@ function runDesk(
     }
     const files: string[] = [];
     const leave = () => {
-      const may = isOther ? mayLeaveBackend(tables) : success(null);
+      const may = isOther ? mayLeaveBackend(tables) : ok(null);
       if (may.ok && isOther) files.push(...forgetBackend(tables));
       return may;
     };
@@ -246,7 +246,7 @@ function runDesk(
     return enrolled;
   }
 
-  const context: DeskContext = {
+  const context: DeskDeps = {
     tables,
     store,
     world,
@@ -263,7 +263,7 @@ function runDesk(
     // An answer goes out with the promises of its call, before the next turn.
     afterAnswer: (work) => void setImmediate(work),
     caseOpened(caseId) {
-      heldBack.opened(caseId);
+      onlineOnly.opened(caseId);
       link?.nudgeMedia();
       wiping.nudge();
     },
@@ -273,7 +273,7 @@ function runDesk(
       if (!may.ok) return may;
       return (
         link?.retryParked(verdictId) ??
-        failure('not-enrolled', 'This desk is not enrolled.', 'after-user')
+        err('not-enrolled', 'This desk is not enrolled.', 'after-user')
       );
     },
     sealBroken: (sha256) => link?.sealBroken(sha256),
@@ -299,7 +299,7 @@ function runDesk(
   if (!existsSync(join(input.dataDir, sealedEnrolmentName))) keepCopy();
   // Its first look comes before any page can ask.
   const wiping = keepWiping(
-    { tables, store, clock, world, announce, log, heldBack, ballast },
+    { tables, store, clock, world, announce, log, onlineOnly, ballast },
     stopping.signal,
   );
   store.sweep((sha256) => isHeld(tables.media.read(sha256)));
@@ -310,20 +310,20 @@ function runDesk(
   return {
     cases: tables.cases.counts().total,
     attachPage(wire) {
-      const page = answer(deskApi, deskHandlers(context), wire, onBug);
+      const page = serve(deskApi, deskHandlers(context), wire, onBug);
       pages.add(page);
       wire.onClose(() => {
         pages.delete(page);
         // A page that is gone has no case open.
-        if (pages.size === 0) heldBack.opened(null);
+        if (pages.size === 0) onlineOnly.opened(null);
         if (pages.size === 0) openedCases.forget();
         page.close();
       });
     },
-    attachMedia: (wire) => void answer(mediaApi, mediaProtocolHandlers(context), wire, onBug),
+    attachMedia: (wire) => void serve(mediaApi, mediaProtocolHandlers(context), wire, onBug),
     attachMeasuring: (wire) => evidence.attach(wire),
     attachInspector: (wire) => inspector.attach(wire),
-    giveWay: (hand) => evidence.giveWay(hand),
+    throttle: (activity) => evidence.throttle(activity),
     wake() {
       clock.woke();
       wiping.nudge();
@@ -338,8 +338,8 @@ function runDesk(
       saveAssistSettings(tables, settings, apiKey, input.pinnedHosts?.assist ?? null),
     async handOver() {
       await link?.handOver();
-      const { waiting, sending, parked } = tables.outbox.counts();
-      return { unsent: waiting + sending, parked };
+      const { waiting, sending, rejected } = tables.outbox.counts();
+      return { unsent: waiting + sending, rejected };
     },
     async stop() {
       stopping.abort();
@@ -371,7 +371,7 @@ function followMovedBackend(
 
 /** Enrols a new desk as it was told at the start; a backend that is not up yet is asked again. */
 async function enrolUntilDone(
-  enrol: (backendUrl: string, invitation: string) => Promise<Outcome<null>>,
+  enrol: (backendUrl: string, invitation: string) => Promise<Result<null>>,
   at: NonNullable<StartInput['enrolAt']>,
   world: World,
   signal: AbortSignal,

@@ -1,5 +1,5 @@
 import type { DeskState } from '../../shared/contract/desk-api.ts';
-import { stuckAfterTries } from '../../shared/domain/verdict-fate.ts';
+import { stuckAfterTries } from '../../shared/domain/verdict-status.ts';
 import type { Tables } from './cache/tables.ts';
 import type { ConnectionView } from './connection.ts';
 import type { World } from './world.ts';
@@ -80,6 +80,6 @@ function rebuiltSentence(verdicts: number | null): string {
   const aside =
     'The database of this desk could not be read. It was put aside, nothing was deleted, and a new one was begun; cases come again from the backend.';
   return verdicts === null
-    ? `${aside} Verdicts that were not sent yet are in the rescue file: tell your operator, who can hand them in from there.`
+    ? `${aside} Verdicts that were not sent yet are in the rescue file: tell your operator, who can submit them from there.`
     : `${aside} ${verdicts} verdicts came along. If one is missing, tell your operator: the rescue file holds it.`;
 }

@@ -1,10 +1,10 @@
 // First of all imports: whatever this program writes is private from its first byte.
 import './private-files.ts';
-import { answer } from '../../shared/contract/answer.ts';
+import { serve } from '../../shared/contract/serve.ts';
 import { hostApi } from '../../shared/contract/host-api.ts';
 import { protocolVersion } from '../../shared/contract/version.ts';
 import type { Wire } from '../../shared/contract/contract.ts';
-import { failure, success } from '../../shared/lifetime/outcome.ts';
+import { err, ok } from '../../shared/lifetime/result.ts';
 import type { DataService } from './data-service.ts';
 import { connectHost } from './host-link.ts';
 import { outliveLog, stderrLog } from './log.ts';
@@ -29,21 +29,20 @@ function endDamaged(): void {
   setTimeout(() => process.exit(75), 50);
 }
 
-const notRunning = () => failure('not-ready', 'The data service does not run.', 'later');
+const notRunning = () => err('not-ready', 'The data service does not run.', 'later');
 
-const control = answer(
+const control = serve(
   hostApi,
   {
     async start(input) {
       if (Number(process.versions['napi']) < leastNapi) {
-        return failure(
+        return err(
           'failed',
           'The data service needs Node 22.14 or newer (N-API 10). Set SECOND_LOOK_NODE to such a Node.',
           'never',
         );
       }
-      if (held.service !== null)
-        return failure('refused', 'The data service runs already.', 'never');
+      if (held.service !== null) return err('refused', 'The data service runs already.', 'never');
       // Only now: loading the native module on an older Node would crash before anything could be said.
       const { startDataService } = await import('./data-service.ts');
       const started = startDataService(
@@ -61,37 +60,37 @@ const control = answer(
       held.service.attachMedia(host.media);
       for (const wire of held.early.splice(0)) held.service.attachPage(wire);
       log('started', { cases: started.value.cases });
-      return success({ protocol: protocolVersion, cases: started.value.cases });
+      return ok({ protocol: protocolVersion, cases: started.value.cases });
     },
     wake() {
       held.service?.wake();
-      return success({});
+      return ok({});
     },
-    handAtWork({ hand }) {
-      held.service?.giveWay(hand);
-      return success({});
+    userActivity({ activity }) {
+      held.service?.throttle(activity);
+      return ok({});
     },
     protectionChanged({ keyProtection }) {
       held.service?.protectionChanged(keyProtection);
-      return success({});
+      return ok({});
     },
     async enrol({ backendUrl, invitation }) {
       if (held.service === null) return notRunning();
       const enrolled = await held.service.enrol(backendUrl, invitation);
-      return enrolled.ok ? success({}) : enrolled;
+      return enrolled.ok ? ok({}) : enrolled;
     },
     saveAssist({ settings, apiKey }) {
       if (held.service === null) return notRunning();
       const saved = held.service.saveAssist(settings, apiKey);
-      return saved.ok ? success({}) : saved;
+      return saved.ok ? ok({}) : saved;
     },
     async handOver() {
       if (held.service === null) return notRunning();
-      return success(await held.service.handOver());
+      return ok(await held.service.handOver());
     },
     async stop() {
       await stop();
-      return success({});
+      return ok({});
     },
   },
   host.control,

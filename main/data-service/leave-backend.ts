@@ -1,12 +1,12 @@
-import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
+import { err, ok, type Result } from '../../shared/lifetime/result.ts';
 import type { Tables } from './cache/tables.ts';
 import type { MediaStore } from './media-store/media-store.ts';
 
 /** Whether this desk may be enrolled elsewhere: nothing waits for the backend that it leaves. */
-export function mayLeaveBackend(tables: Tables): Outcome<null> {
+export function mayLeaveBackend(tables: Tables): Result<null> {
   const { waiting, sending } = tables.outbox.counts();
-  if (waiting + sending === 0) return success(null);
-  return failure(
+  if (waiting + sending === 0) return ok(null);
+  return err(
     'refused',
     'Verdicts still wait for the present backend. Let them be sent before you enrol at another.',
     'after-user',
@@ -35,7 +35,7 @@ export function forgetCases(tables: Tables): readonly string[] {
   for (const sha256 of orphans) {
     tables.media.forget(sha256);
     tables.measurements.forget(sha256);
-    tables.standings.forget(sha256);
+    tables.evidenceShares.forget(sha256);
   }
   return orphans;
 }
@@ -51,12 +51,12 @@ export async function removeFiles(
   for (const sha256 of files) await store.remove(sha256);
 }
 
-/** Whether a parked verdict may be tried again: one that was made for another backend goes to no other. */
-export function mayRetry(tables: Tables, verdictId: string): Outcome<null> {
+/** Whether a rejected verdict may be tried again: one that was made for another backend goes to no other. */
+export function mayRetry(tables: Tables, verdictId: string): Result<null> {
   const madeBy = tables.journal.read(verdictId)?.verdict.deviceId;
   const earlier = tables.settings.read('earlierDevices') ?? [];
-  if (madeBy === undefined || !earlier.includes(madeBy)) return success(null);
-  return failure(
+  if (madeBy === undefined || !earlier.includes(madeBy)) return ok(null);
+  return err(
     'refused',
     'This verdict was made for a backend at which this desk is not enrolled any more, so it is not sent. It stays here: write it to a file and give that to your operator.',
     'after-user',

@@ -1,6 +1,6 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Outcome } from '../../shared/lifetime/outcome.ts';
+import type { Result } from '../../shared/lifetime/result.ts';
 import { openCache, type Cache } from './cache/open-cache.ts';
 import { putAside, salvage } from './cache/put-aside.ts';
 import { createTables, type Tables } from './cache/tables.ts';
@@ -25,7 +25,7 @@ export function noteDamage(dataDir: string): void {
  * Opens the cache. One that can't be read is put aside, never deleted, and a new one takes its place:
  * what is still readable of it comes along, the rest comes from the backend. A newer one is left alone.
  */
-export function openOrRebuild(opening: Opening): Outcome<Cache> {
+export function openOrRebuild(opening: Opening): Result<Cache> {
   const { dataDir, databaseKey } = opening;
   const file = join(dataDir, 'desk.db');
   const mark = join(dataDir, damageMark);
@@ -41,13 +41,13 @@ export function openOrRebuild(opening: Opening): Outcome<Cache> {
   return rebuilt;
 }
 
-function rebuild(opening: Opening, aside: string): Outcome<Cache> {
+function rebuild(opening: Opening, aside: string): Result<Cache> {
   const { dataDir, databaseKey, nowMs, log } = opening;
   const made = openCache(join(dataDir, 'desk.db'), databaseKey);
   if (!made.ok) return made;
   const verdicts = salvage(aside, databaseKey, made.value);
   const tables = createTables(made.value);
-  tables.together(() => {
+  tables.transaction(() => {
     restoreIdentity(opening, tables);
     // The cases come anew from the backend: the place in its feed belongs to what was lost.
     tables.settings.forget('cursor');

@@ -18,7 +18,7 @@ export async function destroyContent(
   announce: Announce,
   log: Log,
 ): Promise<void> {
-  const files = tables.together(() => {
+  const files = tables.transaction(() => {
     const orphans = forgetCases(tables);
     for (const key of ['enrolment', 'deviceKey', 'cursor', 'pendingClaim', 'assistKey'] as const)
       tables.settings.forget(key);

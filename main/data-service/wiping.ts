@@ -1,24 +1,24 @@
 import type { Announce } from './announcements.ts';
 import type { Ballast } from './ballast.ts';
 import type { Tables } from './cache/tables.ts';
-import type { HeldBack } from './intake/held-back.ts';
+import type { OnlineOnly } from './intake/online-only.ts';
 import { wipeExpired } from './intake/wipe-expired.ts';
 import type { Log } from './log.ts';
 import type { MediaStore } from './media-store/media-store.ts';
 import type { ServerClock } from './network/server-clock.ts';
-import { startPulse, type Pulse } from './pulse.ts';
+import { startLoop, type Loop } from './loop.ts';
 import type { World } from './world.ts';
 
 const lookEveryMs = 60_000;
 
-type WipingParts = {
+type WipingDeps = {
   readonly tables: Tables;
   readonly store: MediaStore;
   readonly clock: ServerClock;
   readonly world: World;
   readonly announce: Announce;
   readonly log: Log;
-  readonly heldBack: Pick<HeldBack, 'tidy'>;
+  readonly onlineOnly: Pick<OnlineOnly, 'tidy'>;
   readonly ballast: Pick<Ballast, 'renew'>;
 };
 
@@ -26,7 +26,7 @@ type WipingParts = {
  * Destroys in time what this desk may no longer hold: at the start, every minute, and when the machine
  * woke. It needs no backend: the latest time known is kept, so that no restart makes it earlier.
  */
-export function keepWiping(parts: WipingParts, signal: AbortSignal): Pulse {
+export function keepWiping(parts: WipingDeps, signal: AbortSignal): Loop {
   const { tables, clock } = parts;
   async function look(): Promise<number> {
     const nowMs = clock.nowMs();
@@ -34,9 +34,9 @@ export function keepWiping(parts: WipingParts, signal: AbortSignal): Pulse {
       tables.settings.write('serverTimeMs', nowMs);
     await wipeExpired(parts);
     parts.ballast.renew();
-    const nextMs = await parts.heldBack.tidy();
+    const nextMs = await parts.onlineOnly.tidy();
     const wipeMs = tables.cases.nextWipe(nowMs);
     return Math.min(lookEveryMs, nextMs ?? lookEveryMs, wipeMs ?? lookEveryMs);
   }
-  return startPulse('wipe', look, parts.world, parts.log, signal);
+  return startLoop('wipe', look, parts.world, parts.log, signal);
 }

@@ -7,8 +7,8 @@ import {
 import type { CallInput } from '../../shared/contract/contract.ts';
 import type { DeskApi } from '../../shared/contract/desk-api.ts';
 import type { TravelWish } from '../../shared/contract/travel-api.ts';
-import type { VerdictFate } from '../../shared/domain/verdict-fate.ts';
-import type { DeskLines } from './desk-lines.ts';
+import type { VerdictStatus } from '../../shared/domain/verdict-status.ts';
+import type { DeskClient } from './desk-client.ts';
 import { FaultError, valueOf } from './fault-error.ts';
 
 /** Rows per window of the queue. */
@@ -19,7 +19,7 @@ type QueueQuestion = Pick<CallInput<DeskApi, 'listCases'>, 'filter' | 'sort'>;
 type Statistics = CallInput<DeskApi, 'readStatistics'>;
 
 /** Every read of the page as a query: the key is the call's name and its input. */
-export function deskQueries({ desk, app }: DeskLines) {
+export function deskQueries({ desk, app }: DeskClient) {
   return {
     desk: () =>
       queryOptions({ queryKey: ['readDesk'], queryFn: () => valueOf(desk.call.readDesk({})) }),
@@ -66,15 +66,15 @@ export function deskQueries({ desk, app }: DeskLines) {
         queryKey: ['listOwnModels'],
         queryFn: () => valueOf(desk.call.listOwnModels({})),
       }),
-    journal: (fate: VerdictFate | null) =>
+    journal: (status: VerdictStatus | null) =>
       infiniteQueryOptions({
-        queryKey: ['listJournal', fate],
+        queryKey: ['listJournal', status],
         queryFn: ({ pageParam }) =>
           valueOf(
             desk.call.listJournal({
               offset: pageParam,
               limit: journalPageSize,
-              ...(fate === null ? {} : { fates: [fate] }),
+              ...(status === null ? {} : { statuses: [status] }),
             }),
           ),
         initialPageParam: 0,

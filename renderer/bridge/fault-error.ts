@@ -1,5 +1,5 @@
 import type { Fault } from '../../shared/lifetime/fault.ts';
-import { failure, type Outcome } from '../../shared/lifetime/outcome.ts';
+import { err, type Result } from '../../shared/lifetime/result.ts';
 
 /** A fault on its way through TanStack Query, which knows trouble only as a thrown error. */
 export class FaultError extends Error {
@@ -12,7 +12,7 @@ export class FaultError extends Error {
 }
 
 /** The value, or a FaultError for the query to catch. */
-export async function valueOf<T>(outcome: Promise<Outcome<T>>): Promise<T> {
+export async function valueOf<T>(outcome: Promise<Result<T>>): Promise<T> {
   const settled = await outcome;
   if (settled.ok) return settled.value;
   throw new FaultError(settled.fault);
@@ -22,5 +22,5 @@ export async function valueOf<T>(outcome: Promise<Outcome<T>>): Promise<T> {
 export function faultOf(error: Error | null): Fault | null {
   if (error === null) return null;
   if (error instanceof FaultError) return error.fault;
-  return failure('failed', 'The page stumbled over its own mistake.', 'after-user').fault;
+  return err('failed', 'The page failed through a bug of its own.', 'after-user').fault;
 }

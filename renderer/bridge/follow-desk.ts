@@ -1,8 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { DeskLines } from './desk-lines.ts';
+import type { DeskClient } from './desk-client.ts';
 
 /** Turns the desk's events into questions to ask again; a fresh data service means: ask everything. */
-export function followDesk(client: QueryClient, { desk }: DeskLines): () => void {
+export function followDesk(client: QueryClient, { desk }: DeskClient): () => void {
   const again = (...names: readonly string[]) => {
     for (const name of names) void client.invalidateQueries({ queryKey: [name] });
   };

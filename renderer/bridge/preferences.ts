@@ -1,13 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { defaultPreferences, type Preferences } from '../../shared/contract/app-api.ts';
-import { useLines } from './desk-lines.ts';
+import { useDeskClient } from './desk-client.ts';
 import { deskQueries } from './desk-queries.ts';
 import { valueOf } from './fault-error.ts';
 
 /** The reviewer's preferences (defaults until they are read) and a way to change them, seen at once. */
 export function usePreferences() {
-  const lines = useLines();
+  const lines = useDeskClient();
   const client = useQueryClient();
   const query = useQuery(deskQueries(lines).preferences());
   const preferences = query.data ?? defaultPreferences;

@@ -1,4 +1,4 @@
-import type { DeskLines } from './desk-lines.ts';
+import type { DeskClient } from './desk-client.ts';
 
 const everyMs = 4000;
 const answerWithinMs = 2500;
@@ -7,7 +7,7 @@ const answerWithinMs = 2500;
  * Notices that the data service answers no more: a page's MessagePort says nothing when its other end
  * dies (measured in Chromium 156). The fresh port that follows mends everything; this is for the words.
  */
-export function watchDesk({ desk }: DeskLines): () => void {
+export function watchDesk({ desk }: DeskClient): () => void {
   const timers = new Set<ReturnType<typeof setTimeout>>();
   const beat = setInterval(() => {
     if (desk.state() === 'connecting') return;

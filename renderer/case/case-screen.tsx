@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLines } from '../bridge/desk-lines.ts';
+import { useDeskClient } from '../bridge/desk-client.ts';
 import { deskQueries } from '../bridge/desk-queries.ts';
 import { faultOf } from '../bridge/fault-error.ts';
 import { usePreferences } from '../bridge/preferences.ts';
 import { useCommands } from '../keys/use-keys.ts';
-import { createClipAhead } from '../player/clip-ahead.ts';
+import { createClipPrefetch } from '../player/clip-prefetch.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { FaultNotice } from '../ui/fault-notice.tsx';
 import { OpenCase } from './open-case.tsx';
-import type { QueueOrder } from './use-neighbours.ts';
+import type { QueueOrder } from './navigation/use-neighbours.ts';
 import { usePosition } from './use-position.ts';
 import './case.css';
 import './context/context.css';
@@ -27,11 +27,11 @@ type CaseScreenProps = {
 /** Reads a case and opens it; each case is opened afresh. */
 export function CaseScreen({ caseId, order, hintIndex, onClose, onGo }: CaseScreenProps) {
   const { t } = useTranslation();
-  const lines = useLines();
+  const lines = useDeskClient();
   const query = useQuery(deskQueries(lines).openCase(caseId));
   const place = usePosition(caseId, order, hintIndex);
   const { isRead } = usePreferences();
-  const [ahead] = useState(createClipAhead);
+  const [ahead] = useState(createClipPrefetch);
   useEffect(() => ahead.end, [ahead]);
   const fault = faultOf(query.error);
   useCommands({ 'case-close': onClose });

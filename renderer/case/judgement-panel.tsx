@@ -3,7 +3,7 @@ import type { CaseDetail } from '../../shared/contract/desk-api.ts';
 import { useCommands } from '../keys/use-keys.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { FaultNotice } from '../ui/fault-notice.tsx';
-import { VerdictFate } from '../verdict/verdict-fate.tsx';
+import { VerdictStatus } from '../verdict/verdict-summary.tsx';
 import { VerdictForm } from '../verdict/verdict-form.tsx';
 import { VerdictGaps } from '../verdict/verdict-gaps.tsx';
 import { verdictToShow, type CaseAct, type CaseProgress } from './case-machine.ts';
@@ -63,7 +63,7 @@ export function JudgementPanel({ detail, progress, act, onSave, onNext }: Judgem
         <>
           <div className="judgement-scroll">
             {newest ? (
-              <VerdictFate entry={newest} policy={policy} />
+              <VerdictStatus entry={newest} policy={policy} />
             ) : (
               <p role="status">{t('verdict.saved')}</p>
             )}

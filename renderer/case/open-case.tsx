@@ -8,12 +8,12 @@ import { frameCount } from '../../shared/media-time/frame-index.ts';
 import type { Span } from '../../shared/media-time/units.ts';
 import { usePreferences } from '../bridge/preferences.ts';
 import { useCommands } from '../keys/use-keys.ts';
-import type { ClipAhead } from '../player/clip-ahead.ts';
+import type { ClipPrefetch } from '../player/clip-prefetch.ts';
 import { Notice } from '../ui/notice.tsx';
 import { AskedPart } from './asked/asked-part.tsx';
 import { askedView, unaskedSpans } from './asked/asked-view.ts';
 import { beginCase, caseAfter, newestVerdict } from './case-machine.ts';
-import { noConductYet } from './conduct.ts';
+import { noConductYet } from './conduct/conduct.ts';
 import { CaseHeader } from './case-header.tsx';
 import { CaseZones } from './case-zones.tsx';
 import { LeanPart } from './context/lean-part.tsx';
@@ -32,21 +32,21 @@ import { FindingsPanel } from './findings/findings-panel.tsx';
 import { useFindings } from './findings/use-findings.ts';
 import { JudgementPanel } from './judgement-panel.tsx';
 import { Stage } from './stage/stage.tsx';
-import { useAttendance } from './use-attendance.ts';
-import { useClipAhead } from './use-clip-ahead.ts';
-import { useConduct } from './use-conduct.ts';
-import { useDraftSaver } from './use-draft-saver.ts';
-import { useNeighbours, type QueueOrder } from './use-neighbours.ts';
+import { useOpenCaseReport } from './navigation/use-open-case-report.ts';
+import { useClipPrefetch } from './navigation/use-clip-prefetch.ts';
+import { useConduct } from './conduct/use-conduct.ts';
+import { useDraftSaver } from './saving/use-draft-saver.ts';
+import { useNeighbours, type QueueOrder } from './navigation/use-neighbours.ts';
 import { useOpenClip } from './use-open-clip.ts';
-import { useSaveVerdict } from './use-save-verdict.ts';
-import { useWayOut } from './use-way-out.ts';
+import { useSaveVerdict } from './saving/use-save-verdict.ts';
+import { useCloseGuard } from './navigation/use-close-guard.ts';
 
 export type OpenCaseProps = {
   readonly detail: CaseDetail;
   readonly order: QueueOrder;
   readonly position: string;
   /** Where the next case's clip is decoded ahead. */
-  readonly ahead: ClipAhead;
+  readonly ahead: ClipPrefetch;
   readonly onClose: () => void;
   /** Null: no other case waits that way. */
   readonly onGo: (caseId: string | null) => void;
@@ -71,11 +71,11 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
   );
   const isUnsaved = progress.phase === 'deciding' || progress.phase === 'saving';
   const conduct = useConduct(caseId, work, progress.lean, isUnsaved);
-  useAttendance(caseId);
+  useOpenCaseReport(caseId);
   const clip = useOpenClip(detail, ahead);
   const isMaking = progress.phase === 'deciding';
-  const find = useNeighbours(caseId, order, useClipAhead(ahead, clip.player));
-  const { leave, awaitSave, isLeaving, isSlow, screen } = useWayOut({ find, onClose, onGo });
+  const find = useNeighbours(caseId, order, useClipPrefetch(ahead, clip.player));
+  const { leave, awaitSave, isLeaving, isSlow, screen } = useCloseGuard({ find, onClose, onGo });
   useDraftSaver(caseId, progress.draft, isMaking);
 
   const isExposed = progress.cover === 'open' || clip.fault !== null;

@@ -7,14 +7,14 @@ import { Scope } from '../../shared/lifetime/scope.ts';
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
 import { peaksVersion } from '../../shared/media-time/sound-picture.ts';
 import { useClipUrl } from '../bridge/clip-url.ts';
-import { useLines } from '../bridge/desk-lines.ts';
+import { useDeskClient } from '../bridge/desk-client.ts';
 import { deskQueries } from '../bridge/desk-queries.ts';
 import { faultOf } from '../bridge/fault-error.ts';
 import { usePreferences } from '../bridge/preferences.ts';
-import type { ClipAhead } from '../player/clip-ahead.ts';
+import type { ClipPrefetch } from '../player/clip-prefetch.ts';
 import { createClipPlayer } from '../player/clip-player.ts';
 import type { ClipPlayer } from '../player/clip-player-types.ts';
-import { heldBackClip } from './held-back.ts';
+import { onlineOnlyClip } from './online-only.ts';
 
 /** The open case's clip, as far as it can be had. */
 export type OpenClip = {
@@ -49,8 +49,8 @@ function createShown() {
 }
 
 /** Opens the clip of a case, ready behind its cover; everything it starts ends with the case. */
-export function useOpenClip(detail: CaseDetail, ahead: ClipAhead): OpenClip {
-  const lines = useLines();
+export function useOpenClip(detail: CaseDetail, ahead: ClipPrefetch): OpenClip {
+  const lines = useDeskClient();
   const { desk } = lines;
   const clipUrl = useClipUrl();
   const { playback } = usePreferences().preferences;
@@ -60,7 +60,7 @@ export function useOpenClip(detail: CaseDetail, ahead: ClipAhead): OpenClip {
   const file = fileToReview(detail.generation);
   const sha256 = file?.sha256 ?? null;
   const isHere =
-    sha256 !== null && detail.row.state !== 'fetching' && heldBackClip(detail.row) === null;
+    sha256 !== null && detail.row.state !== 'fetching' && onlineOnlyClip(detail.row) === null;
   const query = useQuery({
     ...deskQueries(lines).frameIndex(sha256 ?? ''),
     enabled: isHere && detail.mediaFault === null,

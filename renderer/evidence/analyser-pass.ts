@@ -1,6 +1,6 @@
 import type { MeasureOrder } from '../../shared/contract/measuring-api.ts';
 import { evidenceResult, type EvidenceResult } from '../../shared/domain/evidence.ts';
-import { failure } from '../../shared/lifetime/outcome.ts';
+import { err } from '../../shared/lifetime/result.ts';
 import type {
   Analyser,
   AnalyserRun,
@@ -8,8 +8,8 @@ import type {
   MeasuredFrame,
   SoundBlock,
 } from './analyser.ts';
-import { lackOfCopy, withLack, type Lack } from './lack.ts';
-import type { MeasuringSurroundings } from './measure-clip.ts';
+import { limitationOfCopy, withLimitation, type Limitation } from './limitation.ts';
+import type { MeasuringDeps } from './measure-clip.ts';
 
 type Slot = { readonly analyser: Analyser; readonly run: AnalyserRun };
 type Stream = 'frames' | 'sound';
@@ -18,15 +18,15 @@ type Stream = 'frames' | 'sound';
 export class AnalyserPass {
   readonly #order: MeasureOrder;
   readonly #clip: ClipToMeasure;
-  readonly #around: MeasuringSurroundings;
+  readonly #around: MeasuringDeps;
   readonly #results: EvidenceResult[];
   /** Not over yet: neither ended nor failed. */
   readonly #slots = new Map<string, Slot>();
   /** What is over, and what of it is lacking. */
-  readonly #streamsOver = new Map<Stream, Lack | null>();
+  readonly #streamsOver = new Map<Stream, Limitation | null>();
   #ending: Promise<void> = Promise.resolve();
 
-  constructor(order: MeasureOrder, clip: ClipToMeasure, around: MeasuringSurroundings) {
+  constructor(order: MeasureOrder, clip: ClipToMeasure, around: MeasuringDeps) {
     this.#order = order;
     this.#clip = clip;
     this.#around = around;
@@ -61,8 +61,8 @@ export class AnalyserPass {
   }
 
   /** All of a stream was handed over that will be. */
-  async over(stream: Stream, lack: Lack | null): Promise<void> {
-    this.#streamsOver.set(stream, lack);
+  async over(stream: Stream, limitation: Limitation | null): Promise<void> {
+    this.#streamsOver.set(stream, limitation);
     await this.endReady();
   }
 
@@ -92,15 +92,16 @@ export class AnalyserPass {
   async #end(id: string, { analyser, run }: Slot): Promise<void> {
     await this.#guard(id, async () => {
       const found = evidenceResult.parse(await run.end(this.#results));
-      const lack = this.#lackFor(analyser) ?? lackOfCopy(found.kind, this.#clip.isProxy);
-      const result = withLack(found, lack);
+      const limitation =
+        this.#limitationFor(analyser) ?? limitationOfCopy(found.kind, this.#clip.isProxy);
+      const result = withLimitation(found, limitation);
       this.#drop(id);
       this.#results.push(result);
       this.#tell(id, { result, fault: null });
     });
   }
 
-  #lackFor({ needs }: Analyser): Lack | null {
+  #limitationFor({ needs }: Analyser): Limitation | null {
     const streams = (['frames', 'sound'] as const).filter((stream) => needs[stream]);
     return streams.map((stream) => this.#streamsOver.get(stream) ?? null).find(Boolean) ?? null;
   }
@@ -128,8 +129,8 @@ export class AnalyserPass {
   #fail(id: string, error: unknown): void {
     const { fault } =
       error instanceof MeasuringTrouble
-        ? failure('failed', error.message)
-        : failure(
+        ? err('failed', error.message)
+        : err(
             'failed',
             `This measurement failed (${error instanceof Error ? error.name : 'unknown'}). The others are not touched.`,
           );
@@ -139,7 +140,7 @@ export class AnalyserPass {
 
   #tell(
     analyser: string,
-    what: Pick<Parameters<MeasuringSurroundings['onMeasured']>[0], 'result' | 'fault'>,
+    what: Pick<Parameters<MeasuringDeps['onMeasured']>[0], 'result' | 'fault'>,
   ): void {
     this.#around.onMeasured({ sha256: this.#order.sha256, analyser, ...what });
   }

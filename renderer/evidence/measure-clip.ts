@@ -2,12 +2,12 @@ import type { InputAudioTrack, InputVideoTrack } from 'mediabunny';
 import type { Measured, MeasureOrder } from '../../shared/contract/measuring-api.ts';
 import type { Fault } from '../../shared/lifetime/fault.ts';
 import { mostMeasuredUs } from '../../shared/domain/measured-stretch.ts';
-import { failure } from '../../shared/lifetime/outcome.ts';
+import { err } from '../../shared/lifetime/result.ts';
 import { Scope } from '../../shared/lifetime/scope.ts';
 import { usFromSeconds, type MediaUs } from '../../shared/media-time/units.ts';
 import { canHear, openClipSource, pictureConfig } from '../workers/clip-source.ts';
 import { AnalyserPass } from './analyser-pass.ts';
-import type { Lack } from './lack.ts';
+import type { Limitation } from './limitation.ts';
 import type { Analyser, ClipToMeasure } from './analyser.ts';
 import { framesBefore, passPictures } from './picture-pass.ts';
 import { passSound } from './sound-pass.ts';
@@ -15,7 +15,7 @@ import { passSound } from './sound-pass.ts';
 /** Finds an analyser by its id; undefined for one that this build does not have. */
 export type FindAnalyser = (id: string, order: MeasureOrder) => Promise<Analyser> | undefined;
 
-export type MeasuringSurroundings = {
+export type MeasuringDeps = {
   readonly find: FindAnalyser;
   readonly clipUrl: (sha256: string) => string;
   readonly signal: AbortSignal;
@@ -40,10 +40,7 @@ const decodingShare = 0.95;
  * One pass over one clip: picture and sound are decoded once, side by side, and handed to every analyser that
  * wants them. An analyser that fails takes nobody along.
  */
-export async function measureClip(
-  order: MeasureOrder,
-  around: MeasuringSurroundings,
-): Promise<void> {
+export async function measureClip(order: MeasureOrder, around: MeasuringDeps): Promise<void> {
   const scope = new Scope();
   try {
     const streams = await openStreams(order, around.clipUrl(order.sha256), scope);
@@ -59,11 +56,11 @@ export async function measureClip(
       around.onProgress(decodingShare * Math.min(1, ...shares));
     };
     await Promise.all([
-      handPictures(streams, wantsPicture, pass, around, (share) => {
+      passPictureStream(streams, wantsPicture, pass, around, (share) => {
         done.picture = share;
         tell();
       }),
-      handSound(streams, wantsSound, pass, around, (share) => {
+      passSoundStream(streams, wantsSound, pass, around, (share) => {
         done.sound = share;
         tell();
       }),
@@ -73,14 +70,14 @@ export async function measureClip(
   }
 }
 
-async function handPictures(
+async function passPictureStream(
   { clip, picture: opened }: Streams,
   isWanted: boolean,
   pass: AnalyserPass,
-  { signal, mayGoOn }: MeasuringSurroundings,
+  { signal, mayGoOn }: MeasuringDeps,
   tell: (share: number) => void,
 ): Promise<void> {
-  let lack: Lack | null = null;
+  let limitation: Limitation | null = null;
   const { index } = clip;
   const picture = isWanted ? opened : null;
   if (picture && index) {
@@ -99,21 +96,21 @@ async function handPictures(
         tell((one.frame + 1) / Math.max(1, total));
       },
     });
-    if (given < total) lack = given === 0 ? 'picture-undecodable' : 'frames-missing';
-    else if (index.endUs > untilUs) lack = 'only-the-beginning';
+    if (given < total) limitation = given === 0 ? 'picture-undecodable' : 'frames-missing';
+    else if (index.endUs > untilUs) limitation = 'only-the-beginning';
   }
   tell(1);
-  if (!signal.aborted) await pass.over('frames', lack);
+  if (!signal.aborted) await pass.over('frames', limitation);
 }
 
-async function handSound(
+async function passSoundStream(
   { clip, sound }: Streams,
   isWanted: boolean,
   pass: AnalyserPass,
-  { signal, mayGoOn }: MeasuringSurroundings,
+  { signal, mayGoOn }: MeasuringDeps,
   tell: (share: number) => void,
 ): Promise<void> {
-  let lack: Lack | null = null;
+  let limitation: Limitation | null = null;
   if (sound && isWanted) {
     let blocks = 0;
     const lengthUs = Math.min(mostMeasuredUs, clip.durationUs);
@@ -124,15 +121,15 @@ async function handSound(
       tell(Math.min(1, (block.fromUs - clip.beginUs) / Math.max(1, lengthUs)));
     };
     const untilUs = clip.beginUs + mostMeasuredUs;
-    if (clip.soundEndUs > untilUs) lack = 'only-the-beginning';
+    if (clip.soundEndUs > untilUs) limitation = 'only-the-beginning';
     // A soundtrack that breaks off has been heard up to there.
     const { isWhole } = await passSound({ track: sound, untilUs, signal, onBlock }).catch(() => ({
       isWhole: false,
     }));
-    if (!isWhole) lack = blocks === 0 ? 'sound-undecodable' : 'sound-breaks-off';
+    if (!isWhole) limitation = blocks === 0 ? 'sound-undecodable' : 'sound-breaks-off';
   }
   tell(1);
-  if (!signal.aborted) await pass.over('sound', lack);
+  if (!signal.aborted) await pass.over('sound', limitation);
 }
 
 /** Opens both streams, each for itself; a file that can't be opened at all is a clip without any. */
@@ -184,5 +181,5 @@ async function beginningOf(
 }
 
 function undecodable(what: 'picture' | 'sound'): Fault {
-  return failure('unsupported-media', `This machine can't decode the ${what} of this clip.`).fault;
+  return err('unsupported-media', `This machine can't decode the ${what} of this clip.`).fault;
 }

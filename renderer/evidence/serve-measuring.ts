@@ -1,14 +1,14 @@
-import { answer } from '../../shared/contract/answer.ts';
+import { serve } from '../../shared/contract/serve.ts';
 import type { Wire } from '../../shared/contract/contract.ts';
 import { measuringApi, type MeasureOrder } from '../../shared/contract/measuring-api.ts';
-import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
-import { createHandGate } from './hand-gate.ts';
-import { measureClip, type MeasuringSurroundings } from './measure-clip.ts';
+import { err, ok, type Result } from '../../shared/lifetime/result.ts';
+import { createActivityGate } from './activity-gate.ts';
+import { measureClip, type MeasuringDeps } from './measure-clip.ts';
 
 /** Progress is told at most this often, in milliseconds. */
 const progressEveryMs = 250;
 
-type Served = Pick<MeasuringSurroundings, 'find' | 'clipUrl'> & {
+type Served = Pick<MeasuringDeps, 'find' | 'clipUrl'> & {
   readonly nowMs: () => number;
   readonly sleep: (ms: number) => Promise<void>;
 };
@@ -16,10 +16,10 @@ type Served = Pick<MeasuringSurroundings, 'find' | 'clipUrl'> & {
 /** Answers `measuringApi` on a wire: one pass at a time. */
 export function serveMeasuring(wire: Wire, { find, clipUrl, nowMs, sleep }: Served): void {
   let present: AbortController | null = null;
-  const gate = createHandGate({ nowMs, sleep });
+  const gate = createActivityGate({ nowMs, sleep });
 
-  async function measure(order: MeasureOrder): Promise<Outcome<Record<string, never>>> {
-    if (present) return failure('refused', 'Another clip is being measured.', 'later');
+  async function measure(order: MeasureOrder): Promise<Result<Record<string, never>>> {
+    if (present) return err('refused', 'Another clip is being measured.', 'later');
     const stop = new AbortController();
     present = stop;
     let toldAtMs = -Infinity;
@@ -36,24 +36,24 @@ export function serveMeasuring(wire: Wire, { find, clipUrl, nowMs, sleep }: Serv
           served.emit('progress', { sha256: order.sha256, done });
         },
       });
-      if (stop.signal.aborted) return failure('cancelled', 'Measuring was stopped.', 'later');
-      return success({});
+      if (stop.signal.aborted) return err('cancelled', 'Measuring was stopped.', 'later');
+      return ok({});
     } finally {
       present = null;
     }
   }
 
-  const served = answer(
+  const served = serve(
     measuringApi,
     {
       measure,
       stop() {
         present?.abort();
-        return success({});
+        return ok({});
       },
-      giveWay({ hand }) {
-        gate.giveWay(hand);
-        return success({});
+      throttle({ activity }) {
+        gate.throttle(activity);
+        return ok({});
       },
     },
     wire,

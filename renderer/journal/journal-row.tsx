@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { JournalEntry } from '../../shared/contract/journal-api.ts';
-import { fateOf } from '../../shared/domain/verdict-fate.ts';
+import { verdictStatusOf } from '../../shared/domain/verdict-status.ts';
 import { momentWords } from '../ui/time-words.ts';
-import { fateWords } from '../verdict/fate-words.ts';
+import { statusWords } from '../verdict/status-words.ts';
 import { proofWords, shortProofWords } from './proof-words.ts';
 import { ForeignText } from '../ui/foreign-text.tsx';
 
@@ -18,11 +18,11 @@ type JournalRowProps = {
 export function JournalRow({ entry, nowMs, isChosen, onChoose, onOpen }: JournalRowProps) {
   const { t, i18n } = useTranslation();
   const { verdict } = entry;
-  const fate = fateOf(entry);
-  const needsPerson = ['quarantined', 'stuck', 'needs-reconfirm'].includes(fate);
-  const { words, detail } = fateWords(entry, t);
+  const status = verdictStatusOf(entry);
+  const needsPerson = ['rejected', 'stuck', 'needs-reconfirm'].includes(status);
+  const { words, detail } = statusWords(entry, t);
   // Why the line is down stands in the status line once, not in every row.
-  const shown = fate === 'waiting' ? '' : detail;
+  const shown = status === 'waiting' ? '' : detail;
   return (
     <tr
       className={isChosen ? 'is-chosen' : ''}
@@ -47,7 +47,7 @@ export function JournalRow({ entry, nowMs, isChosen, onChoose, onOpen }: Journal
         {shortProofWords(entry, t)}
       </td>
       <td>
-        <span className={`fate is-${fate}${needsPerson ? ' is-pressing' : ''}`}>{words}</span>
+        <span className={`status is-${status}${needsPerson ? ' is-pressing' : ''}`}>{words}</span>
         {shown !== '' && (
           <span className="journal-detail" dir="auto">
             <ForeignText text={shown} />

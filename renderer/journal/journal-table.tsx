@@ -58,7 +58,7 @@ export function JournalTable(props: JournalTableProps) {
             <th scope="col">{t('journal.decision')}</th>
             <th scope="col">{t('journal.category')}</th>
             <th scope="col">{t('journal.proof')}</th>
-            <th scope="col">{t('journal.fate')}</th>
+            <th scope="col">{t('journal.status')}</th>
           </tr>
         </thead>
         <tbody>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { JournalEntry } from '../../shared/contract/journal-api.ts';
-import { fateOf } from '../../shared/domain/verdict-fate.ts';
+import { verdictStatusOf } from '../../shared/domain/verdict-status.ts';
 import { useCommands } from '../keys/use-keys.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { handleWords, momentWords } from '../ui/time-words.ts';
@@ -21,24 +21,28 @@ type OneVerdictProps = {
 export function OneVerdict({ entry, isBusy, onOpen, onRetry, onExport }: OneVerdictProps) {
   const { t, i18n } = useTranslation();
   const nowMs = useNow();
-  const { verdict, receipt, outcomeNow } = entry;
-  const fate = fateOf(entry);
-  const isHeldUp = fate === 'quarantined' || fate === 'stuck';
+  const { verdict, receipt, currentOutcome } = entry;
+  const status = verdictStatusOf(entry);
+  const isHeldUp = status === 'rejected' || status === 'stuck';
   const canRetry = isHeldUp && !isBusy;
   const retry = () => onRetry(verdict.verdictId);
   const writeFile = () => onExport(verdict.verdictId);
   useCommands({ 'journal-retry': canRetry && retry, 'journal-export-one': !isBusy && writeFile });
   const said = receipt ? receipt.detail : entry.lastFault?.message;
-  const isOld = receipt !== null && outcomeNow !== null && outcomeNow !== receipt.outcome;
+  const isOld = receipt !== null && currentOutcome !== null && currentOutcome !== receipt.outcome;
   const saidBy =
-    fate === 'waiting' || fate === 'stuck' ? 'last-try' : isOld ? 'said-at-first' : 'backend-says';
+    status === 'waiting' || status === 'stuck'
+      ? 'last-try'
+      : isOld
+        ? 'said-at-first'
+        : 'backend-says';
   return (
     <aside className="one-verdict" aria-live="polite" aria-label={t('journal.one-verdict')}>
       <h2 dir="auto">
         <ForeignText text={entry.title || verdict.caseId} />
       </h2>
-      <p>{t(`fate.means.${fate}`)}</p>
-      {fate === 'needs-reconfirm' && <PolicyChange verdict={verdict} command="journal-confirm" />}
+      <p>{t(`verdict-status.means.${status}`)}</p>
+      {status === 'needs-reconfirm' && <PolicyChange verdict={verdict} command="journal-confirm" />}
       <dl className="facts">
         {said !== undefined && said !== '' && (
           <>
@@ -84,7 +88,7 @@ export function OneVerdict({ entry, isBusy, onOpen, onRetry, onExport }: OneVerd
           </ActButton>
         )}
         <ActButton command="journal-open" onPress={() => onOpen(verdict.caseId)}>
-          {t(fate === 'needs-reconfirm' ? 'policy-change.change' : 'journal.open')}
+          {t(status === 'needs-reconfirm' ? 'policy-change.change' : 'journal.open')}
         </ActButton>
         <ActButton command="journal-export-one" isDisabled={isBusy} onPress={writeFile}>
           {t('journal.export-one')}

@@ -1,19 +1,19 @@
-import type { Asker } from '../../shared/contract/ask.ts';
+import type { Client } from '../../shared/contract/create-client.ts';
 import type { CallOutput } from '../../shared/contract/contract.ts';
 import type { WorkerApi } from '../../shared/contract/worker-api.ts';
-import { failure, type Outcome } from '../../shared/lifetime/outcome.ts';
+import { err, type Result } from '../../shared/lifetime/result.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
-import { createReadyPictures, type ReadyPictures } from './ready-pictures.ts';
+import { createReadyPictures, type ReadyPictures } from './picture/ready-pictures.ts';
 import { startMediaWorker } from './worker-link.ts';
 
 /** A clip that is being decoded, shown or not: its worker and the pictures that lie ready in the page. */
 export type ClipDecoding = {
-  readonly link: Asker<WorkerApi>;
+  readonly link: Client<WorkerApi>;
   readonly ready: ReadyPictures;
   /** Small copies of frames, of a clip that does not fit the ring. */
   readonly small: ReadyPictures;
-  readonly opened: Promise<Outcome<CallOutput<WorkerApi, 'open'>>>;
+  readonly opened: Promise<Result<CallOutput<WorkerApi, 'open'>>>;
 };
 
 export type DecodingInput = {
@@ -39,8 +39,8 @@ export function startDecoding(input: DecodingInput, scope: Scope): ClipDecoding 
   );
   scope.add(
     link.on('gone', ({ frames }) => {
-      ready.giveUp(frames);
-      void link.call.letGo({ count: frames.length });
+      ready.evict(frames);
+      void link.call.release({ count: frames.length });
     }),
   );
   scope.add(
@@ -48,7 +48,7 @@ export function startDecoding(input: DecodingInput, scope: Scope): ClipDecoding 
       if (picture instanceof VideoFrame) small.keep(frame, picture);
     }),
   );
-  scope.add(link.on('smallGone', ({ frames }) => small.giveUp(frames)));
+  scope.add(link.on('smallGone', ({ frames }) => small.evict(frames)));
   return {
     link,
     ready,
@@ -57,22 +57,22 @@ export function startDecoding(input: DecodingInput, scope: Scope): ClipDecoding 
   };
 }
 
-/** The answer, or words once it is late; `giveUp` then ends whoever should have answered. */
+/** The answer, or words once it is late; `cancel` then ends whoever should have answered. */
 function withinTime<T>(
-  answer: Promise<Outcome<T>>,
+  answer: Promise<Result<T>>,
   scope: Scope,
-  giveUp: () => void,
-): Promise<Outcome<T>> {
+  cancel: () => void,
+): Promise<Result<T>> {
   return new Promise((resolve) => {
     const stop = scope.timeout(() => {
       resolve(
-        failure(
+        err(
           'timed-out',
           `This clip could not be opened within ${openWithinMs / 1000} seconds: its file is damaged, or this machine is too busy. Open the case anew, or judge by the record.`,
           'after-user',
         ),
       );
-      giveUp();
+      cancel();
     }, openWithinMs);
     void answer.then((outcome) => {
       stop();

@@ -6,11 +6,11 @@ import type { MediaClock } from '../../shared/media-time/media-clock.ts';
 import type { MediaUs, Span } from '../../shared/media-time/units.ts';
 import type { ReactNode } from 'react';
 import type { PictureFilter } from '../ui/picture-filter.ts';
-import type { PictureView } from './picture-view.ts';
-import type { BoxPoint } from './zoom-pan.ts';
+import type { PictureView } from './picture/picture-view.ts';
+import type { BoxPoint } from './picture/zoom-pan.ts';
 import type { SoundPicture } from '../../shared/media-time/sound-picture.ts';
-import type { Listening } from './listening.ts';
-import type { PreparedClip } from './clip-ahead.ts';
+import type { Listening } from './sound/listening.ts';
+import type { PreparedClip } from './clip-prefetch.ts';
 
 /** What `createClipPlayer` needs; everything it starts ends with `scope`. */
 export type ClipPlayerOptions = {
@@ -34,7 +34,7 @@ export type ClipPlayerOptions = {
 export type PictureSource =
   /** Exact frames, decoded by WebCodecs and held in memory. */
   | 'ring'
-  /** WebCodecs can't decode this: the media element is parked mid-frame and checked. */
+  /** WebCodecs can't decode this: the media element is set mid-frame and checked. */
   | 'element'
   /** No picture can be shown, `fault` says why; the sound plays, steps and loops. Without an index a frame is a step of 10 ms. */
   | 'sound'
@@ -216,7 +216,7 @@ export type PictureLayers = {
 };
 
 /** What a hand on wheel or mouse asks of the picture. */
-export type PictureHand = {
+export type PictureGestures = {
   readonly onZoom: (by: 1 | -1, at: BoxPoint) => void;
   /** Shares of the picture's box, to the right and down. */
   readonly onPan: (dx: number, dy: number) => void;
@@ -232,7 +232,7 @@ export type PictureProps = {
   /** Widest the picture may be in CSS pixels; null fills the room. */
   readonly maxWidthPx: number | null;
   readonly view?: PictureView;
-  readonly hand?: PictureHand;
+  readonly gestures?: PictureGestures;
   /** How the picture is looked at, for its screen-reader name; empty when plainly. */
   readonly viewName?: string;
   /** Lies over the picture, unfiltered and unzoomed: a badge, a legend. */

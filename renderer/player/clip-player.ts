@@ -1,7 +1,7 @@
-import type { Asker } from '../../shared/contract/ask.ts';
+import type { Client } from '../../shared/contract/create-client.ts';
 import type { WorkerApi } from '../../shared/contract/worker-api.ts';
 import type { Fault } from '../../shared/lifetime/fault.ts';
-import { failure } from '../../shared/lifetime/outcome.ts';
+import { err } from '../../shared/lifetime/result.ts';
 import { isNotFollowed } from '../../shared/media-file/irregularities.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import { frameCount, type FrameIndex } from '../../shared/media-time/frame-index.ts';
@@ -10,18 +10,18 @@ import type { SoundPicture } from '../../shared/media-time/sound-picture.ts';
 import type { Span } from '../../shared/media-time/units.ts';
 import { openWithinMs, startDecoding, type ClipDecoding } from './clip-decoding.ts';
 import type { ClipPlayer, ClipPlayerOptions, ClipPlayerState } from './clip-player-types.ts';
-import { agreementByIndex } from './element-check.ts';
-import { createExactView } from './exact-view.ts';
-import { createFramePictures } from './frame-pictures.ts';
-import { createMediaElement } from './media-element.ts';
-import { createPictureStage } from './picture-stage.ts';
-import { standingOn } from './player-parts.ts';
+import { agreementByIndex } from './picture/element-check.ts';
+import { createExactView } from './picture/exact-view.ts';
+import { createFramePictures } from './picture/frame-pictures.ts';
+import { createMediaElement } from './picture/media-element.ts';
+import { createPictureStage } from './picture/picture-stage.ts';
+import { positionState } from './player-deps.ts';
 import { createPlayerStore, type PlayerStore } from './player-store.ts';
-import { createRingPlaying } from './ring-playing.ts';
-import { soundGrid } from './sound-grid.ts';
-import { createSoundOutput, type SoundOutput } from './sound-output.ts';
-import { peaksFromBytes, soundPictureOfPeaks } from './sound-picture-of-peaks.ts';
-import { createTransport, type Transport } from './transport.ts';
+import { createRingPlaying } from './transport/ring-playing.ts';
+import { soundGrid } from './sound/sound-grid.ts';
+import { createSoundOutput, type SoundOutput } from './sound/sound-output.ts';
+import { peaksFromBytes, soundPictureOfPeaks } from './sound/sound-picture-of-peaks.ts';
+import { createTransport, type Transport } from './transport/transport.ts';
 
 /** Bytes of decoded picture held per clip: a 10 s clip at 720p30 whole (measured 422 MB). */
 const modestRingBytes = 450_000_000;
@@ -119,7 +119,7 @@ export function createClipPlayer(options: ClipPlayerOptions): ClipPlayer {
   function playSoundAlone(): void {
     const grid = soundGrid(durationUs, beginUs);
     transport = transportFor(grid);
-    store.set({ ...standingOn(grid, 0), frameCount: frameCount(grid) });
+    store.set({ ...positionState(grid, 0), frameCount: frameCount(grid) });
     for (const choice of choices.splice(0)) choice(transport);
   }
 
@@ -241,7 +241,7 @@ function once<T>(run: () => Promise<T>): () => Promise<T> {
 /** Peaks from the cache, or measured now and kept. */
 async function readSoundPicture(
   options: ClipPlayerOptions,
-  link: Asker<WorkerApi>,
+  link: Client<WorkerApi>,
   clip: Span,
 ): Promise<SoundPicture | null> {
   const kept = await options.loadPeaks();
@@ -289,13 +289,15 @@ function clockOf(
 }
 
 function initialState(index: FrameIndex | null): ClipPlayerState {
-  const place = index ? standingOn(index, 0) : { frame: -1, us: 0, timecode: null, isSmall: false };
+  const place = index
+    ? positionState(index, 0)
+    : { frame: -1, us: 0, timecode: null, isSmall: false };
   return {
     ...place,
     phase: index ? 'loading' : 'failed',
     fault: index
       ? null
-      : failure('broken-media', 'This file has no picture that can be indexed.').fault,
+      : err('broken-media', 'This file has no picture that can be indexed.').fault,
     source: 'none',
     shownFrame: -1,
     frameCount: index ? frameCount(index) : 0,

@@ -1,15 +1,15 @@
-import { ask, type Asker } from '../../shared/contract/ask.ts';
+import { createClient, type Client } from '../../shared/contract/create-client.ts';
 import type { Wire } from '../../shared/contract/contract.ts';
 import { workerApi, type WorkerApi } from '../../shared/contract/worker-api.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 
 /** Starts the clip's media worker; it ends with `scope`. A worker that dies closes every waiting call. */
-export function startMediaWorker(scope: Scope): Asker<WorkerApi> {
+export function startMediaWorker(scope: Scope): Client<WorkerApi> {
   const worker = new Worker(new URL('../workers/media-worker.ts', import.meta.url), {
     type: 'module',
     name: 'media',
   });
-  const link = ask(workerApi, workerWire(worker));
+  const link = createClient(workerApi, workerWire(worker));
   scope.add(() => {
     link.close();
     worker.terminate();

@@ -1,11 +1,11 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { useLines } from '../bridge/desk-lines.ts';
+import { useDeskClient } from '../bridge/desk-client.ts';
 import { LockScreen } from './lock-screen.tsx';
 import { useProtection } from './use-protection.ts';
 
 /** Shows the desk while it is unlocked. Before a lock it takes the desk from the screen, which saves what it had to. */
 export function LockGate({ children }: { readonly children: ReactNode }) {
-  const lines = useLines();
+  const lines = useDeskClient();
   const { data } = useProtection();
   const [isLeaving, setIsLeaving] = useState(false);
   useEffect(() => lines.app.on('lockComing', () => setIsLeaving(true)), [lines]);

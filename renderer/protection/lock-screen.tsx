@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ProtectionState } from '../../shared/contract/protection-api.ts';
-import { useLines } from '../bridge/desk-lines.ts';
+import { useDeskClient } from '../bridge/desk-client.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { TextInput } from '../ui/text-input.tsx';
@@ -17,7 +17,7 @@ import { ForeignText } from '../ui/foreign-text.tsx';
 export function LockScreen({ state }: { readonly state: ProtectionState }) {
   const { t } = useTranslation();
   useTheme();
-  const lines = useLines();
+  const lines = useDeskClient();
   const { dataUpdatedAt } = useQuery(protectionQuery(lines));
   const [passphrase, setPassphrase] = useState('');
   const field = useRef<HTMLInputElement>(null);

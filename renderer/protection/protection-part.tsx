@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLines } from '../bridge/desk-lines.ts';
+import { useDeskClient } from '../bridge/desk-client.ts';
 import { deskQueries } from '../bridge/desk-queries.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -17,7 +17,7 @@ import { FaultNotice } from '../ui/fault-notice.tsx';
 export function ProtectionPart() {
   const { t } = useTranslation();
   const { data: state } = useProtection();
-  const { data: info } = useQuery(deskQueries(useLines()).appInfo());
+  const { data: info } = useQuery(deskQueries(useDeskClient()).appInfo());
   const saveLockAfter = useProtectionCall(({ app }, minutes: number) =>
     app.call.saveLockAfter({ minutes }),
   );

@@ -1,11 +1,11 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { ProtectionState } from '../../shared/contract/protection-api.ts';
-import type { Outcome } from '../../shared/lifetime/outcome.ts';
-import { useLines, type DeskLines } from '../bridge/desk-lines.ts';
+import type { Result } from '../../shared/lifetime/result.ts';
+import { useDeskClient, type DeskClient } from '../bridge/desk-client.ts';
 import { faultOf, valueOf } from '../bridge/fault-error.ts';
 
-export const protectionQuery = ({ app }: DeskLines) =>
+export const protectionQuery = ({ app }: DeskClient) =>
   queryOptions({
     queryKey: ['readProtection'],
     queryFn: () => valueOf(app.call.readProtection({})),
@@ -14,7 +14,7 @@ export const protectionQuery = ({ app }: DeskLines) =>
 
 /** What protects this desk and whether it is locked; asked again whenever main says that it changed. */
 export function useProtection() {
-  const lines = useLines();
+  const lines = useDeskClient();
   const client = useQueryClient();
   const query = useQuery(protectionQuery(lines));
   useEffect(
@@ -30,10 +30,10 @@ export function useProtection() {
 
 /** One of main's calls that end in another state of protection. */
 export function useProtectionCall<I>(
-  call: (lines: DeskLines, input: I) => Promise<Outcome<ProtectionState>>,
+  call: (lines: DeskClient, input: I) => Promise<Result<ProtectionState>>,
   onDone: () => void = () => {},
 ) {
-  const lines = useLines();
+  const lines = useDeskClient();
   const client = useQueryClient();
   const act = useMutation({
     mutationFn: (input: I) => valueOf(call(lines, input)),

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { wipeWord } from '../../shared/contract/protection-api.ts';
-import { useLines } from '../bridge/desk-lines.ts';
+import { useDeskClient } from '../bridge/desk-client.ts';
 import { faultOf, valueOf } from '../bridge/fault-error.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -13,7 +13,7 @@ import { ForeignText } from '../ui/foreign-text.tsx';
 /** Destroys this desk, after a typed word; with unsent verdicts only when the reviewer says so as well. */
 export function WipeForm({ isLocked = false }: { readonly isLocked?: boolean }) {
   const { t } = useTranslation();
-  const lines = useLines();
+  const lines = useDeskClient();
   const [typed, setTyped] = useState('');
   const [evenUnsent, setEvenUnsent] = useState(false);
   const wipe = useMutation({

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useLines } from '../bridge/desk-lines.ts';
+import { useDeskClient } from '../bridge/desk-client.ts';
 import { deskQueries } from '../bridge/desk-queries.ts';
 import { Notice } from '../ui/notice.tsx';
 import { momentWords } from '../ui/time-words.ts';
@@ -10,7 +10,7 @@ import { useNow } from '../ui/use-now.ts';
 export function QuotaNotice() {
   const { t, i18n } = useTranslation();
   const nowMs = useNow(60_000);
-  const untilMs = useQuery(deskQueries(useLines()).desk()).data?.enrolment?.quotaUsedUpUntilMs;
+  const untilMs = useQuery(deskQueries(useDeskClient()).desk()).data?.enrolment?.quotaUsedUpUntilMs;
   if (untilMs === undefined || untilMs === null) return null;
   return (
     <Notice tone="quiet" role="status">

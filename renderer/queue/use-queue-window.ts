@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { useLines } from '../bridge/desk-lines.ts';
+import { useDeskClient } from '../bridge/desk-client.ts';
 import { deskQueries, queuePageSize } from '../bridge/desk-queries.ts';
 import { faultOf } from '../bridge/fault-error.ts';
 import type { CaseFilter, CaseSort } from '../../shared/contract/desk-api.ts';
@@ -40,7 +40,7 @@ export function useQueueWindow(
   first: number,
   last: number,
 ): QueueWindow {
-  const lines = useLines();
+  const lines = useDeskClient();
   const pages = pagesBetween(first, last);
   const results = useQueries({
     queries: pages.map((page) => {

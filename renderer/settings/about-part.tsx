@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useLines } from '../bridge/desk-lines.ts';
+import { useDeskClient } from '../bridge/desk-client.ts';
 import { deskQueries } from '../bridge/desk-queries.ts';
 import { Panel } from '../ui/panel.tsx';
 import { ThirdPartyNotices } from './third-party-notices.tsx';
@@ -9,7 +9,7 @@ import { ForeignText } from '../ui/foreign-text.tsx';
 /** Versions and the runtime beneath. */
 export function AboutPart() {
   const { t } = useTranslation();
-  const lines = useLines();
+  const lines = useDeskClient();
   const { data: info } = useQuery(deskQueries(lines).appInfo());
   const { data: told } = useQuery(deskQueries(lines).securityContact());
   return (

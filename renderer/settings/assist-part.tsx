@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AssistSettings } from '../../shared/contract/desk-api.ts';
-import { useLines } from '../bridge/desk-lines.ts';
+import { useDeskClient } from '../bridge/desk-client.ts';
 import { deskQueries } from '../bridge/desk-queries.ts';
 import { faultOf, valueOf } from '../bridge/fault-error.ts';
 import { ActButton } from '../ui/act-button.tsx';
@@ -21,7 +21,7 @@ const off: AssistSettings = {
 /** Machine help by an outside service of the reviewer's choice; off unless switched on here. */
 export function AssistPart() {
   const { t } = useTranslation();
-  const lines = useLines();
+  const lines = useDeskClient();
   const client = useQueryClient();
   const query = useQuery(deskQueries(lines).assist());
   const role = useQuery(deskQueries(lines).desk()).data?.enrolment?.role;

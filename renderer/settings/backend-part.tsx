@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLines } from '../bridge/desk-lines.ts';
+import { useDeskClient } from '../bridge/desk-client.ts';
 import { deskQueries } from '../bridge/desk-queries.ts';
 import { faultOf, valueOf } from '../bridge/fault-error.ts';
 import { ActButton } from '../ui/act-button.tsx';
@@ -14,7 +14,7 @@ import { ForeignText } from '../ui/foreign-text.tsx';
 /** Which backend this desk works for, and its enrolment by invitation. */
 export function BackendPart() {
   const { t } = useTranslation();
-  const lines = useLines();
+  const lines = useDeskClient();
   const client = useQueryClient();
   const query = useQuery(deskQueries(lines).desk());
   const enrolment = query.data?.enrolment ?? null;

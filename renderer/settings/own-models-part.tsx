@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useLines } from '../bridge/desk-lines.ts';
+import { useDeskClient } from '../bridge/desk-client.ts';
 import { deskQueries } from '../bridge/desk-queries.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -10,7 +10,7 @@ import { ForeignText } from '../ui/foreign-text.tsx';
 /** The operator's own models that this desk runs, and what is wrong with those that it does not. */
 export function OwnModelsPart() {
   const { t } = useTranslation();
-  const { data } = useQuery(deskQueries(useLines()).ownModels());
+  const { data } = useQuery(deskQueries(useDeskClient()).ownModels());
   if (!data) return null;
   const { models, troubles } = data;
   return (

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLines } from '../bridge/desk-lines.ts';
+import { useDeskClient } from '../bridge/desk-client.ts';
 import { deskQueries } from '../bridge/desk-queries.ts';
 import { faultOf } from '../bridge/fault-error.ts';
 import { ActButton } from '../ui/act-button.tsx';
@@ -12,7 +12,7 @@ import { spanChoices, spanOf, type SpanChoice } from './statistics-span.ts';
 import { useExport } from './use-export.ts';
 import './stats.css';
 
-/** What was reviewed at this desk, for the lead: counts, handle times, fates; and as CSV. */
+/** What was reviewed at this desk, for the lead: counts, handle times, statuses; and as CSV. */
 export function StatisticsScreen() {
   const { t } = useTranslation();
   const [choice, setChoice] = useState<SpanChoice>('week');
@@ -24,7 +24,7 @@ export function StatisticsScreen() {
     }),
     [choice, nowMs],
   );
-  const query = useQuery(deskQueries(useLines()).statistics(span));
+  const query = useQuery(deskQueries(useDeskClient()).statistics(span));
   const csv = useExport(span);
   const fault = faultOf(query.error) ?? csv.fault;
   return (

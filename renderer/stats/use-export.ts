@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useLines } from '../bridge/desk-lines.ts';
+import { useDeskClient } from '../bridge/desk-client.ts';
 import { faultOf, valueOf } from '../bridge/fault-error.ts';
 
 type Span = { readonly fromMs: number; readonly toMs: number; readonly timeZone: string };
@@ -7,7 +7,7 @@ type Table = 'verdicts' | 'summary';
 
 /** Writes a table of the statistics as CSV, where the person says. */
 export function useExport(span: Span) {
-  const { desk, app } = useLines();
+  const { desk, app } = useDeskClient();
   const save = useMutation({
     mutationFn: async (table: Table) => {
       const made = await valueOf(desk.call.exportStatistics({ ...span, table }));

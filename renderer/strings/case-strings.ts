@@ -48,7 +48,7 @@ export const caseStrings = {
     'still-reviewable':
       'The case stays open for review: prompt, account, technical facts and verdict work as always.',
   },
-  'held-back': {
+  'online-only': {
     'coming-title': 'The clip is being fetched: {{percent}} %',
     coming:
       'It must not wait on this disk: it is fetched while this case is open, and goes with your verdict, or a few minutes after you leave the case. The record can be read already.',
@@ -165,18 +165,18 @@ export const caseStrings = {
     'reason-missing': 'a reason',
     'reason-unknown': 'a reason of this branch',
   },
-  fate: {
+  'verdict-status': {
     waiting: 'Saved, waiting to send.',
     'waiting-again_one': 'Saved, waiting to send. Tried once.',
     'waiting-again_other': 'Saved, waiting to send. Tried {{count}} times.',
     sending: 'Saved, sending.',
-    quarantined: 'Refused by the backend; kept here.',
+    rejected: 'Refused by the backend; kept here.',
     stuck_one: 'Stuck: saved, tried once, the backend fails on it.',
     stuck_other: 'Stuck: saved, tried {{count}} times, the backend fails on it.',
     outcome: {
       effective: 'Effective.',
       'effective-late': 'Effective, late.',
-      parked: 'Parked: somebody else has the case now.',
+      deferred: 'Kept: somebody else has the case now.',
       'awaits-operator': 'Kept by the backend: an operator decides whether it counts.',
       superseded: 'Superseded: another verdict counts.',
       'needs-reconfirm': 'Needs you: the policy changed.',
@@ -189,14 +189,14 @@ export const caseStrings = {
       effective: 'This verdict decides the case.',
       'effective-late':
         'The lease had ended, but nobody had taken the case: this verdict decides it.',
-      parked:
+      deferred:
         'Your lease had ended and somebody else took the case. If they decide, yours is kept as a second opinion; if they give it back, yours counts.',
       'awaits-operator':
         'This desk was taken off before the verdict arrived. The backend keeps it; it counts only if an operator lets it. There is nothing that you need to do.',
       superseded: 'It is kept beside the verdict that counts.',
       'needs-reconfirm': 'The policy changed after you decided. Compare, then confirm or change.',
       withdrawn: 'Nothing is left to decide. Your work is kept in the journal.',
-      quarantined:
+      rejected:
         'The backend could not take it. It stays here for good: send it again, or write it to a file for whoever runs the backend.',
     },
   },

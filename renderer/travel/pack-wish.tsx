@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TravelWish } from '../../shared/contract/travel-api.ts';
-import { useLines } from '../bridge/desk-lines.ts';
+import { useDeskClient } from '../bridge/desk-client.ts';
 import { deskQueries } from '../bridge/desk-queries.ts';
 import { faultOf } from '../bridge/fault-error.ts';
 import { useCommands } from '../keys/use-keys.ts';
@@ -36,7 +36,7 @@ export function PackWish({ isBusy, onPack, onSettings }: PackWishProps) {
     amount: Math.round(amounts[by]),
     budgetBytes: Math.max(1, Math.round(gigabytes * gigabyte)),
   };
-  const plan = useQuery(deskQueries(useLines()).travelPlan(wish));
+  const plan = useQuery(deskQueries(useDeskClient()).travelPlan(wish));
   const fault = faultOf(plan.error) ?? plan.data?.blocker ?? null;
   const canPack = !isBusy && plan.data?.blocker === null;
   const focusField = (at: number) => () => fields.current?.querySelectorAll('input')[at]?.focus();

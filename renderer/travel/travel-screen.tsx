@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useLines } from '../bridge/desk-lines.ts';
+import { useDeskClient } from '../bridge/desk-client.ts';
 import { deskQueries } from '../bridge/desk-queries.ts';
 import { faultOf } from '../bridge/fault-error.ts';
 import { FaultNotice } from '../ui/fault-notice.tsx';
@@ -12,7 +12,7 @@ import './travel.css';
 /** Before a journey: what to take along; then how far the pack is, and when it is safe to unplug. */
 export function TravelScreen({ onSettings }: { readonly onSettings: () => void }) {
   const { t } = useTranslation();
-  const travel = useQuery(deskQueries(useLines()).travel());
+  const travel = useQuery(deskQueries(useDeskClient()).travel());
   const acts = useTravelActs();
   const fault = faultOf(travel.error) ?? acts.fault;
   return (

@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { TravelWish } from '../../shared/contract/travel-api.ts';
-import { useLines } from '../bridge/desk-lines.ts';
+import { useDeskClient } from '../bridge/desk-client.ts';
 import { faultOf, valueOf } from '../bridge/fault-error.ts';
 
 /** Begins a pack and ends it. */
 export function useTravelActs() {
-  const { desk } = useLines();
+  const { desk } = useDeskClient();
   const client = useQueryClient();
   const onSuccess = () => client.invalidateQueries({ queryKey: ['readTravel'] });
   const pack = useMutation({

@@ -6,9 +6,9 @@ type StateOf = Pick<
   'state' | 'mediaState' | 'fetched' | 'offlineEligible' | 'verdictOutcome' | 'outboxState'
 >;
 
-/** A case's state in a few words, the reviewer's own verdict and its fate first. */
+/** A case's state in a few words, the reviewer's own verdict and its status first. */
 export function caseStateWords(row: StateOf, t: TFunction): string {
-  if (row.outboxState === 'parked') return t('row-state.parked');
+  if (row.outboxState === 'rejected') return t('row-state.rejected');
   if (row.state === 'saved') {
     return row.outboxState === 'sending' ? t('row-state.sending') : t('row-state.saved');
   }

@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { PolicyBranch } from '../../shared/domain/policy.ts';
 import type { Verdict } from '../../shared/domain/verdict.ts';
-import { useLines } from '../bridge/desk-lines.ts';
+import { useDeskClient } from '../bridge/desk-client.ts';
 import { deskQueries } from '../bridge/desk-queries.ts';
 import { faultOf } from '../bridge/fault-error.ts';
 import type { CommandId } from '../keys/command-list.ts';
@@ -25,7 +25,7 @@ type PolicyChangeProps = {
 /** A verdict that waits to be confirmed: its branch then and now, side by side, and one key for "as it is". */
 export function PolicyChange({ verdict, command }: PolicyChangeProps) {
   const { t } = useTranslation();
-  const change = useQuery(deskQueries(useLines()).policyChange(verdict.verdictId));
+  const change = useQuery(deskQueries(useDeskClient()).policyChange(verdict.verdictId));
   const confirm = useConfirmVerdict();
   const fault = faultOf(change.error);
   const found = change.data && policyDifference(verdict, change.data.before, change.data.after);

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useLines } from '../bridge/desk-lines.ts';
+import { useDeskClient } from '../bridge/desk-client.ts';
 import { faultOf, valueOf } from '../bridge/fault-error.ts';
 
 /** Gives the same judgement again under the policy of now. */
 export function useConfirmVerdict() {
-  const { desk } = useLines();
+  const { desk } = useDeskClient();
   const client = useQueryClient();
   const confirm = useMutation({
     mutationFn: (verdictId: string) => valueOf(desk.call.confirmVerdict({ verdictId })),

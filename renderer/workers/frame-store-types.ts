@@ -1,9 +1,9 @@
 import type { EncodedPacketSink } from 'mediabunny';
-import type { Outcome } from '../../shared/lifetime/outcome.ts';
+import type { Result } from '../../shared/lifetime/result.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
 import type { RingPlan } from './ring-policy.ts';
-import type { WayToFrame } from './way-to-frame.ts';
+import type { DecodePath } from './decode-path.ts';
 
 export type FrameStoreOptions = {
   readonly sink: EncodedPacketSink;
@@ -16,7 +16,7 @@ export type FrameStoreOptions = {
   readonly onStandIn: (wanted: number, frame: number, picture: VideoFrame) => void;
   /** A frame held from now on, still owned by the store. */
   readonly onReady: (frame: number, picture: VideoFrame) => void;
-  /** Frames that were ready and are held no more; whoever has a handle closes it and says so by `letGo`. */
+  /** Frames that were ready and are held no more; whoever has a handle closes it and says so by `release`. */
   readonly onGone: (frames: readonly number[]) => void;
   /** A small copy of a frame, closed after the call; the listener's handle is the one that lives on. */
   readonly onSmall: (frame: number, picture: VideoFrame) => void;
@@ -34,8 +34,8 @@ export type HeldFrames = RingPlan & {
 export type Waiting = {
   readonly frame: number;
   readonly isFullSize: boolean;
-  readonly way: WayToFrame;
-  readonly settle: (outcome: Outcome<VideoFrame>) => void;
+  readonly way: DecodePath;
+  readonly settle: (result: Result<VideoFrame>) => void;
 };
 
 export type CollectOptions = {

@@ -1,5 +1,5 @@
 import { frameCount } from '../../shared/media-time/frame-index.ts';
-import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
+import { err, ok, type Result } from '../../shared/lifetime/result.ts';
 import type { DecoderRun } from './decoder-run.ts';
 import { DecoderRuns } from './decoder-runs.ts';
 import { stalled, undecodable } from './frame-faults.ts';
@@ -22,13 +22,13 @@ import {
   usualFrameBytes,
   type RingPlan,
 } from './ring-policy.ts';
-import { wayToFrame } from './way-to-frame.ts';
+import { decodePathTo } from './decode-path.ts';
 
 /** The page hears of every so many decoded frames: often enough for a bar, rarely enough to cost nothing. */
 const heldEvery = 10;
 /** Runs that may fail to deliver a frame before it counts as undecodable. */
 const maxAttempts = 2;
-/** A decoder that brings nothing for this long is given up, and the asker told. */
+/** A decoder that brings nothing for this long is given up, and the client told. */
 const stalledAfterMs = 5000;
 const watchEveryMs = 500;
 /** Frames given up but not yet let go by the page, beyond which nothing is decoded: they are memory beside the ring. */
@@ -105,7 +105,7 @@ export class FrameStore {
   #replan(): void {
     const { divisor } = this.#plan;
     this.#plan = this.#planFor();
-    if (this.#plan.divisor !== divisor) this.#giveUp([...this.#held.keys()]);
+    if (this.#plan.divisor !== divisor) this.#evict([...this.#held.keys()]);
     this.#options.onHeld(this.held);
   }
 
@@ -144,9 +144,9 @@ export class FrameStore {
    * The exact picture of `frame` (still owned by the store), or why it can't be had. Where only smaller copies
    * fit in memory, `isFullSize` decodes it anew.
    */
-  show(frame: number, direction: 1 | -1, isFullSize = false): Promise<Outcome<VideoFrame>> {
-    this.#settleWaiting(failure('cancelled', 'Another frame was asked for.'));
-    const way = wayToFrame(this.#focus, frame);
+  show(frame: number, direction: 1 | -1, isFullSize = false): Promise<Result<VideoFrame>> {
+    this.#settleWaiting(err('cancelled', 'Another frame was asked for.'));
+    const way = decodePathTo(this.#focus, frame);
     this.#focus = frame;
     this.#movedAtMs = performance.now();
     this.#direction = direction;
@@ -154,7 +154,7 @@ export class FrameStore {
     const held = this.#held.get(frame);
     if (held && !(isFullSize && this.#plan.divisor > 1)) {
       this.#rouse();
-      return Promise.resolve(success(held));
+      return Promise.resolve(ok(held));
     }
     if (this.#isUndecodable(frame)) return Promise.resolve(undecodable(frame));
     if (!held) this.#offerStandIn(frame);
@@ -167,7 +167,7 @@ export class FrameStore {
 
   /** Notes where the playhead is when no picture is asked for, so that the ring is near. */
   follow(frame: number, direction: 1 | -1, isPlaying: boolean): void {
-    this.#settleWaiting(failure('cancelled', 'The playhead moved on.'));
+    this.#settleWaiting(err('cancelled', 'The playhead moved on.'));
     this.#focus = frame;
     this.#movedAtMs = performance.now();
     this.#isPlaying = isPlaying;
@@ -176,7 +176,7 @@ export class FrameStore {
   }
 
   /** The page closed its handles of so many frames that were given up. */
-  letGo(count: number): void {
+  release(count: number): void {
     this.#lingering = Math.max(0, this.#lingering - count);
     this.#rouse();
   }
@@ -274,7 +274,7 @@ export class FrameStore {
   #giveFullSize(picture: VideoFrame): void {
     this.#fullSize?.close();
     this.#fullSize = picture;
-    this.#settleWaiting(success(picture));
+    this.#settleWaiting(ok(picture));
   }
 
   #keep(frame: number, decoded: VideoFrame): void {
@@ -298,7 +298,7 @@ export class FrameStore {
     this.#attempts.delete(frame);
     this.#makeRoom();
     if (!this.#held.has(frame)) return;
-    if (this.#waiting?.frame === frame) this.#settleWaiting(success(picture));
+    if (this.#waiting?.frame === frame) this.#settleWaiting(ok(picture));
     else this.#options.onReady(frame, picture);
     if (this.#held.size % heldEvery === 0 || this.#held.size === frameCount(this.#options.index)) {
       this.#options.onHeld(this.held);
@@ -318,18 +318,18 @@ export class FrameStore {
     while (this.#held.size > this.capacity) {
       const frame = frameToEvict(this.#held.keys(), this.#window(), this.#focus);
       if (frame === null) return;
-      this.#giveUp([frame]);
+      this.#evict([frame]);
     }
   }
 
-  #giveUp(frames: readonly number[]): void {
+  #evict(frames: readonly number[]): void {
     if (frames.length === 0) return;
     for (const frame of frames) this.#held.delete(frame);
     this.#lingering += frames.length;
     this.#options.onGone(frames);
   }
 
-  /** Gives up a decoder, or a read, that brings nothing; while it does bring something the asker hears so. */
+  /** Gives up a decoder, or a read, that brings nothing; while it does bring something the client hears so. */
   #watch(): void {
     if (!this.#waiting) return;
     if (performance.now() - this.#progressAtMs < stalledAfterMs) {
@@ -373,10 +373,10 @@ export class FrameStore {
     if (near !== null && picture) this.#options.onStandIn(frame, near, picture);
   }
 
-  #settleWaiting(outcome: Outcome<VideoFrame>): void {
+  #settleWaiting(result: Result<VideoFrame>): void {
     const waiting = this.#waiting;
     this.#waiting = null;
-    waiting?.settle(outcome);
+    waiting?.settle(result);
   }
 
   #rouse(): void {
@@ -388,7 +388,7 @@ export class FrameStore {
   #end(): void {
     this.#isEnded = true;
     this.#overview.follow(null);
-    this.#settleWaiting(failure('closed', 'The clip was closed.'));
+    this.#settleWaiting(err('closed', 'The clip was closed.'));
     this.#runs.dropAll();
     this.#held.clear();
     this.#fullSize?.close();

@@ -1,5 +1,5 @@
 import '../../shared/contract/no-code-from-text.ts';
-import { answer } from '../../shared/contract/answer.ts';
+import { serve } from '../../shared/contract/serve.ts';
 import type { Handlers } from '../../shared/contract/contract.ts';
 import { portWire } from '../../shared/contract/port-wire.ts';
 import {
@@ -7,7 +7,7 @@ import {
   workerApi,
   type WorkerApi,
 } from '../../shared/contract/worker-api.ts';
-import { failure, success, type Outcome } from '../../shared/lifetime/outcome.ts';
+import { err, ok, type Result } from '../../shared/lifetime/result.ts';
 import { Scope } from '../../shared/lifetime/scope.ts';
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
 import { openClip, type OpenClip } from './open-clip.ts';
@@ -42,13 +42,13 @@ function serveClip(scope: Scope): void {
           served.emit('thumbnail', { frame, picture }),
         );
       }
-      return success(clip.answer);
+      return ok(clip.answer);
     },
     async showFrame({ frame, direction, isFullSize }) {
       if (!clip?.frames) return noPicture();
       const shown = await clip.frames.show(frame, direction, isFullSize);
       // Posting a VideoFrame copies its handle, not its pixels; the ring keeps its own.
-      return shown.ok ? success({ frame, picture: shown.value }) : shown;
+      return shown.ok ? ok({ frame, picture: shown.value }) : shown;
     },
     async comparePicture(shown) {
       const store = clip?.frames;
@@ -58,14 +58,14 @@ function serveClip(scope: Scope): void {
     },
     followFrame({ frame, direction, isPlaying }) {
       clip?.frames?.follow(frame, direction, isPlaying);
-      return success({});
+      return ok({});
     },
-    letGo({ count }) {
-      clip?.frames?.letGo(count);
-      return success({});
+    release({ count }) {
+      clip?.frames?.release(count);
+      return ok({});
     },
     resizeRing({ ringBytes, hasOverview = false }) {
-      return success({ capacity: clip?.frames?.resize(ringBytes, hasOverview) ?? 0 });
+      return ok({ capacity: clip?.frames?.resize(ringBytes, hasOverview) ?? 0 });
     },
     async measurePeaks() {
       const sound = clip?.sound;
@@ -96,21 +96,19 @@ function serveClip(scope: Scope): void {
     },
     wantThumbnails({ frames, heightPx }) {
       void thumbnails?.want(frames, heightPx);
-      return success({});
+      return ok({});
     },
     async soundWav() {
       const sound = clip?.sound;
-      return sound
-        ? guarded(async () => ({ wav: await sound.speechWav() }))
-        : success({ wav: null });
+      return sound ? guarded(async () => ({ wav: await sound.speechWav() })) : ok({ wav: null });
     },
   };
-  const served = answer(workerApi, handlers, portWire(self), (_name, error) => reportError(error));
+  const served = serve(workerApi, handlers, portWire(self), (_name, error) => reportError(error));
 }
 
-async function guarded<T>(run: () => Promise<T>): Promise<Outcome<T>> {
+async function guarded<T>(run: () => Promise<T>): Promise<Result<T>> {
   try {
-    return success(await run());
+    return ok(await run());
   } catch (error) {
     return unreadable(error);
   }
@@ -128,15 +126,15 @@ function mixed(channels: readonly Float32Array[]): Float32Array {
 /** A file that mediabunny or a decoder gives up on is broken media, not a bug of the desk. */
 function unreadable(error: unknown) {
   const kind = error instanceof Error ? error.name : 'unknown';
-  return failure('broken-media', `This file can't be read to its end (${kind}).`);
+  return err('broken-media', `This file can't be read to its end (${kind}).`);
 }
 
 function noPicture() {
-  return failure('unsupported-media', 'This clip has no picture that can be decoded here.');
+  return err('unsupported-media', 'This clip has no picture that can be decoded here.');
 }
 
 function noSound() {
-  return failure('not-found', 'This clip has no soundtrack that can be decoded here.');
+  return err('not-found', 'This clip has no soundtrack that can be decoded here.');
 }
 
 serveClip(new Scope());

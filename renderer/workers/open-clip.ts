@@ -7,7 +7,7 @@ import {
 import type { CallInput, CallOutput } from '../../shared/contract/contract.ts';
 import type { WorkerApi } from '../../shared/contract/worker-api.ts';
 import type { Fault } from '../../shared/lifetime/fault.ts';
-import { failure } from '../../shared/lifetime/outcome.ts';
+import { err } from '../../shared/lifetime/result.ts';
 import { isHearable } from '../../shared/media-file/media-limits.ts';
 import type { Scope } from '../../shared/lifetime/scope.ts';
 import { frameCount, type FrameIndex } from '../../shared/media-time/frame-index.ts';
@@ -71,11 +71,11 @@ async function openPicture(
   events: PictureEvents,
 ): Promise<FrameStore | Fault> {
   if (!track || !index || frameCount(index) === 0) {
-    return failure('broken-media', 'This file has no picture that can be indexed.').fault;
+    return err('broken-media', 'This file has no picture that can be indexed.').fault;
   }
   const config = await pictureConfig(track);
   if (!config) {
-    return failure(
+    return err(
       'unsupported-media',
       `This machine can't decode the picture (codec ${await codecName(track)}).`,
     ).fault;
@@ -161,7 +161,7 @@ async function endOfSound(track: InputAudioTrack): Promise<number> {
 }
 
 async function undecodableSound(track: InputAudioTrack): Promise<Fault> {
-  return failure(
+  return err(
     'unsupported-media',
     `This machine can't decode the sound (codec ${await codecName(track)}).`,
   ).fault;

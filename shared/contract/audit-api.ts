@@ -95,7 +95,7 @@ export const auditCalls = {
   rescueVerdict: {
     method: 'POST',
     path: '/v1/verdicts/rescue',
-    summary: "Hand in a verdict from a lost desk's rescue file; its own device must have signed it",
+    summary: "Submit a verdict from a lost desk's rescue file; its own device must have signed it",
     auth: 'operator',
     bodyLimitBytes: 8 * 1024 * 1024,
     body: z.strictObject({ envelope: verdictEnvelope }),

@@ -15,7 +15,7 @@ import { entityId, epochMs, rowNumber, sha256Hex } from '../domain/ids.ts';
 import { policy } from '../domain/policy.ts';
 import { attachedTranscript } from '../domain/transcript.ts';
 import { chainState } from '../domain/chain-state.ts';
-import { handedInVerdict, verdictEnvelope } from '../domain/signed-verdict.ts';
+import { submittedVerdict, verdictEnvelope } from '../domain/signed-verdict.ts';
 import { receipt, verdict, verdictOutcome } from '../domain/verdict.ts';
 import { auditCalls } from './audit-api.ts';
 import type { HttpContract } from './http-contract.ts';
@@ -115,7 +115,7 @@ export type NewGeneration = Readonly<z.infer<typeof newGeneration>>;
 const storedVerdict = z.object({
   verdict,
   receipt,
-  /** What it is worth today; a backend that doesn't say it means the receipt's. */
+  /** Its current outcome; a backend that doesn't say it means the receipt's. */
   outcome: verdictOutcome.optional(),
   /** It came after its desk was taken off: an operator says whether it counts. */
   awaitsOperator: z.boolean().optional(),
@@ -243,18 +243,18 @@ export const backendApi = {
     method: 'PUT',
     path: '/v1/verdicts/{verdictId}',
     summary:
-      'Hand in a signed verdict: 201 first, 200 with the same receipt on replay, 422 for the same id with another body',
+      'Submit a signed verdict: 201 first, 200 with the same receipt on replay, 422 for the same id with another body',
     auth: 'device',
     openToRevoked: true,
     bodyLimitBytes: verdictLimitBytes,
     params: verdictPath,
-    body: handedInVerdict,
+    body: submittedVerdict,
     replies: { 200: receipt, 201: receipt },
   },
   putVerdicts: {
     method: 'POST',
     path: '/v1/verdicts/batch',
-    summary: 'Hand in up to 50 signed verdicts; one result per item, in order',
+    summary: 'Submit up to 50 signed verdicts; one result per item, in order',
     auth: 'device',
     openToRevoked: true,
     bodyLimitBytes: 8 * verdictLimitBytes,
@@ -367,7 +367,7 @@ export const backendApi = {
   revokeDevice: {
     method: 'POST',
     path: '/v1/devices/{deviceId}/revoke',
-    summary: 'Take a desk off: it hands in what waits, then destroys what it holds',
+    summary: 'Take a desk off: it submits what waits, then destroys what it holds',
     auth: 'operator',
     params: z.strictObject({ deviceId: entityId }),
     replies: { 200: z.object({ deviceId: entityId }) },

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Outcome } from '../lifetime/outcome.ts';
+import type { Result } from '../lifetime/result.ts';
 
 /** One call: what goes in, what comes out. */
 export type Call = { readonly input: z.ZodType; readonly output: z.ZodType };
@@ -26,14 +26,14 @@ export type EventData<C extends Contract, N extends EventName<C>> = z.output<
 
 /** The asking side: one function per call, each ending in an outcome, never in a rejection. */
 export type Asking<C extends Contract> = {
-  readonly [N in CallName<C>]: (input: CallInput<C, N>) => Promise<Outcome<CallOutput<C, N>>>;
+  readonly [N in CallName<C>]: (input: CallInput<C, N>) => Promise<Result<CallOutput<C, N>>>;
 };
 
 /** The answering side: a handler per call; a call without one doesn't compile. */
 export type Handlers<C extends Contract> = {
   readonly [N in CallName<C>]: (
     input: ParsedInput<C, N>,
-  ) => Promise<Outcome<CallOutput<C, N>>> | Outcome<CallOutput<C, N>>;
+  ) => Promise<Result<CallOutput<C, N>>> | Result<CallOutput<C, N>>;
 };
 
 /** A two-way pipe of structured-clone messages. `onClose` fires once, when the other end is gone. */

@@ -57,7 +57,7 @@ export const deskState = z.object({
     waiting: z.number().int(),
     sending: z.number().int(),
     settled: z.number().int(),
-    parked: z.number().int(),
+    rejected: z.number().int(),
     /** Of those that wait: the backend has failed on them again and again. */
     stuck: z.number().int(),
     /** Answered verdicts that wait for their reviewer to confirm them under a newer policy. */
@@ -137,7 +137,7 @@ export const deskStatistics = z.object({
   ),
   byOutcome: z.array(
     z.object({
-      outcome: z.union([verdictOutcome, z.literal('waiting'), z.literal('parked-at-desk')]),
+      outcome: z.union([verdictOutcome, z.literal('waiting'), z.literal('rejected')]),
       n: z.number().int(),
     }),
   ),
@@ -202,7 +202,7 @@ export const deskApi = {
      * The case that is open on the screen, null when none is: a clip that must not wait on a disk
      * (`offlineEligible: false`) is fetched for it, and goes some minutes after it was left.
      */
-    attendCase: { input: z.strictObject({ caseId: entityId.nullable() }), output: nothing },
+    setOpenCase: { input: z.strictObject({ caseId: entityId.nullable() }), output: nothing },
     /** Null where the file has no picture that can be indexed; the fault says why. */
     readFrameIndex: { input: z.strictObject({ sha256: sha256Hex }), output: frameIndex },
     /** Results measured once per file by the page's workers, kept by kind and version. Evidence is no page's to write. */

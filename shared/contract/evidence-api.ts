@@ -8,7 +8,7 @@ import { anyText } from '../domain/text.ts';
 export const analysis = z.object({
   analyser: analyserId,
   author: evidenceAuthor,
-  standing: z.enum(['waiting', 'running', 'done', 'failed']),
+  status: z.enum(['waiting', 'running', 'done', 'failed']),
   /** 0..1 while running. */
   progress: z.number().min(0).max(1),
   /** Why it failed, in one sentence; null otherwise. */

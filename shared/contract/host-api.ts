@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { confirmedCalls } from './confirmed-api.ts';
 import type { Contract } from './contract.ts';
-import { handAtWork } from './measuring-api.ts';
+import { userActivity } from './measuring-api.ts';
 
 /** How Electron main starts the data service: the first call on the control wire. */
 export const hostApi = {
@@ -45,10 +45,10 @@ export const hostApi = {
     /** Before a wipe: sends what waits, once. What is left would be lost with the desk. */
     handOver: {
       input: z.strictObject({}),
-      output: z.object({ unsent: z.number().int(), parked: z.number().int() }),
+      output: z.object({ unsent: z.number().int(), rejected: z.number().int() }),
     },
-    /** The reviewer's hand is at work: measuring gives way for a moment. Told a few times a second at most. */
-    handAtWork: { input: handAtWork, output: z.object({}) },
+    /** The reviewer is active: measuring is throttled for a moment. Told a few times a second at most. */
+    userActivity: { input: userActivity, output: z.object({}) },
     ...confirmedCalls,
     /** Ends the work in order: nothing that was acknowledged is lost. */
     stop: { input: z.strictObject({}), output: z.object({}) },

@@ -3,11 +3,11 @@ import { outboxState } from '../domain/case.ts';
 import { epochMs } from '../domain/ids.ts';
 import { policy } from '../domain/policy.ts';
 import { receipt, verdict, verdictOutcome } from '../domain/verdict.ts';
-import { verdictFates } from '../domain/verdict-fate.ts';
+import { verdictStatuses } from '../domain/verdict-status.ts';
 import { fault } from '../lifetime/fault.ts';
 import { anyText } from '../domain/text.ts';
 
-export const verdictFate = z.enum(verdictFates);
+export const verdictStatus = z.enum(verdictStatuses);
 
 /** One verdict made at this desk and what became of it. */
 export const journalEntry = z.object({
@@ -22,8 +22,8 @@ export const journalEntry = z.object({
   isSigned: z.boolean(),
   /** Its place in the backend's log; null until that is known. */
   logIndex: z.number().int().nonnegative().nullable(),
-  /** What the backend later said it is worth; null while the receipt holds. */
-  outcomeNow: verdictOutcome.nullable(),
+  /** the outcome that the backend gave later; null while the receipt holds. */
+  currentOutcome: verdictOutcome.nullable(),
 });
 export type JournalEntry = Readonly<z.infer<typeof journalEntry>>;
 
@@ -39,23 +39,23 @@ export const journalCalls = {
     input: z.strictObject({
       offset: z.number().int().nonnegative(),
       limit: z.number().int().min(1).max(500),
-      /** Only these fates; empty or absent for all. */
-      fates: z.array(verdictFate).max(50).optional(),
+      /** Only these statuses; empty or absent for all. */
+      statuses: z.array(verdictStatus).max(50).optional(),
     }),
     output: z.object({
       /** Of those that the filter lets through. */
       total: z.number().int(),
       entries: z.array(journalEntry),
-      /** Of the whole journal; fates that nothing has are left out. */
-      byFate: z.array(z.object({ fate: verdictFate, n: z.number().int() })),
+      /** Of the whole journal; statuses that nothing has are left out. */
+      byStatus: z.array(z.object({ status: verdictStatus, n: z.number().int() })),
     }),
   },
-  /** Tries a parked verdict again, unchanged. */
+  /** Tries a rejected verdict again, unchanged. */
   retryParked: { input: z.strictObject({ verdictId: z.uuid() }), output: z.strictObject({}) },
-  /** JSON Lines, oldest first: one verdict with its fate and receipt per line; one verdict, or all of a filter. */
+  /** JSON Lines, oldest first: one verdict with its status and receipt per line; one verdict, or all of a filter. */
   exportJournal: {
     input: z.strictObject({
-      fates: z.array(verdictFate).max(50).optional(),
+      statuses: z.array(verdictStatus).max(50).optional(),
       verdictId: z.uuid().optional(),
     }),
     output: textFile,

@@ -46,8 +46,8 @@ export const measured = z.object({
 export type Measured = Readonly<z.infer<typeof measured>>;
 
 /** What the reviewer does now: presses keys or moves the pointer, or lets a clip play. */
-export const handAtWork = z.strictObject({ hand: z.enum(['stepping', 'playing']) });
-export type HandAtWork = Readonly<z.infer<typeof handAtWork>>;
+export const userActivity = z.strictObject({ activity: z.enum(['stepping', 'playing']) });
+export type UserActivity = Readonly<z.infer<typeof userActivity>>;
 
 /** What the data service asks of the measuring process. Results come as events while the pass goes on. */
 export const measuringApi = {
@@ -56,8 +56,8 @@ export const measuringApi = {
     measure: { input: measureOrder, output: z.object({}) },
     /** Gives up the present pass; what was measured already has been handed over. */
     stop: { input: nothing, output: z.object({}) },
-    /** The reviewer's hand is at work for the next while: `stepping` asks for more room than `playing`. */
-    giveWay: { input: handAtWork, output: z.object({}) },
+    /** The reviewer is active for the next while: `stepping` asks for more room than `playing`. */
+    throttle: { input: userActivity, output: z.object({}) },
   },
   events: {
     measured,

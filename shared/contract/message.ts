@@ -4,7 +4,7 @@ import { fault } from '../lifetime/fault.ts';
 /** The three things that cross a wire. Payloads are checked later, against the contract's own schemas. */
 export const message = z.discriminatedUnion('t', [
   z.strictObject({
-    t: z.literal('ask'),
+    t: z.literal('call'),
     id: z.number().int(),
     name: z.string().max(100),
     input: z.unknown(),

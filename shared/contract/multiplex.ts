@@ -37,7 +37,7 @@ export function multiplex(post: (envelope: Envelope) => void): Multiplexer {
   function lineOf(name: string): Line {
     const known = lines.get(name);
     if (known) return known;
-    const line = makeLine(name, post, () => lines.delete(name));
+    const line = createPortClient(name, post, () => lines.delete(name));
     lines.set(name, line);
     return line;
   }
@@ -69,7 +69,11 @@ export function multiplex(post: (envelope: Envelope) => void): Multiplexer {
   };
 }
 
-function makeLine(name: string, post: (envelope: Envelope) => void, forget: () => void): Line {
+function createPortClient(
+  name: string,
+  post: (envelope: Envelope) => void,
+  forget: () => void,
+): Line {
   const listeners = new Set<(data: unknown) => void>();
   const closers = new Set<() => void>();
   const early: unknown[] = [];

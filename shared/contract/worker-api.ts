@@ -80,7 +80,7 @@ export const workerApi = {
       output: nothing,
     },
     /** The page closed its handles of so many frames that were `gone`: only now are their pixels free. */
-    letGo: { input: z.strictObject({ count: z.number().int().positive() }), output: nothing },
+    release: { input: z.strictObject({ count: z.number().int().positive() }), output: nothing },
     /** A clip that was opened with little memory is opened for real. */
     resizeRing: {
       input: z.strictObject({
@@ -129,7 +129,7 @@ export const workerApi = {
     standIn: z.object({ wanted: frameNumber, frame: frameNumber, picture: decodedPicture }),
     /** A frame that the ring holds from now on: a handle to the same pixels, so that showing it needs no asking. */
     ready: z.object({ frame: frameNumber, picture: decodedPicture }),
-    /** Frames that the ring gave up; the page closes its handles and says so by `letGo`. */
+    /** Frames that the ring gave up; the page closes its handles and says so by `release`. */
     gone: z.object({ frames: z.array(frameNumber) }),
     /** A small copy of one frame of a clip that does not fit the ring, the page's to close. */
     small: z.object({ frame: frameNumber, picture: decodedPicture }),

@@ -13,7 +13,7 @@ export const caseStates = ['fetching', 'ready', 'blocked', 'saved', 'settled', '
 export const caseState = z.enum(caseStates);
 export type CaseState = z.infer<typeof caseState>;
 
-export const outboxStates = ['waiting', 'sending', 'settled', 'parked'] as const;
+export const outboxStates = ['waiting', 'sending', 'settled', 'rejected'] as const;
 export const outboxState = z.enum(outboxStates);
 export type OutboxState = z.infer<typeof outboxState>;
 

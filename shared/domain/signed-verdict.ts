@@ -39,10 +39,10 @@ export const verdictEnvelope = z.strictObject({
 export type VerdictEnvelope = Readonly<z.infer<typeof verdictEnvelope>>;
 
 /** What a backend takes: an envelope, or the bare verdict of a desk of protocol 1. */
-export const handedInVerdict = z.union([verdictEnvelope, verdict]);
-export type HandedInVerdict = z.infer<typeof handedInVerdict>;
+export const submittedVerdict = z.union([verdictEnvelope, verdict]);
+export type SubmittedVerdict = z.infer<typeof submittedVerdict>;
 
-export function isEnvelope(handedIn: HandedInVerdict): handedIn is VerdictEnvelope {
+export function isEnvelope(handedIn: SubmittedVerdict): handedIn is VerdictEnvelope {
   return 'payloadType' in handedIn;
 }
 

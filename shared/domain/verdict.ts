@@ -50,7 +50,7 @@ export type Coverage = Readonly<z.infer<typeof coverage>>;
 export const measuredThen = z.strictObject({
   analyser: analyserId,
   version: freeText(50),
-  standing: z.enum([...certainties, 'coming', 'not-measured']),
+  status: z.enum([...certainties, 'coming', 'not-measured']),
   /** The code of why it is not clear; null where it is, or nothing was measured. */
   reason: freeText(100).nullable(),
 });
@@ -101,7 +101,7 @@ export type Verdict = Readonly<z.infer<typeof verdict>>;
 
 export const verdictOutcomes = [
   'effective',
-  'parked',
+  'deferred',
   'superseded',
   'needs-reconfirm',
   'withdrawn',

@@ -28,7 +28,7 @@ export const faultKinds = [
   'failed', // everything else, with a sentence
 ] as const;
 
-/** What the asker may do about a fault: nothing, wait and try again, or ask the person. */
+/** What the client may do about a fault: nothing, wait and try again, or ask the person. */
 export const retryAdvice = ['never', 'later', 'after-user'] as const;
 
 export const fault = z

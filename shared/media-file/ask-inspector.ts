@@ -1,7 +1,7 @@
-import { ask, type Asker } from '../contract/ask.ts';
+import { createClient, type Client } from '../contract/create-client.ts';
 import type { Wire } from '../contract/contract.ts';
 import { inspectorApi, type InspectorApi } from '../contract/inspector-api.ts';
-import type { Outcome } from '../lifetime/outcome.ts';
+import type { Result } from '../lifetime/result.ts';
 import type { ByteSource } from './byte-source.ts';
 import { largestRead } from './media-limits.ts';
 
@@ -17,7 +17,7 @@ export type InspectionBudget = {
 
 /** How looking into a file ended. `died`: the process, of itself or because it took too much memory. */
 export type InspectionEnd<T> =
-  | { readonly end: 'answered'; readonly outcome: Outcome<T> }
+  | { readonly end: 'answered'; readonly outcome: Result<T> }
   | { readonly end: 'died' | 'too-slow' | 'too-much-read' | 'cancelled' };
 
 /** However crowded a machine is, time does not stand still. */
@@ -54,13 +54,13 @@ export type Inspection<T> = {
   readonly budget: InspectionBudget;
   readonly clock: InspectorClock;
   readonly signal: AbortSignal;
-  readonly question: (call: Asker<InspectorApi>['call']) => Promise<Outcome<T>>;
+  readonly question: (call: Client<InspectorApi>['call']) => Promise<Result<T>>;
 };
 
 /** Asks the inspector about one file, hands it the bytes it wants, and counts both. */
 export async function askInspector<T>(inspection: Inspection<T>): Promise<InspectionEnd<T>> {
   const { wire, source, budget, clock, signal, question } = inspection;
-  const line = ask(inspectorApi, wire);
+  const line = createClient(inspectorApi, wire);
   const over = new AbortController();
   let settle: (end: InspectionEnd<T>) => void = () => {};
   const ended = new Promise<InspectionEnd<T>>((resolve) => (settle = resolve));

@@ -1,6 +1,6 @@
 import { CustomSource, Input, type InputTrack } from 'mediabunny';
 import type { ContainerContents } from '../contract/inspector-api.ts';
-import { failure, success, type Outcome } from '../lifetime/outcome.ts';
+import { err, ok, type Result } from '../lifetime/result.ts';
 import type { ByteSource } from './byte-source.ts';
 import { houseContainers } from './containers.ts';
 import { structureTrouble } from './structure-trouble.ts';
@@ -9,13 +9,13 @@ import { endUnendingReads } from './unending-reads.ts';
 const mostTracks = 1000;
 
 /** Container and tracks of a file; a fault where it is none of the house's containers, or damaged. */
-export async function readContents(source: ByteSource): Promise<Outcome<ContainerContents>> {
+export async function readContents(source: ByteSource): Promise<Result<ContainerContents>> {
   const input = openContainer(source);
   try {
     if ((await structureTrouble(source)) !== null) return unreadable();
     const format = await input.getFormat();
     const tracks = (await input.getTracks()).slice(0, mostTracks);
-    return success({
+    return ok({
       mimeType: format.mimeType,
       name: format.name,
       tracks: await Promise.all(tracks.map(describe)),
@@ -54,6 +54,6 @@ async function describe(track: InputTrack): Promise<ContainerContents['tracks'][
   };
 }
 
-function unreadable(): Outcome<never> {
-  return failure('broken-media', 'This file is in no container that is known here.', 'never');
+function unreadable(): Result<never> {
+  return err('broken-media', 'This file is in no container that is known here.', 'never');
 }

@@ -1,4 +1,4 @@
-import { success, type Outcome } from '../lifetime/outcome.ts';
+import { ok, type Result } from '../lifetime/result.ts';
 import type { ByteSource } from './byte-source.ts';
 import { readClip, startsUsOf, type ReadClip } from './read-clip.ts';
 import { frameIndexVersion, type FrameIndex } from '../media-time/frame-index.ts';
@@ -15,11 +15,11 @@ export type IndexedFile = { readonly index: FrameIndex; readonly isCutShort: boo
 export async function indexFrames(
   sha256: string,
   source: ByteSource,
-  giveWay: () => Promise<void>,
-): Promise<Outcome<IndexedFile>> {
-  const read = await readClip(source, giveWay);
+  yieldNow: () => Promise<void>,
+): Promise<Result<IndexedFile>> {
+  const read = await readClip(source, yieldNow);
   if (!read.ok) return read;
-  return success({ index: indexOfRead(sha256, read.value), isCutShort: read.value.isCutShort });
+  return ok({ index: indexOfRead(sha256, read.value), isCutShort: read.value.isCutShort });
 }
 
 /** The index of a clip that was read. */

@@ -137,6 +137,6 @@ export function isNotFollowed(codes: readonly IrregularityCode[]): boolean {
 }
 
 /** Those for which the backend makes a review copy. */
-export function copyWorthy(codes: readonly IrregularityCode[]): readonly IrregularityCode[] {
+export function needsCopyFor(codes: readonly IrregularityCode[]): readonly IrregularityCode[] {
   return codes.filter((code) => irregularityRules[code].wantsCopy);
 }

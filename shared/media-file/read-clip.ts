@@ -5,7 +5,7 @@ import {
   type InputAudioTrack,
   type InputVideoTrack,
 } from 'mediabunny';
-import { failure, success, type Outcome } from '../lifetime/outcome.ts';
+import { err, ok, type Result } from '../lifetime/result.ts';
 import type { FrameIndex } from '../media-time/frame-index.ts';
 import { usFromSeconds } from '../media-time/units.ts';
 import type { ByteSource } from './byte-source.ts';
@@ -52,12 +52,12 @@ export type ReadClip = {
 const playablePictures: ReadonlySet<string | null> = new Set(['avc', 'vp8', 'vp9', 'av1']);
 
 const broken = (why: string) =>
-  failure(
+  err(
     'broken-media',
     `This clip cannot be opened: ${why}. Judge by the record, or escalate it.`,
     'never',
   );
-const unsupported = (what: string) => failure('unsupported-media', what, 'never');
+const unsupported = (what: string) => err('unsupported-media', what, 'never');
 const askForCopy = 'Ask your operator for a review copy (ffmpeg on the backend).';
 
 /**
@@ -67,8 +67,8 @@ const askForCopy = 'Ask your operator for a review copy (ffmpeg on the backend).
  */
 export async function readClip(
   source: ByteSource,
-  giveWay: () => Promise<void>,
-): Promise<Outcome<ReadClip>> {
+  yieldNow: () => Promise<void>,
+): Promise<Result<ReadClip>> {
   const input = openInput(source);
   try {
     if ((await structureTrouble(source)) !== null) return broken('its structure is damaged');
@@ -87,7 +87,7 @@ export async function readClip(
     if (excess !== null) return tooLarge(excess);
     if (track === null) {
       // Whoever listens to it will go through these packets, without anybody who counts time and memory.
-      await readSoundFacts(soundTrack, listed, giveWay).catch(() => null);
+      await readSoundFacts(soundTrack, listed, yieldNow).catch(() => null);
       return unsupported(
         'This file has no picture. Listen to it where it has sound, and judge by the record.',
       );
@@ -97,13 +97,13 @@ export async function readClip(
       return unsupported(
         `The picture of this clip is in a coding that the desk does not know. ${askForCopy}`,
       );
-    const read = await readPicture(track, codec, listed, giveWay);
+    const read = await readPicture(track, codec, listed, yieldNow);
     if (read.decoded.length === 0) return broken('it holds no whole frame');
     if (read.picture.timeline.shown.length === 0)
       return broken('its edit list shows none of its frames');
     const coded = excessIn(read.picture.sizes);
     if (coded !== null) return tooLarge(coded);
-    const sound = await readSoundFacts(soundTrack, listed, giveWay);
+    const sound = await readSoundFacts(soundTrack, listed, yieldNow);
     const times = [...read.decoded.flatMap(({ start, end }) => [start, end]), sound?.end ?? 0];
     if (!times.every((seconds) => Math.abs(seconds) <= furthestSeconds))
       return broken('its times lie years from its beginning');
@@ -114,7 +114,7 @@ export async function readClip(
       picture: read.picture,
       sound,
     };
-    return success({
+    return ok({
       facts,
       irregularities: irregularitiesOf(facts),
       picture: read.picture,
@@ -183,7 +183,7 @@ export async function readHeader(source: ByteSource): Promise<ListedFile> {
   return (await readMovieHeader(source)) ?? (await readMatroskaHeader(source)) ?? nothingListed;
 }
 
-function refusedPacking({ tracks }: ListedFile): Outcome<never> | null {
+function refusedPacking({ tracks }: ListedFile): Result<never> | null {
   const shown = tracks.filter(({ kind }) => kind === 'picture' || kind === 'sound');
   if (shown.some((track) => track.isEncrypted))
     return unsupported(
@@ -200,7 +200,7 @@ async function readPicture(
   track: InputVideoTrack,
   codec: string,
   listed: ListedFile,
-  giveWay: () => Promise<void>,
+  yieldNow: () => Promise<void>,
 ): Promise<{ readonly decoded: readonly CodedPicture[]; readonly picture: PictureFacts }> {
   const listedTrack = listed.tracks.find(({ id }) => id === track.id);
   const reader = await codedPictureReader(track);
@@ -215,7 +215,7 @@ async function readPicture(
       isKey: reader.isStartingPoint(packet),
     });
     for (const header of reader.headersIn(packet)) addNew(headers, header);
-    if (decoded.length % 64 === 0) await giveWay();
+    if (decoded.length % 64 === 0) await yieldNow();
   }
   const edits = followedEdits(listedTrack?.edits ?? [], listed);
   const { num, den } = await track.getPixelAspectRatio();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fault } from '../lifetime/fault.ts';
-import { success, type Outcome } from '../lifetime/outcome.ts';
+import { ok, type Result } from '../lifetime/result.ts';
 import { frameIndex } from '../media-time/frame-index.ts';
 import type { ByteSource } from './byte-source.ts';
 import { chosenPlace } from './choose-tracks.ts';
@@ -34,11 +34,11 @@ export type CopyReading = Readonly<z.infer<typeof copyReading>>;
 /** Reads a file as every desk will, and which of its tracks a copy is made of. */
 export async function readForCopy(
   source: ByteSource,
-  giveWay: () => Promise<void>,
-): Promise<Outcome<CopyReading>> {
+  yieldNow: () => Promise<void>,
+): Promise<Result<CopyReading>> {
   const listed: ListedFile = await readHeader(source).catch(() => nothingListed);
-  const read = await readClip(source, giveWay);
-  return success({
+  const read = await readClip(source, yieldNow);
+  return ok({
     places: {
       picture: placeOf(listed, 'picture', read.ok ? read.value.picture.trackId : null),
       sound: placeOf(listed, 'sound', read.ok ? (read.value.facts.sound?.trackId ?? null) : null),

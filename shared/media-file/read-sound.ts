@@ -26,7 +26,7 @@ const playableSounds: ReadonlySet<string | null> = new Set([
 export async function readSoundFacts(
   track: InputAudioTrack | null,
   listed: ListedFile,
-  giveWay: () => Promise<void>,
+  yieldNow: () => Promise<void>,
 ): Promise<SoundFacts | null> {
   if (!track) return null;
   const sink = new EncodedPacketSink(track);
@@ -35,7 +35,7 @@ export async function readSoundFacts(
   for await (const packet of sink.packets(undefined, undefined, { metadataOnly: true })) {
     starts.push(packet.timestamp);
     end = Math.max(end, packet.timestamp + packet.duration);
-    if (starts.length % 256 === 0) await giveWay();
+    if (starts.length % 256 === 0) await yieldNow();
   }
   const codec = await track.getCodec();
   const listedTrack = listed.tracks.find(({ id }) => id === track.id);

@@ -86,7 +86,7 @@ export function spanOfFrame(index: Starts, frame: number): Span {
   return { fromUs: startOfFrame(index, frame), toUs: startOfFrame(index, frame + 1) };
 }
 
-/** Middle of a frame's own interval: where a media element must be parked to show exactly this frame. */
+/** Middle of a frame's own interval: where a media element must be set to show exactly this frame. */
 export function middleOfFrame(index: Starts, frame: number): MediaUs {
   const { fromUs, toUs } = spanOfFrame(index, frame);
   return Math.floor((fromUs + toUs) / 2);

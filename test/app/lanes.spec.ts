@@ -126,7 +126,7 @@ test('lanes tell apart a voice in time, a late one and a replaced one; a finding
   ]);
   expect(taken?.body.conduct.coverage?.seenFiltered.length).toBeGreaterThan(0);
   // And what the desk had measured by then, with what it could not tell.
-  expect(taken?.body.conduct.measured?.map((one) => [one.analyser, one.standing])).toContainEqual([
+  expect(taken?.body.conduct.measured?.map((one) => [one.analyser, one.status])).toContainEqual([
     'sync',
     'clear',
   ]);

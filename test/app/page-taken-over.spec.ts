@@ -51,7 +51,7 @@ test.beforeAll(async () => {
           port?.addEventListener('message', ({ data }: MessageEvent<{ id?: number }>) => {
             if (data.id === own) resolve(data);
           });
-          port?.postMessage({ t: 'ask', id: own, name, input });
+          port?.postMessage({ t: 'call', id: own, name, input });
         });
     };
     Object.assign(window, { askMain: askBy('app'), askService: askBy('desk') });

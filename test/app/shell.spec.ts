@@ -196,7 +196,7 @@ test('an export is written where the person says, and nowhere when they think be
       new Promise<unknown>((resolve) => {
         port.onmessage = ({ data }: MessageEvent<unknown>) => resolve(data);
         port.postMessage({
-          t: 'ask',
+          t: 'call',
           id,
           name: 'saveFile',
           input: { suggestedName, text: 'a,b\r\n' },

@@ -34,7 +34,7 @@ type Journey = {
   readonly refused: Packed;
 };
 
-test('six cases go on a journey: two kills, a wrong clock, another reviewer; every verdict has its right fate on both sides', async () => {
+test('six cases go on a journey: two kills, a wrong clock, another reviewer; every verdict has its right status on both sides', async () => {
   test.setTimeout(600_000);
   const backend = await liveBackend();
   const userDataDir = await newDeskFolder();
@@ -91,15 +91,15 @@ test('six cases go on a journey: two kills, a wrong clock, another reviewer; eve
     .toEqual({
       changed: ['superseded', 'effective'],
       decidedByOther: ['effective', 'superseded'],
-      heldByOther: ['parked'],
+      heldByOther: ['deferred'],
       withdrawn: ['withdrawn'],
       late: ['effective'],
       refused: [],
     });
-  await expectFates(back.page, [
+  await expectStatuses(back.page, [
     [journey.changed, ['Effective.', 'Superseded: another verdict counts.']],
     [journey.decidedByOther, ['Superseded: another verdict counts.']],
-    [journey.heldByOther, ['Parked: somebody else has the case now.']],
+    [journey.heldByOther, ['Rejected: somebody else has the case now.']],
     [journey.withdrawn, ['Withdrawn: the case left review.']],
     [journey.late, ['Effective, late.']],
     [journey.refused, ['Refused by the backend; kept here.']],
@@ -252,13 +252,13 @@ async function outcomesAt(
   };
 }
 
-async function expectFates(
+async function expectStatuses(
   page: Page,
-  fates: readonly (readonly [Packed, readonly string[]])[],
+  statuses: readonly (readonly [Packed, readonly string[]])[],
 ): Promise<void> {
-  for (const [{ title }, words] of fates) {
+  for (const [{ title }, words] of statuses) {
     const rows = page.getByRole('row').filter({ hasText: title });
-    await expect(rows.locator('.fate')).toHaveText([...words], { timeout: 30_000 });
+    await expect(rows.locator('.status')).toHaveText([...words], { timeout: 30_000 });
   }
 }
 
@@ -294,7 +294,7 @@ async function giveBackUnderNewPolicy(
 
 async function confirmByOneKey(page: Page, { title }: Packed): Promise<void> {
   const row = page.getByRole('row').filter({ hasText: title });
-  await expect(row.locator('.fate').first()).toHaveText('Needs you: the policy changed.', {
+  await expect(row.locator('.status').first()).toHaveText('Needs you: the policy changed.', {
     timeout: 30_000,
   });
   await expect(page.getByText('1 verdict to confirm: needs you')).toBeVisible();
@@ -305,15 +305,15 @@ async function confirmByOneKey(page: Page, { title }: Packed): Promise<void> {
   ).toBeVisible();
   await keepScreenshot(page, 'travel-reconfirm');
   await page.keyboard.press('Shift+c');
-  await expect(row.locator('.fate').first()).toHaveText(/^Effective/, { timeout: 30_000 });
+  await expect(row.locator('.status').first()).toHaveText(/^Effective/, { timeout: 30_000 });
   await expect(page.getByText('1 verdict to confirm: needs you')).toHaveCount(0);
-  await expect(row.locator('.fate').nth(1)).toHaveText('Superseded: another verdict counts.', {
+  await expect(row.locator('.status').nth(1)).toHaveText('Superseded: another verdict counts.', {
     timeout: 30_000,
   });
 }
 
 async function expectRefusedIsKept(page: Page): Promise<void> {
-  const filter = page.getByRole('group', { name: 'Filter by fate' });
+  const filter = page.getByRole('group', { name: 'Filter by status' });
   await filter.getByRole('button', { name: /^Refused/ }).click();
   await expect(page.getByRole('row')).toHaveCount(2);
   await expect(

@@ -9,7 +9,7 @@ import { addGeneration } from '../../backend/store/generations.ts';
 import { defaultPreferences, type Preferences } from '../../shared/contract/app-api.ts';
 import { invite } from '../helpers/backend/invite.ts';
 import { launchDesk, projectDir, type Desk } from '../app/helpers/launch-desk.ts';
-import { someGeneration } from '../helpers/backend/small-world.ts';
+import { someGeneration } from '../helpers/backend/backend-fixtures.ts';
 import { numberedClip, numberedClips, type ClipRecipe } from '../helpers/numbered-clips.ts';
 import { installProbe } from './picture-probe.ts';
 import { marksOfCode, marksOfRecipe, type FrameMarks } from './frame-marks.ts';

@@ -7,7 +7,7 @@ import { startBackend } from '../../backend/start-backend.ts';
 import type { Database, Queries } from '../../backend/store/database.ts';
 import type { TestBackend } from '../helpers/backend/backend-homes.ts';
 import { findPostgres, startPostgres } from '../helpers/backend/postgres-cluster.ts';
-import { SmallWorld } from '../helpers/backend/small-world.ts';
+import { SmallWorld } from '../helpers/backend/backend-fixtures.ts';
 import { rateRow, type BenchRow } from './rows.ts';
 
 const claimers = 8;

@@ -15,13 +15,13 @@ import { silentLog } from '../../main/data-service/log.ts';
 import { openChunk, sealChunk } from '../../main/data-service/media-store/seal.ts';
 import { recordVerdict } from '../../main/data-service/outbox/record-verdict.ts';
 import { createRescue } from '../../main/data-service/outbox/rescue.ts';
-import { ask } from '../../shared/contract/ask.ts';
+import { createClient } from '../../shared/contract/create-client.ts';
 import { deskApi } from '../../shared/contract/desk-api.ts';
 import { hostApi } from '../../shared/contract/host-api.ts';
-import { expectValue } from '../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../shared/lifetime/result.ts';
 import { forkedWire, startInput } from '../helpers/desk.ts';
 import { serveInspectors } from '../helpers/inspectors.ts';
-import { approval, conduct, madeClaim, madePolicy } from '../helpers/made-cases.ts';
+import { approval, conduct, madeClaim, madePolicy } from '../helpers/case-fixtures.ts';
 import { timed } from './bench.ts';
 import { drainRow, outageRow } from './offline-line.ts';
 import { prepareDesk } from './prepared-desk.ts';
@@ -111,14 +111,14 @@ async function startOn(dataDir: string, databaseKey: Uint8Array): Promise<number
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   serveInspectors(child);
-  const control = ask(hostApi, forkedWire(child, 'control'));
+  const control = createClient(hostApi, forkedWire(child, 'control'));
   expectValue(
     await control.call.start(startInput(dataDir, { databaseKey: new Uint8Array(databaseKey) })),
   );
   child.send({ p: 'page-1', open: true });
   const filter = { text: '', states: ['ready' as const], reasons: [] };
   const sort = { by: 'due' as const, direction: 'asc' as const };
-  const page = ask(deskApi, forkedWire(child, 'page-1'));
+  const page = createClient(deskApi, forkedWire(child, 'page-1'));
   expectValue(await page.call.listCases({ filter, sort, offset: 0, limit: 50 }));
   const tookMs = performance.now() - startedMs;
   const gone = once(child, 'exit');

@@ -11,7 +11,7 @@ import { createConnectionView } from '../../main/data-service/connection.ts';
 import { claimCases } from '../../main/data-service/intake/claim-cases.ts';
 import { enrolDesk } from '../../main/data-service/intake/enrol.ts';
 import { fetchMissingPolicies } from '../../main/data-service/intake/fetch-policies.ts';
-import { startLink } from '../../main/data-service/link.ts';
+import { startSync } from '../../main/data-service/sync.ts';
 import { silentLog } from '../../main/data-service/log.ts';
 import { createBackendClient } from '../../main/data-service/network/backend-client.ts';
 import { createHostGate } from '../../main/data-service/network/host-gate.ts';
@@ -19,11 +19,11 @@ import { createServerClock } from '../../main/data-service/network/server-clock.
 import { createOutbox } from '../../main/data-service/outbox/outbox.ts';
 import { recordVerdict } from '../../main/data-service/outbox/record-verdict.ts';
 import { realWorld, type World } from '../../main/data-service/world.ts';
-import { expectValue, success } from '../../shared/lifetime/outcome.ts';
+import { expectValue, ok } from '../../shared/lifetime/result.ts';
 import { cachedTemplate } from '../helpers/backend/empty-database.ts';
 import { invite } from '../helpers/backend/invite.ts';
-import { SmallWorld } from '../helpers/backend/small-world.ts';
-import { conduct } from '../helpers/made-cases.ts';
+import { SmallWorld } from '../helpers/backend/backend-fixtures.ts';
+import { conduct } from '../helpers/case-fixtures.ts';
 import { chanceOf, VirtualTime } from '../simulation/virtual-time.ts';
 import { ModelDisk } from '../simulation/model-disk.ts';
 import { percentile, type BenchRow } from './rows.ts';
@@ -194,11 +194,11 @@ export async function outageRow(): Promise<readonly BenchRow[]> {
     log: silentLog,
   };
   const rescue = { keep: () => null, tidy: () => {} };
-  const link = startLink(
+  const link = startSync(
     {
       ...parts,
       connection: createConnectionView(),
-      inspector: { inspectFile: async () => success(null) },
+      inspector: { inspectFile: async () => ok(null) },
       rescue,
       clock: createServerClock(world, { latestMs: 0, offsetMs: 0 }),
       revoked: async () => {},

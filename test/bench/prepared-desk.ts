@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCache } from '../../main/data-service/cache/open-cache.ts';
 import { createTables } from '../../main/data-service/cache/tables.ts';
-import { expectValue } from '../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../shared/lifetime/result.ts';
 import { fillCases } from '../helpers/filled-cache.ts';
 
 /** A folder that the desk takes for its own. */

@@ -4,10 +4,10 @@ import { openCache, type Cache } from '../../main/data-service/cache/open-cache.
 import { startDataService } from '../../main/data-service/data-service.ts';
 import { silentLog } from '../../main/data-service/log.ts';
 import { realWorld } from '../../main/data-service/world.ts';
-import { ask, type Asker } from '../../shared/contract/ask.ts';
+import { createClient, type Client } from '../../shared/contract/create-client.ts';
 import { deskApi, type CaseSort, type DeskApi } from '../../shared/contract/desk-api.ts';
 import { portWire } from '../../shared/contract/port-wire.ts';
-import { expectValue } from '../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../shared/lifetime/result.ts';
 import { repeatableRandom, timed, type Ground } from './bench.ts';
 import { timeRow, type BenchRow } from './rows.ts';
 
@@ -47,7 +47,7 @@ export async function run(ground: Ground): Promise<readonly BenchRow[]> {
   const service = expectValue(started);
   const ports = new MessageChannel();
   service.attachPage(portWire(ports.port1));
-  const page = ask(deskApi, portWire(ports.port2));
+  const page = createClient(deskApi, portWire(ports.port2));
   const plain = expectValue(openCache(join(dataDir, 'desk.db'), key));
   const byHand = plainQuery(plain.db);
 
@@ -88,7 +88,7 @@ export async function run(ground: Ground): Promise<readonly BenchRow[]> {
 }
 
 /** The number of cases that match. */
-async function askPage(page: Asker<DeskApi>, { text, sort, offset }: Question): Promise<number> {
+async function askPage(page: Client<DeskApi>, { text, sort, offset }: Question): Promise<number> {
   const filter = { text, states: [], reasons: [] };
   const answer = await page.call.listCases({ filter, sort, offset, limit: windowRows });
   return expectValue(answer).total;

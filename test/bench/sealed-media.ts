@@ -8,7 +8,7 @@ import {
   createMediaStore,
   type SealedFile,
 } from '../../main/data-service/media-store/media-store.ts';
-import { expectValue } from '../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../shared/lifetime/result.ts';
 import { repeatableRandom, timed } from './bench.ts';
 import { timeRow, type BenchRow } from './rows.ts';
 

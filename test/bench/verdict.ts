@@ -50,7 +50,7 @@ export async function run(ground: Ground): Promise<readonly BenchRow[]> {
 /** "Nothing wrong", approve, no harm, sure; after the first one as a change of mind. */
 async function makeJudgement(page: Page, isChange: boolean): Promise<void> {
   if (isChange) {
-    await page.locator('.verdict-fate').waitFor();
+    await page.locator('.verdict-status').waitFor();
     await page.keyboard.press('c');
     await page.locator('.verdict-after').waitFor({ state: 'detached' });
   }

@@ -2,15 +2,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { saveAssistSettings } from '../../main/data-service/assist/assist-settings.ts';
-import { runAssist, type AssistContext } from '../../main/data-service/assist/assist.ts';
+import { runAssist, type AssistDeps } from '../../main/data-service/assist/assist.ts';
 import { realWorld } from '../../main/data-service/world.ts';
 import type { Claim } from '../../shared/domain/claim.ts';
 import type { ClassifierScore, Generation } from '../../shared/domain/generation.ts';
 import { modalities, type Modality } from '../../shared/domain/harm-category.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
-import { expectValue } from '../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../shared/lifetime/result.ts';
 import { intakeBench } from './intake-bench.ts';
-import { madeClaim, madeEnrolment, madePolicy } from './made-cases.ts';
+import { madeClaim, madeEnrolment, madePolicy } from './case-fixtures.ts';
 
 export type Asked = {
   readonly path: string;
@@ -113,7 +113,7 @@ export function deskWithAssist(
   url: string,
   claim: Partial<Claim> = {},
   generation: Partial<Generation> = {},
-  context: Partial<AssistContext> = {},
+  context: Partial<AssistDeps> = {},
 ) {
   const { tables } = intakeBench();
   tables.settings.write('enrolment', { ...madeEnrolment, role: 'lead' });

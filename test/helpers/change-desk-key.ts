@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { openKeyKeeper } from '../../main/app/desk-key/key-keeper.ts';
+import { openKeyStore } from '../../main/app/desk-key/key-store.ts';
 import { endWipe, wipeDesk } from '../../main/app/desk-key/wipe-desk.ts';
 import { crashPointOf } from '../../shared/lifetime/crash-point.ts';
-import { expectValue } from '../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../shared/lifetime/result.ts';
 
 // A program that a test kills at a step of its choice: `change FOLDER OLD NEW`, `remove FOLDER OLD`, `wipe FOLDER`.
 const [act, folder = '', old = '', next = ''] = process.argv.slice(2);
@@ -13,7 +13,7 @@ if (act === 'wipe') await wipeDesk(folder, crash);
 else {
   await endWipe(folder, crash);
   const keeper = expectValue(
-    await openKeyKeeper(folder, {
+    await openKeyStore(folder, {
       keychain: undefined,
       randomBytes: (count) => new Uint8Array(randomBytes(count)),
       monotonicMs: () => performance.now(),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import type { ChildProgram } from '../../main/app/child-programs/child-program.ts';
 import { forkProgram } from '../../main/app/child-programs/forked-program.ts';
-import type { CallInspector } from '../../main/data-service/evidence/inspector-line.ts';
+import type { CallInspector } from '../../main/data-service/evidence/inspector-client.ts';
 import type { Wire } from '../../shared/contract/contract.ts';
 
 const root = join(import.meta.dirname, '../..');

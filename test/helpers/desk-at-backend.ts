@@ -1,11 +1,11 @@
 import { onTestFinished } from 'vitest';
-import { expectValue } from '../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../shared/lifetime/result.ts';
 import type { TestBackend } from './backend/backend-homes.ts';
 import { invite } from './backend/invite.ts';
-import { SmallWorld } from './backend/small-world.ts';
+import { SmallWorld } from './backend/backend-fixtures.ts';
 import { cuttableNetwork, type CuttableNetwork } from './cuttable-network.ts';
 import { startDesk, startInput, temporaryFolder, until, type Desk } from './desk.ts';
-import { conduct } from './made-cases.ts';
+import { conduct } from './case-fixtures.ts';
 
 /** A desk that holds every case of a real backend, behind a cable that a test can cut. */
 export type DeskAtBackend = {

@@ -11,19 +11,19 @@ import {
 } from '../../main/data-service/data-service.ts';
 import { silentLog } from '../../main/data-service/log.ts';
 import { realWorld, type World } from '../../main/data-service/world.ts';
-import { ask, type Asker } from '../../shared/contract/ask.ts';
+import { createClient, type Client } from '../../shared/contract/create-client.ts';
 import type { Wire } from '../../shared/contract/contract.ts';
 import { deskApi, type DeskApi } from '../../shared/contract/desk-api.ts';
 import { mediaApi, type MediaApi } from '../../shared/contract/media-api.ts';
 import { portWire } from '../../shared/contract/port-wire.ts';
-import { expectValue } from '../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../shared/lifetime/result.ts';
 import { inspectorHere } from './inspectors.ts';
 
 /** A data service in this process, with a page and the media protocol connected to it over real ports. */
 export type Desk = {
   readonly service: DataService;
-  readonly page: Asker<DeskApi>;
-  readonly media: Asker<MediaApi>;
+  readonly page: Client<DeskApi>;
+  readonly media: Client<MediaApi>;
   stop(): Promise<void>;
 };
 
@@ -59,8 +59,8 @@ export function startDesk(
   const mediaPorts = new MessageChannel();
   service.attachPage(portWire(pagePorts.port1));
   service.attachMedia(portWire(mediaPorts.port1));
-  const page = ask(deskApi, portWire(pagePorts.port2));
-  const media = ask(mediaApi, portWire(mediaPorts.port2));
+  const page = createClient(deskApi, portWire(pagePorts.port2));
+  const media = createClient(mediaApi, portWire(mediaPorts.port2));
   let isStopped = false;
   const stop = async () => {
     if (isStopped) return;

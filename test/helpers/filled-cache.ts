@@ -1,12 +1,12 @@
 import type { Tables } from '../../main/data-service/cache/tables.ts';
 import { reviewReasons } from '../../shared/domain/generation.ts';
 import { caseStates } from '../../shared/domain/case.ts';
-import { madeClaim } from './made-cases.ts';
+import { madeClaim } from './case-fixtures.ts';
 import { sha256Of } from './model-backend.ts';
 
 /** Fills a cache with `n` cases of every state and reason, as a long-used desk would hold them. */
 export function fillCases(tables: Tables, n: number): void {
-  tables.together(() => {
+  tables.transaction(() => {
     for (let at = 0; at < n; at += 1) {
       const scattered = (at * 7919) % n;
       const file = {

@@ -99,7 +99,7 @@ export function hostileConduct(text: fc.Arbitrary<string>): fc.Arbitrary<ReviewC
       fc.record({
         analyser: fc.constantFrom('speech', 'provenance'),
         version: text.map((version) => version.slice(0, 50).toWellFormed()),
-        standing: fc.constantFrom('clear', 'coming'),
+        status: fc.constantFrom('clear', 'coming'),
         reason: fc.option(text.map((reason) => reason.slice(0, 100).toWellFormed())),
       }),
       { maxLength: 2 },

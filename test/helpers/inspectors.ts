@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { answerInspections } from '../../inspector/answer-inspections.ts';
-import type { CallInspector } from '../../main/data-service/evidence/inspector-line.ts';
+import { serveInspections } from '../../inspector/serve-inspections.ts';
+import type { CallInspector } from '../../main/data-service/evidence/inspector-client.ts';
 import type { Wire } from '../../shared/contract/contract.ts';
 import { portWire } from '../../shared/contract/port-wire.ts';
 
@@ -16,7 +16,7 @@ export function inspectorHere(attach: (wire: Wire) => void): CallInspector {
     if (!isWanted) return;
     ports = new MessageChannel();
     for (const port of [ports.port1, ports.port2]) (port as { unref?: () => void }).unref?.();
-    answerInspections(portWire(ports.port1));
+    serveInspections(portWire(ports.port1));
     attach(portWire(ports.port2));
   };
 }

@@ -3,32 +3,32 @@ import { openCache } from '../../main/data-service/cache/open-cache.ts';
 import { createTables, type Tables } from '../../main/data-service/cache/tables.ts';
 import type { Inspect } from '../../main/data-service/intake/prefetch.ts';
 import { createPrefetch, type Prefetch } from '../../main/data-service/intake/prefetch.ts';
-import type { FetchContext } from '../../main/data-service/intake/fetch-media.ts';
+import type { FetchDeps } from '../../main/data-service/intake/fetch-media.ts';
 import { silentLog } from '../../main/data-service/log.ts';
 import { createMediaStore } from '../../main/data-service/media-store/media-store.ts';
 import { createBackendClient } from '../../main/data-service/network/backend-client.ts';
 import { createHostGate } from '../../main/data-service/network/host-gate.ts';
 import { createServerClock } from '../../main/data-service/network/server-clock.ts';
-import { expectValue, success } from '../../shared/lifetime/outcome.ts';
+import { expectValue, ok } from '../../shared/lifetime/result.ts';
 import { temporaryFolder } from './desk.ts';
-import { madeEnrolment, madePolicy } from './made-cases.ts';
+import { madeEnrolment, madePolicy } from './case-fixtures.ts';
 import { createModelBackend, type ModelBackend } from './model-backend.ts';
-import { turnedWorld, type TurnedWorld } from './turned-world.ts';
+import { fakeWorld, type FakeWorld } from './fake-world.ts';
 
 /** The intake of an enrolled desk against a backend in memory, on a clock that the test turns. */
 export type IntakeBench = {
   readonly backend: ModelBackend;
-  readonly world: TurnedWorld;
+  readonly world: FakeWorld;
   readonly tables: Tables;
-  readonly context: FetchContext;
+  readonly context: FetchDeps;
   readonly prefetch: Prefetch;
   readonly folder: string;
   readonly announced: string[];
 };
 
-export function intakeBench(inspect: Inspect = async () => success(null)): IntakeBench {
+export function intakeBench(inspect: Inspect = async () => ok(null)): IntakeBench {
   const backend = createModelBackend(madePolicy);
-  const world = turnedWorld(backend.fetch, Date.now());
+  const world = fakeWorld(backend.fetch, Date.now());
   const cache = expectValue(openCache(':memory:', new Uint8Array(32)));
   onTestFinished(() => cache.close());
   const tables = createTables(cache);
@@ -43,7 +43,7 @@ export function intakeBench(inspect: Inspect = async () => success(null)): Intak
     gate: createHostGate(world),
     signal,
   });
-  const context: FetchContext = {
+  const context: FetchDeps = {
     tables,
     client,
     clock: createServerClock(world, { latestMs: 0, offsetMs: 0 }),

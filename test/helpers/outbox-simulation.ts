@@ -11,13 +11,13 @@ import { createBackendClient } from '../../main/data-service/network/backend-cli
 import { createHostGate } from '../../main/data-service/network/host-gate.ts';
 import { createOutbox, type Outbox } from '../../main/data-service/outbox/outbox.ts';
 import { recordVerdict } from '../../main/data-service/outbox/record-verdict.ts';
-import { expectValue } from '../../shared/lifetime/outcome.ts';
-import { approval, conduct, madeClaim, madeEnrolment, madePolicy } from './made-cases.ts';
+import { expectValue } from '../../shared/lifetime/result.ts';
+import { approval, conduct, madeClaim, madeEnrolment, madePolicy } from './case-fixtures.ts';
 import { createModelBackend, type ModelBackend } from './model-backend.ts';
-import { turnedWorld, type TurnedWorld } from './turned-world.ts';
+import { fakeWorld, type FakeWorld } from './fake-world.ts';
 
 /** What may happen to one request on its way. */
-const fates = [
+const statuses = [
   'arrives',
   'request-lost',
   'reply-lost',
@@ -28,10 +28,10 @@ const fates = [
   'half-a-reply',
   'killed',
 ] as const;
-type Fate = (typeof fates)[number];
+type Fate = (typeof statuses)[number];
 export type Step =
   | { readonly do: 'record'; readonly isPoison: boolean; readonly isSecondThought: boolean }
-  | { readonly do: 'send'; readonly fates: readonly Fate[] }
+  | { readonly do: 'send'; readonly statuses: readonly Fate[] }
   | { readonly do: 'restart' }
   | { readonly do: 'wait'; readonly ms: number };
 
@@ -48,7 +48,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 5,
     arbitrary: fc.record({
       do: fc.constant('send' as const),
-      fates: fc.array(fc.constantFrom(...fates), { maxLength: 6 }),
+      statuses: fc.array(fc.constantFrom(...statuses), { maxLength: 6 }),
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('restart' as const) }) },
@@ -70,7 +70,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
       ids.forEach((id) => db.prepare('DELETE FROM outbox WHERE verdict_id = ?').run(id)),
   }),
   'a refused verdict is dropped': (_, { db }) => ({
-    park: (id) => void db.prepare('DELETE FROM outbox WHERE verdict_id = ?').run(id),
+    reject: (id) => void db.prepare('DELETE FROM outbox WHERE verdict_id = ?').run(id),
   }),
   'a verdict that was under way when the desk died is forgotten': () => ({
     resetSending: () => {},
@@ -94,7 +94,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
 export class Simulation {
   readonly backend: ModelBackend = createModelBackend(madePolicy);
   readonly recorded = new Map<string, { readonly isPoison: boolean; readonly body: string }>();
-  readonly world: TurnedWorld = turnedWorld((input, init) => this.carry(input, init));
+  readonly world: FakeWorld = fakeWorld((input, init) => this.carry(input, init));
   readonly cache = expectValue(openCache(':memory:', new Uint8Array(32)));
   readonly tables: Tables;
   readonly requestTimes: number[] = [];
@@ -196,7 +196,7 @@ export class Simulation {
         : undefined;
     const id = `n${this.recorded.size}`;
     if (before === undefined)
-      this.tables.together(() =>
+      this.tables.transaction(() =>
         applyClaims(this.tables, [madeClaim(id, [], {}, { mediaState: 'broken' })], Date.now()),
       );
     const saved = expectValue(
@@ -237,7 +237,7 @@ export class Simulation {
   async play(steps: readonly Step[]): Promise<void> {
     for (const step of steps) {
       if (step.do === 'record') this.record(step);
-      else if (step.do === 'send') await this.send(step.fates);
+      else if (step.do === 'send') await this.send(step.statuses);
       else if (step.do === 'restart') this.restart();
       else this.world.turn(step.ms);
       for (const arrive of this.late.splice(0).reverse()) await arrive();
@@ -275,7 +275,7 @@ export class Simulation {
     for (const { verdict, state, receipt, lastFault } of journal) {
       const arrived = this.backend.verdicts.get(verdict.verdictId);
       if (this.recorded.get(verdict.verdictId)?.isPoison) {
-        assert.equal(state, 'parked');
+        assert.equal(state, 'rejected');
         assert.equal(arrived, undefined);
         assert.equal(lastFault?.message, 'This label is not known here.');
       } else {

@@ -1,9 +1,9 @@
 import { applyClaims } from '../../main/data-service/intake/apply-claims.ts';
 import { createOutbox } from '../../main/data-service/outbox/outbox.ts';
 import { recordVerdict } from '../../main/data-service/outbox/record-verdict.ts';
-import { expectValue } from '../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../shared/lifetime/result.ts';
 import type { IntakeBench } from './intake-bench.ts';
-import { approval, conduct, madeClaim, madePolicy } from './made-cases.ts';
+import { approval, conduct, madeClaim, madePolicy } from './case-fixtures.ts';
 
 const broken = { mediaState: 'broken' as const };
 

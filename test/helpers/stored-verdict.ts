@@ -1,6 +1,6 @@
 import type { StoredVerdict } from '../../main/data-service/cache/verdicts.ts';
 import { noConduct, type Verdict } from '../../shared/domain/verdict.ts';
-import { approval } from './made-cases.ts';
+import { approval } from './case-fixtures.ts';
 
 /** Morning of the day on which Berlin put its clocks forward in 2026. */
 export const decidedAtMs = Date.UTC(2026, 2, 29, 10);
@@ -32,8 +32,8 @@ export function storedVerdict(
     caseTitle: 'A clip',
     supersededBy: null,
     receipt: null,
-    outcomeNow: null,
-    isParked: false,
+    currentOutcome: null,
+    isRejected: false,
     ...more,
   };
 }

@@ -1,9 +1,9 @@
 import type { DeskState } from '../../shared/contract/desk-api.ts';
 import type { Claim } from '../../shared/domain/claim.ts';
-import { expectValue, success } from '../../shared/lifetime/outcome.ts';
+import { expectValue, ok } from '../../shared/lifetime/result.ts';
 import type { Inspect } from '../../main/data-service/intake/prefetch.ts';
 import { createTravel, type Travel } from '../../main/data-service/travel/travel.ts';
-import { madeClaim, madeFile } from './made-cases.ts';
+import { madeClaim, madeFile } from './case-fixtures.ts';
 import { intakeBench, type IntakeBench } from './intake-bench.ts';
 import { noise } from './desk.ts';
 
@@ -19,7 +19,7 @@ export type TravelBench = IntakeBench & {
   settle(): Promise<void>;
 };
 
-export function travelBench(inspect: Inspect = async () => success(null)): TravelBench {
+export function travelBench(inspect: Inspect = async () => ok(null)): TravelBench {
   const bench = intakeBench(inspect);
   const facts: TravelBench['facts'] = {
     keyProtection: 'passphrase',

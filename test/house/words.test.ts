@@ -11,7 +11,7 @@ const spoken =
 /** Attributes that only the machine reads. */
 const silent = /^(className|d|path|style|id|key|role|type)$/;
 /** Takes a fault's own sentence, a developer's, a key of the catalogue, or CSS. */
-const notForThePage = /^(Error|failure|t|matchMedia|querySelector|closest)$/;
+const notForThePage = /^(Error|err|t|matchMedia|querySelector|closest)$/;
 
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
@@ -25,7 +25,7 @@ function textOf(node: Node): string | null {
   return String((value as { readonly cooked?: string }).cooked ?? '');
 }
 
-/** What is called or made here: `failure` of `failure(...)`, `closest` of `node.closest(...)`. */
+/** What is called or made here: `err` of `err(...)`, `closest` of `node.closest(...)`. */
 function calleeOf({ callee }: Node): string {
   if (!isNode(callee)) return '';
   const name = isNode(callee['property']) ? callee['property']['name'] : callee['name'];
@@ -98,7 +98,7 @@ test.each([
   '<p className="lane is-low">{t("a.b")} ×2</p>',
   '<button aria-label={t(`a.${kind}`, { count })} role="slider" />',
   'throw new Error("no canvas here")',
-  'failure("timed-out", "Nothing came of it.", "later")',
+  'err("timed-out", "Nothing came of it.", "later")',
 ])('%s is no word of the page', (text) => {
   expect(strayWords({ path: 'a.tsx', text })).toEqual([]);
 });

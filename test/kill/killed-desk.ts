@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ask, type Asker } from '../../shared/contract/ask.ts';
+import { createClient, type Client } from '../../shared/contract/create-client.ts';
 import { deskApi, type DeskApi } from '../../shared/contract/desk-api.ts';
 import { hostApi } from '../../shared/contract/host-api.ts';
 import type { Judgement } from '../../shared/domain/verdict.ts';
-import { expectValue } from '../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../shared/lifetime/result.ts';
 import { forkedWire, startInput } from '../helpers/desk.ts';
 import { serveInspectors } from '../helpers/inspectors.ts';
-import { conduct } from '../helpers/made-cases.ts';
+import { conduct } from '../helpers/case-fixtures.ts';
 import type { Chance } from '../simulation/virtual-time.ts';
 
 const program = fileURLToPath(new URL('../../main/data-service/entry.ts', import.meta.url));
@@ -92,7 +92,7 @@ export class KilledDesk {
 
   async #start(crashAt: string | null): Promise<{
     readonly child: ChildProcess;
-    readonly page: Asker<DeskApi>;
+    readonly page: Client<DeskApi>;
     /** Heard from the first moment on: a process may die while it starts. */
     readonly gone: Promise<null>;
   }> {
@@ -108,7 +108,7 @@ export class KilledDesk {
       invitation: this.#codes.pop() ?? 'none is left',
     };
     serveInspectors(child);
-    const control = ask(hostApi, forkedWire(child, 'control'));
+    const control = createClient(hostApi, forkedWire(child, 'control'));
     const started = await Promise.race([
       control.call.start(startInput(this.#dataDir, { enrolAt })),
       died,
@@ -116,14 +116,14 @@ export class KilledDesk {
     // Killed while it started: the next process finds what this one left.
     if (started?.ok === false && started.fault.kind !== 'closed') expectValue(started);
     child.send({ p: 'page-1', open: true }, () => {});
-    const page = ask(deskApi, forkedWire(child, 'page-1'));
+    const page = createClient(deskApi, forkedWire(child, 'page-1'));
     const state = await Promise.race([page.call.readDesk({}), died]);
     if (state?.ok && this.kills > 0) this.recoveryMs.push(performance.now() - startedMs);
     return { child, page, gone: died };
   }
 
   /** What a reviewer does: the next case, a verdict, now and then another one on the same case. */
-  async #work(page: Asker<DeskApi>, isGone: () => boolean): Promise<void> {
+  async #work(page: Client<DeskApi>, isGone: () => boolean): Promise<void> {
     while (!isGone()) {
       const listed = await page.call.listCases({
         filter: { text: '', states: ['ready', 'blocked'], reasons: [] },
@@ -142,7 +142,7 @@ export class KilledDesk {
   }
 
   async #judge(
-    page: Asker<DeskApi>,
+    page: Client<DeskApi>,
     caseId: string,
     supersedesVerdictId: string | null,
   ): Promise<string | null> {

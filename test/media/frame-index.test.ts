@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { indexFrames } from '../../shared/media-file/index-frames.ts';
-import { expectValue } from '../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../shared/lifetime/result.ts';
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
 import { ffmpeg, hasFfmpegFor, shownFrames } from '../helpers/ffmpeg-clips.ts';
 

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { planReview } from '../../backend/media/media-facts.ts';
 import { factsOf } from '../../backend/media/probe.ts';
 import { readContents } from '../../shared/media-file/container-contents.ts';
-import { success } from '../../shared/lifetime/outcome.ts';
+import { ok } from '../../shared/lifetime/result.ts';
 import { indexFrames } from '../../shared/media-file/index-frames.ts';
 import { damages, mutated, type Damage } from '../helpers/mutated-media.ts';
 
@@ -54,7 +54,7 @@ async function troubleWith(bytes: Uint8Array): Promise<string | null> {
   const plan = planReview(
     contents.ok ? factsOf(contents.value) : { kind: 'unknown', sizeBytes: bytes.length },
     indexed.ok
-      ? success({
+      ? ok({
           irregularities: indexed.value.index.irregularities,
           isCutShort: indexed.value.isCutShort,
           framesFound: indexed.value.index.startsUs.length,

@@ -8,9 +8,15 @@ import { migrations, newestVersion } from '../../main/data-service/cache/migrati
 import { openCache } from '../../main/data-service/cache/open-cache.ts';
 import { createTables } from '../../main/data-service/cache/tables.ts';
 import { recordVerdict } from '../../main/data-service/outbox/record-verdict.ts';
-import { expectValue } from '../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../shared/lifetime/result.ts';
 import { fillCases } from '../helpers/filled-cache.ts';
-import { approval, conduct, madeClaim, madeEnrolment, madePolicy } from '../helpers/made-cases.ts';
+import {
+  approval,
+  conduct,
+  madeClaim,
+  madeEnrolment,
+  madePolicy,
+} from '../helpers/case-fixtures.ts';
 
 const key = new Uint8Array(32).fill(5);
 
@@ -44,7 +50,7 @@ const releasedRows: readonly string[] = [
      VALUES ('v-1', 'case-1', 3, 1, '{}', '{"payload":"e30="}', 'appeal', 'A clip');
    INSERT INTO outbox (verdict_id, device_sequence, state, attempts) VALUES ('v-1', 3, 'waiting', 0);`,
   `INSERT INTO settings (key, value) VALUES ('deviceSequence', '3');
-   INSERT INTO evidence_standings (sha256, analysers, share) VALUES ('a', 'container:1', 1.0);
+   INSERT INTO evidence_shares (sha256, analysers, share) VALUES ('a', 'container:1', 1.0);
    INSERT INTO verdicts (verdict_id, case_id, device_sequence, decided_at_ms, body, envelope, review_reason, case_title)
      VALUES ('v-1', 'case-1', 3, 1, '{}', '{"payload":"e30="}', 'appeal', 'A clip');
    INSERT INTO outbox (verdict_id, device_sequence, state, attempts) VALUES ('v-1', 3, 'waiting', 0);`,
@@ -83,7 +89,7 @@ test.each(releasedRows.map((rows, at) => [at + 1, rows] as const))(
     expect(cache.db.pragma('user_version', { simple: true })).toBe(newestVersion);
     const tables = createTables(cache);
     expect(tables.settings.read('deviceSequence')).toBe(3);
-    expect(tables.outbox.counts()).toEqual({ waiting: 1, sending: 0, parked: 0, settled: 0 });
+    expect(tables.outbox.counts()).toEqual({ waiting: 1, sending: 0, rejected: 0, settled: 0 });
     cache.close();
   },
 );

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { backendHomes, type TestBackend } from '../helpers/backend/backend-homes.ts';
 import { isStorable } from '../../shared/domain/text.ts';
 import { noConduct } from '../../shared/domain/verdict.ts';
-import { expectValue } from '../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../shared/lifetime/result.ts';
 import { HttpCaller } from '../helpers/backend/http-desk.ts';
 import { startDesk, startInput, until, type Desk } from '../helpers/desk.ts';
 import { hostileConduct, hostileFinding, hostileText } from '../helpers/hostile-verdicts.ts';
@@ -122,7 +122,7 @@ test('a verdict that is too long to be sent is refused before it is saved, and t
     fault: { message: expect.stringMatching(/too long to be sent.*NOT saved/) as string },
   });
   const state = expectValue(await desk.page.call.readDesk({}));
-  expect(state.outbox).toMatchObject({ waiting: 0, sending: 0, settled: 0, parked: 0 });
+  expect(state.outbox).toMatchObject({ waiting: 0, sending: 0, settled: 0, rejected: 0 });
   const shorter = { ...judgement, findings: [finding(1)] };
   expect(await desk.page.call.recordVerdict({ ...command, judgement: shorter })).toMatchObject({
     ok: true,

@@ -5,7 +5,7 @@ import { checkRun, mutants, Simulation, step, type Step } from '../helpers/outbo
 const runs = fc.array(step, { minLength: 1, maxLength: 25 });
 const eachVerdictOnce = fc.asyncProperty(runs, (steps) => checkRun(steps));
 
-test('every recorded verdict arrives exactly once, byte for byte, or sits parked: under loss, repeats, reordering and restarts', async () => {
+test('every recorded verdict arrives exactly once, byte for byte, or sits rejected: under loss, repeats, reordering and restarts', async () => {
   await expect(
     fc.assert(eachVerdictOnce, { seed: 20_261_122, numRuns: 150 }),
   ).resolves.toBeUndefined();
@@ -32,7 +32,7 @@ test.each(Object.entries(mutants))(
 test('a verdict whose reply is lost is sent again under its own id and stored once', async () => {
   const lostTwice: readonly Step[] = [
     { do: 'record', isPoison: false, isSecondThought: false },
-    { do: 'send', fates: ['reply-lost', 'reply-lost'] },
+    { do: 'send', statuses: ['reply-lost', 'reply-lost'] },
     { do: 'restart' },
   ];
   await expect(checkRun(lostTwice)).resolves.toBeUndefined();
@@ -45,12 +45,12 @@ test('a poisoned verdict in a batch parks alone and blocks nothing', async () =>
     ...Array.from({ length: 7 }, () => record(false)),
     record(true),
     record(false),
-    { do: 'send', fates: [] },
+    { do: 'send', statuses: [] },
   ]);
   expect(simulation.tables.outbox.counts()).toEqual({
     waiting: 0,
     sending: 0,
-    parked: 1,
+    rejected: 1,
     settled: 8,
   });
   simulation.checkEnd();
@@ -83,7 +83,7 @@ test('a desk that is no longer accepted parks nothing and keeps everything', asy
   expect(simulation.tables.outbox.counts()).toEqual({
     waiting: 8,
     sending: 0,
-    parked: 0,
+    rejected: 0,
     settled: 0,
   });
   simulation.backend.isRevoked = false;

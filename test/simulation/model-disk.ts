@@ -6,7 +6,7 @@ import {
   type SealedFile,
 } from '../../main/data-service/media-store/media-store.ts';
 import { openChunk, sealChunk } from '../../main/data-service/media-store/seal.ts';
-import { failure, success } from '../../shared/lifetime/outcome.ts';
+import { err, ok } from '../../shared/lifetime/result.ts';
 
 /** Sealed clips in memory, with the product's own seal: a disk that can be full and never makes a run wait. */
 export class ModelDisk {
@@ -22,15 +22,15 @@ export class ModelDisk {
       const bytes = this.files.get(file.sha256)?.get(chunk);
       return bytes === undefined ? null : openChunk(file, chunk, isLast(file, chunk), bytes);
     };
-    const broken = failure('integrity-failed', 'A piece of this clip does not open.', 'later');
+    const broken = err('integrity-failed', 'A piece of this clip does not open.', 'later');
     return {
       writeChunk: async (file, chunk, plain) => {
-        if (this.isFull) return failure('disk-full', 'The disk is full.', 'later', 30_000);
+        if (this.isFull) return err('disk-full', 'The disk is full.', 'later', 30_000);
         const sealed = sealChunk(file, chunk, isLast(file, chunk), plain);
         this.#remember(file, chunk, plain);
         const chunks = this.files.get(file.sha256) ?? new Map<number, Buffer>();
         this.files.set(file.sha256, chunks.set(chunk, sealed));
-        return success(null);
+        return ok(null);
       },
       readChunk: async (file, chunk) => read(file, chunk),
       readRange: async (file, offset, length) => {
@@ -43,7 +43,7 @@ export class ModelDisk {
           if (plain === null) return broken;
           parts.push(plain.subarray(Math.max(0, offset - from), end - from));
         }
-        return success(new Uint8Array(Buffer.concat(parts)));
+        return ok(new Uint8Array(Buffer.concat(parts)));
       },
       hashWhole: async (file) => {
         const hash = createHash('sha256');

@@ -113,7 +113,7 @@ export const mutants: readonly Mutant[] = [
       outbox: {
         ...tables.outbox,
         waiting: (limit) =>
-          db.prepare(`SELECT 1 FROM outbox WHERE state = 'parked'`).get() === undefined
+          db.prepare(`SELECT 1 FROM outbox WHERE state = 'rejected'`).get() === undefined
             ? tables.outbox.waiting(limit)
             : [],
       },
@@ -122,7 +122,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a refused verdict is dropped',
     spoilTables: (tables, cache) => ({
-      outbox: { ...tables.outbox, park: (id) => forgetOutboxRow(cache, id) },
+      outbox: { ...tables.outbox, reject: (id) => forgetOutboxRow(cache, id) },
     }),
   },
   {

@@ -14,7 +14,7 @@ export const invariants: readonly {
   readonly says: string;
   readonly proven: string;
 }[] = [
-  { number: 1, says: 'a saved verdict arrives once, as it was, or sits parked', proven: 'here' },
+  { number: 1, says: 'a saved verdict arrives once, as it was, or sits rejected', proven: 'here' },
   { number: 2, says: 'at most one effective verdict per case', proven: 'here' },
   { number: 3, says: 'at most one live lease per case, epochs rise', proven: 'here' },
   { number: 4, says: 'effective means current epoch or free case', proven: 'here' },
@@ -230,11 +230,11 @@ export class Oracle {
       const isPoison = entry.verdict.generationId === 'poison';
       assert.equal(
         entry.state,
-        isPoison ? 'parked' : 'settled',
+        isPoison ? 'rejected' : 'settled',
         `8: a verdict is left ${entry.state}`,
       );
       assert.equal(ids.has(id), !isPoison, '1: a settled verdict is not at the backend');
-      if (isPoison) assert(entry.lastFault, '1: a parked verdict says nothing');
+      if (isPoison) assert(entry.lastFault, '1: a rejected verdict says nothing');
     }
     const sequence = [...journal.values()].map((entry) => entry.verdict.deviceSequence);
     assert.deepEqual(

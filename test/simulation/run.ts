@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Judgement } from '../../shared/domain/verdict.ts';
-import { conduct } from '../helpers/made-cases.ts';
+import { conduct } from '../helpers/case-fixtures.ts';
 import type { Mutant } from './mutants.ts';
 import { Oracle } from './oracle.ts';
 import { fastFolder, SimDesk, type SimGround } from './sim-desk.ts';
@@ -167,7 +167,7 @@ class Run {
     }
     const { tables } = desk;
     for (const { verdict, state } of tables.journal.list([], 0, 500).entries)
-      if (state === 'parked' && verdict.generationId !== 'poison')
+      if (state === 'rejected' && verdict.generationId !== 'poison')
         desk.retryParked(verdict.verdictId);
     const { waiting, sending } = tables.outbox.counts();
     return waiting + sending === 0 && tables.cases.counts().fetching === 0;

@@ -5,7 +5,7 @@ import { createTables, type Tables } from '../../main/data-service/cache/tables.
 import { createConnectionView } from '../../main/data-service/connection.ts';
 import { enrolDesk } from '../../main/data-service/intake/enrol.ts';
 import { silentLog } from '../../main/data-service/log.ts';
-import { startLink, type Link } from '../../main/data-service/link.ts';
+import { startSync, type Sync } from '../../main/data-service/sync.ts';
 import { createBackendClient } from '../../main/data-service/network/backend-client.ts';
 import { createHostGate } from '../../main/data-service/network/host-gate.ts';
 import {
@@ -16,7 +16,7 @@ import { createServerClock } from '../../main/data-service/network/server-clock.
 import { createRescue, type Rescue } from '../../main/data-service/outbox/rescue.ts';
 import type { World } from '../../main/data-service/world.ts';
 import type { Verdict } from '../../shared/domain/verdict.ts';
-import { expectValue, success, type Outcome } from '../../shared/lifetime/outcome.ts';
+import { expectValue, ok, type Result } from '../../shared/lifetime/result.ts';
 import { ModelDisk } from './model-disk.ts';
 import type { Mutant } from './mutants.ts';
 import type { SimNetwork, Weather } from './sim-network.ts';
@@ -66,7 +66,7 @@ export class SimDesk {
   #ballast = true;
   #generation = 0;
   #life: Life | null = null;
-  #link: Link | null = null;
+  #link: Sync | null = null;
 
   constructor(name: string, ground: SimGround) {
     this.name = name;
@@ -102,7 +102,7 @@ export class SimDesk {
     const enrolling = enrolDesk(life.tables, client, address.href, invitation, 'simulated');
     await this.#ground.time.pass(2000);
     expectValue(await enrolling);
-    this.#startLink(life);
+    this.#startSync(life);
   }
 
   /** Starts the process anew on what the disk holds, as the data service does. */
@@ -111,7 +111,7 @@ export class SimDesk {
     const life = this.#boot();
     life.tables.outbox.resetSending();
     this.disk.store().sweep((sha256) => life.tables.media.read(sha256) !== null);
-    this.#startLink(life);
+    this.#startSync(life);
     this.#ground.say(`${this.name} starts`);
   }
 
@@ -156,7 +156,7 @@ export class SimDesk {
   }
 
   /** The reviewer saves; null when the process died meanwhile. */
-  record(command: VerdictCommand): Outcome<Verdict> | null {
+  record(command: VerdictCommand): Result<Verdict> | null {
     try {
       const saved = recordVerdict(
         {
@@ -210,7 +210,7 @@ export class SimDesk {
     // A notebook of a planted bug; the product has no such table.
     cache.db.exec('CREATE TABLE IF NOT EXISTS sent_once (verdict_id TEXT PRIMARY KEY) STRICT');
     const plain = createTables(cache);
-    const deadly: Tables = { ...plain, together: (work) => this.#together(plain, box, work) };
+    const deadly: Tables = { ...plain, transaction: (work) => this.#transaction(plain, box, work) };
     const tables = { ...deadly, ...this.#ground.mutant.spoilTables?.(deadly, cache, this) };
     const bornMs = this.#ground.time.nowMs;
     const rescue = createRescue(this.#dir(), tables, silentLog);
@@ -222,15 +222,15 @@ export class SimDesk {
   }
 
   /** A transaction that now and then is the last thing the process did: rolled back, or committed and never told. */
-  #together<T>(plain: Tables, box: { readonly life?: Life }, work: () => T): T {
+  #transaction<T>(plain: Tables, box: { readonly life?: Life }, work: () => T): T {
     const { chance } = this.#ground;
     if (box.life?.isOver) throw new Killed();
-    if (this.deathShare === 0 || !chance.isLucky(this.deathShare)) return plain.together(work);
+    if (this.deathShare === 0 || !chance.isLucky(this.deathShare)) return plain.transaction(work);
     const isAfter = chance.isLucky(0.5);
-    const done = isAfter ? plain.together(work) : null;
+    const done = isAfter ? plain.transaction(work) : null;
     try {
       if (!isAfter)
-        plain.together(() => {
+        plain.transaction(() => {
           work();
           this.kill();
           throw new Killed();
@@ -242,10 +242,10 @@ export class SimDesk {
     throw new Killed();
   }
 
-  #startLink(life: Life): void {
+  #startSync(life: Life): void {
     const enrolment = life.tables.settings.read('enrolment');
     if (enrolment === null) return;
-    this.#link = startLink(
+    this.#link = startSync(
       {
         tables: life.tables,
         store: this.disk.store(),
@@ -262,7 +262,7 @@ export class SimDesk {
         keyProtection: () => 'keychain',
         freeBytes: async () => 1e12,
         measuring: { isDone: () => true, prefer: () => undefined },
-        inspector: { inspectFile: async () => success(null) },
+        inspector: { inspectFile: async () => ok(null) },
       },
       enrolment,
     );

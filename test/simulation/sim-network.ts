@@ -5,7 +5,7 @@ import type { Chance, VirtualTime } from './virtual-time.ts';
 export type Weather = 'fine' | 'flaky' | 'cut' | 'down' | 'login-page' | 'upgrade';
 
 /** What may happen to one request on its way. */
-const fates = [
+const statuses = [
   'arrives',
   'request-lost',
   'answer-lost',
@@ -18,7 +18,7 @@ const fates = [
   'lie',
   'killed-at-answer',
 ] as const;
-type Fate = (typeof fates)[number];
+type Fate = (typeof statuses)[number];
 
 /** One request of a desk with where its answer goes. */
 export type Journey = {
@@ -88,28 +88,28 @@ export class SimNetwork {
         reject(new DOMException('aborted', 'AbortError')),
       );
       const isClaim = journey.request.path === '/v1/leases';
-      const fate = this.#fateOf(journey.weather(), isClaim);
+      const delivery = this.#verdictStatusOf(journey.weather(), isClaim);
       const { method, path } = journey.request;
-      const isAnswered = fate === 'arrives' || fate === 'arrives-twice';
+      const isAnswered = delivery === 'arrives' || delivery === 'arrives-twice';
       this.outage.push({ desk: journey.desk, atMs: this.#time.nowMs, isAnswered });
-      this.#say(`${journey.desk} ${method} ${path.split('?')[0]} ${fate}`);
-      this.#carry(journey, fate, answer, lose);
+      this.#say(`${journey.desk} ${method} ${path.split('?')[0]} ${delivery}`);
+      this.#carry(journey, delivery, answer, lose);
     });
   }
 
   /** A claim's answer is lost more often than others': that is where leases leak. */
-  #fateOf(weather: Weather, isClaim: boolean): Fate | 'login-page' | 'upgrade' {
+  #verdictStatusOf(weather: Weather, isClaim: boolean): Fate | 'login-page' | 'upgrade' {
     if (weather === 'fine') return 'arrives';
     if (weather === 'cut') return 'request-lost';
     if (weather === 'down') return 'busy';
     if (weather !== 'flaky') return weather;
     if (isClaim && this.#chance.isLucky(0.4)) return 'answer-lost';
-    return this.#chance.isLucky(0.35) ? 'arrives' : this.#chance.pick(fates);
+    return this.#chance.isLucky(0.35) ? 'arrives' : this.#chance.pick(statuses);
   }
 
   #carry(
     journey: Journey,
-    fate: Fate | 'login-page' | 'upgrade',
+    delivery: Fate | 'login-page' | 'upgrade',
     answer: (reply: ServerAnswer) => void,
     lose: (afterMs: number) => void,
   ): void {
@@ -130,7 +130,7 @@ export class SimNetwork {
         const isFatal = isNews && journey.weather() === 'flaky' && this.#chance.isLucky(0.4);
         this.#time.after(back, () => (isFatal ? die(reply) : then(reply)));
       });
-    switch (fate) {
+    switch (delivery) {
       case 'arrives':
         return void reachThen(answer);
       case 'request-lost':
@@ -146,7 +146,7 @@ export class SimNetwork {
         return lose(there);
       case 'server-dies-before-commit':
       case 'server-dies-after-commit': {
-        const fuse = fate === 'server-dies-before-commit' ? 'before-commit' : 'after-commit';
+        const fuse = delivery === 'server-dies-before-commit' ? 'before-commit' : 'after-commit';
         return void this.#time.after(there, async () => {
           this.#server.fuse = fuse;
           const reply = await reach();

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Intake } from '../../backend/intake/take-in.ts';
-import { keptKey } from '../../backend/audit/kept-keys.ts';
+import { storedKey } from '../../backend/audit/stored-keys.ts';
 import { rescuePublicKey } from '../../backend/audit/open-rescue.ts';
 import { logSigner, sequenceLog } from '../../backend/audit/verdict-log.ts';
 import { openMediaFolder } from '../../backend/media/media-folder.ts';
@@ -83,7 +83,7 @@ export class SimServer {
     const onBug = (where: string, error: unknown) =>
       void server().bugs.push(`${where}: ${String(error)}`);
     const signal = new AbortController().signal;
-    const rescueKey = await keptKey(folderPath, 'rescue.key', 'x25519');
+    const rescueKey = await storedKey(folderPath, 'rescue.key', 'x25519');
     const parts: Backend = {
       database,
       folder,
@@ -92,7 +92,7 @@ export class SimServer {
       onBug,
       leaseTimes: simLeaseTimes,
       feedId,
-      logSigner: logSigner(await keptKey(folderPath, 'log.key', 'ed25519'), feedId),
+      logSigner: logSigner(await storedKey(folderPath, 'log.key', 'ed25519'), feedId),
       rescuePublicKey: rescuePublicKey(rescueKey.publicKey),
       operatorToken: 'operator',
       securityContact: null,

@@ -132,7 +132,7 @@ CREATE TABLE verdicts (
   body jsonb NOT NULL,
   body_sha256 text NOT NULL,
   receipt jsonb NOT NULL,
-  outcome text NOT NULL CHECK (outcome IN ('effective', 'parked', 'superseded', 'needs-reconfirm', 'withdrawn')),
+  outcome text NOT NULL CHECK (outcome IN ('effective', 'deferred', 'superseded', 'needs-reconfirm', 'withdrawn')),
   received_at_ms bigint NOT NULL
 );
 CREATE UNIQUE INDEX verdicts_one_effective ON verdicts (case_id) WHERE outcome = 'effective';

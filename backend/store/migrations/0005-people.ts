@@ -26,10 +26,10 @@ CREATE INDEX leases_running ON leases (device_id, expires_at_ms) WHERE ended_at_
 -- It came from a desk that was taken off: an operator says whether it counts.
 ALTER TABLE verdicts ADD COLUMN awaits_operator boolean NOT NULL DEFAULT false;
 CREATE INDEX verdicts_awaiting ON verdicts (received_at_ms) WHERE awaits_operator;
-CREATE INDEX verdicts_standing ON verdicts (case_id) WHERE outcome IN ('effective', 'parked');
+CREATE INDEX verdicts_standing ON verdicts (case_id) WHERE outcome IN ('effective', 'deferred');
 CREATE INDEX verdicts_by_case_and_device ON verdicts (case_id, device_id);
 
--- Two people differed on a case: said once, however many verdicts they hand in.
+-- Two people differed on a case: said once, however many verdicts they submit.
 CREATE TABLE adjudications (
   case_id text NOT NULL REFERENCES cases,
   one_reviewer text NOT NULL REFERENCES reviewers,

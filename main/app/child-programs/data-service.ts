@@ -1,15 +1,15 @@
 import type { MessagePortMain } from 'electron';
-import { ask, type Asker } from '../../../shared/contract/ask.ts';
+import { createClient, type Client } from '../../../shared/contract/create-client.ts';
 import type { Asking } from '../../../shared/contract/contract.ts';
 import { hostApi, type HostApi } from '../../../shared/contract/host-api.ts';
-import type { HandAtWork } from '../../../shared/contract/measuring-api.ts';
+import type { UserActivity } from '../../../shared/contract/measuring-api.ts';
 import { mediaApi, type MediaApi } from '../../../shared/contract/media-api.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
-import { failure, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { err, type Result } from '../../../shared/lifetime/result.ts';
 import { writeLog } from '../log.ts';
 import { withoutCoreDumps } from '../security/core-dumps.ts';
 import type { ChildProgram, PageLink } from './child-program.ts';
-import { keepProgram, type KeptProgram } from './kept-program.ts';
+import { superviseProgram, type SupervisedProgram } from './supervised-program.ts';
 
 /** What the data service is told at each start. */
 export type StartInput = Parameters<Asking<HostApi>['start']>[0];
@@ -21,15 +21,15 @@ export type DataService = {
   givePort(port: MessagePortMain, link: PageLink): void;
   /** The network or the machine came back. */
   wake(): void;
-  /** The reviewer's hand is at work: measuring gives way. */
-  handAtWork(hand: HandAtWork['hand']): void;
+  /** The reviewer is active: measuring is throttled for a moment. */
+  userActivity(activity: UserActivity['activity']): void;
   protectionChanged(keyProtection: StartInput['keyProtection']): void;
   /** What the person confirmed; the data service hears it of nobody else. */
   readonly enrol: Asking<HostApi>['enrol'];
   readonly saveAssist: Asking<HostApi>['saveAssist'];
   /** Sends what waits, once, and says what is left. */
-  handOver(): Promise<Outcome<{ readonly unsent: number; readonly parked: number }>>;
-  readonly kept: KeptProgram;
+  handOver(): Promise<Result<{ readonly unsent: number; readonly rejected: number }>>;
+  readonly kept: SupervisedProgram;
   /** Lets it finish what it does, then ends it. */
   stop(): Promise<void>;
 };
@@ -52,8 +52,8 @@ type DataServiceOptions = {
 
 type Live = {
   readonly program: ChildProgram;
-  readonly control: Asker<HostApi>;
-  readonly media: Asker<MediaApi>;
+  readonly control: Client<HostApi>;
+  readonly media: Client<MediaApi>;
 };
 
 const stopWithinMs = 3_000;
@@ -63,8 +63,8 @@ export function runDataService(options: DataServiceOptions): DataService {
   let live: Live | undefined;
 
   async function begin(program: ChildProgram): Promise<void> {
-    const control = ask(hostApi, program.wire('control'));
-    const media = ask(mediaApi, program.wire('media'));
+    const control = createClient(hostApi, program.wire('control'));
+    const media = createClient(mediaApi, program.wire('media'));
     control.on('measuringWanted', ({ isWanted }) => options.onMeasuringWanted(isWanted));
     control.on('inspectorWanted', ({ isWanted }) => options.onInspectorWanted(isWanted));
     program.onExit(() => {
@@ -89,7 +89,7 @@ export function runDataService(options: DataServiceOptions): DataService {
     }
   }
 
-  const kept = keepProgram({
+  const kept = superviseProgram({
     name: 'data-service',
     nowMs: options.nowMs,
     launch: options.launch,
@@ -103,7 +103,7 @@ export function runDataService(options: DataServiceOptions): DataService {
     isUp: () => live !== undefined,
     givePort: (port, link) => live?.program.givePort(port, link),
     wake: () => void live?.control.call.wake({}),
-    handAtWork: (hand) => void live?.control.call.handAtWork({ hand }),
+    userActivity: (activity) => void live?.control.call.userActivity({ activity }),
     protectionChanged: (keyProtection) =>
       void live?.control.call.protectionChanged({ keyProtection }),
     enrol: async (input) => live?.control.call.enrol(input) ?? notUp(),
@@ -119,7 +119,7 @@ export function runDataService(options: DataServiceOptions): DataService {
 }
 
 const notUp = () =>
-  failure('not-ready', 'The part of the desk that keeps your work is not up.', 'later');
+  err('not-ready', 'The part of the desk that keeps your work is not up.', 'later');
 
 function waitMs(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms).unref());

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { z } from 'zod';
 import type { ChildProgram } from './child-program.ts';
-import { keepProgram, type KeptProgram } from './kept-program.ts';
+import { superviseProgram, type SupervisedProgram } from './supervised-program.ts';
 
 const listening = z.object({ event: z.literal('listening'), url: z.string() });
 
@@ -16,7 +16,7 @@ export type EmbeddedBackend = {
    * again: on its command line every user of this machine could read it.
    */
   invite(): string;
-  readonly kept: KeptProgram;
+  readonly kept: SupervisedProgram;
 };
 
 type BackendOptions = {
@@ -41,7 +41,7 @@ export async function runEmbeddedBackend(options: BackendOptions): Promise<Embed
 
   const told: { code?: string } = {};
 
-  const kept = keepProgram({
+  const kept = superviseProgram({
     name: 'backend',
     nowMs: options.nowMs,
     launch: () => options.launch(port),

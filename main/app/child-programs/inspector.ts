@@ -7,7 +7,7 @@ import type { ChildProgram } from './child-program.ts';
  * The inspector: the process in which strangers' containers are parsed, for the data service. It runs while that wants it,
  * and it is ended without ceremony: it holds nothing.
  */
-export type KeptInspector = {
+export type SupervisedInspector = {
   /** True starts one, if none runs; false ends it at once, whatever it does. */
   want(isWanted: boolean): void;
 };
@@ -18,11 +18,11 @@ export const inspectorHeapMegabytes = 1024;
 const mostResidentBytes = 1536 * 1024 * 1024;
 const lookEveryMs = 100;
 
-export function keepInspector(options: {
+export function superviseInspector(options: {
   readonly launch: () => ChildProgram;
   /** Hands the data service its end of the wire. */
   readonly givePort: (port: MessagePortMain) => void;
-}): KeptInspector {
+}): SupervisedInspector {
   let running: ChildProgram | undefined;
 
   function start(): void {

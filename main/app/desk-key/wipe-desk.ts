@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CrashPoint } from '../../../shared/lifetime/crash-point.ts';
 import { shredFile, syncFolder, writeWholeFile } from '../settings/whole-file.ts';
-import { keyFileNames } from './key-keeper.ts';
+import { keyFileNames } from './key-store.ts';
 
 /** Lies in the desk's folder from the first to the last step of a wipe. */
 const markName = 'wipe.begun';

@@ -7,7 +7,7 @@ import {
 } from 'electron';
 import { writeLog } from '../log.ts';
 import { pageOrigin } from '../protocols/page-origin.ts';
-import { keepGivingWay } from './give-way.ts';
+import { throttleWhileActive } from './throttle-while-active.ts';
 
 /**
  * The measuring process: a hidden page of its own, sandboxed like the desk's, in which clips are decoded and measured.
@@ -33,7 +33,7 @@ type Options = {
 
 export const measuringPage = `${pageOrigin}/evidence.html`;
 
-export function keepMeasuringProcess({
+export function superviseMeasuringProcess({
   preloadFile,
   session,
   isPacked,
@@ -53,7 +53,7 @@ export function keepMeasuringProcess({
       end(opened);
     });
     webContents.once('did-finish-load', () => {
-      const stop = keepGivingWay(webContents.getOSProcessId());
+      const stop = throttleWhileActive(webContents.getOSProcessId());
       webContents.once('destroyed', stop);
       webContents.once('render-process-gone', stop);
       const { port1, port2 } = new MessageChannelMain();

@@ -5,7 +5,7 @@ import {
   type MessagePortMain,
   type WebContents,
 } from 'electron';
-import { answer, type Answerer } from '../../../shared/contract/answer.ts';
+import { serve, type Server } from '../../../shared/contract/serve.ts';
 import { appApi, type AppApi } from '../../../shared/contract/app-api.ts';
 import type { EventName, Handlers } from '../../../shared/contract/contract.ts';
 import { writeLog } from '../log.ts';
@@ -34,7 +34,7 @@ const mostWishes = 8;
 export function brokerPorts({ page, handlers, isDeskUp, giveDesk }: PagePortsOptions): PagePorts {
   let isWanted = false;
   let wishes = 0;
-  const pages = new Set<Answerer<AppApi>>();
+  const pages = new Set<Server<AppApi>>();
 
   function send(name: 'app' | 'desk', give: (port: MessagePortMain) => void): void {
     if (page.isDestroyed()) return;
@@ -46,11 +46,11 @@ export function brokerPorts({ page, handlers, isDeskUp, giveDesk }: PagePortsOpt
   const sendApp = () =>
     send('app', (port) => {
       const wire = portWire(port);
-      const answerer = answer(appApi, handlers, wire, (name, error) =>
+      const server = serve(appApi, handlers, wire, (name, error) =>
         writeLog({ event: 'bug', call: name, error: error instanceof Error ? error.message : '' }),
       );
-      pages.add(answerer);
-      wire.onClose(() => pages.delete(answerer));
+      pages.add(server);
+      wire.onClose(() => pages.delete(server));
     });
 
   ipcMain.on('ports-wanted', (event) => {

@@ -1,7 +1,7 @@
 import type { Asking } from '../../../shared/contract/contract.ts';
 import type { MediaApi, MediaReader } from '../../../shared/contract/media-api.ts';
 import type { Fault, FaultKind } from '../../../shared/lifetime/fault.ts';
-import { failure } from '../../../shared/lifetime/outcome.ts';
+import { err } from '../../../shared/lifetime/result.ts';
 import { readRange } from './byte-range.ts';
 import { pageOrigin } from './page-origin.ts';
 
@@ -21,7 +21,7 @@ const clipHeaders: Readonly<Record<string, string>> = {
  * Answers `media://clip/<sha256>`, with ranges. The data service opens the first chunk before anything
  * is answered: a clip that fails its seal is a 422, where `<video>` would otherwise try again forever.
  */
-export async function answerClip(
+export async function serveClip(
   request: Request,
   media: Asking<MediaApi> | undefined,
   reader: MediaReader,
@@ -30,8 +30,8 @@ export async function answerClip(
   if (request.method === 'OPTIONS') return preflight();
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return new Response(null, { status: 405 });
-  if (sha256 === undefined) return refusal(failure('not-found', 'There is no such clip.').fault);
-  if (!media) return refusal(failure('not-ready', 'The desk is still opening its clips.').fault);
+  if (sha256 === undefined) return refusal(err('not-found', 'There is no such clip.').fault);
+  if (!media) return refusal(err('not-ready', 'The desk is still opening its clips.').fault);
 
   const described = await media.describeMedia({ sha256, reader });
   if (!described.ok) return refusal(described.fault);

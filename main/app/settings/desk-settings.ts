@@ -2,7 +2,7 @@ import ElectronStore from 'electron-store';
 import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Preferences } from '../../../shared/contract/app-api.ts';
-import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { ok, type Result } from '../../../shared/lifetime/result.ts';
 import { writeLog } from '../log.ts';
 import type { WindowPlace } from '../window/window-place.ts';
 import { windowPlace } from '../window/window-place.ts';
@@ -12,7 +12,7 @@ import { writeFault } from './whole-file.ts';
 /** What main keeps between two starts. Reading never fails: what is unreadable counts as not there. */
 export type DeskSettings = {
   readPreferences(): Preferences;
-  savePreferences(value: Preferences): Outcome<Preferences>;
+  savePreferences(value: Preferences): Result<Preferences>;
   readPlace(): WindowPlace | undefined;
   savePlace(place: WindowPlace): void;
   /** The backend's URL, or `embedded`. */
@@ -44,7 +44,7 @@ export function openDeskSettings(folder: string): DeskSettings {
     savePreferences(value) {
       try {
         preferencesStore.store = { ...value };
-        return success(value);
+        return ok(value);
       } catch (error) {
         return writeFault(error);
       }

@@ -1,4 +1,4 @@
-import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { ok, type Result } from '../../../shared/lifetime/result.ts';
 import type { Confirm, Question } from '../window/confirm.ts';
 
 /** A setting that protects this desk's data: how to read two of its values, and what a person is asked where one protects less. */
@@ -92,8 +92,8 @@ export async function mayChange<N extends SettingName>(
   name: N,
   before: Value<N>,
   after: Value<N>,
-): Promise<Outcome<null>> {
+): Promise<Result<null>> {
   // Each entry takes values of its own setting, which the name picks.
   const setting = protectiveSettings[name] as unknown as Protective<Value<N>>;
-  return setting.isWeaker(before, after) ? confirm(setting.question(after)) : success(null);
+  return setting.isWeaker(before, after) ? confirm(setting.question(after)) : ok(null);
 }

@@ -2,7 +2,7 @@ import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { noCrash, type CrashPoint } from '../../../shared/lifetime/crash-point.ts';
-import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
 
 /** How a whole file is written, beyond the usual. */
 export type WholeFileOptions = {
@@ -21,7 +21,7 @@ export async function writeWholeFile(
   content: string | Uint8Array,
   mode: number,
   options: WholeFileOptions = {},
-): Promise<Outcome<{ readonly written: true }>> {
+): Promise<Result<{ readonly written: true }>> {
   const part = `${path}.part`;
   const reached = (step: string) =>
     (options.crash?.at ?? noCrash)(`${options.crash?.name ?? 'file'}.${step}`);
@@ -46,7 +46,7 @@ export async function writeWholeFile(
     reached('folder-synced');
     if (old) await overwrite(old);
     reached('shredded');
-    return success({ written: true });
+    return ok({ written: true });
   } catch (error) {
     await rm(part, { force: true }).catch(() => {});
     return writeFault(error);
@@ -95,18 +95,14 @@ async function overwrite(file: FileHandle): Promise<void> {
 }
 
 /** The fault that a failed write is. */
-export function writeFault(error: unknown): ReturnType<typeof failure> {
+export function writeFault(error: unknown): ReturnType<typeof err> {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return failure(
+    return err(
       'disk-full',
       'The disk is full: nothing was written. Make room and try again.',
       'after-user',
     );
   }
-  return failure(
-    'failed',
-    `The file could not be written${code ? ` (${code})` : ''}.`,
-    'after-user',
-  );
+  return err('failed', `The file could not be written${code ? ` (${code})` : ''}.`, 'after-user');
 }

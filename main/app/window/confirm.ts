@@ -1,5 +1,5 @@
 import { dialog, type BrowserWindow } from 'electron';
-import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
 import { writeLog } from '../log.ts';
 
 /** A question to the person: what is asked, what it means, and the word on the button that does it. */
@@ -11,7 +11,7 @@ export type Question = {
 };
 
 /** Asks in a window of main's own; succeeds only when the person pressed the button that does it. */
-export type Confirm = (question: Question) => Promise<Outcome<null>>;
+export type Confirm = (question: Question) => Promise<Result<null>>;
 
 /** How long nothing is asked again after the person said no: whoever holds the page must not wear them down. */
 const quietMs = 3_000;
@@ -24,7 +24,7 @@ export function askInDialog(window: BrowserWindow, monotonicMs: () => number): C
   const state = { isAsking: false, quietUntilMs: 0 };
   return async ({ event, message, detail, act }) => {
     if (state.isAsking || monotonicMs() < state.quietUntilMs)
-      return failure(
+      return err(
         'refused',
         'Nothing was changed: another question is open, or was just answered. Try again in a moment.',
         'after-user',
@@ -42,9 +42,9 @@ export function askInDialog(window: BrowserWindow, monotonicMs: () => number): C
         noLink: true,
       });
       writeLog({ event: response === 1 ? 'confirmed' : 'not-confirmed', what: event });
-      if (response === 1) return success(null);
+      if (response === 1) return ok(null);
       state.quietUntilMs = monotonicMs() + quietMs;
-      return failure('cancelled', 'Nothing was changed: you did not confirm it.', 'after-user');
+      return err('cancelled', 'Nothing was changed: you did not confirm it.', 'after-user');
     } finally {
       state.isAsking = false;
     }

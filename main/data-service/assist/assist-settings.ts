@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { AssistSettings } from '../../../shared/contract/desk-api.ts';
-import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
 import type { Tables } from '../cache/tables.ts';
 import { isLoopback } from '../network/backend-address.ts';
 
@@ -31,44 +31,44 @@ export function saveAssistSettings(
   settings: AssistSettings,
   apiKey: string | null,
   pinnedHosts: readonly string[] | null = null,
-): Outcome<null> {
+): Result<null> {
   if (tables.settings.read('enrolment')?.role !== 'lead')
-    return failure(
+    return err(
       'refused',
       'Only a lead may change the machine assistance of a desk. Nothing was changed.',
       'after-user',
     );
-  const fit = settings.enabled ? mayUseService(settings.baseUrl, pinnedHosts) : success(null);
+  const fit = settings.enabled ? mayUseService(settings.baseUrl, pinnedHosts) : ok(null);
   if (!fit.ok) return fit;
-  tables.together(() => {
+  tables.transaction(() => {
     const isElsewhere = readAssistSettings(tables).settings.baseUrl !== settings.baseUrl;
     tables.settings.write('assist', settings);
     if (apiKey === '' || (apiKey === null && isElsewhere)) tables.settings.forget('assistKey');
     else if (apiKey !== null) tables.settings.write('assistKey', apiKey);
   });
-  return success(null);
+  return ok(null);
 }
 
 /** Whether this desk may send anything to this address: an encrypted line, and a host that the operator allows. */
 export function mayUseService(
   baseUrl: string,
   pinnedHosts: readonly string[] | null,
-): Outcome<null> {
+): Result<null> {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
   const isFit = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url));
   if (url === null || !isFit || url.username !== '' || url.password !== '')
-    return failure(
+    return err(
       'refused',
       'The address of the assistance service must begin with https:// (or be on this machine).',
       'after-user',
     );
   if (pinnedHosts !== null && !pinnedHosts.includes(url.host))
-    return failure(
+    return err(
       'refused',
       `The operator of this desk allows no assistance service at ${url.host}. Nothing is sent there.`,
       'after-user',
     );
-  return success(null);
+  return ok(null);
 }
 
 /** Whether somebody chose a host of the local network on purpose: wrote its address down, or pinned its name. */

@@ -3,7 +3,7 @@ import type { Generation } from '../../../shared/domain/generation.ts';
 import type { Modality } from '../../../shared/domain/harm-category.ts';
 import type { MachineProposal } from '../../../shared/domain/machine-proposal.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
-import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
 import type { Tables } from '../cache/tables.ts';
 import { fetchOutward } from '../network/outward-fetch.ts';
 import type { World } from '../world.ts';
@@ -14,7 +14,7 @@ import { moderate, type SampledFrame } from './moderate.ts';
 import { StaysHere } from './provider-faults.ts';
 import { transcribe, type DecodedSound } from './transcribe.ts';
 
-export type AssistContext = {
+export type AssistDeps = {
   readonly tables: Tables;
   readonly world: World;
   /** Hosts that the operator pinned for this service; null where any may be chosen. */
@@ -28,15 +28,15 @@ const longestAnswerBytes = 4 * 1024 * 1024;
 
 /** Asks the configured service for a transcript and a moderation; what it says is kept as a proposal, never as a verdict. */
 export async function runAssist(
-  context: AssistContext,
+  context: AssistDeps,
   caseId: string,
   frames: readonly SampledFrame[],
   sound: DecodedSound | null,
-): Promise<Outcome<AssistAnswer>> {
+): Promise<Result<AssistAnswer>> {
   const { tables } = context;
   const { settings } = readAssistSettings(tables);
   if (!settings.enabled)
-    return failure(
+    return err(
       'not-configured',
       'Machine assistance is switched off. A lead can switch it on in the settings.',
       'after-user',
@@ -56,7 +56,7 @@ export async function runAssist(
     model,
     nowMs: () => context.world.nowMs(),
   });
-  const heard: Outcome<MachineProposal>[] = [];
+  const heard: Result<MachineProposal>[] = [];
   const hear = async () => {
     if (sound !== null && heard.length === 0)
       heard.push(await transcribe(client, sound, by(settings.transcriptionModel)));
@@ -69,19 +69,19 @@ export async function runAssist(
   const answers = [moderated, ...heard];
   const proposals = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
   for (const proposal of proposals) tables.proposals.save(caseId, proposal);
-  return success({
+  return ok({
     proposals,
     faults: answers.flatMap((answer) => (answer.ok ? [] : [answer.fault])),
   });
 }
 
-const notHere = () => failure('not-found', 'This case is not on this desk any more.', 'never');
+const notHere = () => err('not-found', 'This case is not on this desk any more.', 'never');
 
 function stillAllowed(
   tables: Tables,
   caseId: string,
   modalities: readonly Modality[],
-): Outcome<null> {
+): Result<null> {
   const known = caseToSend(tables, caseId, modalities);
   return known === null ? notHere() : mayLeave(known);
 }
@@ -106,8 +106,8 @@ function partsToSend(
 
 /** A client whose every request is asked for anew: the reviewer may have marked a minor since the last one. */
 function serviceClient(
-  { tables, world, pinnedHosts, timeoutMs }: AssistContext,
-  allowed: () => Outcome<null>,
+  { tables, world, pinnedHosts, timeoutMs }: AssistDeps,
+  allowed: () => Result<null>,
 ): OpenAI {
   const { settings } = readAssistSettings(tables);
   const mayBePrivate = isChosenInside(new URL(settings.baseUrl), pinnedHosts ?? null);
@@ -132,7 +132,7 @@ function serviceClient(
 /** What is said in the clip, by the backend's transcript or else by the one just made; null where there is neither. */
 function spokenText(
   generation: Generation,
-  heard: readonly Outcome<MachineProposal>[],
+  heard: readonly Result<MachineProposal>[],
 ): string | null {
   const made = heard.map((answer) => (answer.ok ? answer.value : null));
   const fresh = made.find((proposal) => proposal?.kind === 'transcript');

@@ -24,6 +24,6 @@ export function caseToSend(
       ...(draft ? [{ category: chosen?.category ?? null, findings: draft.findings }] : []),
       ...made,
     ],
-    isWithheld: generation.media.some(({ sha256 }) => tables.withheld.has(sha256)),
+    isWithheld: generation.media.some(({ sha256 }) => tables.blockedMedia.has(sha256)),
   };
 }

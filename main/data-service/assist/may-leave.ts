@@ -2,7 +2,7 @@ import type { Generation } from '../../../shared/domain/generation.ts';
 import type { HarmCategory, Modality } from '../../../shared/domain/harm-category.ts';
 import type { Finding } from '../../../shared/domain/finding.ts';
 import type { MachineProposal } from '../../../shared/domain/machine-proposal.ts';
-import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
 
 /** From this classifier score on, material that may show minors stays in the building. */
 export const minorsScoreKept = 0.2;
@@ -25,7 +25,7 @@ export type CaseToSend = {
 };
 
 const stays = (why: string) =>
-  failure(
+  err(
     'may-not-leave',
     `This case stays in the building: ${why}. Nothing more of it is sent to the outside service.`,
     'never',
@@ -36,7 +36,7 @@ const stays = (why: string) =>
  * minors, and every score about minors is below 0.2. Not when the backend says that it must stay here, when its reviewer or
  * a machine suspects a minor, nor when it began from an upload whose consent is missing. Pure; when in doubt, no.
  */
-export function mayLeave(of: CaseToSend): Outcome<null> {
+export function mayLeave(of: CaseToSend): Result<null> {
   const { generation, modalities } = of;
   if (!of.offlineEligible) return stays('the backend marked it so');
   if (of.isWithheld || of.judged.some(saysMinor))
@@ -53,7 +53,7 @@ export function mayLeave(of: CaseToSend): Outcome<null> {
     return stays('an earlier check suspects that it shows a minor');
   if (generation.uploadReference?.consent === 'missing')
     return stays('the person in the uploaded reference has not consented');
-  return success(null);
+  return ok(null);
 }
 
 function saysMinor({ category, findings }: CaseToSend['judged'][number]): boolean {

@@ -2,7 +2,7 @@ import type OpenAI from 'openai';
 import { z } from 'zod';
 import type { HarmCategory, Modality } from '../../../shared/domain/harm-category.ts';
 import type { MachineProposal } from '../../../shared/domain/machine-proposal.ts';
-import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { ok, type Result } from '../../../shared/lifetime/result.ts';
 import { minorsScoreKept } from './may-leave.ts';
 import { badAnswer, providerFault } from './provider-faults.ts';
 import type { ProviderModel } from './transcribe.ts';
@@ -17,7 +17,7 @@ const answerShape = z.object({
     )
     .min(1),
 });
-type Result = z.output<typeof answerShape>['results'][number];
+type ModerationResult = z.output<typeof answerShape>['results'][number];
 
 /** The provider's words in ours; what has no counterpart keeps only the provider's name. */
 const ourCategory: Readonly<Record<string, HarmCategory>> = {
@@ -53,7 +53,7 @@ export async function moderate(
   texts: ModeratedTexts,
   frames: readonly SampledFrame[],
   by: ProviderModel,
-): Promise<Outcome<MachineProposal>> {
+): Promise<Result<MachineProposal>> {
   const ask = async (input: OpenAI.ModerationCreateParams['input']) => {
     const answer = answerShape.safeParse(
       await client.moderations.create({ model: by.model, input }),
@@ -70,7 +70,7 @@ export async function moderate(
     const transcript = isHeld ? [] : await askText(await texts.transcript());
     if (!transcript) return badAnswer();
     isHeld ||= transcript.some((one) => suspectsMinor(one, 'text'));
-    const pictures: Result[] = [];
+    const pictures: ModerationResult[] = [];
     const looked: number[] = [];
     for (const { frame, jpeg } of frames) {
       if (isHeld) break;
@@ -81,7 +81,7 @@ export async function moderate(
       looked.push(frame);
       isHeld = answer.some((one) => suspectsMinor(one, 'image'));
     }
-    return success({
+    return ok({
       kind: 'moderation',
       author: { provider: by.provider, model: by.model, madeAtMs: by.nowMs() },
       scores: [
@@ -89,7 +89,10 @@ export async function moderate(
         ...scoresOf(pictures, 'picture', 'image'),
         ...scoresOf(transcript, 'transcript', 'text'),
       ],
-      notChecked: [...(isHeld ? [heldBack] : []), ...notChecked({ prompt, transcript, pictures })],
+      notChecked: [
+        ...(isHeld ? [onlineOnly] : []),
+        ...notChecked({ prompt, transcript, pictures }),
+      ],
       sampledFrames: looked,
     });
   } catch (error) {
@@ -97,10 +100,10 @@ export async function moderate(
   }
 }
 
-const heldBack =
+const onlineOnly =
   'An answer suspects a minor: nothing more of this case was sent, and nothing more will be.';
 
-function suspectsMinor(result: Result, inputType: string): boolean {
+function suspectsMinor(result: ModerationResult, inputType: string): boolean {
   return Object.entries(result.category_scores).some(
     ([category, score]) =>
       ourCategory[category] === 'minors' &&
@@ -110,14 +113,14 @@ function suspectsMinor(result: Result, inputType: string): boolean {
 }
 
 /** Whether the service says that it looked at this kind of input for a category; silence counts as "text only". */
-function applies(result: Result, category: string, inputType: string): boolean {
+function applies(result: ModerationResult, category: string, inputType: string): boolean {
   const types = result.category_applied_input_types;
   if (types === null || types === undefined) return inputType === 'text';
   return types[category]?.includes(inputType) ?? false;
 }
 
 function scoresOf(
-  results: readonly Result[],
+  results: readonly ModerationResult[],
   modality: Modality,
   inputType: string,
 ): Extract<MachineProposal, { kind: 'moderation' }>['scores'] {
@@ -139,19 +142,19 @@ function scoresOf(
   }));
 }
 
-function missing(results: readonly Result[], inputType: string): readonly string[] {
+function missing(results: readonly ModerationResult[], inputType: string): readonly string[] {
   const all = new Set(results.flatMap((result) => Object.keys(result.category_scores)));
   return [...all]
     .filter((category) => !results.some((result) => applies(result, category, inputType)))
     .sort();
 }
 
-type Looked = Readonly<Record<'prompt' | 'transcript' | 'pictures', readonly Result[]>>;
+type Looked = Readonly<Record<'prompt' | 'transcript' | 'pictures', readonly ModerationResult[]>>;
 
 /** Sentences: what this answer does not cover. */
 function notChecked({ prompt, transcript, pictures }: Looked): string[] {
   const sentences: string[] = [];
-  const gaps = (what: string, results: readonly Result[], inputType: string) => {
+  const gaps = (what: string, results: readonly ModerationResult[], inputType: string) => {
     const left = missing(results, inputType);
     if (left.length > 0) sentences.push(`${what} not checked for: ${left.join(', ')}.`);
   };

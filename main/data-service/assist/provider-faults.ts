@@ -1,6 +1,6 @@
 import OpenAI from 'openai';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
-import { failure, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { err, type Result } from '../../../shared/lifetime/result.ts';
 import { OutwardRefusal } from '../network/outward-fetch.ts';
 
 /** Thrown in place of a request about a case that must stay in the building. */
@@ -13,25 +13,20 @@ export class StaysHere extends Error {
 }
 
 /** What went wrong at the outside service, in a sentence that holds nothing of the case. */
-export function providerFault(error: unknown): Outcome<never> {
+export function providerFault(error: unknown): Result<never> {
   if (error instanceof OpenAI.APIConnectionTimeoutError)
-    return failure(
+    return err(
       'timed-out',
       'The assistance service did not answer in time. Go on without it, or ask again.',
       'after-user',
     );
   if (error instanceof OpenAI.APIUserAbortError)
-    return failure(
-      'cancelled',
-      'The question to the assistance service was stopped.',
-      'after-user',
-    );
+    return err('cancelled', 'The question to the assistance service was stopped.', 'after-user');
   const cause: unknown = error instanceof Error ? error.cause : undefined;
   if (cause instanceof StaysHere) return { ok: false, fault: cause.fault };
-  if (cause instanceof OutwardRefusal)
-    return failure('refused', refusalWords[cause.why], 'after-user');
+  if (cause instanceof OutwardRefusal) return err('refused', refusalWords[cause.why], 'after-user');
   if (error instanceof OpenAI.APIConnectionError)
-    return failure(
+    return err(
       'offline',
       'The assistance service could not be reached. Go on without it, or check its address in the settings.',
       'after-user',
@@ -39,38 +34,38 @@ export function providerFault(error: unknown): Outcome<never> {
   if (error instanceof OpenAI.APIError) {
     const status: unknown = error.status;
     if (status === 401 || status === 403)
-      return failure(
+      return err(
         'unauthorized',
         'The assistance service does not accept the key. Check it in the settings.',
         'after-user',
       );
     if (typeof status === 'number' && status >= 300 && status < 400)
-      return failure(
+      return err(
         'refused',
         `The assistance service sends the desk on to another address (${status}), where it does not go: nothing was sent there. Check the address in the settings.`,
         'after-user',
       );
     if (status === 404)
-      return failure(
+      return err(
         'not-found',
         'The assistance service does not know this call or model. Check address and model in the settings.',
         'after-user',
       );
     if (status === 429)
-      return failure(
+      return err(
         'server-error',
         'The assistance service asks to wait. Try again in a minute.',
         'later',
         60_000,
       );
     if (typeof status === 'number' && status >= 500)
-      return failure(
+      return err(
         'server-error',
         `The assistance service has trouble of its own (${status}).`,
         'later',
       );
     if (typeof status === 'number')
-      return failure(
+      return err(
         'refused',
         `The assistance service refused the question (${status}).`,
         'after-user',
@@ -87,8 +82,8 @@ const refusalWords: Readonly<Record<OutwardRefusal['why'], string>> = {
   'too-long': 'The assistance service answered more than any answer needs. Go on without it.',
 };
 
-export function badAnswer(): Outcome<never> {
-  return failure(
+export function badAnswer(): Result<never> {
+  return err(
     'bad-answer',
     'The assistance service answered something that is not its protocol. Check its address in the settings.',
     'after-user',

@@ -2,7 +2,7 @@ import OpenAI, { toFile } from 'openai';
 import { z } from 'zod';
 import type { MachineProposal } from '../../../shared/domain/machine-proposal.ts';
 import type { Transcript } from '../../../shared/domain/transcript.ts';
-import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { ok, type Result } from '../../../shared/lifetime/result.ts';
 import { usFromSeconds, type MediaUs } from '../../../shared/media-time/units.ts';
 import { badAnswer, providerFault } from './provider-faults.ts';
 
@@ -29,7 +29,7 @@ export async function transcribe(
   client: OpenAI,
   { wav, fromUs }: DecodedSound,
   by: ProviderModel,
-): Promise<Outcome<MachineProposal>> {
+): Promise<Result<MachineProposal>> {
   const ask = async (format: 'verbose_json' | 'json') => {
     const file = await toFile(wav, 'sound.wav', { type: 'audio/wav' });
     const grain =
@@ -51,7 +51,7 @@ export async function transcribe(
     });
     const parsed = answerShape.safeParse(answer);
     if (!parsed.success) return badAnswer();
-    return success(proposalOf(movedBy(transcriptOf(parsed.data), fromUs), by));
+    return ok(proposalOf(movedBy(transcriptOf(parsed.data), fromUs), by));
   } catch (error) {
     return providerFault(error);
   }

@@ -73,7 +73,7 @@ export type Cases = {
 export const rowColumns = `case_id AS caseId, revision, title, reason, created_at_ms AS createdAtMs, due_at_ms AS dueAtMs, state,
   media_state AS mediaState, size_bytes AS sizeBytes, fetched, offline_ready AS offlineReady, offline_eligible AS offlineEligible,
   account_name AS accountName, media_sha256 AS mediaSha256, verdict_outcome AS verdictOutcome, outbox_state AS outboxState,
-  (SELECT share FROM evidence_standings WHERE evidence_standings.sha256 = cases.media_sha256) AS measured`;
+  (SELECT share FROM evidence_shares WHERE evidence_shares.sha256 = cases.media_sha256) AS measured`;
 
 export type RawCaseRow = Record<string, unknown> & {
   readonly offlineReady: number;
@@ -129,7 +129,7 @@ export function createCases(db: Database): Cases {
   const counting = db.prepare<[], { state: CaseState; n: number }>(
     'SELECT state, count(*) AS n FROM cases GROUP BY state',
   );
-  const heldBack = db.prepare<[], { n: number }>(
+  const onlineOnly = db.prepare<[], { n: number }>(
     `SELECT count(*) AS n FROM cases WHERE state = 'fetching' AND offline_eligible = 0 AND fetched = 0`,
   );
   const bytes = db.prepare<[], { n: number | null }>(
@@ -198,7 +198,7 @@ export function createCases(db: Database): Cases {
         total: of('fetching', 'ready', 'blocked', 'saved', 'settled', 'lost'),
         ready: of('ready'),
         // What is fetched only when it is opened is not on its way.
-        fetching: of('fetching') - (heldBack.get()?.n ?? 0),
+        fetching: of('fetching') - (onlineOnly.get()?.n ?? 0),
         open: of('fetching', 'ready', 'blocked'),
         bytes: bytes.get()?.n ?? 0,
       };

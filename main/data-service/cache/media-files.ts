@@ -37,7 +37,7 @@ export type MediaFiles = {
     openCaseId?: string | null,
   ): readonly string[];
   /** Clips that are here, whole or in part, and that every case on this desk says must not wait on a disk. */
-  heldBackHere(): readonly HeldBackFile[];
+  onlineOnlyHere(): readonly OnlineOnlyFile[];
   retryAll(): void;
   forget(sha256: string): void;
   /** Files that no case needs any more. */
@@ -45,7 +45,7 @@ export type MediaFiles = {
 };
 
 /** One line per case that uses the file. */
-export type HeldBackFile = {
+export type OnlineOnlyFile = {
   readonly sha256: string;
   readonly caseId: string;
   readonly state: string;
@@ -93,7 +93,7 @@ export function createMediaFiles(db: Database): MediaFiles {
      AND (c.offline_eligible = 1 OR (c.case_id = ? AND c.state <> 'saved'))
      ORDER BY c.offline_eligible, c.kind = 'travel' DESC, c.due_at_ms, c.case_id LIMIT ? + 0`,
   );
-  const heldBack = db.prepare<[], HeldBackFile>(
+  const onlineOnly = db.prepare<[], OnlineOnlyFile>(
     `SELECT m.sha256, c.case_id AS caseId, c.state FROM media_files m JOIN cases c ON c.media_sha256 = m.sha256
      WHERE (m.state = 'verified' OR m.manifest IS NOT NULL) AND c.offline_eligible = 0
      AND NOT EXISTS (SELECT 1 FROM cases o WHERE o.media_sha256 = m.sha256 AND o.offline_eligible = 1 AND o.state <> 'lost')`,
@@ -126,7 +126,7 @@ export function createMediaFiles(db: Database): MediaFiles {
         Math.round(tryAfterMs),
         sha256,
       ),
-    heldBackHere: () => heldBack.all(),
+    onlineOnlyHere: () => onlineOnly.all(),
     nextWanted: (nowMs, limit, except, openCaseId = null) =>
       [
         ...new Set(

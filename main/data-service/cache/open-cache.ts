@@ -1,6 +1,6 @@
 import { chmodSync, existsSync } from 'node:fs';
 import Sqlite, { type Database } from 'better-sqlite3';
-import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
 import { migrations, newestVersion } from './migrations/registry.ts';
 
 /** An open, migrated, encrypted cache. */
@@ -10,7 +10,7 @@ export type Cache = { readonly db: Database; close(): void };
  * Opens (or makes) the cache with a raw 32-byte key. A database of a newer desk or one that doesn't open with
  * this key is a fault, and the file is left untouched. `:memory:` makes a private one.
  */
-export function openCache(file: string, key: Uint8Array): Outcome<Cache> {
+export function openCache(file: string, key: Uint8Array): Result<Cache> {
   const isNew = file === ':memory:' || !existsSync(file);
   const db = new Sqlite(file);
   try {
@@ -19,7 +19,7 @@ export function openCache(file: string, key: Uint8Array): Outcome<Cache> {
     const version = Number(db.pragma('user_version', { simple: true }));
     if (version > newestVersion) {
       db.close();
-      return failure(
+      return err(
         'database-newer',
         'The saved cases and verdicts on this desk were written by a newer version of Second Look. Update the desk to open them; nothing was changed.',
         'after-user',
@@ -27,17 +27,17 @@ export function openCache(file: string, key: Uint8Array): Outcome<Cache> {
     }
     configure(db);
     migrate(db, version);
-    return success({ db, close: () => closeCache(db) });
+    return ok({ db, close: () => closeCache(db) });
   } catch (error) {
     db.close();
     if (isFull(error))
-      return failure(
+      return err(
         'disk-full',
         'The disk is full, so the desk cannot open its database. Make room and start again.',
         'after-user',
       );
     if (!isSqliteError(error) || isNew) throw error;
-    return failure(
+    return err(
       'database-unreadable',
       'The database of this desk cannot be read: the key does not fit or the file is damaged.',
       'after-user',

@@ -21,8 +21,8 @@ export type OutboxRows = {
   markSending(verdictIds: readonly string[]): void;
   /** Back to `waiting`, with why it did not get through. */
   putBack(verdictId: string, fault: Fault, counts: boolean): void;
-  park(verdictId: string, fault: Fault): void;
-  /** False when the verdict is not parked. */
+  reject(verdictId: string, fault: Fault): void;
+  /** False when the verdict is not rejected. */
   unpark(verdictId: string): boolean;
   /** Removes the row and stores the receipt, in the caller's transaction: outbox xor receipt. */
   settle(verdictId: string, receipt: Receipt, atMs: number): void;
@@ -50,11 +50,11 @@ export function createOutboxRows(db: Database): OutboxRows {
   const back = db.prepare<[number, string, string]>(
     `UPDATE outbox SET state = 'waiting', attempts = attempts + ?, last_fault = ? WHERE verdict_id = ? AND state = 'sending'`,
   );
-  const park = db.prepare<[string, string]>(
-    `UPDATE outbox SET state = 'parked', attempts = attempts + 1, last_fault = ? WHERE verdict_id = ?`,
+  const reject = db.prepare<[string, string]>(
+    `UPDATE outbox SET state = 'rejected', attempts = attempts + 1, last_fault = ? WHERE verdict_id = ?`,
   );
   const unpark = db.prepare<[string]>(
-    `UPDATE outbox SET state = 'waiting', attempts = 0 WHERE verdict_id = ? AND state = 'parked'`,
+    `UPDATE outbox SET state = 'waiting', attempts = 0 WHERE verdict_id = ? AND state = 'rejected'`,
   );
   const remove = db.prepare<[string]>('DELETE FROM outbox WHERE verdict_id = ?');
   const settle = db.prepare<[string, number, string]>(
@@ -69,7 +69,7 @@ export function createOutboxRows(db: Database): OutboxRows {
     'SELECT (SELECT count(*) FROM verdicts) - (SELECT count(*) FROM outbox) AS n',
   );
   const tried = db.prepare<[number], { n: number }>(
-    `SELECT count(*) AS n FROM outbox WHERE state <> 'parked' AND attempts >= ?`,
+    `SELECT count(*) AS n FROM outbox WHERE state <> 'rejected' AND attempts >= ?`,
   );
   return {
     countTried: (times) => tried.get(times)?.n ?? 0,
@@ -78,7 +78,7 @@ export function createOutboxRows(db: Database): OutboxRows {
     markSending: (ids) => db.transaction(() => ids.forEach((id) => sending.run(id))).immediate(),
     putBack: (verdictId, fault, counts) =>
       void back.run(counts ? 1 : 0, JSON.stringify(fault), verdictId),
-    park: (verdictId, fault) => void park.run(JSON.stringify(fault), verdictId),
+    reject: (verdictId, fault) => void reject.run(JSON.stringify(fault), verdictId),
     unpark: (verdictId) => unpark.run(verdictId).changes > 0,
     settle(verdictId, receipt, atMs) {
       remove.run(verdictId);
@@ -91,7 +91,7 @@ export function createOutboxRows(db: Database): OutboxRows {
       return {
         waiting: n.get('waiting') ?? 0,
         sending: n.get('sending') ?? 0,
-        parked: n.get('parked') ?? 0,
+        rejected: n.get('rejected') ?? 0,
         settled: settled.get()?.n ?? 0,
       };
     },

@@ -54,7 +54,7 @@ const shapes = {
   rescueFileId: z.uuid(),
   skippedChanges: z.number().int(),
   /** Clips that were marked here as child abuse; only their hashes stay. */
-  withheldMedia: z.array(sha256Hex),
+  blockedMedia: z.array(sha256Hex),
   lastSyncAtMs: epochMs,
   /** Latest time heard from the backend: its clock never runs backwards here. */
   serverTimeMs: epochMs,

@@ -3,7 +3,7 @@ import { createCaseQueue, type CaseQueue } from './case-queue.ts';
 import { createCases, type Cases } from './cases.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
-import { createEvidenceStandings, type EvidenceStandings } from './evidence-standings.ts';
+import { createEvidenceShares, type EvidenceShares } from './evidence-shares.ts';
 import { createReviewWorks, type ReviewWorks } from './review-works.ts';
 import { createMeasurements, type Measurements } from './measurements.ts';
 import { createMediaFiles, type MediaFiles } from './media-files.ts';
@@ -12,7 +12,7 @@ import { createPolicies, type Policies } from './policies.ts';
 import { createProposals, type Proposals } from './proposals.ts';
 import { createSettings, type Settings } from './settings.ts';
 import { createVerdicts, type Verdicts } from './verdicts.ts';
-import { createWithheld, type Withheld } from './withheld.ts';
+import { createBlockedMedia, type BlockedMedia } from './blocked-media.ts';
 
 /** Every table's queries over one open cache. */
 export type Tables = {
@@ -26,12 +26,12 @@ export type Tables = {
   readonly drafts: Drafts;
   readonly reviewWorks: ReviewWorks;
   readonly measurements: Measurements;
-  readonly standings: EvidenceStandings;
+  readonly evidenceShares: EvidenceShares;
   readonly proposals: Proposals;
   readonly settings: Settings;
-  readonly withheld: Withheld;
+  readonly blockedMedia: BlockedMedia;
   /** Runs everything in one transaction: all of it or nothing. */
-  together<T>(work: () => T): T;
+  transaction<T>(work: () => T): T;
   /** Empties the write-ahead log, so that what was deleted is gone from the disk. */
   truncateLog(): void;
 };
@@ -50,11 +50,11 @@ export function createTables({ db }: Cache): Tables {
     drafts: createDrafts(db),
     reviewWorks: createReviewWorks(db),
     measurements: createMeasurements(db),
-    standings: createEvidenceStandings(db),
+    evidenceShares: createEvidenceShares(db),
     proposals: createProposals(db),
     settings,
-    withheld: createWithheld(settings, cases),
-    together: (work) => db.transaction(work).immediate(),
+    blockedMedia: createBlockedMedia(settings, cases),
+    transaction: (work) => db.transaction(work).immediate(),
     truncateLog: () => void db.pragma('wal_checkpoint(TRUNCATE)'),
   };
 }

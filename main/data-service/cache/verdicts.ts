@@ -17,9 +17,9 @@ export type StoredVerdict = {
   readonly caseTitle: string;
   readonly supersededBy: string | null;
   readonly receipt: Receipt | null;
-  /** What the backend later said it is worth; null while the receipt holds. */
-  readonly outcomeNow: VerdictOutcome | null;
-  readonly isParked: boolean;
+  /** the outcome that the backend gave later; null while the receipt holds. */
+  readonly currentOutcome: VerdictOutcome | null;
+  readonly isRejected: boolean;
 };
 
 export type Verdicts = {
@@ -37,13 +37,13 @@ export type Verdicts = {
   /** Verdicts decided in `[fromMs, toMs)`, oldest first. */
   between(fromMs: number, toMs: number): readonly StoredVerdict[];
   countSince(ms: number): number;
-  /** Something happened to a case: what its verdicts are worth, all but one, may have changed. */
+  /** Something happened to a case: the outcomes of its verdicts, all but one, may have changed. */
   askAgain(caseId: string, except: string | null): void;
   receiptOf(verdictId: string): Receipt | null;
-  /** Answered verdicts whose worth is to be asked, oldest first. */
+  /** Answered verdicts whose outcome is to be asked again, oldest first. */
   toAsk(limit: number): readonly { readonly verdictId: string; readonly caseId: string }[];
-  /** Keeps what a verdict is worth now and asks no more; true when that differs from before. */
-  learnWorth(verdictId: string, outcome: VerdictOutcome): boolean;
+  /** Keeps a verdict's current outcome and asks no more; true when that differs from before. */
+  saveCurrentOutcome(verdictId: string, outcome: VerdictOutcome): boolean;
   /** Received verdicts whose place in the backend's log is not known yet, oldest first. */
   unlogged(limit: number): readonly string[];
   setLogIndex(verdictId: string, logIndex: number): void;
@@ -55,7 +55,7 @@ type StatRow = {
   case_title: string;
   superseded_by: string | null;
   receipt: string | null;
-  outcome_now: string | null;
+  current_outcome: string | null;
   state: string | null;
 };
 
@@ -75,7 +75,7 @@ export function createVerdicts(db: Database): Verdicts {
     'SELECT count(*) AS n FROM verdicts WHERE decided_at_ms >= ?',
   );
   const span = db.prepare<[number, number], StatRow>(
-    `SELECT v.body, v.review_reason, v.case_title, v.superseded_by, v.receipt, v.outcome_now, o.state FROM verdicts v LEFT JOIN outbox o USING (verdict_id)
+    `SELECT v.body, v.review_reason, v.case_title, v.superseded_by, v.receipt, v.current_outcome, o.state FROM verdicts v LEFT JOIN outbox o USING (verdict_id)
      WHERE v.decided_at_ms >= ? AND v.decided_at_ms < ? ORDER BY v.decided_at_ms, v.device_sequence`,
   );
   const askAgain = db.prepare<[string, string | null]>(
@@ -88,11 +88,11 @@ export function createVerdicts(db: Database): Verdicts {
     `SELECT verdict_id AS verdictId, case_id AS caseId FROM verdicts INDEXED BY verdicts_to_ask
      WHERE must_ask = 1 AND receipt IS NOT NULL ORDER BY device_sequence LIMIT ? + 0`,
   );
-  const worth = db.prepare<[string], { worth: string }>(
-    `SELECT coalesce(outcome_now, receipt ->> '$.outcome') AS worth FROM verdicts WHERE verdict_id = ?`,
+  const outcomeOf = db.prepare<[string], { outcome: string }>(
+    `SELECT coalesce(current_outcome, receipt ->> '$.outcome') AS outcome FROM verdicts WHERE verdict_id = ?`,
   );
   const learn = db.prepare<[string, string]>(
-    'UPDATE verdicts SET outcome_now = ?, must_ask = 0 WHERE verdict_id = ? AND receipt IS NOT NULL',
+    'UPDATE verdicts SET current_outcome = ?, must_ask = 0 WHERE verdict_id = ? AND receipt IS NOT NULL',
   );
   const known = db.prepare<[string], { one: number }>(
     'SELECT 1 AS one FROM verdicts WHERE verdict_id = ?',
@@ -137,15 +137,16 @@ export function createVerdicts(db: Database): Verdicts {
         caseTitle: row.case_title,
         supersededBy: row.superseded_by,
         receipt: readJsonOrNull(receipt, row.receipt),
-        outcomeNow: row.outcome_now === null ? null : verdictOutcome.parse(row.outcome_now),
-        isParked: row.state === 'parked',
+        currentOutcome:
+          row.current_outcome === null ? null : verdictOutcome.parse(row.current_outcome),
+        isRejected: row.state === 'rejected',
       })),
     countSince: (ms) => since.get(ms)?.n ?? 0,
     askAgain: (caseId, except) => void askAgain.run(caseId, except),
     receiptOf: (verdictId) => readJsonOrNull(receipt, receiptOf.get(verdictId)?.receipt ?? null),
     toAsk: (limit) => toAsk.all(limit),
-    learnWorth(verdictId, outcome) {
-      const before = worth.get(verdictId)?.worth;
+    saveCurrentOutcome(verdictId, outcome) {
+      const before = outcomeOf.get(verdictId)?.outcome;
       learn.run(outcome, verdictId);
       return before !== outcome;
     },

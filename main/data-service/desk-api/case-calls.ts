@@ -1,19 +1,19 @@
 import type { Handlers } from '../../../shared/contract/contract.ts';
 import type { DeskApi } from '../../../shared/contract/desk-api.ts';
-import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
 import { isFull } from '../cache/open-cache.ts';
-import type { DeskContext } from './desk-context.ts';
+import type { DeskDeps } from './desk-context.ts';
 
 type Group = Pick<
   Handlers<DeskApi>,
-  'listCases' | 'neighbourCase' | 'openCase' | 'attendCase' | 'saveDraft' | 'saveWork'
+  'listCases' | 'neighbourCase' | 'openCase' | 'setOpenCase' | 'saveDraft' | 'saveWork'
 >;
 
-export function caseHandlers(context: DeskContext): Group {
+export function caseHandlers(context: DeskDeps): Group {
   const { tables } = context;
-  const gone = () => failure('not-found', 'This case is not on this desk any more.', 'never');
+  const gone = () => err('not-found', 'This case is not on this desk any more.', 'never');
   const tooMany = () =>
-    failure(
+    err(
       'refused',
       'Cases are being opened faster than anybody could look at them. Wait a few seconds; everything on this desk is safe.',
       'later',
@@ -27,9 +27,9 @@ export function caseHandlers(context: DeskContext): Group {
   return {
     listCases({ filter, sort, offset, limit }) {
       const { total, rows } = tables.queue.list(filter, sort, offset, limit);
-      return success({ total, rows: [...rows] });
+      return ok({ total, rows: [...rows] });
     },
-    neighbourCase: (query) => success({ caseId: tables.queue.neighbour(query) }),
+    neighbourCase: (query) => ok({ caseId: tables.queue.neighbour(query) }),
     openCase({ caseId }) {
       const known = tables.cases.read(caseId);
       const generation = tables.cases.readGeneration(caseId);
@@ -37,12 +37,12 @@ export function caseHandlers(context: DeskContext): Group {
       if (!context.openedCases.open(caseId)) return tooMany();
       const policy = tables.policies.read(known.policyVersion);
       if (policy === null)
-        return failure(
+        return err(
           'not-ready',
           'The policy of this case has not been fetched yet. It comes with the next contact to the backend.',
           'later',
         );
-      return success({
+      return ok({
         row: known.row,
         epoch: known.epoch,
         expiresAtMs: known.expiresAtMs,
@@ -58,10 +58,10 @@ export function caseHandlers(context: DeskContext): Group {
         mediaFault: known.mediaFault,
       });
     },
-    attendCase({ caseId }) {
+    setOpenCase({ caseId }) {
       if (caseId !== null && !context.openedCases.open(caseId)) return tooMany();
       context.caseOpened(caseId);
-      return success({});
+      return ok({});
     },
     saveDraft({ caseId, draft }) {
       if (tables.cases.read(caseId) === null) return gone();
@@ -75,13 +75,13 @@ export function caseHandlers(context: DeskContext): Group {
 }
 
 /** Writes, or says that the disk is full: the ballast is for verdicts, not for drafts. */
-function keep(write: () => void): Outcome<Record<string, never>> {
+function keep(write: () => void): Result<Record<string, never>> {
   try {
     write();
-    return success({});
+    return ok({});
   } catch (error) {
     if (!isFull(error)) throw error;
-    return failure(
+    return err(
       'disk-full',
       'The disk is full: this draft is NOT saved. It stays on the screen; make room, or finish the verdict, which still has room kept back.',
       'after-user',

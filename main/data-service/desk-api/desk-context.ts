@@ -1,5 +1,5 @@
 import type { DeskState } from '../../../shared/contract/desk-api.ts';
-import type { Outcome } from '../../../shared/lifetime/outcome.ts';
+import type { Result } from '../../../shared/lifetime/result.ts';
 import type { Announce } from '../announcements.ts';
 import type { Tables } from '../cache/tables.ts';
 import type { EvidenceEngine } from '../evidence/engine.ts';
@@ -12,7 +12,7 @@ import type { OpenedCases } from './opened-cases.ts';
 import type { World } from '../world.ts';
 
 /** What the handlers of the page's calls work with; `entry.ts`'s service makes it. */
-export type DeskContext = {
+export type DeskDeps = {
   readonly tables: Tables;
   readonly store: MediaStore;
   readonly world: World;
@@ -35,7 +35,7 @@ export type DeskContext = {
   caseOpened(caseId: string | null): void;
   /** A verdict was saved: what may not outlast it should go. */
   decided(): void;
-  retryParked(verdictId: string): Outcome<null>;
+  retryParked(verdictId: string): Result<null>;
   /** A sealed chunk did not open. */
   sealBroken(sha256: string): void;
   makeRoom(): boolean;

@@ -3,7 +3,7 @@ import type { DeskApi } from '../../../shared/contract/desk-api.ts';
 import { assistHandlers } from './assist-calls.ts';
 import { caseHandlers } from './case-calls.ts';
 import { connectionHandlers } from './connection-calls.ts';
-import type { DeskContext } from './desk-context.ts';
+import type { DeskDeps } from './desk-context.ts';
 import { evidenceHandlers } from './evidence-calls.ts';
 import { mediaHandlers } from './media-calls.ts';
 import { statisticsHandlers } from './statistics-calls.ts';
@@ -12,7 +12,7 @@ import { travelHandlers } from './travel-calls.ts';
 import { verdictHandlers } from './verdict-calls.ts';
 
 /** Every call of the page, one file per group. */
-export function deskHandlers(context: DeskContext): Handlers<DeskApi> {
+export function deskHandlers(context: DeskDeps): Handlers<DeskApi> {
   return {
     ...connectionHandlers(context),
     ...caseHandlers(context),

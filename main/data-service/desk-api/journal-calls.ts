@@ -1,61 +1,61 @@
 import type { Handlers } from '../../../shared/contract/contract.ts';
 import type { DeskApi } from '../../../shared/contract/desk-api.ts';
 import type { JournalEntry } from '../../../shared/contract/journal-api.ts';
-import { fateOf } from '../../../shared/domain/verdict-fate.ts';
-import { failure, success } from '../../../shared/lifetime/outcome.ts';
+import { verdictStatusOf } from '../../../shared/domain/verdict-status.ts';
+import { err, ok } from '../../../shared/lifetime/result.ts';
 import { saveVerdict } from './save-verdict.ts';
-import type { DeskContext } from './desk-context.ts';
+import type { DeskDeps } from './desk-context.ts';
 
 type Group = Pick<
   Handlers<DeskApi>,
   'listJournal' | 'retryParked' | 'exportJournal' | 'readPolicyChange' | 'confirmVerdict'
 >;
 
-const unknown = () => failure('not-found', 'There is no such verdict at this desk.', 'never');
+const unknown = () => err('not-found', 'There is no such verdict at this desk.', 'never');
 
 /** One line of an export: the fact as it was sent, what became of it, and the proof that it arrived. */
 function exportLine(entry: JournalEntry, signed: string | null): string {
-  const { verdict, state, attempts, lastFault, receipt, outcomeNow, logIndex } = entry;
+  const { verdict, state, attempts, lastFault, receipt, currentOutcome, logIndex } = entry;
   const envelope: unknown = signed === null ? null : JSON.parse(signed);
-  const fate = fateOf(entry);
+  const status = verdictStatusOf(entry);
   const line = {
-    fate,
+    status,
     verdict,
     envelope,
     state,
     attempts,
     lastFault,
     receipt,
-    outcomeNow,
+    currentOutcome,
     logIndex,
   };
   return `${JSON.stringify(line)}\n`;
 }
 
-export function journalHandlers(context: DeskContext): Group {
+export function journalHandlers(context: DeskDeps): Group {
   const { tables, world } = context;
   const lineOf = (entry: JournalEntry) =>
     exportLine(entry, tables.journal.envelopeOf(entry.verdict.verdictId));
   const day = () => new Date(world.nowMs()).toISOString().slice(0, 10);
   return {
-    listJournal({ offset, limit, fates = [] }) {
-      const { total, entries } = tables.journal.list(fates, offset, limit);
-      return success({ total, entries: [...entries], byFate: [...tables.journal.byFate()] });
+    listJournal({ offset, limit, statuses = [] }) {
+      const { total, entries } = tables.journal.list(statuses, offset, limit);
+      return ok({ total, entries: [...entries], byStatus: [...tables.journal.byStatus()] });
     },
     retryParked({ verdictId }) {
       const back = context.retryParked(verdictId);
-      return back.ok ? success({}) : back;
+      return back.ok ? ok({}) : back;
     },
-    exportJournal({ fates = [], verdictId }) {
+    exportJournal({ statuses = [], verdictId }) {
       if (verdictId === undefined) {
-        const lines = [...tables.journal.each(fates)].map(lineOf);
+        const lines = [...tables.journal.each(statuses)].map(lineOf);
         const suggestedName = `second-look-journal-${day()}.jsonl`;
-        return success({ suggestedName, text: lines.join(''), rows: lines.length });
+        return ok({ suggestedName, text: lines.join(''), rows: lines.length });
       }
       const entry = tables.journal.read(verdictId);
       if (entry === null) return unknown();
       const suggestedName = `second-look-verdict-${verdictId}.jsonl`;
-      return success({ suggestedName, text: lineOf(entry), rows: 1 });
+      return ok({ suggestedName, text: lineOf(entry), rows: 1 });
     },
     readPolicyChange({ verdictId }) {
       const entry = tables.journal.read(verdictId);
@@ -65,20 +65,20 @@ export function journalHandlers(context: DeskContext): Group {
       const before = tables.policies.read(policyVersion);
       const after = known && tables.policies.read(known.policyVersion);
       if (known === null)
-        return failure('not-found', 'This case is not on this desk any more.', 'never');
+        return err('not-found', 'This case is not on this desk any more.', 'never');
       if (before === null || after === null || after.version === before.version)
-        return failure(
+        return err(
           'not-ready',
           'The policy that is in force now has not been fetched yet. It comes with the next contact to the backend.',
           'later',
         );
-      return success({ before, after });
+      return ok({ before, after });
     },
     confirmVerdict({ verdictId }) {
       const entry = tables.journal.read(verdictId);
       if (entry === null) return unknown();
-      if (fateOf(entry) !== 'needs-reconfirm')
-        return failure('refused', 'This verdict does not wait to be confirmed.', 'never');
+      if (verdictStatusOf(entry) !== 'needs-reconfirm')
+        return err('refused', 'This verdict does not wait to be confirmed.', 'never');
       const {
         decision,
         branchId,
@@ -91,7 +91,7 @@ export function journalHandlers(context: DeskContext): Group {
         conduct,
       } = entry.verdict;
       if (tables.cases.read(caseId)?.policyVersion === entry.verdict.policyVersion)
-        return failure(
+        return err(
           'not-ready',
           'The policy that is in force now has not been fetched yet. It comes with the next contact to the backend.',
           'later',

@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
-import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { ok, type Result } from '../../../shared/lifetime/result.ts';
 import { recordVerdict, type VerdictCommand } from '../outbox/record-verdict.ts';
-import type { DeskContext } from './desk-context.ts';
+import type { DeskDeps } from './desk-context.ts';
 
 type Saved = {
   readonly verdictId: string;
@@ -13,7 +13,7 @@ type Saved = {
  * Records a verdict; durable when it answers. Ringing the outbox and telling every page come after the answer: they write
  * to the disk themselves, and the reviewer would wait for them.
  */
-export function saveVerdict(context: DeskContext, command: VerdictCommand): Outcome<Saved> {
+export function saveVerdict(context: DeskDeps, command: VerdictCommand): Result<Saved> {
   const { tables, world } = context;
   const saved = recordVerdict(
     {
@@ -36,5 +36,5 @@ export function saveVerdict(context: DeskContext, command: VerdictCommand): Outc
     context.announce('deskChanged', {});
   });
   const { waiting, sending } = tables.outbox.counts();
-  return success({ verdictId, savedAtMs: decidedAtMs, waiting: waiting + sending });
+  return ok({ verdictId, savedAtMs: decidedAtMs, waiting: waiting + sending });
 }

@@ -1,16 +1,15 @@
 import type { Handlers } from '../../../shared/contract/contract.ts';
 import type { DeskApi } from '../../../shared/contract/desk-api.ts';
-import { failure, success } from '../../../shared/lifetime/outcome.ts';
+import { err, ok } from '../../../shared/lifetime/result.ts';
 import { summaryCsv, verdictsCsv } from '../stats/csv.ts';
 import { isTimeZone } from '../stats/day-start.ts';
 import { statisticsOf, type StatisticsSpan } from '../stats/statistics.ts';
-import type { DeskContext } from './desk-context.ts';
+import type { DeskDeps } from './desk-context.ts';
 
 type Group = Pick<Handlers<DeskApi>, 'readStatistics' | 'exportStatistics'>;
 
-export function statisticsHandlers({ tables }: DeskContext): Group {
-  const noZone = () =>
-    failure('bad-message', 'This machine does not know that time zone.', 'never');
+export function statisticsHandlers({ tables }: DeskDeps): Group {
+  const noZone = () => err('bad-message', 'This machine does not know that time zone.', 'never');
   const fileName = (table: string, span: StatisticsSpan) => {
     const day = (ms: number) =>
       new Date(ms).toLocaleDateString('sv-SE', { timeZone: span.timeZone });
@@ -19,14 +18,14 @@ export function statisticsHandlers({ tables }: DeskContext): Group {
   return {
     readStatistics(span) {
       if (!isTimeZone(span.timeZone)) return noZone();
-      return success(statisticsOf(tables.verdicts.between(span.fromMs, span.toMs), span));
+      return ok(statisticsOf(tables.verdicts.between(span.fromMs, span.toMs), span));
     },
     exportStatistics({ table, ...span }) {
       if (!isTimeZone(span.timeZone)) return noZone();
       const all = tables.verdicts.between(span.fromMs, span.toMs);
       const { csv, rows } =
         table === 'verdicts' ? verdictsCsv(all) : summaryCsv(statisticsOf(all, span));
-      return success({ suggestedName: fileName(table, span), csv, rows });
+      return ok({ suggestedName: fileName(table, span), csv, rows });
     },
   };
 }

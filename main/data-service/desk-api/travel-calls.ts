@@ -1,14 +1,14 @@
 import type { Handlers } from '../../../shared/contract/contract.ts';
 import type { DeskApi } from '../../../shared/contract/desk-api.ts';
-import { failure, success } from '../../../shared/lifetime/outcome.ts';
+import { err, ok } from '../../../shared/lifetime/result.ts';
 import { noPack } from '../travel/travel-progress.ts';
-import type { DeskContext } from './desk-context.ts';
+import type { DeskDeps } from './desk-context.ts';
 
 type Group = Pick<Handlers<DeskApi>, 'planTravel' | 'packForTravel' | 'readTravel' | 'endTravel'>;
 
-export function travelHandlers(context: DeskContext): Group {
+export function travelHandlers(context: DeskDeps): Group {
   const notEnrolled = () =>
-    failure(
+    err(
       'not-enrolled',
       'This desk is not enrolled, so it has no cases to take along. Enrol it in the settings.',
       'after-user',
@@ -16,7 +16,7 @@ export function travelHandlers(context: DeskContext): Group {
   return {
     async planTravel(wish) {
       const travel = context.travel();
-      return travel === null ? notEnrolled() : success(await travel.plan(wish));
+      return travel === null ? notEnrolled() : ok(await travel.plan(wish));
     },
     async packForTravel(wish) {
       const travel = context.travel();
@@ -25,13 +25,13 @@ export function travelHandlers(context: DeskContext): Group {
       if (packed.ok) context.nudgeTravel();
       return packed;
     },
-    readTravel: () => success(context.travel()?.read() ?? noPack),
+    readTravel: () => ok(context.travel()?.read() ?? noPack),
     endTravel({ keep }) {
       const travel = context.travel();
       if (travel === null) return notEnrolled();
       const left = travel.end(keep);
       context.nudgeTravel();
-      return success(left);
+      return ok(left);
     },
   };
 }

@@ -1,16 +1,16 @@
 import type { Analysis } from '../../../shared/contract/evidence-api.ts';
 import type { Wire } from '../../../shared/contract/contract.ts';
-import type { HandAtWork, Measured } from '../../../shared/contract/measuring-api.ts';
+import type { UserActivity, Measured } from '../../../shared/contract/measuring-api.ts';
 import type { AnalyserCard } from '../../../shared/domain/analyser-cards.ts';
 import { mostMeasuredUs } from '../../../shared/domain/measured-stretch.ts';
-import { failure } from '../../../shared/lifetime/outcome.ts';
+import { err } from '../../../shared/lifetime/result.ts';
 import type { Announce } from '../announcements.ts';
 import type { StoredMedia } from '../cache/media-files.ts';
 import type { Tables } from '../cache/tables.ts';
 import type { Log } from '../log.ts';
 import type { World } from '../world.ts';
 import type { Inspector } from './inspector.ts';
-import { createKeptResults } from './kept-results.ts';
+import { createStoredResults } from './stored-results.ts';
 import { createMeasuringLink, type CallMeasuring } from './measuring-link.ts';
 import { runPass, type PassEnd } from './measuring-pass.ts';
 import { noModels, type OwnModels } from './own-models.ts';
@@ -29,18 +29,18 @@ export type EvidenceEngine = {
   /** Whether a pass over this clip is under way. */
   isMeasuring(sha256: string): boolean;
   /** This clip is gone from the disk: a pass over it ends. */
-  letGo(sha256: string): void;
+  evict(sha256: string): void;
   /** Clips may have come. */
   nudge(): void;
   /** The measuring process came up. */
   attach(wire: Wire): void;
-  /** The reviewer's hand is at work: what is measured now gives way for a moment. */
-  giveWay(hand: HandAtWork['hand']): void;
+  /** The reviewer is active: measuring is throttled for a moment. */
+  throttle(activity: UserActivity['activity']): void;
   /** Ends the loop; what was measured is kept. */
   stop(): Promise<void>;
 };
 
-export type EngineParts = {
+export type EngineDeps = {
   readonly tables: Tables;
   readonly inspector: Pick<Inspector, 'frameIndexOf' | 'stopper'>;
   readonly world: World;
@@ -71,13 +71,13 @@ const noProcessMs = 30_000;
 const silentMs = 60_000;
 const mostPreferred = 1000;
 
-export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
+export function createEvidenceEngine(parts: EngineDeps): EvidenceEngine {
   const { tables, inspector, world, log, announce } = parts;
   const models = parts.models ?? noModels;
   const trustAnchors = parts.trustAnchors ?? '';
   const cards = [...cardsWithAnchors(parts.cards, trustAnchors), ...models.cards];
   const setOfAnalysers = cards.map((card) => `${card.id}:${card.version}`).join(' ');
-  const kept = createKeptResults(tables.measurements);
+  const kept = createStoredResults(tables.measurements);
   const link = createMeasuringLink(parts.callMeasuring, world);
   const ending = new AbortController();
   /** Clips of which a pass died: their analysers run one by one, so that only the guilty one fails. */
@@ -86,12 +86,12 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
   let running: Running | null = null;
   let bell = new AbortController();
 
-  tables.standings.keepOnly(setOfAnalysers);
+  tables.evidenceShares.keepOnly(setOfAnalysers);
 
   const missingOf = (sha256: string) => cards.filter((card) => !kept.has(sha256, card));
 
   function isDone(sha256: string): boolean {
-    return (tables.standings.share(sha256) ?? 0) >= 1;
+    return (tables.evidenceShares.share(sha256) ?? 0) >= 1;
   }
 
   function isProxy(sha256: string): boolean {
@@ -106,7 +106,7 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
     for (;;) {
       const sha256 =
         preferred.find((one) => tables.media.read(one)?.isVerified) ??
-        tables.standings.unfinished(1, [])[0];
+        tables.evidenceShares.unfinished(1, [])[0];
       const file = sha256 === undefined ? null : tables.media.read(sha256);
       if (file === null) return null;
       const missing = missingOf(file.sha256);
@@ -119,7 +119,7 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
   function noteShare(sha256: string): void {
     if (tables.media.read(sha256)?.isVerified !== true) return;
     const share = cards.length === 0 ? 1 : 1 - missingOf(sha256).length / cards.length;
-    tables.standings.save(sha256, setOfAnalysers, share);
+    tables.evidenceShares.save(sha256, setOfAnalysers, share);
     if (share >= 1) announce('queueChanged', {});
   }
 
@@ -131,7 +131,7 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
     // The clip may have been wiped meanwhile.
     if (running?.sha256 === sha256) running.left.delete(card.id);
     if (tables.media.read(sha256)?.isVerified !== true) return;
-    tables.together(() => {
+    tables.transaction(() => {
       kept.save(sha256, card, { result: found.result, fault: found.fault });
       noteShare(sha256);
     });
@@ -283,12 +283,12 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
         running?.stop.abort();
     },
     isMeasuring: (sha256) => running?.sha256 === sha256,
-    letGo(sha256) {
+    evict(sha256) {
       if (running?.sha256 === sha256) running.stop.abort();
     },
     nudge: () => bell.abort(),
     attach: (wire) => link.attach(wire),
-    giveWay: (hand) => link.giveWay(hand),
+    throttle: (activity) => link.throttle(activity),
     async stop() {
       ending.abort();
       await ended;
@@ -299,15 +299,15 @@ export function createEvidenceEngine(parts: EngineParts): EvidenceEngine {
 function analysisOf(
   sha256: string,
   card: AnalyserCard,
-  found: ReturnType<ReturnType<typeof createKeptResults>['read']>,
+  found: ReturnType<ReturnType<typeof createStoredResults>['read']>,
   running: Running | null,
 ): Analysis {
   const about = { analyser: card.id, author: card.author };
-  if (found) return { ...about, ...found, standing: found.result ? 'done' : 'failed', progress: 1 };
+  if (found) return { ...about, ...found, status: found.result ? 'done' : 'failed', progress: 1 };
   const isRunning = running?.sha256 === sha256 && running.analysers.includes(card.id);
   return {
     ...about,
-    standing: isRunning ? 'running' : 'waiting',
+    status: isRunning ? 'running' : 'waiting',
     progress: isRunning ? running.done : 0,
     fault: null,
     result: null,
@@ -327,6 +327,6 @@ function troubleOf(
   };
   return {
     result: null,
-    fault: failure(end === 'silent' ? 'timed-out' : 'failed', sentences[end]).fault,
+    fault: err(end === 'silent' ? 'timed-out' : 'failed', sentences[end]).fault,
   };
 }

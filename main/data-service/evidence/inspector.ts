@@ -1,7 +1,7 @@
 import { availableParallelism, loadavg } from 'node:os';
 import type { Wire } from '../../../shared/contract/contract.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
-import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
 import {
   askInspector,
   inspectionBudget,
@@ -15,7 +15,7 @@ import type { Log } from '../log.ts';
 import type { MediaStore, SealedFile } from '../media-store/media-store.ts';
 import type { World } from '../world.ts';
 import { packFrameIndex, unpackFrameIndex } from './frame-index-body.ts';
-import { createInspectorLine, type CallInspector } from './inspector-line.ts';
+import { createInspectorClient, type CallInspector } from './inspector-client.ts';
 import { keepLookedAt } from './looked-at.ts';
 
 /**
@@ -24,12 +24,12 @@ import { keepLookedAt } from './looked-at.ts';
  */
 export type Inspector = {
   /** The frame index of a verified file: from the cache, or measured now and kept. */
-  frameIndexOf(file: SealedFile): Promise<Outcome<FrameIndex>>;
+  frameIndexOf(file: SealedFile): Promise<Result<FrameIndex>>;
   /**
    * Measures a file that was just verified; a fault says why it can't be shown (`never`), or not to its end (`after-user`),
    * or that nobody could look yet (`later`).
    */
-  inspectFile(file: SealedFile): Promise<Outcome<null>>;
+  inspectFile(file: SealedFile): Promise<Result<null>>;
   /** The fault of a file that stopped the inspector: nobody parses it any more. Null for every other file. */
   stopper(sha256: string): Fault | null;
   /** An inspector came up. */
@@ -38,7 +38,7 @@ export type Inspector = {
   stop(): void;
 };
 
-export type InspectorParts = {
+export type InspectorDeps = {
   readonly tables: Tables;
   readonly store: MediaStore;
   readonly world: World;
@@ -53,10 +53,10 @@ const crowding = () => (loadavg()[0] ?? 0) / availableParallelism();
 /** With nothing to do for this long the inspector is ended. */
 const idleMs = 20_000;
 
-export function createInspector(parts: InspectorParts): Inspector {
+export function createInspector(parts: InspectorDeps): Inspector {
   const { tables, store, world, log, budget = inspectionBudget } = parts;
   const { measurements } = tables;
-  const line = createInspectorLine(parts.callInspector, world);
+  const line = createInspectorClient(parts.callInspector, world);
   const lookedAt = keepLookedAt(measurements);
   const ending = new AbortController();
   let queue: Promise<unknown> = Promise.resolve();
@@ -65,7 +65,7 @@ export function createInspector(parts: InspectorParts): Inspector {
 
   const stopper = (sha256: string) => (lookedAt.isStopper(sha256) ? stopsReaders : null);
 
-  async function look(file: SealedFile): Promise<Outcome<IndexedFile>> {
+  async function look(file: SealedFile): Promise<Result<IndexedFile>> {
     const known = stopper(file.sha256);
     if (known) return { ok: false, fault: known };
     const wire = await line.open(ending.signal);
@@ -106,14 +106,14 @@ export function createInspector(parts: InspectorParts): Inspector {
     return { ok: false, fault: stopsReaders };
   }
 
-  function nobodyLooks(): Outcome<never> {
+  function nobodyLooks(): Result<never> {
     return ending.signal.aborted
-      ? failure('cancelled', 'The desk ends: this clip is looked into another time.', 'later')
-      : failure('not-ready', 'This clip has not been looked into yet.', 'later');
+      ? err('cancelled', 'The desk ends: this clip is looked into another time.', 'later')
+      : err('not-ready', 'This clip has not been looked into yet.', 'later');
   }
 
   /** One after the other; an inspector that nobody asks any more is ended. */
-  function measure(file: SealedFile): Promise<Outcome<IndexedFile>> {
+  function measure(file: SealedFile): Promise<Result<IndexedFile>> {
     rest.abort();
     const measured = queue.then(async () => {
       const made = await look(file);
@@ -141,16 +141,16 @@ export function createInspector(parts: InspectorParts): Inspector {
   return {
     async frameIndexOf(file) {
       const kept = measurements.readIndex(file.sha256, frameIndexVersion);
-      if (kept !== null) return success(unpackFrameIndex(kept));
+      if (kept !== null) return ok(unpackFrameIndex(kept));
       const made = await measure(file);
-      return made.ok ? success(made.value.index) : made;
+      return made.ok ? ok(made.value.index) : made;
     },
     async inspectFile(file) {
       const made = await measure(file);
       if (!made.ok) return made;
-      if (!made.value.isCutShort) return success(null);
+      if (!made.value.isCutShort) return ok(null);
       const seconds = (made.value.index.endUs / 1e6).toFixed(1);
-      return failure(
+      return err(
         'broken-media',
         `This clip is cut off: only its first ${seconds} s are there. Judge what is there and the record, or escalate it.`,
         'after-user',
@@ -179,9 +179,9 @@ function plainSource(store: MediaStore, file: SealedFile): ByteSource {
 }
 
 /** Whether an answer can be of this file at all; the inspector has read what a stranger wrote. */
-function isCredible(outcome: Outcome<IndexedFile>, file: SealedFile): boolean {
-  if (!outcome.ok) return true;
-  const { index } = outcome.value;
+function isCredible(result: Result<IndexedFile>, file: SealedFile): boolean {
+  if (!result.ok) return true;
+  const { index } = result.value;
   const { startsUs, keyFrames } = index;
   const isRising = (values: Float64Array | Uint32Array) =>
     values.every((value, n) => n === 0 || value > (values[n - 1] ?? Infinity));
@@ -200,14 +200,14 @@ function isCredible(outcome: Outcome<IndexedFile>, file: SealedFile): boolean {
   );
 }
 
-const { fault: stopsReaders } = failure(
+const { fault: stopsReaders } = err(
   'broken-media',
   'This file stopped the part of the desk that reads files, so it is not opened again. Nothing else was touched. Judge by the record, or escalate it.',
   'never',
 );
 
-function incredible(): Outcome<never> {
-  return failure(
+function incredible(): Result<never> {
+  return err(
     'broken-media',
     'This clip cannot be opened: what was read of it contradicts itself. Judge by the record, or escalate it.',
     'never',

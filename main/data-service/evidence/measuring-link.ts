@@ -1,8 +1,8 @@
-import { ask, type Asker } from '../../../shared/contract/ask.ts';
+import { createClient, type Client } from '../../../shared/contract/create-client.ts';
 import type { Wire } from '../../../shared/contract/contract.ts';
 import {
   measuringApi,
-  type HandAtWork,
+  type UserActivity,
   type MeasuringApi,
 } from '../../../shared/contract/measuring-api.ts';
 import type { World } from '../world.ts';
@@ -13,11 +13,11 @@ export type CallMeasuring = (isWanted: boolean) => void;
 /** The line to the measuring process, which comes when it is asked for and goes when it dies. */
 export type MeasuringLink = {
   /** The line; null when none came within half a minute, or when the signal fired. */
-  open(signal: AbortSignal): Promise<Asker<MeasuringApi> | null>;
+  open(signal: AbortSignal): Promise<Client<MeasuringApi> | null>;
   isOpen(): boolean;
   attach(wire: Wire): void;
-  /** Tells a running process that the reviewer's hand is at work. */
-  giveWay(hand: HandAtWork['hand']): void;
+  /** Tells a running process that the reviewer is active. */
+  throttle(activity: UserActivity['activity']): void;
   /** Ends the process, whatever it does. */
   end(): void;
 };
@@ -25,8 +25,8 @@ export type MeasuringLink = {
 const comesWithinMs = 30_000;
 
 export function createMeasuringLink(callMeasuring: CallMeasuring, world: World): MeasuringLink {
-  let line: Asker<MeasuringApi> | null = null;
-  let arrived = Promise.withResolvers<Asker<MeasuringApi>>();
+  let line: Client<MeasuringApi> | null = null;
+  let arrived = Promise.withResolvers<Client<MeasuringApi>>();
 
   return {
     isOpen: () => line !== null,
@@ -44,7 +44,7 @@ export function createMeasuringLink(callMeasuring: CallMeasuring, world: World):
     },
     attach(wire) {
       line?.close();
-      const opened = ask(measuringApi, wire);
+      const opened = createClient(measuringApi, wire);
       line = opened;
       arrived.resolve(opened);
       arrived = Promise.withResolvers();
@@ -52,7 +52,7 @@ export function createMeasuringLink(callMeasuring: CallMeasuring, world: World):
         if (line === opened) line = null;
       });
     },
-    giveWay: (hand) => void line?.call.giveWay({ hand }),
+    throttle: (activity) => void line?.call.throttle({ activity }),
     end() {
       line?.close();
       line = null;

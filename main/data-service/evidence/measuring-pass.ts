@@ -1,4 +1,4 @@
-import type { Asker } from '../../../shared/contract/ask.ts';
+import type { Client } from '../../../shared/contract/create-client.ts';
 import type {
   Measured,
   MeasureOrder,
@@ -10,7 +10,7 @@ import type { World } from '../world.ts';
 export type PassEnd = 'over' | 'stopped' | 'stuck' | 'died' | 'silent' | 'refused';
 
 export type PassOptions = {
-  readonly line: Asker<MeasuringApi>;
+  readonly line: Client<MeasuringApi>;
   readonly order: MeasureOrder;
   readonly world: World;
   /** Given up when it fires. */

@@ -1,8 +1,8 @@
 import type { Claim } from '../../../shared/domain/claim.ts';
 import { fileToReview } from '../../../shared/domain/generation.ts';
 import type { Tables } from '../cache/tables.ts';
-import { withheldFault } from '../cache/withheld.ts';
-import { standingOf } from './case-standing.ts';
+import { blockedMediaFault } from '../cache/blocked-media.ts';
+import { mediaStatusOf } from './media-status.ts';
 import { boundedWipeMs, isOverAlready } from './lease-times.ts';
 
 /**
@@ -15,11 +15,11 @@ export function applyClaims(tables: Tables, claims: readonly Claim[], serverNowM
     if (isOverAlready(claim, serverNowMs) || (known !== null && claim.epoch < known.epoch))
       continue;
     const file = fileToReview(claim.generation);
-    const isWithheld = file !== undefined && tables.withheld.has(file.sha256);
+    const isWithheld = file !== undefined && tables.blockedMedia.has(file.sha256);
     const offlineEligible = claim.offlineEligible && !isWithheld;
     if (file && file.sizeBytes > 0) tables.media.want(file);
-    if (isWithheld) tables.media.saveFault(file.sha256, withheldFault, 0);
-    const { state, mediaFault } = standingOf(
+    if (isWithheld) tables.media.saveFault(file.sha256, blockedMediaFault, 0);
+    const { state, mediaFault } = mediaStatusOf(
       claim.generation,
       file ? tables.media.read(file.sha256) : null,
     );

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Claim } from '../../../shared/domain/claim.ts';
 import { fileToReview } from '../../../shared/domain/generation.ts';
-import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
 import type { PendingClaim } from '../cache/settings.ts';
 import { crashPoint } from '../crash-points.ts';
 import { applyClaims } from './apply-claims.ts';
-import type { IntakeContext } from './intake-context.ts';
+import type { IntakeDeps } from './intake-context.ts';
 import { isOverAlready } from './lease-times.ts';
 import { hearQuota, isInVain, quotaUsedUpUntilMs } from './quota.ts';
 
@@ -26,10 +26,7 @@ export function claimShortfall(open: number, quotaPerDay: number | null, plan: C
  * Claims what is missing, queue by queue. The request and its Idempotency-Key are stored first and forgotten in the
  * transaction that applies the answer: a lost answer is asked for again and brings the same leases.
  */
-export async function claimCases(
-  context: IntakeContext,
-  plan: ClaimPlan,
-): Promise<Outcome<number>> {
+export async function claimCases(context: IntakeDeps, plan: ClaimPlan): Promise<Result<number>> {
   const { settings, cases } = context.tables;
   const enrolment = settings.read('enrolment');
   let taken = 0;
@@ -52,14 +49,14 @@ export async function claimCases(
     if (!asked.ok) return asked;
     taken += asked.value;
   }
-  return success(taken);
+  return ok(taken);
 }
 
 async function askFor(
-  context: IntakeContext,
+  context: IntakeDeps,
   request: PendingClaim,
   isRepeated: boolean,
-): Promise<Outcome<number>> {
+): Promise<Result<number>> {
   const { idempotencyKey, ...body } = request;
   const answered = await context.client.call('claimCases', {
     headers: { 'idempotency-key': idempotencyKey },
@@ -78,7 +75,7 @@ async function askFor(
   context.clock.heard(nowMs);
   crashPoint('claim.answered');
   const before = quotaUsedUpUntilMs(context.tables, nowMs);
-  context.tables.together(() => {
+  context.tables.transaction(() => {
     applyClaims(context.tables, claims, nowMs);
     hearQuota(context.tables, quota, nowMs);
     context.tables.settings.forget('pendingClaim');
@@ -92,20 +89,20 @@ async function askFor(
   const over = claims.filter((claim) => isOverAlready(claim, nowMs));
   // A request that is asked again after days gets the leases of then: those are over by right.
   return over.length === 0 || isRepeated
-    ? success(claims.length - over.length)
-    : handBack(context, over);
+    ? ok(claims.length - over.length)
+    : releaseClaims(context, over);
 }
 
 /** New leases that nobody could work under: given back at once, so that none leaks, and told. */
-async function handBack(
-  { client, log }: IntakeContext,
+async function releaseClaims(
+  { client, log }: IntakeDeps,
   over: readonly Claim[],
-): Promise<Outcome<never>> {
+): Promise<Result<never>> {
   log('claims-over-already', { n: over.length });
   const items = over.map(({ caseId, epoch }) => ({ caseId, epoch }));
   const given = await client.call('releaseClaims', { body: { items } });
   if (!given.ok) return given;
-  return failure(
+  return err(
     'refused',
     'The backend gives out cases whose time on this desk is over already, so none of them was taken. Its lease times are wrong: tell your operator. Your verdicts and drafts are safe.',
     'after-user',
@@ -118,7 +115,7 @@ function bytesOf(claims: readonly Claim[]): number {
 }
 
 /** None is taken: which of them would be ours to choose is not ours to say. The backend takes them back when they run out. */
-const tooMany = failure(
+const tooMany = err(
   'refused',
   'The backend gave out more cases, or longer ones, than this desk asked for, so none of them was taken. Tell your operator; your verdicts and drafts are safe.',
   'later',

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { ok, type Result } from '../../../shared/lifetime/result.ts';
 import type { Tables } from '../cache/tables.ts';
 import type { BackendClient } from '../network/backend-client.ts';
 
@@ -11,15 +11,15 @@ export async function enrolDesk(
   invitation: string,
   deskVersion: string,
   /** Runs in the transaction that makes the enrolment count; a failure calls it off. */
-  before: () => Outcome<null> = () => success(null),
-): Promise<Outcome<null>> {
+  before: () => Result<null> = () => ok(null),
+): Promise<Result<null>> {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const devicePublicKey = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
   const answered = await client.call('enrolDevice', {
     body: { invitation, devicePublicKey, deskVersion },
   });
   if (!answered.ok) return answered;
-  return tables.together(() => {
+  return tables.transaction(() => {
     const may = before();
     if (!may.ok) return may;
     tables.settings.write('enrolment', { ...answered.value, backendUrl });
@@ -31,6 +31,6 @@ export async function enrolDesk(
     tables.settings.forget('previousVerdictHash');
     tables.settings.forget('cursor');
     tables.settings.forget('pendingClaim');
-    return success(null);
+    return ok(null);
   });
 }

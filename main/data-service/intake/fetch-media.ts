@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { ChunkManifest } from '../../../shared/contract/backend-api.ts';
-import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
 import type { StoredMedia } from '../cache/media-files.ts';
 import { crashPoint } from '../crash-points.ts';
 import { chunkCount, chunkSpan, type MediaStore } from '../media-store/media-store.ts';
-import { changeCase, type IntakeContext } from './intake-context.ts';
+import { changeCase, type IntakeDeps } from './intake-context.ts';
 
-export type FetchContext = IntakeContext & { readonly store: MediaStore };
+export type FetchDeps = IntakeDeps & { readonly store: MediaStore };
 
 const mismatch = (advice: 'later' | 'after-user') =>
-  failure(
+  err(
     'integrity-failed',
     'The media that the backend sends does not match its hash. The desk does not show it; tell your operator.',
     advice,
@@ -19,9 +19,9 @@ const mismatch = (advice: 'later' | 'after-user') =>
  * Fetches one file: chunk by chunk GET range, compare with the manifest, seal, write. What is on disk already counts
  * only if it opens, so the file is its own journal after a kill. Ends with the whole file's hash.
  */
-export async function fetchMedia(context: FetchContext, sha256: string): Promise<Outcome<null>> {
+export async function fetchMedia(context: FetchDeps, sha256: string): Promise<Result<null>> {
   const file = context.tables.media.read(sha256);
-  if (file === null) return failure('not-found', 'This file is not wanted any more.', 'never');
+  if (file === null) return err('not-found', 'This file is not wanted any more.', 'never');
   const manifest = await manifestOf(context, file);
   if (!manifest.ok) return manifest;
   const progress = progressReporter(context, file);
@@ -34,13 +34,13 @@ export async function fetchMedia(context: FetchContext, sha256: string): Promise
       // Wiped meanwhile: what was just written has no key any more.
       await context.store.remove(sha256);
       const kind = now === null ? 'not-found' : 'cancelled';
-      return failure(kind, 'This file is not wanted any more.', 'never');
+      return err(kind, 'This file is not wanted any more.', 'never');
     }
     progress(chunk + 1);
   }
   await context.store.flush(sha256);
   crashPoint('media.whole');
-  if ((await context.store.hashWhole(file)) === sha256) return success(null);
+  if ((await context.store.hashWhole(file)) === sha256) return ok(null);
   context.tables.media.startOver(sha256);
   await context.store.remove(sha256);
   return mismatch(file.attempts >= 2 ? 'after-user' : 'later');
@@ -52,11 +52,8 @@ export function isSameSeal(one: StoredMedia | null, other: StoredMedia | null): 
   return Buffer.from(one.fileKey).equals(Buffer.from(other.fileKey));
 }
 
-async function manifestOf(
-  context: FetchContext,
-  file: StoredMedia,
-): Promise<Outcome<ChunkManifest>> {
-  if (file.manifest !== null) return success(file.manifest);
+async function manifestOf(context: FetchDeps, file: StoredMedia): Promise<Result<ChunkManifest>> {
+  if (file.manifest !== null) return ok(file.manifest);
   const answered = await context.client.call('readManifest', { params: { sha256: file.sha256 } });
   if (!answered.ok) return answered;
   const manifest = answered.value;
@@ -67,18 +64,18 @@ async function manifestOf(
     manifest.chunks.length === chunkCount(file);
   if (!fits) return mismatch(file.attempts >= 2 ? 'after-user' : 'later');
   context.tables.media.saveManifest(file.sha256, manifest);
-  return success(manifest);
+  return ok(manifest);
 }
 
 async function fetchChunk(
-  context: FetchContext,
+  context: FetchDeps,
   file: StoredMedia,
   manifest: ChunkManifest,
   chunk: number,
-): Promise<Outcome<null>> {
+): Promise<Result<null>> {
   const expected = manifest.chunks[chunk];
   const onDisk = await context.store.readChunk(file, chunk);
-  if (onDisk !== null && hashOf(onDisk) === expected) return success(null);
+  if (onDisk !== null && hashOf(onDisk) === expected) return ok(null);
   const { from, to } = chunkSpan(file, chunk);
   const plain = await context.client.readRange(file.sha256, from, to);
   if (!plain.ok) return plain;
@@ -92,7 +89,7 @@ function hashOf(bytes: Uint8Array): string {
 }
 
 /** Tells the queue at most once a tenth: each step is a write. */
-function progressReporter(context: FetchContext, file: StoredMedia): (done: number) => void {
+function progressReporter(context: FetchDeps, file: StoredMedia): (done: number) => void {
   const all = chunkCount(file);
   let told = 0;
   return (done) => {

@@ -1,19 +1,19 @@
-import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
-import type { IntakeContext } from './intake-context.ts';
+import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
+import type { IntakeDeps } from './intake-context.ts';
 
 /** Fetches and stores one immutable policy version; done at once when it is here already. */
-export async function fetchPolicy(context: IntakeContext, version: string): Promise<Outcome<null>> {
-  if (context.tables.policies.read(version) !== null) return success(null);
+export async function fetchPolicy(context: IntakeDeps, version: string): Promise<Result<null>> {
+  if (context.tables.policies.read(version) !== null) return ok(null);
   const answered = await context.client.call('readPolicy', { params: { version } });
   if (!answered.ok) return answered;
   if (answered.value.version !== version) return otherPolicy;
   context.tables.policies.save(answered.value);
-  return success(null);
+  return ok(null);
 }
 
 /** Fetches every policy that a case names. One that can't be had doesn't keep the others back. */
-export async function fetchMissingPolicies(context: IntakeContext): Promise<Outcome<null>> {
-  let trouble: Outcome<null> = success(null);
+export async function fetchMissingPolicies(context: IntakeDeps): Promise<Result<null>> {
+  let trouble: Result<null> = ok(null);
   for (const version of context.tables.policies.missing()) {
     const fetched = await fetchPolicy(context, version);
     if (!fetched.ok) trouble = fetched;
@@ -22,7 +22,7 @@ export async function fetchMissingPolicies(context: IntakeContext): Promise<Outc
 }
 
 /** Refused, so that it keeps no other step of the round back. */
-const otherPolicy = failure(
+const otherPolicy = err(
   'refused',
   'The backend answered with another policy than the one that was asked for. It is not used; tell your operator. Your verdicts and drafts are safe.',
   'later',

@@ -1,18 +1,18 @@
 import { changeKinds, type Change } from '../../../shared/contract/backend-api.ts';
-import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
 import type { Tables } from '../cache/tables.ts';
 import { crashPoint } from '../crash-points.ts';
 import { applyClaims } from './apply-claims.ts';
-import { isStillOpen } from './case-standing.ts';
+import { isStillOpen } from './media-status.ts';
 import { fetchPolicy } from './fetch-policies.ts';
-import type { IntakeContext } from './intake-context.ts';
+import type { IntakeDeps } from './intake-context.ts';
 
 const pageSize = 500;
 /** Pages of one round: ten thousand changes. The rest comes with the next round; renewals and claims wait for none of it. */
 const pagesPerRound = 20;
 
 /** Follows the change feed from the stored cursor; without one, or when the backend says it is gone, takes a snapshot. */
-export async function followChanges(context: IntakeContext): Promise<Outcome<null>> {
+export async function followChanges(context: IntakeDeps): Promise<Result<null>> {
   const { settings } = context.tables;
   let snapshots = 0;
   const passed = new Set<string>();
@@ -21,7 +21,7 @@ export async function followChanges(context: IntakeContext): Promise<Outcome<nul
     if (cursor === null) {
       // Loop breaker: a backend that refuses the cursor it just gave is in trouble, not we.
       if (snapshots++ > 0)
-        return failure(
+        return err(
           'bad-answer',
           'The backend takes back the place in its change feed that it just gave. The desk tries again later.',
           'later',
@@ -47,18 +47,18 @@ export async function followChanges(context: IntakeContext): Promise<Outcome<nul
     const applied = await applyPage(context, changes, nextCursor);
     if (!applied.ok || !more || nextCursor === cursor) return applied;
   }
-  return success(null);
+  return ok(null);
 }
 
 /** Refused, so that it keeps no other step of the round back. */
-const goesRound = failure(
+const goesRound = err(
   'refused',
   'The news of the backend lead in a circle, so the desk reads them only once a minute. Tell your operator; your cases and verdicts are safe.',
   'later',
   60_000,
 );
 
-async function takeSnapshot(context: IntakeContext): Promise<Outcome<null>> {
+async function takeSnapshot(context: IntakeDeps): Promise<Result<null>> {
   // What is claimed while the backend answers is not in its answer, and not lost either.
   const before = context.tables.cases.openClaims();
   const answered = await context.client.call('readSnapshot', {});
@@ -68,7 +68,7 @@ async function takeSnapshot(context: IntakeContext): Promise<Outcome<null>> {
   const policy = await fetchPolicy(context, policyVersion);
   if (!policy.ok) return policy;
   const { tables } = context;
-  tables.together(() => {
+  tables.transaction(() => {
     const live = new Set(claims.map((claim) => claim.caseId));
     for (const lease of before)
       if (!live.has(lease.caseId) && isStillOpen(tables, lease))
@@ -79,21 +79,21 @@ async function takeSnapshot(context: IntakeContext): Promise<Outcome<null>> {
   });
   context.announce('queueChanged', {});
   context.log('snapshot-applied', { claims: claims.length });
-  return success(null);
+  return ok(null);
 }
 
 /** Applies one page and moves the cursor in the same transaction: a kill in between repeats it, and repeating is harmless. */
 async function applyPage(
-  context: IntakeContext,
+  context: IntakeDeps,
   changes: readonly Change[],
   nextCursor: string,
-): Promise<Outcome<null>> {
+): Promise<Result<null>> {
   // Only the last one of a page: it is what the cases are moved to, and a feed may name any number before it.
   const version = changes.map(policyVersionOf).findLast((one) => one !== null) ?? null;
-  const fetched = version === null ? success(null) : await fetchPolicy(context, version);
+  const fetched = version === null ? ok(null) : await fetchPolicy(context, version);
   if (!fetched.ok && fetched.fault.kind !== 'refused' && fetched.fault.retry !== 'never')
     return fetched;
-  const touched = context.tables.together(() => {
+  const touched = context.tables.transaction(() => {
     const ids = changes.flatMap((change) => applyChange(context, change));
     context.tables.settings.write('cursor', nextCursor);
     return ids;
@@ -104,7 +104,7 @@ async function applyPage(
     if (revision !== undefined) context.announce('caseChanged', { caseId, revision });
   }
   if (touched.length > 0) context.announce('queueChanged', {});
-  return success(null);
+  return ok(null);
 }
 
 function policyVersionOf(change: Change): string | null {
@@ -118,7 +118,7 @@ function policyVersionOf(change: Change): string | null {
 }
 
 /** The cases that a change touched. */
-function applyChange(context: IntakeContext, change: Change): readonly string[] {
+function applyChange(context: IntakeDeps, change: Change): readonly string[] {
   const { tables } = context;
   if (!(changeKinds as readonly string[]).includes(change.kind)) {
     tables.settings.write('skippedChanges', (tables.settings.read('skippedChanges') ?? 0) + 1);
@@ -131,26 +131,26 @@ function applyChange(context: IntakeContext, change: Change): readonly string[] 
   if (change.kind === 'device-revoked')
     tables.settings.write('revokedAtMs', Math.round(context.clock.nowMs()));
   if (change.caseId === null) return [];
-  noteWorth(tables, change.caseId, change);
+  noteCurrentOutcome(tables, change.caseId, change);
   const known = tables.cases.read(change.caseId);
   if (known === null) return [];
   return applyToCase(context, change, known) ? [change.caseId] : [];
 }
 
-/** A decision on a case may change what our verdicts on it are worth: what the feed doesn't say is asked later. */
-function noteWorth({ verdicts }: Tables, caseId: string, change: Change): void {
+/** A decision on a case may change the outcomes of our verdicts on it: what the feed doesn't say is asked later. */
+function noteCurrentOutcome({ verdicts }: Tables, caseId: string, change: Change): void {
   if (change.kind !== 'decided' && change.kind !== 'adjudicate') return;
   const named = change.detail['verdictId'];
   const counts = change.kind === 'decided' && typeof named === 'string' ? named : null;
   const isAnswered = counts !== null && verdicts.receiptOf(counts) !== null;
   verdicts.askAgain(caseId, isAnswered ? counts : null);
-  if (isAnswered) verdicts.learnWorth(counts, 'effective');
+  if (isAnswered) verdicts.saveCurrentOutcome(counts, 'effective');
 }
 
 function applyToCase(
-  context: IntakeContext,
+  context: IntakeDeps,
   change: Change,
-  known: NonNullable<ReturnType<IntakeContext['tables']['cases']['read']>>,
+  known: NonNullable<ReturnType<IntakeDeps['tables']['cases']['read']>>,
 ): boolean {
   const { cases } = context.tables;
   const isUndecided =

@@ -6,7 +6,7 @@ import type { ServerClock } from '../network/server-clock.ts';
 import type { World } from '../world.ts';
 
 /** What every step of the intake works with. */
-export type IntakeContext = {
+export type IntakeDeps = {
   readonly tables: Tables;
   readonly client: BackendClient;
   readonly clock: ServerClock;
@@ -17,7 +17,7 @@ export type IntakeContext = {
 
 /** Changes a case in the cache and says so. */
 export function changeCase(
-  context: Pick<IntakeContext, 'tables' | 'announce'>,
+  context: Pick<IntakeDeps, 'tables' | 'announce'>,
   caseId: string,
   patch: Parameters<Tables['cases']['change']>[1],
 ): void {

@@ -1,30 +1,30 @@
-import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
 import type { StoredMedia } from '../cache/media-files.ts';
 import { backOffMs } from '../network/host-gate.ts';
-import { standingOf } from './case-standing.ts';
-import { fetchMedia, isSameSeal, type FetchContext } from './fetch-media.ts';
+import { mediaStatusOf } from './media-status.ts';
+import { fetchMedia, isSameSeal, type FetchDeps } from './fetch-media.ts';
 import { changeCase } from './intake-context.ts';
 
 /** Looks into a verified file (frame index and the like); a fault says why it can't be shown. */
-export type Inspect = (file: StoredMedia) => Promise<Outcome<null>>;
+export type Inspect = (file: StoredMedia) => Promise<Result<null>>;
 
 export type Prefetch = {
   /** Fetches what is wanted, the most urgent first, two at a time; answers the last trouble of the disk or the line. */
-  run(): Promise<Outcome<null>>;
+  run(): Promise<Result<null>>;
 };
 
 const atOnce = 2;
 
 export function createPrefetch(
-  context: FetchContext,
+  context: FetchDeps,
   inspect: Inspect,
   openCaseId: () => string | null = () => null,
 ): Prefetch {
   const { tables, world, log } = context;
   const underWay = new Set<string>();
 
-  async function worker(): Promise<Outcome<null>> {
+  async function worker(): Promise<Result<null>> {
     for (;;) {
       const next = tables.media.nextWanted(
         context.clock.nowMs(),
@@ -32,14 +32,14 @@ export function createPrefetch(
         [...underWay],
         openCaseId(),
       )[0];
-      if (next === undefined) return success(null);
+      if (next === undefined) return ok(null);
       underWay.add(next);
       const done = await fetchOne(next).finally(() => underWay.delete(next));
       if (!done.ok && stopsAll(done.fault)) return done;
     }
   }
 
-  async function fetchOne(sha256: string): Promise<Outcome<null>> {
+  async function fetchOne(sha256: string): Promise<Result<null>> {
     const startedMs = world.monotonicMs();
     const before = tables.media.read(sha256);
     const fetched = await fetchMedia(context, sha256);
@@ -48,7 +48,7 @@ export function createPrefetch(
     if (file === null || isGone) {
       // It was wiped meanwhile: what was written since has no key.
       await context.store.remove(sha256);
-      return success(null);
+      return ok(null);
     }
     if (!fetched.ok) {
       if (!stopsAll(fetched.fault)) waitWith(file, fetched.fault);
@@ -56,12 +56,12 @@ export function createPrefetch(
       return fetched;
     }
     const inspected = await inspect(file);
-    if (!isSameSeal(file, tables.media.read(sha256))) return success(null);
+    if (!isSameSeal(file, tables.media.read(sha256))) return ok(null);
     if (!inspected.ok && inspected.fault.retry === 'later') {
       if (!stopsAll(inspected.fault)) waitWith(file, inspected.fault);
       return inspected;
     }
-    tables.together(() => {
+    tables.transaction(() => {
       tables.media.markVerified(sha256);
       if (!inspected.ok) tables.media.saveFault(sha256, inspected.fault, 0);
     });
@@ -71,7 +71,7 @@ export function createPrefetch(
       bytes: file.sizeBytes,
       ms: Math.round(world.monotonicMs() - startedMs),
     });
-    return success(null);
+    return ok(null);
   }
 
   /** Keeps the trouble of a file, which is tried again after a while. */
@@ -89,7 +89,7 @@ export function createPrefetch(
       const generation = tables.cases.readGeneration(caseId);
       const known = tables.cases.read(caseId);
       if (generation === null || known === null) continue;
-      const { state, mediaFault } = standingOf(generation, file);
+      const { state, mediaFault } = mediaStatusOf(generation, file);
       const isUndecided =
         known.row.state === 'fetching' ||
         known.row.state === 'ready' ||
@@ -110,7 +110,7 @@ export function createPrefetch(
   return {
     async run() {
       const ends = await Promise.all(Array.from({ length: atOnce }, worker));
-      return ends.find((end) => !end.ok) ?? success(null);
+      return ends.find((end) => !end.ok) ?? ok(null);
     },
   };
 }
@@ -128,13 +128,13 @@ function stopsAll(fault: Fault): boolean {
 }
 
 /** The fault that a playing clip meets when its seal breaks; the file is wanted again. */
-export function refetch(context: FetchContext, sha256: string): void {
-  const { fault } = failure(
+export function refetch(context: FetchDeps, sha256: string): void {
+  const { fault } = err(
     'integrity-failed',
     'A piece of this clip on the disk is damaged. It is fetched again as soon as the backend can be reached; until then this case can’t be decided.',
     'later',
   );
-  context.tables.together(() => {
+  context.tables.transaction(() => {
     context.tables.media.startOver(sha256);
     context.tables.media.saveFault(sha256, fault, 0);
   });

@@ -1,7 +1,7 @@
-import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { ok, type Result } from '../../../shared/lifetime/result.ts';
 import type { OpenClaim } from '../cache/cases.ts';
-import { isStillOpen } from './case-standing.ts';
-import { changeCase, type IntakeContext } from './intake-context.ts';
+import { isStillOpen } from './media-status.ts';
+import { changeCase, type IntakeDeps } from './intake-context.ts';
 import { boundedWipeMs } from './lease-times.ts';
 
 /** Leases past the middle of their life, by the backend's clock. */
@@ -13,7 +13,7 @@ export function dueForRenewal(
 }
 
 /** Prolongs leases before they end; a lease that is somebody else's now makes the case `lost`, the draft stays. */
-export async function renewClaims(context: IntakeContext): Promise<Outcome<null>> {
+export async function renewClaims(context: IntakeDeps): Promise<Result<null>> {
   const due = dueForRenewal(context.tables.cases.openClaims(), context.clock.nowMs());
   for (let at = 0; at < due.length; at += 500) {
     const items = due.slice(at, at + 500).map(({ caseId, epoch }) => ({ caseId, epoch }));
@@ -38,5 +38,5 @@ export async function renewClaims(context: IntakeContext): Promise<Outcome<null>
     if (answered.value.items.some((item) => item.status !== 'done'))
       context.announce('queueChanged', {});
   }
-  return success(null);
+  return ok(null);
 }

@@ -1,5 +1,5 @@
 import { crashPoint } from '../crash-points.ts';
-import type { FetchContext } from './fetch-media.ts';
+import type { FetchDeps } from './fetch-media.ts';
 
 /**
  * Destroys what this desk may no longer hold: cases past their wipe time (by the backend's clock) and clips that no
@@ -11,9 +11,9 @@ export async function wipeExpired({
   clock,
   announce,
   log,
-}: Omit<FetchContext, 'client' | 'world'>): Promise<void> {
+}: Omit<FetchDeps, 'client' | 'world'>): Promise<void> {
   const expired = tables.cases.toWipe(clock.nowMs());
-  const orphans = tables.together(() => {
+  const orphans = tables.transaction(() => {
     for (const caseId of expired) {
       tables.cases.forget(caseId);
       tables.drafts.forget(caseId);
@@ -24,7 +24,7 @@ export async function wipeExpired({
     for (const sha256 of files) {
       tables.media.forget(sha256);
       tables.measurements.forget(sha256);
-      tables.standings.forget(sha256);
+      tables.evidenceShares.forget(sha256);
     }
     return files;
   });

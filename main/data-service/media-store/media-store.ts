@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
 import { openChunk, sealChunk, sealOverheadBytes, type SealKey } from './seal.ts';
 
 /** A file in the store: its seal and its shape. */
@@ -10,7 +10,7 @@ export type SealedFile = SealKey & { readonly sizeBytes: number; readonly chunkB
 
 export type MediaStore = {
   /** Seals and writes one plain chunk; `disk-full` when there is no room. */
-  writeChunk(file: SealedFile, chunk: number, plain: Uint8Array): Promise<Outcome<null>>;
+  writeChunk(file: SealedFile, chunk: number, plain: Uint8Array): Promise<Result<null>>;
   /** The plain chunk, or null when it is not there or does not open. */
   readChunk(file: SealedFile, chunk: number): Promise<Buffer | null>;
   /** Plain bytes `[offset, offset + length)`, cut at the end of the file; `integrity-failed` when a chunk does not open. */
@@ -18,7 +18,7 @@ export type MediaStore = {
     file: SealedFile,
     offset: number,
     length: number,
-  ): Promise<Outcome<Uint8Array<ArrayBuffer>>>;
+  ): Promise<Result<Uint8Array<ArrayBuffer>>>;
   /** SHA-256 of the whole plain file, or null when a chunk does not open. Yields between chunks. */
   hashWhole(file: SealedFile): Promise<string | null>;
   /** Makes what was written durable. */
@@ -44,7 +44,7 @@ export function chunkSpan(
 }
 
 const integrityFailed = () =>
-  failure(
+  err(
     'integrity-failed',
     'A piece of this clip on the disk does not open. It is fetched again; do not judge by what you saw.',
     'later',
@@ -92,16 +92,16 @@ export function createMediaStore(folder: string): MediaStore {
         } finally {
           await handle.close();
         }
-        return success(null);
+        return ok(null);
       } catch (error) {
         return writeFault(error);
       }
     },
     async readRange(file, offset, length) {
       const end = Math.min(file.sizeBytes, offset + length);
-      if (offset >= end) return success(new Uint8Array(0));
+      if (offset >= end) return ok(new Uint8Array(0));
       const parts: Uint8Array[] = [];
-      return withFile<Outcome<Uint8Array<ArrayBuffer>>>(
+      return withFile<Result<Uint8Array<ArrayBuffer>>>(
         pathOf(file.sha256),
         'r',
         async (handle) => {
@@ -117,7 +117,7 @@ export function createMediaStore(folder: string): MediaStore {
               plain.subarray(Math.max(0, offset - from), Math.min(plain.length, end - from)),
             );
           }
-          return success(new Uint8Array(Buffer.concat(parts)));
+          return ok(new Uint8Array(Buffer.concat(parts)));
         },
         integrityFailed(),
       );
@@ -172,17 +172,17 @@ async function openForWrite(path: string): Promise<FileHandle> {
   }
 }
 
-function writeFault(error: unknown): Outcome<never> {
+function writeFault(error: unknown): Result<never> {
   const code = codeOf(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return failure(
+    return err(
       'disk-full',
       'The disk is full, so no more clips are fetched. Make room; verdicts already saved are safe.',
       'later',
       30_000,
     );
   }
-  return failure('failed', `A clip could not be written to the disk (${code}).`, 'later', 30_000);
+  return err('failed', `A clip could not be written to the disk (${code}).`, 'later', 30_000);
 }
 
 function codeOf(error: unknown): string {

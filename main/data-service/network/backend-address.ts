@@ -1,4 +1,4 @@
-import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -14,39 +14,39 @@ export type PinnedBackends = {
 };
 
 /** The address where the operator allows its host; where none is pinned, any. */
-export function pinnedAddress(pinned: PinnedBackends | undefined, url: URL): Outcome<URL> {
+export function pinnedAddress(pinned: PinnedBackends | undefined, url: URL): Result<URL> {
   const hosts = pinned?.backends ?? null;
-  if (hosts === null || hosts.includes(url.host)) return success(url);
+  if (hosts === null || hosts.includes(url.host)) return ok(url);
   const refused = `The operator of this desk allows no backend at ${url.host}. Nothing was sent there, and nothing was changed.`;
-  return failure('refused', pinned?.trouble ?? refused, 'after-user');
+  return err('refused', pinned?.trouble ?? refused, 'after-user');
 }
 
 /**
  * The backend's origin from what a person typed. Plain HTTP is for this machine only; with `loopbackOnly`
  * (the fallback runtime) every other host is refused.
  */
-export function parseBackendUrl(text: string, loopbackOnly: boolean): Outcome<URL> {
+export function parseBackendUrl(text: string, loopbackOnly: boolean): Result<URL> {
   if (!URL.canParse(text))
-    return failure(
+    return err(
       'refused',
       'That is not a web address. It should look like https://review.example.org.',
       'after-user',
     );
   const url = new URL(text);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    return failure('refused', 'The address must begin with https://.', 'after-user');
+    return err('refused', 'The address must begin with https://.', 'after-user');
   }
   if (url.username || url.password)
-    return failure('refused', 'The address may not hold a name or password.', 'after-user');
+    return err('refused', 'The address may not hold a name or password.', 'after-user');
   if (loopbackOnly && !isLoopback(url)) {
-    return failure(
+    return err(
       'refused',
       'This desk runs on the fallback runtime, which accepts only a backend on this machine. Install the official Electron to use another.',
       'after-user',
     );
   }
   if (url.protocol === 'http:' && !isLoopback(url)) {
-    return failure(
+    return err(
       'refused',
       'A backend on another machine must be reached over https://.',
       'after-user',
@@ -54,5 +54,5 @@ export function parseBackendUrl(text: string, loopbackOnly: boolean): Outcome<UR
   }
   url.hash = '';
   url.search = '';
-  return success(url);
+  return ok(url);
 }

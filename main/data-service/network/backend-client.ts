@@ -6,7 +6,7 @@ import {
   protocolVersion,
   spokenProtocols,
 } from '../../../shared/contract/version.ts';
-import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
 import type { World } from '../world.ts';
 import { addressOf, asStrings } from './call-address.ts';
 import { followMedia } from './follow-media.ts';
@@ -38,7 +38,7 @@ type Reply<C extends HttpCall> = {
 }[keyof C['replies']];
 
 /** Everything of an answer that a caller may act on; `status` is the HTTP status or 0 without an answer. */
-export type Answered<T> = Outcome<T> & {
+export type Answered<T> = Result<T> & {
   readonly status: number;
   readonly problemType: string | null;
   /** False where the gate let nothing out: then nothing was learnt of what was to be sent. */
@@ -57,7 +57,7 @@ export type BackendClient = {
   /** How many answers so far showed that the host is well; a refusal is one. */
   healthyAnswers(): number;
   /** Bytes `[from, to)` of a media file. */
-  readRange(sha256: string, from: number, to: number): Promise<Outcome<Uint8Array>>;
+  readRange(sha256: string, from: number, to: number): Promise<Result<Uint8Array>>;
 };
 
 export type BackendClientOptions = {
@@ -143,11 +143,11 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
     call: HttpCall,
     input: Loose,
     limitBytes: number,
-  ): Promise<Outcome<Raw>> {
+  ): Promise<Result<Raw>> {
     const first = await request(way, call, input, limitBytes, spoken);
     if (first.ok && first.value.wasPacked && [400, 415].includes(first.value.status)) {
       // It may be the packing that could not be read; a refusal of the content comes again unpacked.
-      packer.giveUp();
+      packer.stopPacking();
       gate.succeeded();
       return inAgreedProtocol(way, call, input, limitBytes);
     }
@@ -163,10 +163,10 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
     input: Loose,
     limitBytes: number,
     protocol: number | null,
-  ): Promise<Outcome<Raw>> {
+  ): Promise<Result<Raw>> {
     const waitMs = way.gate.enter();
     if (waitMs > 0)
-      return failure(
+      return err(
         'offline',
         'The backend could not be reached. The desk tries again by itself.',
         'later',
@@ -212,7 +212,7 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
             )
           : first;
       const bytes = new Uint8Array(await response.arrayBuffer());
-      return success({
+      return ok({
         status: response.status,
         type: response.headers.get('content-type') ?? '',
         bytes,
@@ -222,20 +222,20 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
     } catch (error) {
       if (error instanceof OutwardRefusal) {
         way.gate.failed();
-        return failure('bad-answer', refusalWords[error.why], 'later');
+        return err('bad-answer', refusalWords[error.why], 'later');
       }
       if (options.signal.aborted) {
         way.gate.abandoned();
-        return failure('cancelled', 'The desk is closing.', 'later');
+        return err('cancelled', 'The desk is closing.', 'later');
       }
       way.gate.failed();
       if (timeout.aborted)
-        return failure(
+        return err(
           'timed-out',
           'The backend did not answer in time. The desk tries again by itself.',
           'later',
         );
-      return failure(
+      return err(
         'offline',
         'The backend could not be reached. The desk tries again by itself.',
         'later',
@@ -247,19 +247,19 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
   function judge(
     way: Asking,
     status: number,
-    outcome: Outcome<unknown>,
+    result: Result<unknown>,
     waitMs: number | undefined,
   ): void {
-    if (outcome.ok) way.gate.succeeded();
-    else if (outcome.fault.kind === 'bad-answer' || status === 429) way.gate.failed(waitMs);
-    else if (outcome.fault.kind === 'server-error') way.gate.stumbled(waitMs);
+    if (result.ok) way.gate.succeeded();
+    else if (result.fault.kind === 'bad-answer' || status === 429) way.gate.failed(waitMs);
+    else if (result.fault.kind === 'server-error') way.gate.stumbled(waitMs);
     else way.gate.succeeded();
   }
 
   function parseReply(
     call: HttpCall,
     raw: Raw,
-  ): { readonly outcome: Outcome<unknown>; readonly problemType: string | null } {
+  ): { readonly outcome: Result<unknown>; readonly problemType: string | null } {
     const text = new TextDecoder().decode(raw.bytes);
     const schema = call.replies[raw.status];
     if (schema === undefined) {
@@ -272,9 +272,9 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
     const parsed = schema.safeParse(parseJson(text));
     if (parsed.success && !isPossibleTime(parsed.data))
       return { outcome: impossibleTime, problemType: null };
-    if (parsed.success) return { outcome: success(parsed.data), problemType: null };
+    if (parsed.success) return { outcome: ok(parsed.data), problemType: null };
     return {
-      outcome: failure(
+      outcome: err(
         'bad-answer',
         'The backend answered something that is not its protocol. Is the address right, or is a login page in between?',
         'later',
@@ -295,7 +295,7 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
       judge(way, raw.value.status, outcome, retryAfterMs(raw.value.retryAfter, world.nowMs()));
       // The reply was parsed by the schema of this very call, which is what Reply says.
       return {
-        ...(outcome as Outcome<Reply<BackendApi[N]>>),
+        ...(outcome as Result<Reply<BackendApi[N]>>),
         status: raw.value.status,
         problemType,
         wasAsked: true,
@@ -313,22 +313,22 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
       if (!raw.ok) return raw;
       const { status, type, bytes, retryAfter } = raw.value;
       const waitMs = retryAfterMs(retryAfter, world.nowMs());
-      const outcome: Outcome<Uint8Array> =
+      const result: Result<Uint8Array> =
         status === 206 && bytes.length === to - from
-          ? success(bytes)
+          ? ok(bytes)
           : status === 200 && from === 0 && bytes.length === to
-            ? success(bytes)
+            ? ok(bytes)
             : status === 200 || status === 206
-              ? failure(
+              ? err(
                   'bad-answer',
                   'The backend sent half a file. The desk fetches it again.',
                   'later',
                 )
               : replyFault(status, parseProblem(type, new TextDecoder().decode(bytes)), waitMs);
       // Half a file is the trouble of that file, not yet of the host.
-      if (!outcome.ok && outcome.fault.kind === 'bad-answer') gate.stumbled(waitMs);
-      else judge(way, status, outcome, waitMs);
-      return outcome;
+      if (!result.ok && result.fault.kind === 'bad-answer') gate.stumbled(waitMs);
+      else judge(way, status, result, waitMs);
+      return result;
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { HttpCall } from '../../../shared/contract/http-contract.ts';
 
-type CallParts = { readonly params?: unknown; readonly query?: unknown };
+type CallInputs = { readonly params?: unknown; readonly query?: unknown };
 
 /** Parameters or headers as text, without those that are absent. */
 export function asStrings(value: unknown): [string, string][] {
@@ -11,7 +11,7 @@ export function asStrings(value: unknown): [string, string][] {
 }
 
 /** The address of a call at a backend. */
-export function addressOf(base: URL, call: HttpCall, input: CallParts): URL {
+export function addressOf(base: URL, call: HttpCall, input: CallInputs): URL {
   const params = new Map(asStrings(input.params));
   const path = call.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     // A name of dots would be taken for a step up in the path.

@@ -12,7 +12,7 @@ export type BodyPacker = {
   /** Learns from an answer's headers whether the backend unpacks. */
   heard(headers: Headers): void;
   /** Something on the way can't: from now on nothing is packed. */
-  giveUp(): void;
+  stopPacking(): void;
 };
 
 /** Below this, packing saves nothing worth its head. */
@@ -29,7 +29,7 @@ export function createBodyPacker(): BodyPacker {
     heard(headers) {
       unpacks = /\bgzip\b/i.test(headers.get('accept-encoding') ?? '');
     },
-    giveUp() {
+    stopPacking() {
       isOff = true;
     },
   };

@@ -1,6 +1,6 @@
 import { problem, type Problem } from '../../../shared/contract/backend-api.ts';
 import { cutText } from '../../../shared/domain/text.ts';
-import { failure, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { err, type Result } from '../../../shared/lifetime/result.ts';
 
 /** The problem document of an answer, or null when it is not one. */
 export function parseProblem(contentType: string, text: string): Problem | null {
@@ -29,11 +29,11 @@ export function replyFault(
   status: number,
   found: Problem | null,
   waitMs: number | undefined,
-): Outcome<never> {
+): Result<never> {
   // A 403 that is no problem document comes from a filter on the way (a firewall that dislikes a word), not from a
   // backend that knows this desk.
   if (status === 401 || (status === 403 && found !== null)) {
-    return failure(
+    return err(
       'unauthorized',
       found
         ? `The backend refused this desk: ${sentence(found)}`
@@ -42,30 +42,30 @@ export function replyFault(
     );
   }
   if (status === 426)
-    return failure(
+    return err(
       'upgrade-required',
       'The backend speaks a newer protocol. Update this desk; your saved verdicts wait and are not lost.',
       'after-user',
     );
   if (status >= 500)
-    return failure(
+    return err(
       'server-error',
       `The backend has trouble of its own (${status}). The desk tries again by itself.`,
       'later',
       waitMs,
     );
   if (status === 408 || status === 425 || status === 429)
-    return failure('server-error', `The backend asks to wait (${status}).`, 'later', waitMs);
+    return err('server-error', `The backend asks to wait (${status}).`, 'later', waitMs);
   if (found === null)
-    return failure(
+    return err(
       'bad-answer',
       `The backend answered something that is not its protocol (${status}). Is the address right, or is a login page in between?`,
       'later',
       waitMs,
     );
-  if (status === 410) return failure('not-found', sentence(found), 'never');
-  if (status === 404) return failure('not-found', sentence(found), 'never');
-  return failure('refused', sentence(found), 'never');
+  if (status === 410) return err('not-found', sentence(found), 'never');
+  if (status === 404) return err('not-found', sentence(found), 'never');
+  return err('refused', sentence(found), 'never');
 }
 
 /** Between 2020 and 2100: a clock outside would wipe every case at once, or keep them for ever. */
@@ -75,7 +75,7 @@ export function isPossibleTime(answer: unknown): boolean {
 }
 
 /** What an answer with another clock comes to. */
-export const impossibleTime = failure(
+export const impossibleTime = err(
   'bad-answer',
   'The clock of the backend is wrong by many years, so its answers are not used. Tell your operator; everything on this desk stays as it is.',
   'later',

@@ -27,7 +27,7 @@ export function createLogPlaces(context: {
       }
       const { places } = answered.value;
       if (places.length === 0) return;
-      tables.together(() => {
+      tables.transaction(() => {
         for (const { verdictId, leafIndex } of places)
           if (verdictIds.includes(verdictId)) tables.verdicts.setLogIndex(verdictId, leafIndex);
       });

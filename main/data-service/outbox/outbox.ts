@@ -1,8 +1,8 @@
 import { cutText } from '../../../shared/domain/text.ts';
 import type { Receipt } from '../../../shared/domain/verdict.ts';
-import { stuckAfterTries } from '../../../shared/domain/verdict-fate.ts';
+import { stuckAfterTries } from '../../../shared/domain/verdict-status.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
-import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
 import type { Announce } from '../announcements.ts';
 import type { OutboxItem } from '../cache/outbox-rows.ts';
 import type { Tables } from '../cache/tables.ts';
@@ -12,9 +12,9 @@ import type { BackendClient } from '../network/backend-client.ts';
 import { backOffMs } from '../network/host-gate.ts';
 import type { World } from '../world.ts';
 import { createSuspicion } from './suspicion.ts';
-import { meaningOf, type Meaning } from './verdict-answer.ts';
+import { replyActionOf, type ReplyAction } from './reply-action.ts';
 
-export type OutboxContext = {
+export type OutboxDeps = {
   readonly tables: Tables;
   readonly client: BackendClient;
   readonly world: World;
@@ -29,12 +29,12 @@ export type OutboxContext = {
 export type Outbox = {
   /** Sends what waits; answers how long to wait before the next look, and why it stopped. */
   drain(): Promise<{ readonly waitMs: number; readonly fault: Fault | null }>;
-  /** Tries a parked or stuck verdict at once, unchanged. */
-  retryParked(verdictId: string): Outcome<null>;
+  /** Tries a rejected or stuck verdict at once, unchanged. */
+  retryParked(verdictId: string): Result<null>;
 };
 
 /** A verdict and what the backend's answer means for it. */
-type Answer = { readonly item: OutboxItem; readonly meaning: Meaning };
+type Answer = { readonly item: OutboxItem; readonly meaning: ReplyAction };
 
 /** From so many waiting verdicts on, one request carries many. */
 const batchFrom = 6;
@@ -46,7 +46,7 @@ const idleMs = 30_000;
  * Takes verdicts to the backend, each under its own id until the backend's answer ends it. Safe under loss, repeat,
  * reorder and restart: a request may be sent again, a receipt is stored once.
  */
-export function createOutbox(context: OutboxContext): Outbox {
+export function createOutbox(context: OutboxDeps): Outbox {
   const { tables, client, world, log } = context;
   /** When an item that met a server error may be tried again (monotonic): one bad item never blocks another. */
   const notBefore = new Map<string, number>();
@@ -73,7 +73,7 @@ export function createOutbox(context: OutboxContext): Outbox {
   /** What answers mean, written in one transaction: a batch waits for the disk once. */
   function apply(answers: readonly Answer[]): void {
     crashPoint('send.answered');
-    tables.together(() => answers.forEach(write));
+    tables.transaction(() => answers.forEach(write));
     crashPoint('send.settled');
     for (const answer of answers) {
       wait(answer);
@@ -88,10 +88,10 @@ export function createOutbox(context: OutboxContext): Outbox {
   function write({ item, meaning }: Answer): void {
     const { verdictId, caseId } = item;
     if (meaning.kind === 'settled') settle(item, meaning.receipt);
-    else if (meaning.kind === 'parked') tables.outbox.park(verdictId, meaning.fault);
+    else if (meaning.kind === 'rejected') tables.outbox.reject(verdictId, meaning.fault);
     else tables.outbox.putBack(verdictId, meaning.fault, meaning.kind === 'later');
-    if (meaning.kind === 'parked' && isNewest(item))
-      tables.cases.change(caseId, { outboxState: 'parked' });
+    if (meaning.kind === 'rejected' && isNewest(item))
+      tables.cases.change(caseId, { outboxState: 'rejected' });
   }
 
   function wait({ item: { verdictId, attempts }, meaning }: Answer): void {
@@ -124,7 +124,7 @@ export function createOutbox(context: OutboxContext): Outbox {
     if (meaning.kind === 'settled') context.announce('verdictSettled', { verdictId, caseId });
   }
 
-  async function sendOne(item: OutboxItem): Promise<Meaning | null> {
+  async function sendOne(item: OutboxItem): Promise<ReplyAction | null> {
     tables.outbox.markSending([item.verdictId]);
     crashPoint('send.marked');
     const { verdictId, attempts } = item;
@@ -135,19 +135,19 @@ export function createOutbox(context: OutboxContext): Outbox {
     );
     if (context.isOver()) return null;
     if (!answered.wasAsked) {
-      const meaning: Meaning = { kind: 'host-down', fault: faultIn(answered) };
+      const meaning: ReplyAction = { kind: 'host-down', fault: faultIn(answered) };
       apply([{ item, meaning }]);
       return meaning;
     }
     const isOwnTrouble = suspicion.hasOwnTrouble(item);
-    const meaning = meaningOf(verdictId, answered, answered.status, { attempts, isOwnTrouble });
+    const meaning = replyActionOf(verdictId, answered, answered.status, { attempts, isOwnTrouble });
     if (meaning.kind === 'host-down' || isOwnTrouble) suspicion.note(verdictId);
     else batchLimit = Math.min(batchMost, batchLimit * 2);
     apply([{ item, meaning }]);
     return meaning;
   }
 
-  async function sendMany(items: readonly OutboxItem[]): Promise<Meaning | null> {
+  async function sendMany(items: readonly OutboxItem[]): Promise<ReplyAction | null> {
     tables.outbox.markSending(items.map((item) => item.verdictId));
     crashPoint('send.marked');
     const answered = await client.call('putVerdicts', {
@@ -158,21 +158,21 @@ export function createOutbox(context: OutboxContext): Outbox {
     if (answered.ok && answered.value.items.length === items.length) {
       const answers = items.map((item, at) => ({
         item,
-        meaning: meaningInBatch(item, answered.value.items[at]),
+        meaning: replyActionInBatch(item, answered.value.items[at]),
       }));
       batchLimit = Math.min(batchMost, batchLimit * 2);
       apply(answers);
       return answers.at(-1)?.meaning ?? null;
     }
     const fault: Fault = answered.ok
-      ? failure('bad-answer', 'The backend left verdicts of a batch unanswered.', 'later').fault
+      ? err('bad-answer', 'The backend left verdicts of a batch unanswered.', 'later').fault
       : answered.fault;
-    const whole = answered.ok ? null : meaningOf('', answered, answered.status, nothingKnown);
+    const whole = answered.ok ? null : replyActionOf('', answered, answered.status, nothingKnown);
     // A batch that is refused as a whole says nothing of its verdicts: they go one by one.
     const isLine = whole?.kind === 'host-down' || whole?.kind === 'desk-refused';
     if (!isLine) batchRefused = true;
     else if (answered.wasAsked) batchLimit = Math.max(1, Math.floor(items.length / 2));
-    const meaning: Meaning = { kind: isLine ? whole.kind : 'host-down', fault };
+    const meaning: ReplyAction = { kind: isLine ? whole.kind : 'host-down', fault };
     apply(items.map((item) => ({ item, meaning })));
     return isLine ? meaning : null;
   }
@@ -212,20 +212,20 @@ export function createOutbox(context: OutboxContext): Outbox {
     retryParked(verdictId) {
       const isThere = tables.outbox.unpark(verdictId) || tables.outbox.ids().includes(verdictId);
       if (!isThere)
-        return failure(
+        return err(
           'not-found',
           'This verdict waits for nothing: the backend has answered it.',
           'never',
         );
       notBefore.delete(verdictId);
-      return success(null);
+      return ok(null);
     },
   };
 }
 
 /** Nothing more is to be sent: the backend has answered for good. */
-function isEnd(meaning: Meaning): boolean {
-  return meaning.kind === 'settled' || meaning.kind === 'parked';
+function isEnd(meaning: ReplyAction): boolean {
+  return meaning.kind === 'settled' || meaning.kind === 'rejected';
 }
 
 /** Whether a screen should look again: it has ended, or is stuck from now on. */
@@ -233,8 +233,8 @@ function isNews({ item, meaning }: Answer): boolean {
   return isEnd(meaning) || (meaning.kind === 'later' && item.attempts + 1 === stuckAfterTries);
 }
 
-function faultIn(answered: Outcome<unknown>): Fault {
-  return answered.ok ? failure('failed', 'Nothing was sent.', 'later').fault : answered.fault;
+function faultIn(answered: Result<unknown>): Fault {
+  return answered.ok ? err('failed', 'Nothing was sent.', 'later').fault : answered.fault;
 }
 
 const nothingKnown = { attempts: 0, isOwnTrouble: false };
@@ -251,19 +251,19 @@ type BatchItem = {
   readonly problem: { readonly title: string; readonly detail?: string | undefined } | null;
 };
 
-const notInOrder = failure(
+const notInOrder = err(
   'bad-answer',
   'The backend answered the verdicts of a batch in another order.',
   'later',
 );
 
-function meaningInBatch(item: OutboxItem, answer: BatchItem | undefined): Meaning {
-  const standing = { attempts: item.attempts, isOwnTrouble: false };
+function replyActionInBatch(item: OutboxItem, answer: BatchItem | undefined): ReplyAction {
+  const history = { attempts: item.attempts, isOwnTrouble: false };
   if (answer && answer.verdictId !== null && answer.verdictId !== item.verdictId)
-    return meaningOf(item.verdictId, notInOrder, 200, standing);
+    return replyActionOf(item.verdictId, notInOrder, 200, history);
   const status = answer?.status ?? 0;
   if (answer?.receipt && status >= 200 && status < 300)
-    return meaningOf(item.verdictId, { ok: true, value: answer.receipt }, status, standing);
+    return replyActionOf(item.verdictId, { ok: true, value: answer.receipt }, status, history);
   const sentence = cutText(
     answer?.problem?.detail ??
       answer?.problem?.title ??
@@ -276,10 +276,10 @@ function meaningInBatch(item: OutboxItem, answer: BatchItem | undefined): Meanin
     : status === 401 || status === 403
       ? 'unauthorized'
       : 'server-error';
-  return meaningOf(
+  return replyActionOf(
     item.verdictId,
     { ok: false, fault: { kind, message: sentence, retry: isFinal ? 'never' : 'later' } },
     status,
-    standing,
+    history,
   );
 }

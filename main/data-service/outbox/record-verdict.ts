@@ -1,18 +1,18 @@
 import { branchOf } from '../../../shared/domain/judgement-gaps.ts';
 import { originalFile, type Generation } from '../../../shared/domain/generation.ts';
 import type { Judgement, ReviewConduct, Verdict } from '../../../shared/domain/verdict.ts';
-import { failure, success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
 import type { StoredCase } from '../cache/cases.ts';
 import { isFull } from '../cache/open-cache.ts';
 import { crashPoint } from '../crash-points.ts';
 import type { Tables } from '../cache/tables.ts';
-import { withheldCategory } from '../cache/withheld.ts';
+import { blockingCategory } from '../cache/blocked-media.ts';
 import type { Appended } from './rescue-file.ts';
 import type { Rescue } from './rescue.ts';
 import { signVerdict } from './sign-verdict.ts';
 import { verdictBlocker } from './verdict-blockers.ts';
 
-/** What the page hands in; the desk adds ids, hashes, epoch, sequence and time. */
+/** What the page submits; the desk adds ids, hashes, epoch, sequence and time. */
 export type VerdictCommand = {
   readonly caseId: string;
   readonly judgement: Judgement;
@@ -20,7 +20,7 @@ export type VerdictCommand = {
   readonly supersedesVerdictId: string | null;
 };
 
-export type RecordContext = {
+export type RecordDeps = {
   readonly tables: Tables;
   readonly nowMs: () => number;
   /** UUIDv7 (RFC 9562). */
@@ -32,11 +32,11 @@ export type RecordContext = {
 };
 
 /** Durable when it answers: verdict, its signed envelope, outbox row, case state, journal and device sequence in one transaction. */
-export function recordVerdict(context: RecordContext, command: VerdictCommand): Outcome<Verdict> {
+export function recordVerdict(context: RecordDeps, command: VerdictCommand): Result<Verdict> {
   const copies: Appended[] = [];
   try {
     crashPoint('save.before');
-    const saved = context.tables.together(() => record(context, command, copies));
+    const saved = context.tables.transaction(() => record(context, command, copies));
     crashPoint('save.committed');
     return saved;
   } catch (error) {
@@ -44,7 +44,7 @@ export function recordVerdict(context: RecordContext, command: VerdictCommand): 
     for (const copy of copies) copy.undo();
     if (!isFull(error)) throw error;
     if (context.makeRoom()) return recordVerdict({ ...context, makeRoom: () => false }, command);
-    return failure(
+    return err(
       'disk-full',
       'The disk is full: this verdict is NOT saved. Your draft stays on the screen; make room and save again.',
       'after-user',
@@ -53,17 +53,17 @@ export function recordVerdict(context: RecordContext, command: VerdictCommand): 
 }
 
 function record(
-  { tables, nowMs, makeId, rescue }: RecordContext,
+  { tables, nowMs, makeId, rescue }: RecordDeps,
   command: VerdictCommand,
   copies: Appended[],
-): Outcome<Verdict> {
+): Result<Verdict> {
   const known = tables.cases.read(command.caseId);
   const generation = tables.cases.readGeneration(command.caseId);
   if (known === null || generation === null)
-    return failure('not-found', 'This case is not on this desk any more.', 'never');
+    return err('not-found', 'This case is not on this desk any more.', 'never');
   const enrolment = tables.settings.read('enrolment');
   if (enrolment === null)
-    return failure(
+    return err(
       'not-enrolled',
       'This desk is not enrolled, so nobody could receive the verdict. Enrol it in the settings.',
       'after-user',
@@ -93,7 +93,7 @@ function record(
       ? null
       : signVerdict(verdict, tables.settings.read('previousVerdictHash'), deviceKey);
   if (signed?.isTooLong)
-    return failure(
+    return err(
       'refused',
       'This verdict is too long to be sent, so it is NOT saved. Your draft stays on the screen: shorten its notes or remove findings, and save again.',
       'after-user',
@@ -111,10 +111,10 @@ function record(
     verdictOutcome: null,
   });
   const { mediaSha256 } = known.row;
-  if (category === withheldCategory && mediaSha256 !== null) tables.withheld.add(mediaSha256);
+  if (category === blockingCategory && mediaSha256 !== null) tables.blockedMedia.add(mediaSha256);
   const copy = signed === null ? null : rescue?.keep(verdict.verdictId, signed.text);
   if (copy) copies.push(copy);
-  return success(verdict);
+  return ok(verdict);
 }
 
 type Added = Pick<

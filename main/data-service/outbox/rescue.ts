@@ -60,8 +60,8 @@ export function createRescue(dataDir: string, tables: Tables, log: Log): Rescue 
       }
     },
     tidy() {
-      const { waiting, sending, parked } = tables.outbox.counts();
-      const isEmpty = waiting + sending + parked === 0;
+      const { waiting, sending, rejected } = tables.outbox.counts();
+      const isEmpty = waiting + sending + rejected === 0;
       if (file.lines >= untidyLines || (isEmpty && file.lines > 0)) tidy();
     },
   };

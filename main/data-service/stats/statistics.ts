@@ -28,35 +28,35 @@ const median = (verdicts: readonly StoredVerdict[]) =>
 /** What became of a verdict, as a lead reads it. */
 export function outcomeOf(stored: StoredVerdict): DeskStatistics['byOutcome'][number]['outcome'] {
   return (
-    stored.outcomeNow ?? stored.receipt?.outcome ?? (stored.isParked ? 'parked-at-desk' : 'waiting')
+    stored.currentOutcome ?? stored.receipt?.outcome ?? (stored.isRejected ? 'rejected' : 'waiting')
   );
 }
 
 /** Counts and handle times of verdicts; those that a later one replaced are counted apart, their time counts. */
 export function statisticsOf(all: readonly StoredVerdict[], span: StatisticsSpan): DeskStatistics {
-  const standing = all.filter((stored) => stored.supersededBy === null);
+  const counted = all.filter((stored) => stored.supersededBy === null);
   const handleMs = all.map((stored) => stored.verdict.conduct.handleMs);
   return {
     fromMs: span.fromMs,
     toMs: span.toMs,
-    verdicts: standing.length,
-    superseded: all.length - standing.length,
+    verdicts: counted.length,
+    superseded: all.length - counted.length,
     handleMs: { n: handleMs.length, median: quantile(handleMs, 0.5), p90: quantile(handleMs, 0.9) },
-    byDecision: countDecisions(standing),
+    byDecision: countDecisions(counted),
     byCategory: [...harmCategories, null]
-      .map((category) => categoryLine(category, standing))
+      .map((category) => categoryLine(category, counted))
       .filter((line) => line.n > 0),
-    byOutcome: [...verdictOutcomes, 'waiting' as const, 'parked-at-desk' as const]
+    byOutcome: [...verdictOutcomes, 'waiting' as const, 'rejected' as const]
       .map((outcome) => ({
         outcome,
-        n: standing.filter((stored) => outcomeOf(stored) === outcome).length,
+        n: counted.filter((stored) => outcomeOf(stored) === outcome).length,
       }))
       .filter((line) => line.n > 0),
     byDay: days(all, span.timeZone),
     byReason: reviewReasons
       .map((reason) => ({
         reason,
-        n: standing.filter((stored) => stored.reviewReason === reason).length,
+        n: counted.filter((stored) => stored.reviewReason === reason).length,
       }))
       .filter((line) => line.n > 0),
   };
@@ -73,9 +73,9 @@ function countDecisions(verdicts: readonly StoredVerdict[]): DeskStatistics['byD
 
 function categoryLine(
   category: (typeof harmCategories)[number] | null,
-  standing: readonly StoredVerdict[],
+  counted: readonly StoredVerdict[],
 ): DeskStatistics['byCategory'][number] {
-  const mine = standing.filter((stored) => stored.verdict.category === category);
+  const mine = counted.filter((stored) => stored.verdict.category === category);
   return {
     category,
     n: mine.length,

@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { Claim } from '../../../shared/domain/claim.ts';
 import { fileToReview } from '../../../shared/domain/generation.ts';
-import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { ok, type Result } from '../../../shared/lifetime/result.ts';
 import type { LeaseRef, StoredPack } from '../cache/travel-pack.ts';
 import { applyClaims } from '../intake/apply-claims.ts';
 import { fetchMissingPolicies } from '../intake/fetch-policies.ts';
 import { isOverAlready } from '../intake/lease-times.ts';
 import { hearQuota } from '../intake/quota.ts';
-import { changePack, type TravelContext } from './travel-context.ts';
+import { changePack, type PackDeps } from './travel-context.ts';
 
 /**
  * Claims what the pack still lacks, queue by queue. The request and its Idempotency-Key are stored first; the answer
  * is applied in one transaction with the pack, so a kill anywhere asks the same again and gets the same leases.
  */
-export async function claimPack(context: TravelContext): Promise<Outcome<null>> {
+export async function claimPack(context: PackDeps): Promise<Result<null>> {
   const { tables, client } = context;
   for (;;) {
     const pack = tables.settings.read('travelPack');
     const asking = pack && (pack.asking ?? nextRequest(context, pack));
-    if (!pack) return success(null);
+    if (!pack) return ok(null);
     if (!asking) {
       if (pack.queuesLeft.length > 0) changePack(context, (now) => ({ ...now, queuesLeft: [] }));
       return fetchMissingPolicies(context);
@@ -36,7 +36,7 @@ export async function claimPack(context: TravelContext): Promise<Outcome<null>> 
     }
     context.clock.heard(answered.value.nowMs);
     const { claims, nowMs, quota } = answered.value;
-    tables.together(() => {
+    tables.transaction(() => {
       takeAnswer(context, queue, claims);
       hearQuota(tables, quota, nowMs);
     });
@@ -47,14 +47,14 @@ export async function claimPack(context: TravelContext): Promise<Outcome<null>> 
 }
 
 /** The pack's clips are measured before all others. */
-export function preferPacked({ tables, measuring }: TravelContext): void {
+export function preferPacked({ tables, measuring }: PackDeps): void {
   const packed = tables.settings.read('travelPack')?.cases ?? [];
   measuring.prefer(
     packed.flatMap(({ caseId }) => tables.cases.read(caseId)?.row.mediaSha256 ?? []),
   );
 }
 
-function nextRequest(context: TravelContext, pack: StoredPack): StoredPack['asking'] {
+function nextRequest(context: PackDeps, pack: StoredPack): StoredPack['asking'] {
   const queue = pack.queuesLeft[0];
   const max = Math.min(200, pack.wanted - pack.cases.length);
   if (pack.isEnding || queue === undefined || max <= 0 || roomLeft(context, pack) <= 0) return null;
@@ -62,7 +62,7 @@ function nextRequest(context: TravelContext, pack: StoredPack): StoredPack['aski
 }
 
 /** Bytes of the budget that the pack's cases leave. */
-function roomLeft({ tables }: TravelContext, pack: StoredPack): number {
+function roomLeft({ tables }: PackDeps, pack: StoredPack): number {
   const used = pack.cases.map(({ caseId }) => tables.cases.read(caseId)?.row.sizeBytes ?? 0);
   return pack.budgetBytes - used.reduce((sum, bytes) => sum + bytes, 0);
 }
@@ -79,7 +79,7 @@ function withoutRequest(pack: StoredPack, queue: string): StoredPack {
  * Sorts an answer: what must stay in the building, does not fit or is not wanted any more goes back without having
  * touched the cache; the rest joins the pack. Our own check: the backend's word alone never takes such a case along.
  */
-function takeAnswer(context: TravelContext, queue: string, claims: readonly Claim[]): void {
+function takeAnswer(context: PackDeps, queue: string, claims: readonly Claim[]): void {
   const { tables } = context;
   changePack(context, (pack) => {
     const refused = claims.filter((claim) => !claim.offlineEligible);

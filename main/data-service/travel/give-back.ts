@@ -1,12 +1,12 @@
-import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { ok, type Result } from '../../../shared/lifetime/result.ts';
 import type { LeaseRef, StoredPack } from '../cache/travel-pack.ts';
-import { changePack, sameLease, type TravelContext } from './travel-context.ts';
+import { changePack, sameLease, type PackDeps } from './travel-context.ts';
 import { isHere } from './travel-progress.ts';
 
 /** Which of the pack's cases go back when the reviewer ends it: never one that is decided or half judged. */
-export function endPack(context: TravelContext, keep: 'ready' | 'none'): void {
+export function endPack(context: PackDeps, keep: 'ready' | 'none'): void {
   const { tables } = context;
-  tables.together(() =>
+  tables.transaction(() =>
     changePack(context, (pack) => {
       const back = pack.cases.filter(
         (ref) => isUnwanted(context, ref) && !(keep === 'ready' && isHere(context, ref)),
@@ -21,7 +21,7 @@ export function endPack(context: TravelContext, keep: 'ready' | 'none'): void {
   );
 }
 
-function isUnwanted({ tables }: TravelContext, { caseId }: LeaseRef): boolean {
+function isUnwanted({ tables }: PackDeps, { caseId }: LeaseRef): boolean {
   const known = tables.cases.read(caseId);
   if (known === null) return false;
   const { state } = known.row;
@@ -30,14 +30,14 @@ function isUnwanted({ tables }: TravelContext, { caseId }: LeaseRef): boolean {
 }
 
 /** Gives leases back; what is on the disk of such a case goes with the transaction that takes the answer in. */
-export async function giveBack(context: TravelContext): Promise<Outcome<null>> {
+export async function giveBack(context: PackDeps): Promise<Result<null>> {
   const { tables, client } = context;
   const items = tables.settings.read('travelPack')?.giveBack.slice(0, 500) ?? [];
-  if (items.length === 0) return success(null);
+  if (items.length === 0) return ok(null);
   const answered = await client.call('releaseClaims', { body: { items } });
   if (!answered.ok) return answered;
   context.clock.heard(answered.value.nowMs);
-  tables.together(() => {
+  tables.transaction(() => {
     for (const item of items) forgetCase(context, item);
     changePack(context, (pack) => without(pack, items));
   });
@@ -45,7 +45,7 @@ export async function giveBack(context: TravelContext): Promise<Outcome<null>> {
   tables.truncateLog();
   context.announce('queueChanged', {});
   context.log('travel-given-back', { n: items.length });
-  return success(null);
+  return ok(null);
 }
 
 function without(pack: StoredPack, items: readonly LeaseRef[]): StoredPack {
@@ -53,7 +53,7 @@ function without(pack: StoredPack, items: readonly LeaseRef[]): StoredPack {
 }
 
 /** Forgets a case that is not ours any more; one that was judged meanwhile, or leased anew, stays. */
-function forgetCase({ tables }: TravelContext, { caseId, epoch }: LeaseRef): void {
+function forgetCase({ tables }: PackDeps, { caseId, epoch }: LeaseRef): void {
   const known = tables.cases.read(caseId);
   if (known?.epoch !== epoch || known.row.outboxState !== null) return;
   // Begun while the backend answered: the case is gone, what was written stays to be read.

@@ -1,5 +1,5 @@
 import type { LeaseRef, StoredPack } from '../cache/travel-pack.ts';
-import type { IntakeContext } from '../intake/intake-context.ts';
+import type { IntakeDeps } from '../intake/intake-context.ts';
 
 /** Measurements made once per clip, beside its frame index: whoever measures says what is done. */
 export type Measuring = {
@@ -9,11 +9,11 @@ export type Measuring = {
   prefer(sha256s: readonly string[]): void;
 };
 
-export type TravelContext = IntakeContext & { readonly measuring: Measuring };
+export type PackDeps = IntakeDeps & { readonly measuring: Measuring };
 
 /** Changes the stored pack, in the caller's transaction if there is one; nothing without a pack. */
 export function changePack(
-  { tables }: Pick<TravelContext, 'tables'>,
+  { tables }: Pick<PackDeps, 'tables'>,
   change: (pack: StoredPack) => StoredPack | null,
 ): void {
   const pack = tables.settings.read('travelPack');

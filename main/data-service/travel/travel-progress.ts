@@ -2,10 +2,10 @@ import type { TravelPack } from '../../../shared/contract/travel-api.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
 import type { StoredCase } from '../cache/cases.ts';
 import type { LeaseRef, StoredPack } from '../cache/travel-pack.ts';
-import type { TravelContext } from './travel-context.ts';
+import type { PackDeps } from './travel-context.ts';
 
-type Standing = 'here' | 'ready' | 'decided' | 'lost' | 'coming';
-type Looked = { readonly known: StoredCase | null; readonly standing: Standing };
+type PackedStatus = 'here' | 'ready' | 'decided' | 'lost' | 'coming';
+type Looked = { readonly known: StoredCase | null; readonly status: PackedStatus };
 
 /** Without a pack. */
 export const noPack: TravelPack = {
@@ -23,22 +23,21 @@ export const noPack: TravelPack = {
 };
 
 /** Whether a case can be reviewed without network from now on. */
-export function isHere(context: TravelContext, ref: LeaseRef): boolean {
-  const { standing } = look(context, ref);
-  return standing === 'here' || standing === 'ready';
+export function isHere(context: PackDeps, ref: LeaseRef): boolean {
+  const { status } = look(context, ref);
+  return status === 'here' || status === 'ready';
 }
 
-function look({ tables, measuring }: TravelContext, { caseId }: LeaseRef): Looked {
+function look({ tables, measuring }: PackDeps, { caseId }: LeaseRef): Looked {
   const known = tables.cases.read(caseId);
-  if (known === null) return { known, standing: 'lost' };
+  if (known === null) return { known, status: 'lost' };
   const { state, mediaSha256 } = known.row;
-  if (state === 'lost') return { known, standing: 'lost' };
-  if (state === 'saved' || state === 'settled') return { known, standing: 'decided' };
+  if (state === 'lost') return { known, status: 'lost' };
+  if (state === 'saved' || state === 'settled') return { known, status: 'decided' };
   const hasPolicy = tables.policies.read(known.policyVersion) !== null;
-  if (!hasPolicy || (state !== 'blocked' && state !== 'ready'))
-    return { known, standing: 'coming' };
+  if (!hasPolicy || (state !== 'blocked' && state !== 'ready')) return { known, status: 'coming' };
   const isMeasured = state === 'blocked' || mediaSha256 === null || measuring.isDone(mediaSha256);
-  return { known, standing: isMeasured ? 'ready' : 'here' };
+  return { known, status: isMeasured ? 'ready' : 'here' };
 }
 
 /** Bytes per millisecond of this run, null before there is a pace. */
@@ -46,18 +45,18 @@ export type Pace = (readyBytes: number) => number | null;
 
 /** The pack as its reviewer reads it. */
 export function progressOf(
-  context: TravelContext,
+  context: PackDeps,
   pack: StoredPack,
   pace: Pace,
   trouble: Fault | null,
 ): TravelPack {
   const looked = pack.cases.map((ref) => look(context, ref));
-  const count = (standing: Standing) => looked.filter((one) => one.standing === standing).length;
-  const open = looked.flatMap(({ known, standing }) =>
-    known !== null && standing !== 'decided' && standing !== 'lost' ? [known] : [],
+  const count = (status: PackedStatus) => looked.filter((one) => one.status === status).length;
+  const open = looked.flatMap(({ known, status }) =>
+    known !== null && status !== 'decided' && status !== 'lost' ? [known] : [],
   );
-  const held = looked.flatMap(({ known, standing }) =>
-    known !== null && standing !== 'lost' ? [known] : [],
+  const held = looked.flatMap(({ known, status }) =>
+    known !== null && status !== 'lost' ? [known] : [],
   );
   const total = sum(held.map(({ row }) => row.sizeBytes));
   const ready = sum(
@@ -98,15 +97,15 @@ function mustClaim(pack: StoredPack): boolean {
 }
 
 /** A pack is over when every case of it was decided and sent, lost or given back, and nothing is left to ask. */
-export function isOver(context: TravelContext, pack: StoredPack): boolean {
+export function isOver(context: PackDeps, pack: StoredPack): boolean {
   if (pack.asking !== null || pack.giveBack.length > 0) return false;
   // A pack that got no case at all stays until its reviewer has read so.
   if (!pack.isEnding && (mustClaim(pack) || pack.cases.length === 0)) return false;
   const { waiting, sending } = context.tables.outbox.counts();
   if (waiting + sending > 0) return false;
   return pack.cases
-    .map((ref) => look(context, ref).standing)
-    .every((standing) => standing === 'decided' || standing === 'lost');
+    .map((ref) => look(context, ref).status)
+    .every((status) => status === 'decided' || status === 'lost');
 }
 
 function sum(values: readonly number[]): number {

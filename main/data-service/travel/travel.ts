@@ -2,14 +2,14 @@ import { statfs } from 'node:fs/promises';
 import type { DeskState } from '../../../shared/contract/desk-api.ts';
 import type { TravelPack, TravelPlan, TravelWish } from '../../../shared/contract/travel-api.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
-import { success, type Outcome } from '../../../shared/lifetime/outcome.ts';
+import { ok, type Result } from '../../../shared/lifetime/result.ts';
 import { claimPack, preferPacked } from './claim-pack.ts';
 import { endPack, giveBack } from './give-back.ts';
 import { planTravel } from './plan-travel.ts';
-import type { TravelContext } from './travel-context.ts';
+import type { PackDeps } from './travel-context.ts';
 import { isOver, noPack, progressOf, type Pace } from './travel-progress.ts';
 
-export type TravelParts = TravelContext & {
+export type TravelDeps = PackDeps & {
   readonly keyProtection: () => DeskState['keyProtection'];
   /** Bytes that the disk under the desk's folder has left. */
   readonly freeBytes: () => Promise<number>;
@@ -20,17 +20,17 @@ export type TravelParts = TravelContext & {
 export type Travel = {
   plan(wish: TravelWish): Promise<TravelPlan>;
   /** Begins a pack; it goes on by `round`, also after a restart. */
-  pack(wish: TravelWish): Promise<Outcome<TravelPack>>;
+  pack(wish: TravelWish): Promise<Result<TravelPack>>;
   read(): TravelPack;
   end(keep: 'ready' | 'none'): TravelPack;
   /** Takes the pack one step further: claims, gives back, tells what changed. */
-  round(): Promise<Outcome<null>>;
+  round(): Promise<Result<null>>;
 };
 
 /** Handle times of so long are looked at for the reviewer's own pace. */
 const paceOfMs = 30 * 86_400_000;
 
-export function createTravel(parts: TravelParts): Travel {
+export function createTravel(parts: TravelDeps): Travel {
   const { tables, world, announce } = parts;
   const seen: { fault: Fault | null; told: string; start: { ms: number; bytes: number } | null } = {
     fault: null,
@@ -71,14 +71,14 @@ export function createTravel(parts: TravelParts): Travel {
     announce('travelChanged', {});
   }
 
-  async function step(): Promise<Outcome<null>> {
+  async function step(): Promise<Result<null>> {
     for (const work of [claimPack, giveBack]) {
       const done = await work(parts);
       if (!done.ok) return done;
     }
     const pack = tables.settings.read('travelPack');
     if (pack !== null && isOver(parts, pack)) tables.settings.forget('travelPack');
-    return success(null);
+    return ok(null);
   }
 
   // After a restart the pack's clips come first again.
@@ -103,7 +103,7 @@ export function createTravel(parts: TravelParts): Travel {
         refused: 0,
       });
       tell();
-      return success(read());
+      return ok(read());
     },
     end(keep) {
       endPack(parts, keep);
@@ -113,7 +113,7 @@ export function createTravel(parts: TravelParts): Travel {
     async round() {
       if (tables.settings.read('travelPack') === null) {
         tell();
-        return success(null);
+        return ok(null);
       }
       const done = await step();
       seen.fault = done.ok || done.fault.kind === 'cancelled' ? null : done.fault;

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useLines } from '../../bridge/desk-lines.ts';
+import { useDeskClient } from '../../bridge/desk-client.ts';
 import { deskQueries } from '../../bridge/desk-queries.ts';
 import { faultOf, valueOf } from '../../bridge/fault-error.ts';
 import type { ClipPlayer } from '../../player/clip-player-types.ts';
@@ -8,7 +8,7 @@ const sampledFrames = 6;
 
 /** Asks the configured assist for its proposals on a case. */
 export function useAssist(caseId: string, player: ClipPlayer | null) {
-  const lines = useLines();
+  const lines = useDeskClient();
   const client = useQueryClient();
   const settings = useQuery(deskQueries(lines).assist());
   const run = useMutation({

@@ -19,7 +19,7 @@ type EvidencePartProps = {
 /** Everything that was measured of the clip, who measured it and how far it may be trusted; and what is still coming. */
 export function EvidencePart({ analyses, labels }: EvidencePartProps) {
   const { t } = useTranslation();
-  const coming = analyses.filter((one) => one.standing === 'waiting' || one.standing === 'running');
+  const coming = analyses.filter((one) => one.status === 'waiting' || one.status === 'running');
   return (
     <Panel title={t('evidence.title')} className="evidence-part">
       {analyses.length === 0 ? (
@@ -70,7 +70,7 @@ function EvidenceItem({
   readonly labels: GenerationLabels | null;
 }) {
   const { t, i18n } = useTranslation();
-  const { result, standing } = analysis;
+  const { result, status } = analysis;
   const author = t('evidence.by', result?.author ?? analysis.author);
   // What is true of one face stands with that face.
   const isPerFace =
@@ -86,20 +86,20 @@ function EvidenceItem({
             {t(`evidence.certainty.${result.certainty}`)}
           </span>
         )}
-        {standing === 'running' && (
+        {status === 'running' && (
           <span className="certainty">
             {t('evidence.running', { percent: Math.round(analysis.progress * 100) })}
           </span>
         )}
-        {standing === 'waiting' && <span className="certainty">{t('evidence.waiting')}</span>}
-        {standing === 'failed' && (
+        {status === 'waiting' && <span className="certainty">{t('evidence.waiting')}</span>}
+        {status === 'failed' && (
           <span className="certainty is-cannot-tell">{t('evidence.failed')}</span>
         )}
       </header>
       <p className="quiet author">
         <ForeignText text={author} />
       </p>
-      {standing === 'failed' && analysis.fault && (
+      {status === 'failed' && analysis.fault && (
         <p dir="auto">
           <ForeignText text={analysis.fault.message} />
         </p>

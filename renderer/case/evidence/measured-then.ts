@@ -3,10 +3,10 @@ import type { MeasuredThen } from '../../../shared/domain/verdict.ts';
 
 /** How every measurement stands now, as a verdict that is saved now carries it. */
 export function measuredThen(analyses: readonly Analysis[]): readonly MeasuredThen[] {
-  return analyses.map(({ analyser, author, standing, result }) => ({
+  return analyses.map(({ analyser, author, status, result }) => ({
     analyser,
     version: (result?.author ?? author).version,
-    standing: result ? result.certainty : standing === 'failed' ? 'not-measured' : 'coming',
+    status: result ? result.certainty : status === 'failed' ? 'not-measured' : 'coming',
     reason: result?.reason ?? null,
   }));
 }

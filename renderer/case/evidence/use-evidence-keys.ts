@@ -4,7 +4,7 @@ import type { ClipPlayer } from '../../player/clip-player-types.ts';
 import type { FindingDesk } from '../findings/use-findings.ts';
 import { eventAt, isPictureEvent, neighbourEvent, type EvidenceEvent } from './evidence-events.ts';
 
-type Given = {
+type EvidenceKeysOptions = {
   readonly player: ClipPlayer | null;
   readonly index: FrameIndex | null;
   readonly events: readonly EvidenceEvent[];
@@ -14,7 +14,14 @@ type Given = {
 };
 
 /** The keys that go from event to event, and make a finding of the one under the playhead. */
-export function useEvidenceKeys({ player, index, events, findings, isOpen, canEdit }: Given): void {
+export function useEvidenceKeys({
+  player,
+  index,
+  events,
+  findings,
+  isOpen,
+  canEdit,
+}: EvidenceKeysOptions): void {
   const pictures = events.filter((event) => isPictureEvent(event) || event.name === 'model');
   const speech = events.filter((event) => event.name === 'speech');
   const go = (list: readonly EvidenceEvent[], by: 1 | -1) => () => {

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import type { Analysis } from '../../../shared/contract/evidence-api.ts';
-import { useLines } from '../../bridge/desk-lines.ts';
+import { useDeskClient } from '../../bridge/desk-client.ts';
 import { deskQueries } from '../../bridge/desk-queries.ts';
 import { withProgress } from './with-progress.ts';
 
@@ -12,7 +12,7 @@ const none: readonly Analysis[] = [];
 
 /** What was measured of a file so far; follows the measuring while it goes on. */
 export function useEvidence(sha256: string | null): readonly Analysis[] {
-  const lines = useLines();
+  const lines = useDeskClient();
   const client = useQueryClient();
   const query = useMemo(() => deskQueries(lines).evidence(sha256), [lines, sha256]);
   const { data } = useQuery(query);

@@ -6,8 +6,8 @@ export function withProgress(
   { analyser, progress }: { readonly analyser: string; readonly progress: number },
 ): Analysis[] {
   return analyses.map((one) =>
-    one.analyser === analyser && (one.standing === 'waiting' || one.standing === 'running')
-      ? { ...one, standing: 'running', progress }
+    one.analyser === analyser && (one.status === 'waiting' || one.status === 'running')
+      ? { ...one, status: 'running', progress }
       : one,
   );
 }

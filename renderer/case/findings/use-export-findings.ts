@@ -6,10 +6,10 @@ import { findingsAsEdls } from '../../../shared/domain/findings-as-edl.ts';
 import { findingsAsElan } from '../../../shared/domain/findings-as-elan.ts';
 import { findingsAsWebVtt } from '../../../shared/domain/findings-as-webvtt.ts';
 import type { FrameRate } from '../../../shared/media-time/frame-index.ts';
-import { useLines } from '../../bridge/desk-lines.ts';
+import { useDeskClient } from '../../bridge/desk-client.ts';
 import { faultOf, valueOf } from '../../bridge/fault-error.ts';
 
-type Given = {
+type ExportFindingsOptions = {
   readonly caseId: string;
   readonly mediaSha256: string | null;
   readonly findings: readonly Finding[];
@@ -22,8 +22,8 @@ export type FindingsFormat = 'vtt' | 'eaf' | 'edl';
  * Writes the findings of the open case as WebVTT, ELAN or edit decision lists, where the person says. Findings that overlap
  * need several lists: one dialog each, up to the first that is called off.
  */
-export function useExportFindings({ caseId, mediaSha256, findings, rate }: Given) {
-  const { app } = useLines();
+export function useExportFindings({ caseId, mediaSha256, findings, rate }: ExportFindingsOptions) {
+  const { app } = useDeskClient();
   const { t } = useTranslation();
   const what = {
     caseId,

@@ -13,7 +13,7 @@ import {
   type Marks,
 } from './marking.ts';
 
-type Given = {
+type FindingsOptions = {
   readonly findings: readonly Finding[];
   readonly player: ClipPlayer | null;
   readonly index: FrameIndex | null;
@@ -23,7 +23,7 @@ type Given = {
 };
 
 /** The findings of the open case and the marks on their way to one. */
-export function useFindings({ findings, player, index, onChange, canEdit }: Given) {
+export function useFindings({ findings, player, index, onChange, canEdit }: FindingsOptions) {
   const [marksSet, setMarks] = useState<Marks>(noMarks);
   const marks = canEdit ? marksSet : noMarks;
   const [isPicking, setIsPicking] = useState(false);

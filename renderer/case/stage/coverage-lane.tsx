@@ -10,7 +10,7 @@ import {
 import { SpanStrip, type StripSpan } from '../../lanes/evidence/span-strip.tsx';
 import type { Lane } from '../../lanes/lane-types.ts';
 import type { TimeAxis } from '../../lanes/time-axis.ts';
-import { framesShown } from '../conduct.ts';
+import { framesShown } from '../conduct/conduct.ts';
 
 type CoverageLaneInput = {
   readonly index: FrameIndex | null;

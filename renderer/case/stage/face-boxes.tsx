@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { FaceTrack, SyncLag } from '../../../shared/domain/evidence.ts';
 import type { ClipPlayer } from '../../player/clip-player-types.ts';
-import { usePlayerState } from '../../player/use-player-state.ts';
-import { zoomTransform, type ZoomPan } from '../../player/zoom-pan.ts';
+import { usePlayerState } from '../../player/view/use-player-state.ts';
+import { zoomTransform, type ZoomPan } from '../../player/picture/zoom-pan.ts';
 
 type FaceBoxesProps = {
   readonly player: ClipPlayer;

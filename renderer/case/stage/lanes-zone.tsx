@@ -16,11 +16,11 @@ import { Lanes } from '../../lanes/lanes.tsx';
 import { nextBand, spectrogramLane, type SpectrogramBand } from '../../lanes/spectrogram-lane.tsx';
 import { waveformLane } from '../../lanes/waveform-lane.tsx';
 import type { ClipPlayer } from '../../player/clip-player-types.ts';
-import { useStandingState } from '../../player/use-player-state.ts';
+import { useRestingState } from '../../player/view/use-player-state.ts';
 import type { AskedView } from '../asked/asked-view.ts';
 import { isPictureEvent, type EvidenceEvent } from '../evidence/evidence-events.ts';
 import { answerWords, reasonWords } from '../evidence/evidence-words.ts';
-import type { ConductRecorder } from '../use-conduct.ts';
+import type { ConductRecorder } from '../conduct/use-conduct.ts';
 import { coverageLane } from './coverage-lane.tsx';
 
 type LanesZoneProps = {
@@ -63,7 +63,7 @@ export function LanesZone({
   heightPx,
 }: LanesZoneProps) {
   const { t, i18n } = useTranslation();
-  const { beginUs, durationUs } = useStandingState(player);
+  const { beginUs, durationUs } = useRestingState(player);
   const [sound, setSound] = useState<SoundPicture | null | undefined>(undefined);
   useEffect(() => {
     const wanted = { is: true };

@@ -3,17 +3,17 @@ import { useTranslation } from 'react-i18next';
 import type { CaseDetail } from '../../../shared/contract/desk-api.ts';
 import type { Preferences } from '../../../shared/contract/app-api.ts';
 import type { FaceTrack, SyncLag } from '../../../shared/domain/evidence.ts';
-import type { PictureHand } from '../../player/clip-player-types.ts';
-import { Picture } from '../../player/picture.tsx';
-import type { PictureView } from '../../player/picture-view.ts';
+import type { PictureGestures } from '../../player/clip-player-types.ts';
+import { Picture } from '../../player/view/picture.tsx';
+import type { PictureView } from '../../player/picture/picture-view.ts';
 import { warningCategories, type PictureCover } from '../case-machine.ts';
-import type { ConductRecorder } from '../use-conduct.ts';
+import type { ConductRecorder } from '../conduct/use-conduct.ts';
 import type { OpenClip } from '../use-open-clip.ts';
 import { Cover } from './cover.tsx';
 import { MediaTrouble } from './media-trouble.tsx';
 import { FaceBoxes } from './face-boxes.tsx';
-import { heldBackClip } from '../held-back.ts';
-import { HeldBackNotice } from './held-back-notice.tsx';
+import { onlineOnlyClip } from '../online-only.ts';
+import { OnlineOnlyNotice } from './online-only-notice.tsx';
 import { followHearing } from './follow-hearing.ts';
 import { followSeeing } from './follow-seeing.ts';
 import { filterOf, seenWith, type FilterName } from './picture-filter.ts';
@@ -32,7 +32,7 @@ type PictureZoneProps = {
   readonly isEnlarged: boolean;
   readonly conduct: ConductRecorder;
   readonly view: PictureView;
-  readonly hand: PictureHand;
+  readonly gestures: PictureGestures;
   readonly onOpen: () => void;
   /** Empty unless boxes are asked for. */
   readonly faces: readonly FaceTrack[];
@@ -51,7 +51,7 @@ export function PictureZone(props: PictureZoneProps) {
     isEnlarged,
     conduct,
     view,
-    hand,
+    gestures,
     onOpen,
     faces,
     sync,
@@ -78,9 +78,9 @@ export function PictureZone(props: PictureZoneProps) {
     return player.subscribe(see);
   }, [isWatched, player, filter, isLifted, conduct, seen]);
 
-  const held = heldBackClip(detail.row);
+  const held = onlineOnlyClip(detail.row);
   if (held !== null)
-    return <HeldBackNotice row={detail.row} clip={held} fault={detail.mediaFault} />;
+    return <OnlineOnlyNotice row={detail.row} clip={held} fault={detail.mediaFault} />;
   if (clip.fault) return <MediaTrouble fault={clip.fault} detail={detail} />;
   if (!isOpen) {
     return (
@@ -100,7 +100,7 @@ export function PictureZone(props: PictureZoneProps) {
       isFilterLifted={isLifted}
       maxWidthPx={isEnlarged ? null : wellbeing.pictureMaxWidthPx}
       view={view}
-      hand={hand}
+      gestures={gestures}
       viewName={viewNameWords(view, t)}
     >
       {faces.length > 0 && (

@@ -6,15 +6,15 @@ import type { FaceTrack, SyncLag } from '../../../shared/domain/evidence.ts';
 import type { MediaUs } from '../../../shared/media-time/units.ts';
 import { usePreferences } from '../../bridge/preferences.ts';
 import { useKeyPrint, useCommands, useHeldCommand } from '../../keys/use-keys.ts';
-import { SoundLine } from '../../player/sound-line.tsx';
-import { TimeReadout } from '../../player/time-readout.tsx';
-import { TransportBar } from '../../player/transport-bar.tsx';
+import { SoundLine } from '../../player/view/sound-line.tsx';
+import { TimeReadout } from '../../player/view/time-readout.tsx';
+import { TransportBar } from '../../player/view/transport-bar.tsx';
 import { ZoneHandle } from '../../ui/zone-handle.tsx';
 import { warningCategories, type CaseAct, type CaseProgress } from '../case-machine.ts';
 import type { EvidenceEvent } from '../evidence/evidence-events.ts';
-import { heldBackClip } from '../held-back.ts';
+import { onlineOnlyClip } from '../online-only.ts';
 import type { FindingDesk } from '../findings/use-findings.ts';
-import type { ConductRecorder } from '../use-conduct.ts';
+import type { ConductRecorder } from '../conduct/use-conduct.ts';
 import type { OpenClip } from '../use-open-clip.ts';
 import { LanesZone } from './lanes-zone.tsx';
 import { filmFilterCss, filterOf, nextFilter } from './picture-filter.ts';
@@ -78,7 +78,7 @@ export function Stage(props: StageProps) {
   const cycle = () => setFilter(nextFilter);
   const enlarge = () => setIsEnlarged((was) => !was);
 
-  const { looking, hand, full, pixelPx } = useLooking(player, index, isOpen && hasPicture);
+  const { looking, gestures, full, pixelPx } = useLooking(player, index, isOpen && hasPicture);
   const isLarge = isEnlarged || full.isFull;
   const [hasBoxes, setHasBoxes] = useState(false);
   const { faces, sync } = useMemo(() => facesOf(analyses), [analyses]);
@@ -89,7 +89,7 @@ export function Stage(props: StageProps) {
   const switchSteps = useSoundKeys(player, isOpen);
   useHeldCommand('lift-filter', setIsLifted);
   useCommands({
-    'open-picture': !isOpen && heldBackClip(detail.row) === null && open,
+    'open-picture': !isOpen && onlineOnlyClip(detail.row) === null && open,
     'cycle-filter': hasPicture && cycle,
     'enlarge-picture': hasPicture && enlarge,
   });
@@ -107,7 +107,7 @@ export function Stage(props: StageProps) {
           isEnlarged={isLarge}
           conduct={conduct}
           view={looking.view}
-          hand={hand}
+          gestures={gestures}
           onOpen={open}
           faces={hasBoxes ? faces : noFaces}
           sync={sync}

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import type { CommandId } from '../../keys/command-list.ts';
 import { useHeldCommand } from '../../keys/use-keys.ts';
 import type { ClipPlayer } from '../../player/clip-player-types.ts';
-import { holdStep, onEachPaint } from '../../player/held-step.ts';
+import { holdStep, onEachPaint } from '../../player/transport/held-step.ts';
 
 const secondUs = 1_000_000;
 

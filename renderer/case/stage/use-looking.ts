@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { FrameIndex } from '../../../shared/media-time/frame-index.ts';
-import type { ClipPlayer, PictureHand } from '../../player/clip-player-types.ts';
-import { usePictureView } from '../../player/use-picture-view.ts';
+import type { ClipPlayer, PictureGestures } from '../../player/clip-player-types.ts';
+import { usePictureView } from '../../player/view/use-picture-view.ts';
 import { useFullScreen } from './use-full-screen.ts';
 import { useViewKeys } from './use-view-keys.ts';
 
@@ -12,12 +12,12 @@ export function useLooking(player: ClipPlayer | null, index: FrameIndex | null, 
   const full = useFullScreen(isOn);
   useViewKeys(looking, isOn);
   const { zoom, pan } = looking;
-  const hand: PictureHand = useMemo(
+  const gestures: PictureGestures = useMemo(
     () => ({ onZoom: zoom, onPan: pan, onBox: (width, height) => setBox({ width, height }) }),
     [zoom, pan],
   );
   const fit = index
     ? Math.min(box.width / index.displayWidth, box.height / index.displayHeight)
     : Number.NaN;
-  return { looking, hand, full, pixelPx: fit * looking.view.place.zoom * devicePixelRatio };
+  return { looking, gestures, full, pixelPx: fit * looking.view.place.zoom * devicePixelRatio };
 }

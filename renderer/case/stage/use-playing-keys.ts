@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ClipPlayer } from '../../player/clip-player-types.ts';
 import { useCommands, useHeldCommand } from '../../keys/use-keys.ts';
-import { creepSpeed } from '../../player/transport-rules.ts';
+import { creepSpeed } from '../../player/transport/transport-rules.ts';
 import { useHeldSteps } from './use-held-steps.ts';
 
 const slowest = 0.1;

@@ -3,7 +3,7 @@ import { spanOfFrame } from '../../../shared/media-time/frame-index.ts';
 import { usePreferences } from '../../bridge/preferences.ts';
 import { useCommands } from '../../keys/use-keys.ts';
 import type { ClipPlayer } from '../../player/clip-player-types.ts';
-import { nextListening } from '../../player/listening.ts';
+import { nextListening } from '../../player/sound/listening.ts';
 
 const millisecondUs = 1000;
 

@@ -1,5 +1,5 @@
 import { useCommands, useHeldCommand } from '../../keys/use-keys.ts';
-import type { PictureLooking } from '../../player/use-picture-view.ts';
+import type { PictureLooking } from '../../player/view/use-picture-view.ts';
 
 /** How much of its box a zoomed picture moves at one press. */
 const panShare = 0.25;

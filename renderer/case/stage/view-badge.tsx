@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ClipPlayer } from '../../player/clip-player-types.ts';
-import type { PictureView } from '../../player/picture-view.ts';
-import { usePlayerState } from '../../player/use-player-state.ts';
+import type { PictureView } from '../../player/picture/picture-view.ts';
+import { usePlayerState } from '../../player/view/use-player-state.ts';
 import { falseColours } from '../../ui/false-colours.ts';
 import { badgeParts } from './view-words.ts';
 

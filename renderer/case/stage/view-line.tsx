@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { differenceGain } from '../../player/picture-view.ts';
-import type { PictureLooking } from '../../player/use-picture-view.ts';
+import { differenceGain } from '../../player/picture/picture-view.ts';
+import type { PictureLooking } from '../../player/view/use-picture-view.ts';
 import { ActButton } from '../../ui/act-button.tsx';
 import { KeyCap } from '../../ui/key-cap.tsx';
 import { pixelSizeWords } from './view-words.ts';

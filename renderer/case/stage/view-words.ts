@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { differenceGain, drawnAs, type PictureView } from '../../player/picture-view.ts';
+import { differenceGain, drawnAs, type PictureView } from '../../player/picture/picture-view.ts';
 
 /** Size of one picture pixel on screen, in the words of the view line; empty while it is less than one. */
 export function pixelSizeWords(screenPx: number, language: string): string {

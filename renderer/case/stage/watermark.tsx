@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { useLines } from '../../bridge/desk-lines.ts';
+import { useDeskClient } from '../../bridge/desk-client.ts';
 import { deskQueries } from '../../bridge/desk-queries.ts';
 
 /** One tile, in CSS pixels: wide enough that a still of any quarter of the picture holds the whole mark. */
@@ -11,7 +11,7 @@ const tile = { width: 300, height: 120 } as const;
  * above the picture and changes none of its pixels; what is measured, sampled or handed on comes from the clip itself.
  */
 export function Watermark() {
-  const { data: desk } = useQuery(deskQueries(useLines()).desk());
+  const { data: desk } = useQuery(deskQueries(useDeskClient()).desk());
   const host = useRef<HTMLDivElement>(null);
   const text = desk?.enrolment ? `${desk.enrolment.reviewerId} ${desk.enrolment.deviceId}` : '';
   useEffect(() => {

@@ -24,8 +24,8 @@ export function syncAnalyserWith(map: SoundMap): Analyser<SyncLag> {
       return Promise.resolve({
         sound: (block) => maker.add(block),
         end: (others) => {
-          const standing = { ...clip, hasPicture: clip.index !== null };
-          const measured = measureSync(standing, others, maker.end(), map);
+          const streams = { ...clip, hasPicture: clip.index !== null };
+          const measured = measureSync(streams, others, maker.end(), map);
           return Promise.resolve({ ...measured, kind: 'sync', author });
         },
       });

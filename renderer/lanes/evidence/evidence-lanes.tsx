@@ -58,9 +58,9 @@ const inTime = new Set(['speech', 'picture-events', 'faces', 'sync']);
 function waitingLane(analysis: Analysis, { t }: EvidenceLanesInput): readonly Lane[] {
   if (!inTime.has(analysis.analyser) && !analysis.analyser.startsWith('model.')) return [];
   const words =
-    analysis.standing === 'failed'
+    analysis.status === 'failed'
       ? (analysis.fault?.message ?? t('evidence.failed'))
-      : analysis.standing === 'running'
+      : analysis.status === 'running'
         ? t('evidence.running-lane', { percent: Math.round(analysis.progress * 100) })
         : t('evidence.waiting-lane');
   return [
@@ -68,8 +68,8 @@ function waitingLane(analysis: Analysis, { t }: EvidenceLanesInput): readonly La
       id: analysis.analyser,
       title: laneName(analysis.analyser, t),
       author: authorOf(analysis, t),
-      state: analysis.standing === 'failed' ? 'not-run' : 'coming',
-      note: analysis.standing === 'failed' ? words : explained(analysis.analyser, t),
+      state: analysis.status === 'failed' ? 'not-run' : 'coming',
+      note: analysis.status === 'failed' ? words : explained(analysis.analyser, t),
       heightPx: 24,
       render: () => <p className="lane-words is-small">{words}</p>,
     },

@@ -20,7 +20,7 @@ export type SettledVerdict = {
     readonly findings: readonly { readonly kind: string; readonly fromFrame: number }[];
     readonly conduct: {
       readonly coverage?: { readonly seenFiltered: readonly unknown[] };
-      readonly measured?: readonly { readonly analyser: string; readonly standing: string }[];
+      readonly measured?: readonly { readonly analyser: string; readonly status: string }[];
     };
   };
 };

@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCache } from '../../../main/data-service/cache/open-cache.ts';
-import { expectValue } from '../../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../../shared/lifetime/result.ts';
 import { copyOncePerRun } from '../../helpers/once-per-run.ts';
 import { seedBackend } from './seeded-backend.ts';
 

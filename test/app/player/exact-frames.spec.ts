@@ -69,7 +69,7 @@ test('behind an edit list each frame is the one that the file shows at its time'
       for (const frame of wanted) {
         harness.player().seekToFrame(frame);
         await harness.settled();
-        // The element is parked beneath a moment later; how much later is the machine's affair.
+        // The element is set beneath a moment later; how much later is the machine's affair.
         const until = performance.now() + 10_000;
         while (harness.elementNumber() !== frame + 12 && performance.now() < until)
           await new Promise((resolve) => setTimeout(resolve, 50));

@@ -28,7 +28,7 @@ for (const name of ['720p2997', 'vfr720'] as const) {
         await new Promise((resolve) => setTimeout(resolve, 500 + run * 137));
         harness.player().pause();
         await harness.settled();
-        // Long enough for the element to be parked on the same frame beneath the canvas.
+        // Long enough for the element to be set on the same frame beneath the canvas.
         await new Promise((resolve) => setTimeout(resolve, 900));
         isWatching = false;
         const element = harness.elementNumber();
@@ -90,7 +90,7 @@ test('reverse and a loop show the frames they name, and the loop stays inside it
   expect(new Set(seen.looped).size).toBeGreaterThan(3);
 });
 
-test('the element beneath is parked on the same frame, turned the same way, as the canvas over it', async ({
+test('the element beneath is set on the same frame, turned the same way, as the canvas over it', async ({
   stage,
   openClip,
 }) => {
@@ -100,7 +100,7 @@ test('the element beneath is parked on the same frame, turned the same way, as t
       harness.player().seekToFrame(wanted);
       await harness.settled();
     }, frame);
-    // The element is parked once the stepping rests.
+    // The element is set once the stepping rests.
     await expect
       .poll(() => stage.evaluate(() => [harness.pixelNumber(), harness.elementNumber()]))
       .toEqual([frame, frame]);

@@ -1,6 +1,6 @@
 import { expect, test } from './desk-test.ts';
 
-test('the journal is worked by keys alone: choose, filter by fate, write to a file, open', async ({
+test('the journal is worked by keys alone: choose, filter by status, write to a file, open', async ({
   start,
 }) => {
   const page = await start('?verdicts=40');
@@ -13,7 +13,7 @@ test('the journal is worked by keys alone: choose, filter by fate, write to a fi
   await page.keyboard.press('Home');
   await expect(chosen).toHaveText(first);
 
-  const filter = page.getByRole('group', { name: 'Filter by fate' });
+  const filter = page.getByRole('group', { name: 'Filter by status' });
   const refused = filter.getByRole('button', { name: /^Refused/ });
   const pressed = filter.locator('[aria-pressed=true]');
   for (let turns = 0; turns < 9; turns++) {
@@ -27,7 +27,7 @@ test('the journal is worked by keys alone: choose, filter by fate, write to a fi
   await page.keyboard.press('x');
   await expect(page.getByText('1 verdict.', { exact: false })).toBeVisible();
   const [file] = await page.evaluate(() => fakePage.desk.files);
-  expect(JSON.parse(file?.text ?? '')).toMatchObject({ state: 'parked' });
+  expect(JSON.parse(file?.text ?? '')).toMatchObject({ state: 'rejected' });
 
   await page.keyboard.press('f');
   await expect(page.getByRole('row')).toHaveCount(41);
@@ -51,7 +51,7 @@ test('a verdict made under an older policy shows both side by side and is confir
       };
   });
   await page.keyboard.press('Alt+2');
-  const filter = page.getByRole('group', { name: 'Filter by fate' });
+  const filter = page.getByRole('group', { name: 'Filter by status' });
   await filter.getByRole('button', { name: /^Needs you/ }).click();
   const change = page.getByRole('region', { name: 'What changed in the policy' });
   await expect(change.getByRole('columnheader', { name: /^Then: 2026-06/ })).toBeVisible();

@@ -39,7 +39,7 @@ test('between the next-case key and the next case, keys decide nothing on either
   await page.keyboard.press('Tab');
   await press(page, [...complete, 'g', 'i', 'o', 'Control+Enter', 'c']);
   await expect(heading(page)).toHaveText(first);
-  await page.evaluate(() => fakePage.desk.letGo('neighbourCase'));
+  await page.evaluate(() => fakePage.desk.release('neighbourCase'));
   await expect(heading(page)).toHaveText(second);
   await expect(page.getByText('Missing: policy branch', { exact: false })).toBeVisible();
   const kept = await page.evaluate(() => ({
@@ -60,7 +60,7 @@ test('Escape calls the next case off and stays in the queue', async ({ start }) 
   await page.keyboard.press('Escape');
   await expect(page.getByRole('grid')).toBeFocused();
   await page.evaluate(async () => {
-    fakePage.desk.letGo('neighbourCase');
+    fakePage.desk.release('neighbourCase');
     await new Promise((resolve) => setTimeout(resolve, 300));
   });
   await expect(page.getByRole('grid')).toBeFocused();
@@ -79,7 +79,7 @@ test('Escape closes a case that is still being read, and keys before it count fo
   await expect(page.getByText('Opening the case')).toBeVisible();
   await press(page, ['1', 'n', 'Control+Enter', 'Escape']);
   await expect(page.getByRole('grid')).toBeFocused();
-  await page.evaluate(() => fakePage.desk.letGo('openCase'));
+  await page.evaluate(() => fakePage.desk.release('openCase'));
   expect(await page.evaluate(() => fakePage.desk.drafts.size)).toBe(0);
 });
 
@@ -114,7 +114,7 @@ test('save and next in one breath: the next case comes once the verdict is safe'
   await press(page, ['Control+Enter', 'n', '2']);
   await expect(page.locator('.case-screen[aria-busy=true]')).toBeVisible();
   await expect(heading(page)).toHaveText(first);
-  await page.evaluate(() => fakePage.desk.letGo('recordVerdict'));
+  await page.evaluate(() => fakePage.desk.release('recordVerdict'));
   await expect(heading(page)).toHaveText(second);
   expect(
     await page.evaluate(() => fakePage.desk.journal.map(({ verdict }) => verdict.caseId)),
@@ -137,7 +137,7 @@ test('save and next in one breath: a verdict that could not be saved keeps its c
     });
   });
   await press(page, ['Control+Enter', 'n']);
-  await page.evaluate(() => fakePage.desk.letGo('recordVerdict'));
+  await page.evaluate(() => fakePage.desk.release('recordVerdict'));
   await expect(page.getByRole('alert')).toContainText('The disk is full.');
   await expect(heading(page)).toHaveText(first);
   await page.keyboard.press('Control+Enter');
@@ -167,7 +167,7 @@ test('a second press of the save key never decides the case that opens after it'
   await press(page, complete);
   await page.evaluate(() => fakePage.desk.hold('recordVerdict'));
   await press(page, ['Control+Enter', 'Control+Enter', 'Control+Enter']);
-  await page.evaluate(() => fakePage.desk.letGo('recordVerdict'));
+  await page.evaluate(() => fakePage.desk.release('recordVerdict'));
   await expect(heading(page)).toHaveText(second);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('grid')).toBeFocused();

@@ -137,12 +137,12 @@ export class ClipBench {
     const maker = new SoundFeatureMaker();
     const sound = await soundOf(edited);
     if (sound) maker.add(sound);
-    const standing = { hasSound: sound !== null, soundFault: null, pictureFault: null };
+    const streams = { hasSound: sound !== null, soundFault: null, pictureFault: null };
     const author = { name: 'sync', version: 'left out' };
     return {
       kind: 'sync',
       author,
-      ...measureSync({ ...standing, hasPicture: true }, earlier, maker.end(), map),
+      ...measureSync({ ...streams, hasPicture: true }, earlier, maker.end(), map),
     };
   }
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { backendHomes } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller, HttpDesk } from '../../helpers/backend/http-desk.ts';
 import { invite, operatorToken } from '../../helpers/backend/invite.ts';
-import { someGeneration } from '../../helpers/backend/small-world.ts';
+import { someGeneration } from '../../helpers/backend/backend-fixtures.ts';
 
 /** A backend that is known by its address alone. */
 type Address = {

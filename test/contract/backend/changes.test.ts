@@ -3,7 +3,7 @@ import { appendChange, pruneFeed } from '../../../backend/store/changes.ts';
 import { protocolVersion } from '../../../shared/contract/version.ts';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller, type HttpDesk } from '../../helpers/backend/http-desk.ts';
-import { SmallWorld } from '../../helpers/backend/small-world.ts';
+import { SmallWorld } from '../../helpers/backend/backend-fixtures.ts';
 import { backendApi } from '../../../shared/contract/backend-api.ts';
 
 describe.each(backendHomes())('the change feed and the description on $name', (home) => {

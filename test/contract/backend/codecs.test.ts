@@ -6,7 +6,7 @@ import { fileToReview, type Generation } from '../../../shared/domain/generation
 import { loadGeneration } from '../../../backend/store/generations.ts';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller } from '../../helpers/backend/http-desk.ts';
-import { someGeneration } from '../../helpers/backend/small-world.ts';
+import { someGeneration } from '../../helpers/backend/backend-fixtures.ts';
 import { ffmpeg, hasFfmpegFor, shownFrames } from '../../helpers/ffmpeg-clips.ts';
 import { operatorToken } from '../../helpers/backend/invite.ts';
 

@@ -4,7 +4,7 @@ import type { Verdict } from '../../../shared/domain/verdict.ts';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller, type HttpDesk } from '../../helpers/backend/http-desk.ts';
 import { operatorToken } from '../../helpers/backend/invite.ts';
-import { SmallWorld, someGeneration } from '../../helpers/backend/small-world.ts';
+import { SmallWorld, someGeneration } from '../../helpers/backend/backend-fixtures.ts';
 import {
   hostileConduct,
   hostileFinding,
@@ -60,7 +60,7 @@ describe.each(backendHomes())('text that a database cannot hold, on $name', (hom
     readonly sound: () => Verdict;
   }> {
     const world = new SmallWorld(backend);
-    // A desk may hand in some verdicts on one case only: they go round over these.
+    // A desk may submit some verdicts on one case only: they go round over these.
     await world.openCases(20);
     const desk = await world.desk();
     const claims = await desk.claim(20);

@@ -17,7 +17,7 @@ import { fileToReview, originalFile } from '../../../shared/domain/generation.ts
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller, HttpDesk } from '../../helpers/backend/http-desk.ts';
 import { hasFfmpeg, makeClip, type ClipName } from '../../helpers/backend/made-clips.ts';
-import { someGeneration } from '../../helpers/backend/small-world.ts';
+import { someGeneration } from '../../helpers/backend/backend-fixtures.ts';
 import { invite, operatorToken } from '../../helpers/backend/invite.ts';
 
 if (!hasFfmpeg)

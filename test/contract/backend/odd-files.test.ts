@@ -5,12 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readAsDesk, type DeskClip } from '../../../backend/media/desk-reading.ts';
 import { loadGeneration } from '../../../backend/store/generations.ts';
 import { fileToReview, type Generation } from '../../../shared/domain/generation.ts';
-import { expectValue } from '../../../shared/lifetime/outcome.ts';
-import { copyWorthy } from '../../../shared/media-file/irregularities.ts';
+import { expectValue } from '../../../shared/lifetime/result.ts';
+import { needsCopyFor } from '../../../shared/media-file/irregularities.ts';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller } from '../../helpers/backend/http-desk.ts';
 import { operatorToken } from '../../helpers/backend/invite.ts';
-import { someGeneration } from '../../helpers/backend/small-world.ts';
+import { someGeneration } from '../../helpers/backend/backend-fixtures.ts';
 import { ffmpeg, hasFfmpegFor } from '../../helpers/ffmpeg-clips.ts';
 import { markedPictures } from '../../helpers/matrix/marked-frames.ts';
 import { matroskaOf } from '../../helpers/matrix/matroska-writer.ts';
@@ -87,7 +87,7 @@ describe.each(homes)('odd files, through the intake', { timeout: 60_000 }, (home
     ]);
     const path = backend.server.parts.folder.pathOf(shown?.sha256 ?? '');
     const clip = expectValue((await readAsDesk(path)).clip);
-    expect(copyWorthy(clip.index.irregularities)).toEqual([]);
+    expect(needsCopyFor(clip.index.irregularities)).toEqual([]);
     expect(shown?.proxy?.framesChecked).toBe(clip.index.startsUs.length);
     return clip;
   }

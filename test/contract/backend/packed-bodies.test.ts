@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { protocolHeader, protocolVersion } from '../../../shared/contract/version.ts';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
 import type { HttpDesk } from '../../helpers/backend/http-desk.ts';
-import { SmallWorld } from '../../helpers/backend/small-world.ts';
+import { SmallWorld } from '../../helpers/backend/backend-fixtures.ts';
 
 describe.each(backendHomes().slice(0, 1))('packed bodies on $name', (home) => {
   let backend: TestBackend;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller, HttpDesk, removal, somePublicKey } from '../../helpers/backend/http-desk.ts';
 import { operatorToken } from '../../helpers/backend/invite.ts';
-import { SmallWorld } from '../../helpers/backend/small-world.ts';
+import { SmallWorld } from '../../helpers/backend/backend-fixtures.ts';
 
 const day = 86_400_000;
 

@@ -4,7 +4,7 @@ import { verdictsPerCase } from '../../../backend/review/take-verdict.ts';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller, removal, type HttpDesk } from '../../helpers/backend/http-desk.ts';
 import { operatorToken } from '../../helpers/backend/invite.ts';
-import { SmallWorld } from '../../helpers/backend/small-world.ts';
+import { SmallWorld } from '../../helpers/backend/backend-fixtures.ts';
 
 const minute = 60_000;
 const day = 86_400_000;

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
-import { keptKey } from '../../../backend/audit/kept-keys.ts';
+import { storedKey } from '../../../backend/audit/stored-keys.ts';
 import { openRescueLines } from '../../../backend/audit/open-rescue.ts';
-import { expectValue } from '../../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../../shared/lifetime/result.ts';
 import { backendHomes } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller } from '../../helpers/backend/http-desk.ts';
 import { startDesk, startInput, temporaryFolder, until, type Desk } from '../../helpers/desk.ts';
@@ -40,7 +40,7 @@ async function deskBehindLine(count: number) {
   return { backend, ...(await deskAtBackend(backend, count)) };
 }
 
-test('database and keys of a desk are lost: a command hands in what it had saved, once', async () => {
+test('database and keys of a desk are lost: a command submits what it had saved, once', async () => {
   const { backend, caseIds, network, dataDir, desk } = await deskBehindLine(4);
   // One arrives: its copy goes away with the receipt.
   const sent = await judge(desk, caseIds[0] ?? '');
@@ -72,13 +72,13 @@ test('database and keys of a desk are lost: a command hands in what it had saved
     return { verdicts: lines.slice(0, -1).sort(), sum: lines.at(-1) };
   };
   expect(await run(file)).toEqual({
-    verdicts: lost.map((id) => `${id} handed in: effective`).sort(),
-    sum: '3 handed in, 0 received already, 0 not taken',
+    verdicts: lost.map((id) => `${id} submitted: effective`).sort(),
+    sum: '3 submitted, 0 received already, 0 not taken',
   });
   // The whole folder, once more: nothing counts twice.
   expect(await run(dataDir)).toEqual({
     verdicts: lost.map((id) => `${id} received already`).sort(),
-    sum: '0 handed in, 3 received already, 0 not taken',
+    sum: '0 submitted, 3 received already, 0 not taken',
   });
   const operator = new HttpCaller(backend.server.url, operatorToken);
   for (const [at, caseId] of caseIds.slice(1).entries()) {
@@ -111,7 +111,7 @@ test('a desk that comes back after its verdicts were rescued gets the same recei
   const at = ['--backend-data', backend.dataFolder, '--token-file', fileWith(operatorToken)];
   expect(await rescue('--file', dataDir, ...at)).toMatchObject({
     code: 0,
-    said: containing('2 handed in'),
+    said: containing('2 submitted'),
   });
   network.mend();
   await until(
@@ -154,7 +154,7 @@ test('what rescue can not do it says in a sentence, and nothing is changed', asy
   const elsewhere = ['--backend', 'http://127.0.0.1:9', ...at];
   expect(await rescue('--file', dataDir, ...elsewhere)).toMatchObject({
     code: 1,
-    said: containing(`${verdictId} NOT handed in: the backend could not be reached`),
+    said: containing(`${verdictId} NOT submitted: the backend could not be reached`),
   });
   const wrongToken = ['--backend-data', backend.dataFolder, '--token-file', fileWith('a-guess')];
   expect(await rescue('--file', dataDir, ...wrongToken)).toMatchObject({
@@ -162,7 +162,7 @@ test('what rescue can not do it says in a sentence, and nothing is changed', asy
     said: containing('NOT taken (401)'),
   });
   // A foreign backend's key opens nothing.
-  const foreign = await keptKey(temporaryFolder(), 'rescue.key', 'x25519');
+  const foreign = await storedKey(temporaryFolder(), 'rescue.key', 'x25519');
   const [file = ''] = rescueFiles(dataDir);
   const lines = openRescueLines(readFileSync(file, 'utf8'), foreign.privateKey);
   expect(lines).toEqual([{ kind: 'locked', verdictId }]);

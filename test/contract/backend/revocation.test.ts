@@ -4,7 +4,7 @@ import { claimCases, defaultLeaseTimes } from '../../../backend/review/claims.ts
 import { renewLease } from '../../../backend/review/leases-by-item.ts';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller, removal, type HttpDesk } from '../../helpers/backend/http-desk.ts';
-import { SmallWorld } from '../../helpers/backend/small-world.ts';
+import { SmallWorld } from '../../helpers/backend/backend-fixtures.ts';
 import { operatorToken } from '../../helpers/backend/invite.ts';
 
 describe.each(backendHomes())('taking a desk off on $name', (home) => {
@@ -66,7 +66,7 @@ describe.each(backendHomes())('taking a desk off on $name', (home) => {
     expect(await other.claim(4)).toHaveLength(3);
   });
 
-  test('the desk hears of it, hands in what it had, and gets nothing more; no other desk hears of it', async () => {
+  test('the desk hears of it, submits what it had, and gets nothing more; no other desk hears of it', async () => {
     const world = new SmallWorld(backend);
     await world.openCases(3);
     const [desk, other] = [await world.desk(), await world.desk()];
@@ -81,7 +81,10 @@ describe.each(backendHomes())('taking a desk off on $name', (home) => {
     expect(await heardBy(desk)).toMatchObject([{ kind: 'device-revoked', caseId: null }]);
     expect(await heardBy(other)).toEqual([]);
     // Its own verdict is kept, until an operator lets it count; a lost receipt comes again.
-    expect((await desk.put(late)).body).toMatchObject({ outcome: 'parked', awaitsOperator: true });
+    expect((await desk.put(late)).body).toMatchObject({
+      outcome: 'deferred',
+      awaitsOperator: true,
+    });
     expect((await desk.put(verdict)).status).toBe(200);
     const batch = await desk.ask('putVerdicts', { body: { verdicts: [desk.sign(late)] } });
     expect(batch.body.items).toMatchObject([{ status: 200 }]);
@@ -164,7 +167,7 @@ describe.each(backendHomes())('taking a desk off on $name', (home) => {
     await revoke(desk.deviceId);
     expect((await desk.put(desk.verdictOn(over))).problem).toMatchObject(refusedForGood);
     backend.clock.advance(6 * day);
-    expect((await desk.put(desk.verdictOn(inTime))).body.outcome).toBe('parked');
+    expect((await desk.put(desk.verdictOn(inTime))).body.outcome).toBe('deferred');
     backend.clock.advance(1.1 * day);
     expect((await desk.put(desk.verdictOn(tooLate))).problem).toMatchObject(refusedForGood);
   });
@@ -217,7 +220,10 @@ describe.each(backendHomes())('taking a desk off on $name', (home) => {
       state: 'decided',
       effectiveVerdictId: kept.verdictId,
     });
-    expect((await desk.put(kept)).body).toMatchObject({ outcome: 'parked', awaitsOperator: true });
+    expect((await desk.put(kept)).body).toMatchObject({
+      outcome: 'deferred',
+      awaitsOperator: true,
+    });
   });
 
   test('a desk that was taken off reads its own receipts and that it is over, also a lead', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
-import { SmallWorld } from '../../helpers/backend/small-world.ts';
+import { SmallWorld } from '../../helpers/backend/backend-fixtures.ts';
 
 describe.each(backendHomes())('what strangers could learn on $name', (home) => {
   let backend: TestBackend;

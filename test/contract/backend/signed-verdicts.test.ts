@@ -5,7 +5,7 @@ import type { VerdictEnvelope } from '../../../shared/domain/signed-verdict.ts';
 import type { Verdict } from '../../../shared/domain/verdict.ts';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller, HttpDesk } from '../../helpers/backend/http-desk.ts';
-import { SmallWorld } from '../../helpers/backend/small-world.ts';
+import { SmallWorld } from '../../helpers/backend/backend-fixtures.ts';
 import { invite, operatorToken } from '../../helpers/backend/invite.ts';
 
 const spki = { type: 'spki', format: 'der' } as const;
@@ -116,7 +116,7 @@ describe.each(backendHomes())('signed verdicts on $name', (home) => {
     expect(answer).toMatchObject({ status: 201, body: { outcome: 'effective', chain: 'fork' } });
   });
 
-  test('a desk of the version before hands in bare verdicts until it signs its first', async () => {
+  test('a desk of the version before submits bare verdicts until it signs its first', async () => {
     const { desk, verdicts } = await deskWith(4, 1);
     const [a, b, c, d] = verdicts as [Verdict, Verdict, Verdict, Verdict];
     const asBefore = { 'second-look-protocol': '1' };
@@ -133,7 +133,7 @@ describe.each(backendHomes())('signed verdicts on $name', (home) => {
     expect(await desk.put(a)).toMatchObject({ status: 200, body: bare.body });
   });
 
-  test('who has the token of a desk and not its key hands in nothing, from the first verdict on', async () => {
+  test('who has the token of a desk and not its key submits nothing, from the first verdict on', async () => {
     const { desk, first } = await deskWith(1);
     for (const protocol of ['1', '2']) {
       const bare = await desk.ask('putVerdict', {

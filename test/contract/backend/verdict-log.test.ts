@@ -11,7 +11,7 @@ import { sequenceLog } from '../../../backend/audit/verdict-log.ts';
 import { isConsistent, isIncluded } from '../../../shared/domain/merkle-tree.ts';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller } from '../../helpers/backend/http-desk.ts';
-import { SmallWorld } from '../../helpers/backend/small-world.ts';
+import { SmallWorld } from '../../helpers/backend/backend-fixtures.ts';
 import { operatorToken } from '../../helpers/backend/invite.ts';
 
 function fileWith(token: string): string {
@@ -49,7 +49,7 @@ describe.each(backendHomes())('the verdict log on $name', (home) => {
     expect(signed.size).toBe(body.treeSize);
     return signed;
   }
-  /** A desk that has handed in so many verdicts. */
+  /** A desk that has submitted so many verdicts. */
   async function deskWith(count: number) {
     const world = new SmallWorld(backend);
     await world.openCases(count);
@@ -145,7 +145,7 @@ describe.each(backendHomes())('the verdict log on $name', (home) => {
 
     const text = readFileSync(file, 'utf8');
     expect(text).toContain(desk.deviceId);
-    writeFileSync(file, text.replace('"outcome":"effective"', '"outcome":"parked"'));
+    writeFileSync(file, text.replace('"outcome":"effective"', '"outcome":"deferred"'));
     const lie = await run('verify.ts', file);
     expect(lie.code).toBe(1);
     expect(lie.stdout).toMatch(/^not sound: Leaf 0 /);

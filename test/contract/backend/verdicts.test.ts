@@ -4,7 +4,7 @@ import { housePolicies } from '../../../backend/review/house-policies.ts';
 import type { Verdict } from '../../../shared/domain/verdict.ts';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller, removal, type HttpDesk } from '../../helpers/backend/http-desk.ts';
-import { SmallWorld } from '../../helpers/backend/small-world.ts';
+import { SmallWorld } from '../../helpers/backend/backend-fixtures.ts';
 import { operatorToken } from '../../helpers/backend/invite.ts';
 
 const minute = 60_000;
@@ -60,10 +60,10 @@ describe.each(backendHomes())('verdicts on $name', (home) => {
     });
   });
 
-  test('a newer lease is held by another desk: parked; its verdict makes this one a second opinion', async () => {
+  test('a newer lease is held by another desk: deferred; its verdict makes this one a second opinion', async () => {
     const { desk, other, claim, newer } = await takenOver();
-    const parked = desk.verdictOn(claim);
-    expect((await desk.put(parked)).body.outcome).toBe('parked');
+    const deferred = desk.verdictOn(claim);
+    expect((await desk.put(deferred)).body.outcome).toBe('deferred');
     expect(await caseNow(claim.caseId)).toMatchObject({
       state: 'claimed',
       effectiveVerdictId: null,
@@ -73,29 +73,29 @@ describe.each(backendHomes())('verdicts on $name', (home) => {
     expect(kinds).toEqual(['lease-lost', 'decided']);
   });
 
-  test('parked, and the newer lease ends without a verdict: the parked one counts', async () => {
+  test('deferred, and the newer lease ends without a verdict: the deferred one counts', async () => {
     const { desk, other, claim, newer } = await takenOver();
-    const parked = desk.verdictOn(claim);
-    const first = await desk.put(parked);
+    const deferred = desk.verdictOn(claim);
+    const first = await desk.put(deferred);
     await other.ask('releaseClaims', {
       body: { items: [{ caseId: newer.caseId, epoch: newer.epoch }] },
     });
     expect(await caseNow(claim.caseId)).toMatchObject({
       state: 'decided',
-      effectiveVerdictId: parked.verdictId,
+      effectiveVerdictId: deferred.verdictId,
     });
-    expect((await desk.put(parked)).body).toEqual(first.body);
+    expect((await desk.put(deferred)).body).toEqual(first.body);
   });
 
-  test('parked, and the newer lease runs out: the parked one counts when the next desk looks for work', async () => {
+  test('deferred, and the newer lease runs out: the deferred one counts when the next desk looks for work', async () => {
     const { desk, other, claim } = await takenOver();
-    const parked = desk.verdictOn(claim);
-    await desk.put(parked);
+    const deferred = desk.verdictOn(claim);
+    await desk.put(deferred);
     backend.clock.advance(31 * minute);
     expect(await other.claim(1)).toHaveLength(0);
     expect(await caseNow(claim.caseId)).toMatchObject({
       state: 'decided',
-      effectiveVerdictId: parked.verdictId,
+      effectiveVerdictId: deferred.verdictId,
     });
   });
 
@@ -128,7 +128,7 @@ describe.each(backendHomes())('verdicts on $name', (home) => {
     expect(third.caseId).toBe(adjudicate?.detail['secondOpinionCaseId']);
   });
 
-  test('a parked verdict that differs from the one that wins asks for adjudication too', async () => {
+  test('a deferred verdict that differs from the one that wins asks for adjudication too', async () => {
     const { desk, other, claim, newer } = await takenOver();
     await desk.put(desk.verdictOn(claim, removal));
     await other.put(other.verdictOn(newer));
@@ -288,7 +288,7 @@ describe.each(backendHomes())('verdicts on $name', (home) => {
     expect(body.items[5]?.receipt).toEqual(body.items[0]?.receipt);
   });
 
-  test('two desks that decide one case at the same moment: one counts, the other is superseded or parked', async () => {
+  test('two desks that decide one case at the same moment: one counts, the other is superseded or deferred', async () => {
     // One clock for all, and a claim passes over what another claim holds just now: so one by one.
     const taken = [];
     for (let round = 0; round < 5; round += 1) taken.push(await claimed());

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { factsOf } from '../../../backend/media/probe.ts';
 import { planReview } from '../../../backend/media/media-facts.ts';
 import { portWire } from '../../../shared/contract/port-wire.ts';
-import { answerInspections } from '../../../inspector/answer-inspections.ts';
+import { serveInspections } from '../../../inspector/serve-inspections.ts';
 import { askInspector, inspectionBudget } from '../../../shared/media-file/ask-inspector.ts';
 import type { ByteSource } from '../../../shared/media-file/byte-source.ts';
 import { readContents } from '../../../shared/media-file/container-contents.ts';
 import { readMovieHeader } from '../../../shared/media-file/movie-header.ts';
 import { readForCopy } from '../../../shared/media-file/read-for-copy.ts';
-import { failure, success } from '../../../shared/lifetime/outcome.ts';
+import { err, ok } from '../../../shared/lifetime/result.ts';
 import { structureTrouble } from '../../../shared/media-file/structure-trouble.ts';
 import { hostileFiles } from '../../helpers/hostile-files.ts';
 import { damages, mutated, seeded } from '../../helpers/mutated-media.ts';
@@ -108,7 +108,7 @@ const sourceOf = (bytes: Uint8Array): ByteSource => ({
 
 async function asked(bytes: Uint8Array) {
   const { port1, port2 } = new MessageChannel();
-  answerInspections(portWire(port1));
+  serveInspections(portWire(port1));
   const end = await askInspector({
     wire: portWire(port2),
     source: sourceOf(bytes),
@@ -154,8 +154,8 @@ async function troubleWith(bytes: Uint8Array): Promise<string | null> {
   const plan = planReview(
     contents.ok ? factsOf(contents.value) : { kind: 'unknown', sizeBytes: bytes.length },
     clip
-      ? success({ ...clip, irregularities: clip.index.irregularities })
-      : failure('broken-media', 'This clip cannot be opened.'),
+      ? ok({ ...clip, irregularities: clip.index.irregularities })
+      : err('broken-media', 'This clip cannot be opened.'),
   );
   return plan.kind === 'broken' && plan.note.length < 10 ? 'broken without words' : null;
 }

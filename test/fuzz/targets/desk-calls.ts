@@ -6,7 +6,7 @@ import type { Log } from '../../../main/data-service/log.ts';
 import { realWorld } from '../../../main/data-service/world.ts';
 import { deskApi } from '../../../shared/contract/desk-api.ts';
 import { portWire } from '../../../shared/contract/port-wire.ts';
-import { expectValue } from '../../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../../shared/lifetime/result.ts';
 import { seeded } from '../../helpers/mutated-media.ts';
 import { hostileValue, pick, shapedValue } from '../hostile-values.ts';
 import type { FuzzTarget, RunningTarget } from '../target.ts';
@@ -61,7 +61,7 @@ export const deskCalls: FuzzTarget = {
           });
         });
         page.send(hostileValue(random));
-        page.send({ t: 'ask', id: seed, name, input });
+        page.send({ t: 'call', id: seed, name, input });
         const isAnswered = await answered;
         const [bug] = bugs.splice(0);
         if (bug !== undefined) return `${name}: ${bug}`;

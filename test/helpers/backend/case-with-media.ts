@@ -10,7 +10,7 @@ import {
   setMediaState,
 } from '../../../backend/store/generations.ts';
 import { addMediaFile, chunkBytes, linkMedia } from '../../../backend/store/media-files.ts';
-import { someGeneration } from './small-world.ts';
+import { someGeneration } from './backend-fixtures.ts';
 
 type Place = Pick<Backend, 'database' | 'folder' | 'now'>;
 

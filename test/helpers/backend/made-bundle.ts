@@ -7,7 +7,7 @@ import type { ChainState } from '../../../shared/domain/chain-state.ts';
 import { GrowingTree, inclusionRanges } from '../../../shared/domain/merkle-tree.ts';
 import type { VerdictEnvelope } from '../../../shared/domain/signed-verdict.ts';
 import type { Verdict, VerdictOutcome } from '../../../shared/domain/verdict.ts';
-import { approval, conduct, madePolicy } from '../made-cases.ts';
+import { approval, conduct, madePolicy } from '../case-fixtures.ts';
 
 /** What a maker of bundles may do otherwise than an honest backend would. */
 export type MadeVerdict = {

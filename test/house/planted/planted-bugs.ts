@@ -11,7 +11,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     name: 'a verdict that the backend refuses is dropped from the outbox',
     breaks: 1,
     file: 'main/data-service/cache/outbox-rows.ts',
-    from: `UPDATE outbox SET state = 'parked', attempts = attempts + 1, last_fault = ? WHERE verdict_id = ?`,
+    from: `UPDATE outbox SET state = 'rejected', attempts = attempts + 1, last_fault = ? WHERE verdict_id = ?`,
     to: `DELETE FROM outbox WHERE ? <> '' AND verdict_id = ?`,
     tests: ['test/property/outbox.test.ts', dataService('journal')],
   },
@@ -82,7 +82,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a clip that may not wait on a disk leaves its key in the write-ahead log',
     breaks: 6,
-    file: 'main/data-service/intake/held-back.ts',
+    file: 'main/data-service/intake/online-only.ts',
     from: '        tables.truncateLog();\n',
     to: '',
     tests: [dataService('shredded-keys')],
@@ -98,8 +98,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'one refused verdict stops those behind it',
     breaks: 8,
-    file: 'main/data-service/outbox/verdict-answer.ts',
-    from: `return { kind: 'parked', fault: { ...fault, retry: 'after-user' } };`,
+    file: 'main/data-service/outbox/reply-action.ts',
+    from: `return { kind: 'rejected', fault: { ...fault, retry: 'after-user' } };`,
     to: `return { kind: 'host-down', fault };`,
     tests: ['test/property/outbox.test.ts'],
   },
@@ -131,10 +131,10 @@ export const plantedBugs: readonly PlantedBug[] = [
     name: 'a verdict that met a full disk is said to be saved',
     breaks: 12,
     file: 'main/data-service/outbox/record-verdict.ts',
-    from: `    return failure(
+    from: `    return err(
       'disk-full',
       'The disk is full: this verdict`,
-    to: `    return success({} as Verdict) ?? failure(
+    to: `    return ok({} as Verdict) ?? err(
       'disk-full',
       'The disk is full: this verdict`,
     tests: [dataService('full-disk')],
@@ -261,7 +261,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     tests: [contract('revocation')],
   },
   {
-    name: 'a desk that was taken off hands in what it never held',
+    name: 'a desk that was taken off submits what it never held',
     breaks: 'revocation ends power',
     file: 'backend/review/revocation.ts',
     from: 'ownLease.expiresAtMs > revokedAtMs &&',

@@ -16,7 +16,7 @@ const fresh: DeskState = {
   connection: 'not-enrolled',
   connectionNote: '',
   lastSyncAtMs: null,
-  outbox: { waiting: 0, sending: 0, settled: 0, parked: 0, stuck: 0, toConfirm: 0 },
+  outbox: { waiting: 0, sending: 0, settled: 0, rejected: 0, stuck: 0, toConfirm: 0 },
   cases: { total: 0, ready: 0, fetching: 0, bytes: 0 },
   keyProtection: 'keychain',
   warnings: [],

@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { answer } from '../../../shared/contract/answer.ts';
-import { ask } from '../../../shared/contract/ask.ts';
+import { serve } from '../../../shared/contract/serve.ts';
+import { createClient } from '../../../shared/contract/create-client.ts';
 import type { Contract } from '../../../shared/contract/contract.ts';
 import { portWire } from '../../../shared/contract/port-wire.ts';
-import { failure, success } from '../../../shared/lifetime/outcome.ts';
+import { err, ok } from '../../../shared/lifetime/result.ts';
 
 const api = {
   calls: {
@@ -21,21 +21,21 @@ function pair() {
   const channel = new MessageChannel();
   const bugs: string[] = [];
   const liar: unknown = { n: 'not a number' };
-  const answering = answer(
+  const answering = serve(
     api,
     {
-      double: ({ n }) => success({ n: n * 2 }),
-      refuse: () => failure('refused', 'No.'),
+      double: ({ n }) => ok({ n: n * 2 }),
+      refuse: () => err('refused', 'No.'),
       crash: () => {
         throw new Error('a bug');
       },
       never: () => new Promise(() => {}),
-      lie: () => success(liar as { n: number }),
+      lie: () => ok(liar as { n: number }),
     },
     portWire(channel.port2),
     (name) => bugs.push(name),
   );
-  const asking = ask(api, portWire(channel.port1));
+  const asking = createClient(api, portWire(channel.port1));
   const close = () => {
     channel.port1.close();
     channel.port2.close();
@@ -80,8 +80,8 @@ test('an unknown call and an inherited name are refused alike', async () => {
       if (replies.length === 2) resolve();
     });
   });
-  raw.postMessage({ t: 'ask', id: 900, name: 'toString', input: {} });
-  raw.postMessage({ t: 'ask', id: 901, name: 'dropTables', input: {} });
+  raw.postMessage({ t: 'call', id: 900, name: 'toString', input: {} });
+  raw.postMessage({ t: 'call', id: 901, name: 'dropTables', input: {} });
   raw.postMessage('not even a message');
   await two;
   expect(replies).toMatchObject([

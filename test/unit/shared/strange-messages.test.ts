@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { answer } from '../../../shared/contract/answer.ts';
+import { serve } from '../../../shared/contract/serve.ts';
 import type { Contract } from '../../../shared/contract/contract.ts';
 import { parseMessage } from '../../../shared/contract/message.ts';
 import { portWire } from '../../../shared/contract/port-wire.ts';
-import { success } from '../../../shared/lifetime/outcome.ts';
+import { ok } from '../../../shared/lifetime/result.ts';
 
 const api = {
   calls: {
@@ -19,11 +19,11 @@ const api = {
 test('a typed array where a frozen value is wanted is answered as a bad message, and ends no process', async () => {
   const { port1, port2 } = new MessageChannel();
   onTestFinished(() => port1.close());
-  const handlers = { keep: () => success({}) };
-  answer(api, handlers, portWire(port2), () => {});
+  const handlers = { keep: () => ok({}) };
+  serve(api, handlers, portWire(port2), () => {});
   const asking = portWire(port1);
   const answered = new Promise((resolve) => asking.onMessage(resolve));
-  asking.send({ t: 'ask', id: 1, name: 'keep', input: Uint8Array.of(1, 2) });
+  asking.send({ t: 'call', id: 1, name: 'keep', input: Uint8Array.of(1, 2) });
   expect(await answered).toMatchObject({ t: 'fault', id: 1, fault: { kind: 'bad-message' } });
 });
 

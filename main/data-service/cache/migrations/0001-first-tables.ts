@@ -89,7 +89,7 @@ CREATE INDEX verdicts_by_time ON verdicts (decided_at_ms);
 CREATE TABLE outbox (
   verdict_id TEXT PRIMARY KEY REFERENCES verdicts (verdict_id),
   device_sequence INTEGER NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'parked')),
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'rejected')),
   attempts INTEGER NOT NULL,
   last_fault TEXT
 ) STRICT;

@@ -6,11 +6,11 @@ export const verdictWorth = {
   name: 'verdict-worth',
   run(db: Database): void {
     db.exec(`
-ALTER TABLE verdicts ADD COLUMN outcome_now TEXT;
+ALTER TABLE verdicts ADD COLUMN current_outcome TEXT;
 ALTER TABLE verdicts ADD COLUMN must_ask INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX verdicts_to_ask ON verdicts (device_sequence) WHERE must_ask = 1;
 CREATE INDEX verdicts_to_confirm ON verdicts (device_sequence)
-  WHERE coalesce(outcome_now, receipt ->> '$.outcome') = 'needs-reconfirm';
+  WHERE coalesce(current_outcome, receipt ->> '$.outcome') = 'needs-reconfirm';
 `);
   },
 } as const;

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { firstTables } from './0001-first-tables.ts';
 import { signedVerdicts } from './0002-signed-verdicts.ts';
-import { evidenceStandings } from './0003-evidence-standings.ts';
+import { evidenceShares } from './0003-evidence-shares.ts';
 import { verdictWorth } from './0004-verdict-worth.ts';
 
 /** One step of the cache's schema; never edited after release. `number` becomes `user_version`. */
@@ -11,7 +11,7 @@ export type Migration = { readonly number: number; readonly name: string; run(db
 export const migrations: readonly Migration[] = [
   firstTables,
   signedVerdicts,
-  evidenceStandings,
+  evidenceShares,
   verdictWorth,
 ];
 

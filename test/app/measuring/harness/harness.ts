@@ -1,4 +1,4 @@
-import { ask } from '../../../../shared/contract/ask.ts';
+import { createClient } from '../../../../shared/contract/create-client.ts';
 import {
   measuringApi,
   type Measured,
@@ -30,7 +30,7 @@ export type HarnessAnswer = {
 const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
 const { port1, port2 } = new MessageChannel();
 worker.postMessage(null, [port2]);
-const measuring = ask(measuringApi, portWire(port1));
+const measuring = createClient(measuringApi, portWire(port1));
 
 async function measure(order: PlainOrder, stopAfterMs: number | null): Promise<HarnessAnswer> {
   const measured: Measured[] = [];

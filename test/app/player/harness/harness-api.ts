@@ -1,4 +1,4 @@
-import type { PictureLooking } from '../../../../renderer/player/use-picture-view.ts';
+import type { PictureLooking } from '../../../../renderer/player/view/use-picture-view.ts';
 import type { ClipPlayer, ClipPlayerState } from '../../../../renderer/player/clip-player-types.ts';
 import type { FrameIndex } from '../../../../shared/media-time/frame-index.ts';
 import type { MarkedPicture } from './marked-picture.ts';

@@ -6,15 +6,15 @@ import { framesLane } from '../../../../renderer/lanes/frames-lane.tsx';
 import { Lanes } from '../../../../renderer/lanes/lanes.tsx';
 import { waveformLane } from '../../../../renderer/lanes/waveform-lane.tsx';
 import type { ClipPlayer } from '../../../../renderer/player/clip-player-types.ts';
-import { SoundLine } from '../../../../renderer/player/sound-line.tsx';
-import { Picture } from '../../../../renderer/player/picture.tsx';
-import { TimeReadout } from '../../../../renderer/player/time-readout.tsx';
-import { TransportBar } from '../../../../renderer/player/transport-bar.tsx';
+import { SoundLine } from '../../../../renderer/player/view/sound-line.tsx';
+import { Picture } from '../../../../renderer/player/view/picture.tsx';
+import { TimeReadout } from '../../../../renderer/player/view/time-readout.tsx';
+import { TransportBar } from '../../../../renderer/player/view/transport-bar.tsx';
 import {
   usePictureView,
   type PictureLooking,
-} from '../../../../renderer/player/use-picture-view.ts';
-import { useStandingState } from '../../../../renderer/player/use-player-state.ts';
+} from '../../../../renderer/player/view/use-picture-view.ts';
+import { useRestingState } from '../../../../renderer/player/view/use-player-state.ts';
 import { pictureFilterCss } from '../../../../renderer/ui/picture-filter.ts';
 import type { Finding } from '../../../../shared/domain/finding.ts';
 import type { SoundPicture } from '../../../../shared/media-time/sound-picture.ts';
@@ -46,7 +46,7 @@ export function HarnessPage({
   readonly onLooking: (looking: PictureLooking) => void;
 }) {
   const { t } = useTranslation();
-  const { beginUs, durationUs } = useStandingState(player);
+  const { beginUs, durationUs } = useRestingState(player);
   const looking = usePictureView(player);
   useEffect(() => onLooking(looking));
   const [sound, setSound] = useState<SoundPicture | null | undefined>();
@@ -81,7 +81,7 @@ export function HarnessPage({
         isFilterLifted={false}
         maxWidthPx={query.has('small') ? 480 : null}
         view={looking.view}
-        hand={{ onZoom: looking.zoom, onPan: looking.pan, onBox: () => {} }}
+        gestures={{ onZoom: looking.zoom, onPan: looking.pan, onBox: () => {} }}
       />
       <TimeReadout player={player} />
       <TransportBar player={player} keys={keys} />

@@ -2,7 +2,7 @@ import '../../../../shared/contract/no-code-from-text.ts';
 import './harness.css';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
-import { createClipAhead } from '../../../../renderer/player/clip-ahead.ts';
+import { createClipPrefetch } from '../../../../renderer/player/clip-prefetch.ts';
 import { createClipPlayer } from '../../../../renderer/player/clip-player.ts';
 import type { ClipPlayer } from '../../../../renderer/player/clip-player-types.ts';
 import { Scope } from '../../../../shared/lifetime/scope.ts';
@@ -12,7 +12,7 @@ import { countPictures } from './count-pictures.ts';
 import type { Harness } from './harness-api.ts';
 import { indexOfClip } from './index-of-clip.ts';
 import { playThrough, stepThrough } from './look-at-file.ts';
-import type { PictureLooking } from '../../../../renderer/player/use-picture-view.ts';
+import type { PictureLooking } from '../../../../renderer/player/view/use-picture-view.ts';
 import { readMarkedPicture } from './marked-picture.ts';
 import { measureDrift, troublePlayer } from './measure-drift.ts';
 import { measurePeer } from './measure-peer.ts';
@@ -32,7 +32,7 @@ const root = createRoot(layer('#root'));
 const catalogue = makeCatalogue();
 
 const painted = () => new Promise((resolve) => requestAnimationFrame(resolve));
-const ahead = createClipAhead();
+const ahead = createClipPrefetch();
 let openedMs = Number.NaN;
 
 function firstExact(player: ClipPlayer): Promise<void> {

@@ -1,5 +1,5 @@
 import type { ClipPlayer } from '../../../../renderer/player/clip-player-types.ts';
-import { holdStep, onEachPaint } from '../../../../renderer/player/held-step.ts';
+import { holdStep, onEachPaint } from '../../../../renderer/player/transport/held-step.ts';
 
 /** Holds a step key as the desk does, and reads the number in the pixels of every frame drawn meanwhile. */
 export async function holdSteps(
@@ -18,14 +18,14 @@ export async function holdSteps(
   });
   let paints = 0;
   const stopCounting = onEachPaint(() => paints++);
-  const letGo = holdStep({
+  const release = holdStep({
     step: () => player.stepFrames(by),
     isBusy: () => player.state().isDecoding,
     eachPaint: onEachPaint,
     nowMs: () => performance.now(),
   });
   await new Promise((resolve) => setTimeout(resolve, ms));
-  letGo();
+  release();
   stopCounting();
   stopLooking();
   return { frames, paints };

@@ -12,9 +12,9 @@ import { originalFile } from '../../../../shared/domain/generation.ts';
 import type { JudgementDraft } from '../../../../shared/domain/judgement-gaps.ts';
 import type { MachineProposal } from '../../../../shared/domain/machine-proposal.ts';
 import type { ReviewWork } from '../../../../shared/domain/review-work.ts';
-import { fateOf } from '../../../../shared/domain/verdict-fate.ts';
+import { verdictStatusOf } from '../../../../shared/domain/verdict-status.ts';
 import type { Fault } from '../../../../shared/lifetime/fault.ts';
-import { failure, success } from '../../../../shared/lifetime/outcome.ts';
+import { err, ok } from '../../../../shared/lifetime/result.ts';
 import { indexOfClip } from '../../player/harness/index-of-clip.ts';
 import { fakeGeneration, fakePolicy, fakeRow } from './fake-cases.ts';
 import { journalHandlers } from './fake-journal.ts';
@@ -80,7 +80,7 @@ export class FakeDesk {
     this.#held.set(name, Promise.withResolvers());
   }
 
-  letGo(name: keyof Handlers<DeskApi>): void {
+  release(name: keyof Handlers<DeskApi>): void {
     this.#held.get(name)?.resolve();
     this.#held.delete(name);
   }
@@ -150,13 +150,13 @@ export class FakeDesk {
       this.#settle(entry);
   }
 
-  park(message: string): void {
+  reject(message: string): void {
     const at = this.journal.findIndex(({ state }) => state === 'waiting');
     const entry = this.journal[at];
     if (!entry) return;
     this.journal[at] = {
       ...entry,
-      state: 'parked',
+      state: 'rejected',
       attempts: 1,
       lastFault: { kind: 'refused', message, retry: 'after-user' },
     };
@@ -170,7 +170,7 @@ export class FakeDesk {
     const count = (state: JournalEntry['state']) =>
       this.journal.filter((entry) => entry.state === state).length;
     const rows = this.rows;
-    return success({
+    return ok({
       enrolment: {
         deviceId: 'dev-1',
         reviewerId: 'rev-7f3a',
@@ -188,9 +188,10 @@ export class FakeDesk {
         waiting: count('waiting'),
         sending: count('sending'),
         settled: count('settled'),
-        parked: count('parked'),
-        stuck: this.journal.filter((entry) => fateOf(entry) === 'stuck').length,
-        toConfirm: this.journal.filter((entry) => fateOf(entry) === 'needs-reconfirm').length,
+        rejected: count('rejected'),
+        stuck: this.journal.filter((entry) => verdictStatusOf(entry) === 'stuck').length,
+        toConfirm: this.journal.filter((entry) => verdictStatusOf(entry) === 'needs-reconfirm')
+          .length,
       },
       cases: {
         total: rows.length,
@@ -209,45 +210,45 @@ export class FakeDesk {
       syncNow: () => this.#state(),
       listCases: ({ filter, sort, offset, limit }) => {
         const rows = listRows(this.rows, filter, sort);
-        return success({ total: rows.length, rows: rows.slice(offset, offset + limit) });
+        return ok({ total: rows.length, rows: rows.slice(offset, offset + limit) });
       },
       neighbourCase: ({ filter, sort, caseId, direction }) =>
-        success({ caseId: neighbourOf(this.rows, filter, sort, caseId, direction) }),
+        ok({ caseId: neighbourOf(this.rows, filter, sort, caseId, direction) }),
       openCase: ({ caseId }) => {
         const detail = this.#detail(this.#at(caseId));
-        return detail ? success(detail) : failure('not-found', 'This case is not on this desk.');
+        return detail ? ok(detail) : err('not-found', 'This case is not on this desk.');
       },
-      attendCase: ({ caseId }) => {
+      setOpenCase: ({ caseId }) => {
         this.attended.push(caseId);
-        return success({});
+        return ok({});
       },
-      readSecurityContact: () => success(this.securityContact),
-      listOwnModels: () => success(this.ownModels),
-      readEvidence: () => success({ analyses: [] }),
+      readSecurityContact: () => ok(this.securityContact),
+      listOwnModels: () => ok(this.ownModels),
+      readEvidence: () => ok({ analyses: [] }),
       readFrameIndex: async ({ sha256 }) =>
-        success({ ...(await indexOfClip(this.clipUrl(sha256))), sha256 }),
-      readMeasurement: () => success({ bytes: null }),
-      saveMeasurement: () => success({}),
+        ok({ ...(await indexOfClip(this.clipUrl(sha256))), sha256 }),
+      readMeasurement: () => ok({ bytes: null }),
+      saveMeasurement: () => ok({}),
       saveDraft: ({ caseId, draft }) => {
         this.drafts.set(caseId, draft);
-        return success({});
+        return ok({});
       },
       saveWork: ({ caseId, work }) => {
         this.works.set(caseId, work);
-        return success({});
+        return ok({});
       },
       recordVerdict: ({ caseId, judgement, conduct, supersedesVerdictId }) =>
         this.#record(caseId, judgement, conduct, supersedesVerdictId),
       ...journalHandlers(this, (entry) => this.#settle(entry)),
       ...this.travel.handlers(() => this.emit('travelChanged', {})),
-      readStatistics: (span) => success(countStatistics(this.journal, this.rows, span)),
+      readStatistics: (span) => ok(countStatistics(this.journal, this.rows, span)),
       exportStatistics: ({ table }) =>
-        success({
+        ok({
           suggestedName: `second-look-${table}.csv`,
           csv: 'verdictId\r\n1\r\n',
           rows: this.journal.length,
         }),
-      readAssist: () => success({ settings: this.assist, hasKey: true }),
+      readAssist: () => ok({ settings: this.assist, hasKey: true }),
       runAssist: ({ caseId, frames }) => {
         const author = { provider: '127.0.0.1', model: 'omni-moderation', madeAtMs: Date.now() };
         const made: MachineProposal = {
@@ -265,7 +266,7 @@ export class FakeDesk {
           sampledFrames: frames.map(({ frame }) => frame),
         };
         this.proposals.set(caseId, [made]);
-        return success({ proposals: [made], faults: [] });
+        return ok({ proposals: [made], faults: [] });
       },
     };
     return this.#withFaults(handlers);
@@ -280,7 +281,7 @@ export class FakeDesk {
     const at = this.#at(caseId);
     const row = this.rows[at];
     const generation = this.generations[at];
-    if (!row || !generation) return failure('not-found', 'This case is not on this desk.');
+    if (!row || !generation) return err('not-found', 'This case is not on this desk.');
     const verdictId = uuidV7(this.journal.length);
     const entry: JournalEntry = {
       title: row.title,
@@ -307,7 +308,7 @@ export class FakeDesk {
       receipt: null,
       isSigned: true,
       logIndex: null,
-      outcomeNow: null,
+      currentOutcome: null,
     };
     this.journal.push(entry);
     this.drafts.delete(caseId);
@@ -315,7 +316,7 @@ export class FakeDesk {
     this.rows[at] = { ...row, state: 'saved', outboxState: 'waiting', revision: row.revision + 1 };
     this.emit('queueChanged', {});
     if (this.isOnline) setTimeout(() => this.#settle(entry), 300);
-    return success({ verdictId, savedAtMs: Date.now(), waiting: 1 });
+    return ok({ verdictId, savedAtMs: Date.now(), waiting: 1 });
   }
 
   #withFaults(handlers: Handlers<DeskApi>): Handlers<DeskApi> {
@@ -341,7 +342,7 @@ export class FakeDesk {
   appHandlers(): Handlers<AppApi> {
     return {
       readAppInfo: () =>
-        success({
+        ok({
           version: '0.1.0',
           electron: '45.4.1',
           chromium: '156',
@@ -349,26 +350,26 @@ export class FakeDesk {
           isFallbackRuntime: this.#options.isFallback,
           isEmbeddedBackend: true,
         }),
-      readPreferences: () => success(this.preferences),
+      readPreferences: () => ok(this.preferences),
       savePreferences: (next) => {
         this.preferences = next;
-        return success(next);
+        return ok(next);
       },
       saveFile: ({ suggestedName, text }) => {
         this.files.push({ name: suggestedName, text });
-        return success({ saved: true });
+        return ok({ saved: true });
       },
       reportReady: ({ waiting }) => {
         this.readyWith = waiting;
-        return success({});
+        return ok({});
       },
       enrol: ({ invitation }) =>
         /^[0-9A-Z]{4}(-[0-9A-Z]{4}){6}$/.test(invitation)
-          ? success({})
-          : failure('refused', 'The backend does not know this invitation.', 'after-user'),
+          ? ok({})
+          : err('refused', 'The backend does not know this invitation.', 'after-user'),
       saveAssist: ({ settings }) => {
         this.assist = settings;
-        return success({});
+        return ok({});
       },
       ...fakeProtection(),
     };

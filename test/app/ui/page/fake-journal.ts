@@ -3,12 +3,12 @@ import type { Handlers } from '../../../../shared/contract/contract.ts';
 import type { DeskApi } from '../../../../shared/contract/desk-api.ts';
 import type { Policy } from '../../../../shared/domain/policy.ts';
 import { noConduct, verdictOutcomes } from '../../../../shared/domain/verdict.ts';
-import { fateOf, verdictFates } from '../../../../shared/domain/verdict-fate.ts';
-import { failure, success } from '../../../../shared/lifetime/outcome.ts';
+import { verdictStatusOf, verdictStatuses } from '../../../../shared/domain/verdict-status.ts';
+import { err, ok } from '../../../../shared/lifetime/result.ts';
 import type { FakeDesk } from './fake-desk.ts';
 import { fakePolicy } from './fake-cases.ts';
 
-/** Puts verdicts of the last days into the fake desk's journal, with every fate there is. */
+/** Puts verdicts of the last days into the fake desk's journal, with every status there is. */
 export function fillJournal(desk: FakeDesk, count: number): void {
   for (let at = 0; at < count; at++) {
     const branch = fakePolicy.branches[at % 3 === 0 ? 0 : at % fakePolicy.branches.length];
@@ -17,7 +17,7 @@ export function fillJournal(desk: FakeDesk, count: number): void {
     if (!branch || !row || !generation) continue;
     const verdictId = `01920000-0000-7000-8000-${at.toString(16).padStart(12, '0')}`;
     const decidedAtMs = Date.now() - (count - at) * 3_600_000 * 1.3;
-    const isParked = at === count - 3;
+    const isRejected = at === count - 3;
     const isWaiting = at === count - 1;
     const entry: JournalEntry = {
       title: row.title,
@@ -43,9 +43,9 @@ export function fillJournal(desk: FakeDesk, count: number): void {
         deviceSequence: at + 1,
         conduct: { ...noConduct, handleMs: 20_000 + ((at * 7919) % 160_000) },
       },
-      state: isParked ? 'parked' : isWaiting ? 'waiting' : 'settled',
-      attempts: isParked ? 3 : isWaiting ? 0 : 1,
-      lastFault: isParked
+      state: isRejected ? 'rejected' : isWaiting ? 'waiting' : 'settled',
+      attempts: isRejected ? 3 : isWaiting ? 0 : 1,
+      lastFault: isRejected
         ? {
             kind: 'refused',
             message: 'The backend does not know the reason “news” of policy 2026-11.2.',
@@ -53,7 +53,7 @@ export function fillJournal(desk: FakeDesk, count: number): void {
           }
         : null,
       receipt:
-        isParked || isWaiting
+        isRejected || isWaiting
           ? null
           : {
               verdictId,
@@ -65,7 +65,7 @@ export function fillJournal(desk: FakeDesk, count: number): void {
             },
       isSigned: true,
       logIndex: null,
-      outcomeNow: null,
+      currentOutcome: null,
     };
     desk.journal.push(entry);
   }
@@ -83,46 +83,51 @@ export function journalHandlers(
 ): JournalHandlers {
   const find = (verdictId: string) =>
     desk.journal.find((known) => known.verdict.verdictId === verdictId);
-  const unknown = () => failure('not-found', 'There is no such verdict here.');
+  const unknown = () => err('not-found', 'There is no such verdict here.');
   return {
-    listJournal: ({ offset, limit, fates = [] }) => {
+    listJournal: ({ offset, limit, statuses = [] }) => {
       const all = desk.journal.toReversed();
-      const found = all.filter((entry) => fates.length === 0 || fates.includes(fateOf(entry)));
-      const byFate = verdictFates
-        .map((fate) => ({ fate, n: all.filter((entry) => fateOf(entry) === fate).length }))
+      const found = all.filter(
+        (entry) => statuses.length === 0 || statuses.includes(verdictStatusOf(entry)),
+      );
+      const byStatus = verdictStatuses
+        .map((status) => ({
+          status,
+          n: all.filter((entry) => verdictStatusOf(entry) === status).length,
+        }))
         .filter(({ n }) => n > 0);
       const entries = found.slice(offset, offset + limit);
-      return success({ total: found.length, entries, byFate });
+      return ok({ total: found.length, entries, byStatus });
     },
     retryParked: ({ verdictId }) => {
       const entry = find(verdictId);
       if (!entry) return unknown();
       settle(entry);
-      return success({});
+      return ok({});
     },
-    exportJournal: ({ verdictId, fates = [] }) => {
+    exportJournal: ({ verdictId, statuses = [] }) => {
       const chosen = desk.journal.filter(
         (entry) =>
           (verdictId === undefined || entry.verdict.verdictId === verdictId) &&
-          (fates.length === 0 || fates.includes(fateOf(entry))),
+          (statuses.length === 0 || statuses.includes(verdictStatusOf(entry))),
       );
       const text = chosen.map((entry) => `${JSON.stringify(entry)}\n`).join('');
-      return success({ suggestedName: 'second-look-journal.jsonl', text, rows: chosen.length });
+      return ok({ suggestedName: 'second-look-journal.jsonl', text, rows: chosen.length });
     },
     readPolicyChange: ({ verdictId }) =>
-      find(verdictId) ? success({ before: earlierPolicy, after: fakePolicy }) : unknown(),
+      find(verdictId) ? ok({ before: earlierPolicy, after: fakePolicy }) : unknown(),
     confirmVerdict: ({ verdictId }) => {
       const entry = find(verdictId);
       if (!entry) return unknown();
       const id = verdictId.replace(/^..../, 'ffff');
-      desk.journal[desk.journal.indexOf(entry)] = { ...entry, outcomeNow: 'superseded' };
+      desk.journal[desk.journal.indexOf(entry)] = { ...entry, currentOutcome: 'superseded' };
       desk.journal.push({
         ...entry,
         verdict: { ...entry.verdict, verdictId: id, supersedesVerdictId: verdictId },
         state: 'waiting',
         receipt: null,
       });
-      return success({ verdictId: id, savedAtMs: Date.now(), waiting: 1 });
+      return ok({ verdictId: id, savedAtMs: Date.now(), waiting: 1 });
     },
   };
 }

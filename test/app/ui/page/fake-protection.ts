@@ -5,26 +5,26 @@ import {
   type protectionCalls,
   type ProtectionState,
 } from '../../../../shared/contract/protection-api.ts';
-import { failure, success } from '../../../../shared/lifetime/outcome.ts';
+import { err, ok } from '../../../../shared/lifetime/result.ts';
 
 /** Main's answers on protection, over a passphrase in memory. */
 export function fakeProtection(): Pick<Handlers<AppApi>, keyof typeof protectionCalls> {
   let passphrase: string | null = null;
   let lockAfterMinutes = 10;
   const state = () =>
-    success<ProtectionState>({
+    ok<ProtectionState>({
       protection: passphrase === null ? 'key-file' : 'passphrase',
       hasKeychain: false,
       isLocked: false,
       lockAfterMinutes,
       waitMs: 0,
     });
-  const wrong = () => failure('refused', 'This passphrase does not open the desk.', 'after-user');
+  const wrong = () => err('refused', 'This passphrase does not open the desk.', 'after-user');
   return {
     readProtection: state,
     unlockDesk: state,
     lockDesk: state,
-    pageIsClear: () => success({}),
+    pageIsClear: () => ok({}),
     setPassphrase({ current, next }) {
       if (passphrase !== null && current !== passphrase) return wrong();
       passphrase = next;
@@ -40,6 +40,6 @@ export function fakeProtection(): Pick<Handlers<AppApi>, keyof typeof protection
       return state();
     },
     wipeDesk: ({ typed }) =>
-      typed === wipeWord ? success({}) : failure('refused', 'Nothing was wiped.', 'after-user'),
+      typed === wipeWord ? ok({}) : err('refused', 'Nothing was wiped.', 'after-user'),
   };
 }

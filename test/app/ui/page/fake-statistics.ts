@@ -49,7 +49,7 @@ export function countStatistics(
     ),
     byOutcome: tally(
       inside.map(({ state, receipt }) =>
-        state === 'parked' ? 'parked-at-desk' : (receipt?.outcome ?? 'waiting'),
+        state === 'rejected' ? 'rejected' : (receipt?.outcome ?? 'waiting'),
       ),
     ).map(({ key, n }) => ({ outcome: key, n })),
     byDay: days

@@ -2,7 +2,7 @@ import { noPack } from '../../../../main/data-service/travel/travel-progress.ts'
 import type { Handlers } from '../../../../shared/contract/contract.ts';
 import type { DeskApi } from '../../../../shared/contract/desk-api.ts';
 import type { TravelPack, TravelPlan, TravelWish } from '../../../../shared/contract/travel-api.ts';
-import { success } from '../../../../shared/lifetime/outcome.ts';
+import { ok } from '../../../../shared/lifetime/result.ts';
 
 type TravelHandlers = Pick<
   Handlers<DeskApi>,
@@ -18,18 +18,18 @@ export class FakeTravel {
 
   handlers(changed: () => void): TravelHandlers {
     return {
-      planTravel: (wish) => success(this.#planOf(wish)),
+      planTravel: (wish) => ok(this.#planOf(wish)),
       packForTravel: (wish) => {
         this.become({ ...noPack, phase: 'claiming', wish, wanted: this.#planOf(wish).cases });
         changed();
-        return success(this.pack);
+        return ok(this.pack);
       },
-      readTravel: () => success(this.pack),
+      readTravel: () => ok(this.pack),
       endTravel: ({ keep }) => {
         this.ended.push(keep);
         this.become(keep === 'none' ? noPack : { ...this.pack, phase: 'packed' });
         changed();
-        return success(this.pack);
+        return ok(this.pack);
       },
     };
   }

@@ -1,5 +1,5 @@
 import '../../../../shared/contract/no-code-from-text.ts';
-import { answer } from '../../../../shared/contract/answer.ts';
+import { serve } from '../../../../shared/contract/serve.ts';
 import { appApi } from '../../../../shared/contract/app-api.ts';
 import { deskApi } from '../../../../shared/contract/desk-api.ts';
 import { portWire } from '../../../../shared/contract/port-wire.ts';
@@ -35,10 +35,10 @@ function hand(name: 'desk' | 'app'): void {
   const channel = new MessageChannel();
   const wire = portWire(channel.port1);
   const bug = (call: string, error: unknown) => console.error(call, error);
-  if (name === 'app') answer(appApi, desk.appHandlers(), wire, bug);
+  if (name === 'app') serve(appApi, desk.appHandlers(), wire, bug);
   else {
-    const answerer = answer(deskApi, desk.deskHandlers(), wire, bug);
-    desk.emit = (event, data) => answerer.emit(event, data);
+    const server = serve(deskApi, desk.deskHandlers(), wire, bug);
+    desk.emit = (event, data) => server.emit(event, data);
     open.desk = channel.port1;
   }
   window.postMessage({ secondLookPort: name }, '*', [channel.port2]);

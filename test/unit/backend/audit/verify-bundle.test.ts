@@ -68,7 +68,7 @@ const lies: Readonly<Record<string, readonly [(bundle: Open<AuditBundle>) => voi
     /Leaf 2 .* was changed/,
   ],
   'the outcome in a receipt': [
-    (b) => void (entry(b, 1).receipt!.outcome = 'parked'),
+    (b) => void (entry(b, 1).receipt!.outcome = 'deferred'),
     /Leaf 1 .* receipt/,
   ],
   'the time in a receipt': [

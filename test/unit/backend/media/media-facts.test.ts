@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { failure, success } from '../../../../shared/lifetime/outcome.ts';
+import { err, ok } from '../../../../shared/lifetime/result.ts';
 import { irregularityWords } from '../../../../shared/media-file/irregularity-words.ts';
 import type { IrregularityCode } from '../../../../shared/media-file/irregularities.ts';
 import {
@@ -27,7 +27,7 @@ const file = (container: string, ...tracks: readonly TrackFacts[]): MediaFacts =
   decodes: true,
 });
 const read = (...irregularities: readonly IrregularityCode[]): DeskOutcome =>
-  success({ irregularities, isCutShort: false, framesFound: 100 });
+  ok({ irregularities, isCutShort: false, framesFound: 100 });
 const aac = track('audio', 'aac');
 const h264 = track('video', 'h264');
 
@@ -77,7 +77,7 @@ test.each<[string, MediaFacts, object]>([
 });
 
 test('a file that ends early says how many frames are in it, counted by the desk’s own reader', () => {
-  const cut = success({ irregularities: [], isCutShort: true, framesFound: 60 });
+  const cut = ok({ irregularities: [], isCutShort: true, framesFound: 60 });
   expect(planReview(file('mov', h264), cut)).toMatchObject({
     kind: 'playable',
     note: 'The file ends early: 60 of 100 frames are in it.',
@@ -101,7 +101,7 @@ test.each<[IrregularityCode[], object]>([
 });
 
 test('a file that the desk’s own reader refuses gets a review copy, with its reason', () => {
-  const refused = failure('unsupported-media', 'A track of this clip is compressed.');
+  const refused = err('unsupported-media', 'A track of this clip is compressed.');
   expect(planReview(file('matroska', h264, aac), refused)).toMatchObject({
     kind: 'proxy',
     why: expect.stringContaining('A track of this clip is compressed.') as unknown,

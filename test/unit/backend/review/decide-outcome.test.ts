@@ -47,11 +47,11 @@ const rows: readonly [string, Partial<Situation>, Partial<ReturnType<typeof deci
     { ownLease: { expiresAtMs: 2000, endedAtMs: 500 }, holderDeviceId: null },
     { outcome: 'effective', late: true },
   ],
-  ['the desk was taken off', { isRevoked: true }, { outcome: 'parked', late: false }],
+  ['the desk was taken off', { isRevoked: true }, { outcome: 'deferred', late: false }],
   [
     'the desk was taken off, and it would change its mind',
     { isRevoked: true, verdict: changedMind, effective: ownOld, ...decided },
-    { outcome: 'parked', replacesVerdictId: null, adjudicate: false, hold: false },
+    { outcome: 'deferred', replacesVerdictId: null, adjudicate: false, hold: false },
   ],
   [
     'the desk was taken off, another verdict counts and is milder',
@@ -61,13 +61,13 @@ const rows: readonly [string, Partial<Situation>, Partial<ReturnType<typeof deci
       effective: others,
       ...decided,
     },
-    { outcome: 'parked', adjudicate: false, hold: false },
+    { outcome: 'deferred', adjudicate: false, hold: false },
   ],
-  ['held by another', { holderDeviceId: 'B' }, { outcome: 'parked' }],
+  ['held by another', { holderDeviceId: 'B' }, { outcome: 'deferred' }],
   [
-    'held by another and policy changed: parked first',
+    'held by another and policy changed: deferred first',
     { holderDeviceId: 'B', policyInForce: { version: 'p3', compatibleWith: [] } },
-    { outcome: 'parked' },
+    { outcome: 'deferred' },
   ],
   [
     'policy changed',

@@ -1,27 +1,27 @@
 import { expect, test } from 'vitest';
 import { keepDeskLock } from '../../../../main/app/desk-lock.ts';
-import type { KeyKeeper } from '../../../../main/app/desk-key/key-keeper.ts';
+import type { KeyStore } from '../../../../main/app/desk-key/key-store.ts';
 import type { DeskSettings } from '../../../../main/app/settings/desk-settings.ts';
 import { mayChange, protectiveSettings } from '../../../../main/app/settings/weakening.ts';
 import type { Question } from '../../../../main/app/window/confirm.ts';
-import { failure, success } from '../../../../shared/lifetime/outcome.ts';
+import { err, ok } from '../../../../shared/lifetime/result.ts';
 import { defaultPreferences } from '../../../../shared/contract/app-api.ts';
 
-const keeper: KeyKeeper = {
+const keeper: KeyStore = {
   protection: () => 'passphrase',
   key: () => undefined,
   waitMs: () => 0,
   lock: () => {},
-  unlock: async () => success(null),
-  setPassphrase: async () => success(null),
-  removePassphrase: async () => success(null),
+  unlock: async () => ok(null),
+  setPassphrase: async () => ok(null),
+  removePassphrase: async () => ok(null),
 };
 
 function settingsInMemory(): DeskSettings {
   let lockAfter = 10;
   return {
     readPreferences: () => defaultPreferences,
-    savePreferences: (value) => success(value),
+    savePreferences: (value) => ok(value),
     readPlace: () => undefined,
     savePlace: () => {},
     readBackend: () => 'embedded',
@@ -39,7 +39,7 @@ function lockOf(answer: 'yes' | 'no') {
   const { answers } = keepDeskLock({
     confirm: async (question) => {
       asked.push(question);
-      return answer === 'yes' ? success(null) : failure('cancelled', 'No.', 'after-user');
+      return answer === 'yes' ? ok(null) : err('cancelled', 'No.', 'after-user');
     },
     holdsBackend: false,
     held: { keeper },
@@ -48,7 +48,7 @@ function lockOf(answer: 'yes' | 'no') {
     programs: () => undefined,
     tellPage: () => {},
     renewPage: () => {},
-    erase: async () => success(keeper),
+    erase: async () => ok(keeper),
   });
   return { answers, settings, asked };
 }
@@ -86,7 +86,7 @@ test.each([
   const asked: Question[] = [];
   const confirm = async (question: Question) => {
     asked.push(question);
-    return success(null);
+    return ok(null);
   };
   await mayChange(confirm, name, before, after);
   expect(asked).toHaveLength(isAsked ? 1 : 0);

@@ -17,9 +17,15 @@ import { noteDamage } from '../../../../main/data-service/open-or-rebuild.ts';
 import { silentLog } from '../../../../main/data-service/log.ts';
 import { startDataService } from '../../../../main/data-service/data-service.ts';
 import { realWorld } from '../../../../main/data-service/world.ts';
-import { expectValue } from '../../../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../../../shared/lifetime/result.ts';
 import { startDesk, startInput, temporaryFolder, until, type Desk } from '../../../helpers/desk.ts';
-import { approval, conduct, madeClaim, madeFile, madePolicy } from '../../../helpers/made-cases.ts';
+import {
+  approval,
+  conduct,
+  madeClaim,
+  madeFile,
+  madePolicy,
+} from '../../../helpers/case-fixtures.ts';
 import { createModelBackend, modelInvitation } from '../../../helpers/model-backend.ts';
 import { tinyClip } from '../../../helpers/tiny-clip.ts';
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { createConnectionView } from '../../../../main/data-service/connection.ts';
-import { failure } from '../../../../shared/lifetime/outcome.ts';
+import { err } from '../../../../shared/lifetime/result.ts';
 
-const { fault: offline } = failure('offline', 'No line.', 'later');
-const { fault: refused } = failure('unauthorized', 'Not accepted.', 'after-user');
-const { fault: full } = failure('disk-full', 'The disk is full.', 'later');
+const { fault: offline } = err('offline', 'No line.', 'later');
+const { fault: refused } = err('unauthorized', 'Not accepted.', 'after-user');
+const { fault: full } = err('disk-full', 'The disk is full.', 'later');
 
 test('the quiet place says connecting, online, offline or refused, with one sentence', () => {
   const view = createConnectionView();

@@ -1,9 +1,15 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { expectValue } from '../../../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../../../shared/lifetime/result.ts';
 import { startDesk, startInput, temporaryFolder, until } from '../../../helpers/desk.ts';
-import { approval, conduct, madeClaim, madeFile, madePolicy } from '../../../helpers/made-cases.ts';
+import {
+  approval,
+  conduct,
+  madeClaim,
+  madeFile,
+  madePolicy,
+} from '../../../helpers/case-fixtures.ts';
 import { createModelBackend, modelInvitation } from '../../../helpers/model-backend.ts';
 import { tinyClip } from '../../../helpers/tiny-clip.ts';
 

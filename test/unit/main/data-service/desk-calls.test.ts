@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { CaseFilter, CaseSort } from '../../../../shared/contract/desk-api.ts';
 import { portWire } from '../../../../shared/contract/port-wire.ts';
 import { emptyDraft } from '../../../../shared/domain/judgement-gaps.ts';
-import { expectValue } from '../../../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../../../shared/lifetime/result.ts';
 import { startDesk, startInput, temporaryFolder, until, type Desk } from '../../../helpers/desk.ts';
 import {
   approval,
@@ -13,7 +13,7 @@ import {
   madeFile,
   madePolicy,
   removal,
-} from '../../../helpers/made-cases.ts';
+} from '../../../helpers/case-fixtures.ts';
 import {
   createModelBackend,
   type ModelBackend,
@@ -158,16 +158,16 @@ test('a verdict saved without a network is sent after a restart, once', async ()
   expect([...desk.backend.verdicts.keys()]).toEqual([saved.verdictId]);
 });
 
-test('a refused verdict is parked with the backend’s sentence, shown, and can be tried again', async () => {
+test('a refused verdict is rejected with the backend’s sentence, shown, and can be tried again', async () => {
   const { page, backend } = await reviewing();
   backend.refuses = () => true;
   const { verdictId } = expectValue(await page.call.recordVerdict(judge('case-a')));
   const journal = async () =>
     expectValue(await page.call.listJournal({ offset: 0, limit: 10 })).entries[0];
-  await until(journal, (entry) => entry?.state === 'parked');
+  await until(journal, (entry) => entry?.state === 'rejected');
   expect((await journal())?.lastFault?.message).toBe('This label is not known here.');
   expect(expectValue(await page.call.openCase({ caseId: 'case-a' })).row.outboxState).toBe(
-    'parked',
+    'rejected',
   );
   backend.refuses = () => false;
   expectValue(await page.call.retryParked({ verdictId }));
@@ -214,10 +214,10 @@ test('unknown calls, wrong types and strangers’ messages are answered with a f
     null,
     42,
     'x',
-    { t: 'ask' },
-    { t: 'ask', id: 1, name: 'dropTables', input: {} },
-    { t: 'ask', id: 2, name: '__proto__', input: {} },
-    { t: 'ask', id: 3, name: 'openCase', input: { caseId: '../../../etc' } },
+    { t: 'call' },
+    { t: 'call', id: 1, name: 'dropTables', input: {} },
+    { t: 'call', id: 2, name: '__proto__', input: {} },
+    { t: 'call', id: 3, name: 'openCase', input: { caseId: '../../../etc' } },
   ]) {
     ports.port2.postMessage(message);
   }

@@ -4,13 +4,13 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { openKeyKeeper } from '../../../../main/app/desk-key/key-keeper.ts';
+import { openKeyStore } from '../../../../main/app/desk-key/key-store.ts';
 import { createPrefetch } from '../../../../main/data-service/intake/prefetch.ts';
 import { createMediaStore } from '../../../../main/data-service/media-store/media-store.ts';
-import { ask } from '../../../../shared/contract/ask.ts';
+import { createClient } from '../../../../shared/contract/create-client.ts';
 import { deskApi } from '../../../../shared/contract/desk-api.ts';
 import { hostApi } from '../../../../shared/contract/host-api.ts';
-import { expectValue, success } from '../../../../shared/lifetime/outcome.ts';
+import { expectValue, ok } from '../../../../shared/lifetime/result.ts';
 import {
   forkedWire,
   startDesk,
@@ -19,7 +19,7 @@ import {
   until,
   type Desk,
 } from '../../../helpers/desk.ts';
-import { approval, conduct, madeClaim, madePolicy } from '../../../helpers/made-cases.ts';
+import { approval, conduct, madeClaim, madePolicy } from '../../../helpers/case-fixtures.ts';
 import { createModelBackend, modelInvitation } from '../../../helpers/model-backend.ts';
 import { canMountDisks, smallDisk, type SmallDisk } from '../../../helpers/small-disk.ts';
 import { travelBench } from '../../../helpers/travel-bench.ts';
@@ -149,7 +149,7 @@ test.skipIf(!canMount)(
     const disk = smallDisk(6);
     const bench = travelBench();
     const store = createMediaStore(join(disk.folder, 'media'));
-    const prefetch = createPrefetch({ ...bench.context, store }, async () => success(null));
+    const prefetch = createPrefetch({ ...bench.context, store }, async () => ok(null));
     bench.offer(8, 1_000_000);
     const wish = { by: 'cases', amount: 8, budgetBytes: 1_000_000_000 } as const;
     expectValue(await bench.travel.pack(wish));
@@ -192,7 +192,7 @@ test.skipIf(!canMount)(
       randomBytes: (n: number) => new Uint8Array(randomBytes(n)),
       monotonicMs: () => 0,
     };
-    const keeper = expectValue(await openKeyKeeper(disk.folder, parts));
+    const keeper = expectValue(await openKeyStore(disk.folder, parts));
     const key = Buffer.from(keeper.key() ?? []);
     disk.fill();
     const full = {
@@ -209,7 +209,7 @@ test.skipIf(!canMount)(
     );
     expect(await keeper.removePassphrase('the first long one')).toMatchObject(full);
 
-    const again = expectValue(await openKeyKeeper(disk.folder, parts));
+    const again = expectValue(await openKeyStore(disk.folder, parts));
     expect(again.protection()).toBe('passphrase');
     disk.makeRoom();
     expectValue(await again.unlock('the first long one'));
@@ -228,11 +228,11 @@ test.skipIf(!existsSync('/dev/full'))(
       stdio: ['ignore', full, full, 'ipc'],
     });
     onTestFinished(() => void child.kill('SIGKILL'));
-    const control = ask(hostApi, forkedWire(child, 'control'));
+    const control = createClient(hostApi, forkedWire(child, 'control'));
     const enrolAt = { backendUrl: 'http://127.0.0.1:9', invitation: 'NOBODY' };
     expectValue(await control.call.start(startInput(temporaryFolder(), { enrolAt })));
     child.send({ p: 'page-1', open: true });
-    const page = ask(deskApi, forkedWire(child, 'page-1'));
+    const page = createClient(deskApi, forkedWire(child, 'page-1'));
     // Enrolling fails by and by, and each failure is a line of the log.
     for (let n = 0; n < 20; n += 1) {
       expectValue(await page.call.readDesk({}));

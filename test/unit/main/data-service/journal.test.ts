@@ -3,8 +3,12 @@ import { openCache } from '../../../../main/data-service/cache/open-cache.ts';
 import { createTables, type Tables } from '../../../../main/data-service/cache/tables.ts';
 import { recordVerdict } from '../../../../main/data-service/outbox/record-verdict.ts';
 import { verdictOutcomes, type Receipt } from '../../../../shared/domain/verdict.ts';
-import { fateOf, stuckAfterTries, verdictFates } from '../../../../shared/domain/verdict-fate.ts';
-import { expectValue } from '../../../../shared/lifetime/outcome.ts';
+import {
+  verdictStatusOf,
+  stuckAfterTries,
+  verdictStatuses,
+} from '../../../../shared/domain/verdict-status.ts';
+import { expectValue } from '../../../../shared/lifetime/result.ts';
 import { uuidv7 } from 'uuidv7';
 import {
   approval,
@@ -12,9 +16,9 @@ import {
   madeClaim,
   madeEnrolment,
   madePolicy,
-} from '../../../helpers/made-cases.ts';
+} from '../../../helpers/case-fixtures.ts';
 
-function journalWithEveryFate(): Tables {
+function journalWithEveryStatus(): Tables {
   const cache = expectValue(openCache(':memory:', new Uint8Array(32)));
   onTestFinished(() => cache.close());
   const tables = createTables(cache);
@@ -32,7 +36,7 @@ function journalWithEveryFate(): Tables {
   made('waiting');
   tables.outbox.markSending([made('sending')]);
   const fault = { kind: 'refused', message: 'No.', retry: 'after-user' } as const;
-  tables.outbox.park(made('refused'), fault);
+  tables.outbox.reject(made('refused'), fault);
   const stuck = made('stuck');
   for (let n = 0; n < stuckAfterTries; n++) {
     tables.outbox.markSending([stuck]);
@@ -47,8 +51,8 @@ function journalWithEveryFate(): Tables {
           );
           const settled = { verdictId, receiptId: 'r', outcome, late, receivedAtMs: 1, detail: '' };
           const receipt: Receipt = { ...settled, ...more };
-          tables.together(() => tables.outbox.settle(verdictId, receipt, 1));
-          if (now !== null) tables.verdicts.learnWorth(verdictId, now);
+          tables.transaction(() => tables.outbox.settle(verdictId, receipt, 1));
+          if (now !== null) tables.verdicts.saveCurrentOutcome(verdictId, now);
         }
       }
     }
@@ -56,18 +60,20 @@ function journalWithEveryFate(): Tables {
   return tables;
 }
 
-test('the filter by fate and the fate on the screen are one rule, for every fate there is', () => {
-  const { journal } = journalWithEveryFate();
+test('the filter by status and the status on the screen are one rule, for every status there is', () => {
+  const { journal } = journalWithEveryStatus();
   const all = journal.list([], 0, 500);
-  for (const fate of verdictFates) {
-    const wanted = all.entries.filter((entry) => fateOf(entry) === fate);
+  for (const status of verdictStatuses) {
+    const wanted = all.entries.filter((entry) => verdictStatusOf(entry) === status);
     expect(wanted.length).toBeGreaterThan(0);
-    const found = journal.list([fate], 0, 500);
+    const found = journal.list([status], 0, 500);
     expect(found.entries).toEqual(wanted);
     expect(found.total).toBe(wanted.length);
-    expect(journal.byFate().find((one) => one.fate === fate)?.n).toBe(wanted.length);
-    expect([...journal.each([fate])].toReversed()).toEqual(wanted);
+    expect(journal.byStatus().find((one) => one.status === status)?.n).toBe(wanted.length);
+    expect([...journal.each([status])].toReversed()).toEqual(wanted);
   }
-  const toConfirm = all.entries.filter((entry) => fateOf(entry) === 'needs-reconfirm').length;
+  const toConfirm = all.entries.filter(
+    (entry) => verdictStatusOf(entry) === 'needs-reconfirm',
+  ).length;
   expect(journal.countToConfirm()).toBe(toConfirm);
 });

@@ -2,12 +2,12 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { ask } from '../../../../shared/contract/ask.ts';
+import { createClient } from '../../../../shared/contract/create-client.ts';
 import { deskApi } from '../../../../shared/contract/desk-api.ts';
 import { hostApi } from '../../../../shared/contract/host-api.ts';
-import { expectValue } from '../../../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../../../shared/lifetime/result.ts';
 import { forkedWire, startInput, temporaryFolder, until } from '../../../helpers/desk.ts';
-import { approval, conduct, madeClaim, madePolicy } from '../../../helpers/made-cases.ts';
+import { approval, conduct, madeClaim, madePolicy } from '../../../helpers/case-fixtures.ts';
 import { createModelBackend, modelInvitation } from '../../../helpers/model-backend.ts';
 
 const entry = fileURLToPath(new URL('../../../../main/data-service/entry.ts', import.meta.url));
@@ -20,7 +20,9 @@ async function startProgram(dataDir: string, backendUrl: string): Promise<ChildP
   onTestFinished(() => void child.kill('SIGKILL'));
   const enrolAt = { backendUrl, invitation: modelInvitation };
   expectValue(
-    await ask(hostApi, forkedWire(child, 'control')).call.start(startInput(dataDir, { enrolAt })),
+    await createClient(hostApi, forkedWire(child, 'control')).call.start(
+      startInput(dataDir, { enrolAt }),
+    ),
   );
   child.send({ p: 'page-1', open: true });
   return child;
@@ -34,7 +36,7 @@ test('three verdicts answered as saved, then the process is killed at once: all 
   const dataDir = temporaryFolder();
 
   const first = await startProgram(dataDir, backendUrl);
-  const page = ask(deskApi, forkedWire(first, 'page-1'));
+  const page = createClient(deskApi, forkedWire(first, 'page-1'));
   await until(
     () => page.call.openCase({ caseId: 'case-c' }),
     (opened) => opened.ok,
@@ -57,7 +59,7 @@ test('three verdicts answered as saved, then the process is killed at once: all 
 
   backend.interfere = () => null;
   const second = await startProgram(dataDir, backendUrl);
-  const again = ask(deskApi, forkedWire(second, 'page-1'));
+  const again = createClient(deskApi, forkedWire(second, 'page-1'));
   await until(
     () => again.call.readDesk({}),
     (state) => state.ok && state.value.outbox.settled === 3,

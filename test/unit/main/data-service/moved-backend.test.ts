@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { realWorld } from '../../../../main/data-service/world.ts';
-import { expectValue } from '../../../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../../../shared/lifetime/result.ts';
 import { startDesk, startInput, temporaryFolder, until } from '../../../helpers/desk.ts';
-import { madePolicy } from '../../../helpers/made-cases.ts';
+import { madePolicy } from '../../../helpers/case-fixtures.ts';
 import { createModelBackend, modelInvitation } from '../../../helpers/model-backend.ts';
 
 const at = (port: number) => `http://127.0.0.1:${port}`;

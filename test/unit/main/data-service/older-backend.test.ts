@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { startDesk, startInput, temporaryFolder, until } from '../../../helpers/desk.ts';
-import { expectValue } from '../../../../shared/lifetime/outcome.ts';
-import { approval, conduct, madeClaim, madePolicy } from '../../../helpers/made-cases.ts';
+import { expectValue } from '../../../../shared/lifetime/result.ts';
+import { approval, conduct, madeClaim, madePolicy } from '../../../helpers/case-fixtures.ts';
 import { createModelBackend, modelInvitation } from '../../../helpers/model-backend.ts';
 
 /** A desk at a model backend that speaks only the given protocol, with one verdict saved. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { linkInTime } from '../../../helpers/link-in-time.ts';
+import { simulatedSync } from '../../../helpers/simulated-sync.ts';
 
 const hour = 3_600_000;
 const problem = (status: number, type: string) =>
@@ -26,17 +26,17 @@ test.each([
 ] as const)(
   'in an hour in which %s a desk asks at most 60 times in any minute and keeps its verdicts',
   async (_, answer) => {
-    const desk = linkInTime(answer, 20);
+    const desk = simulatedSync(answer, 20);
     await desk.time.pass(hour);
     expect(desk.busiestMinute()).toBeLessThanOrEqual(60);
-    const { waiting, sending, parked } = desk.tables.outbox.counts();
-    expect(waiting + sending + parked).toBe(20);
+    const { waiting, sending, rejected } = desk.tables.outbox.counts();
+    expect(waiting + sending + rejected).toBe(20);
     await desk.end();
   },
 );
 
 test('Retry-After is kept by the whole desk', async () => {
-  const desk = linkInTime(() => busy({ 'retry-after': '600' }), 3);
+  const desk = simulatedSync(() => busy({ 'retry-after': '600' }), 3);
   await desk.time.pass(10_000);
   const asked = desk.requests.length;
   await desk.time.pass(580_000);
@@ -44,11 +44,11 @@ test('Retry-After is kept by the whole desk', async () => {
   await desk.end();
 });
 
-test('a backend that wants a newer desk is said so, and nothing is parked', async () => {
-  const desk = linkInTime(() => problem(426, 'upgrade-required'), 7);
+test('a backend that wants a newer desk is said so, and nothing is rejected', async () => {
+  const desk = simulatedSync(() => problem(426, 'upgrade-required'), 7);
   await desk.time.pass(120_000);
   expect(desk.connection.now.connection).toBe('refused');
   expect(desk.connection.now.connectionNote).toContain('saved verdicts wait');
-  expect(desk.tables.outbox.counts()).toMatchObject({ waiting: 7, parked: 0 });
+  expect(desk.tables.outbox.counts()).toMatchObject({ waiting: 7, rejected: 0 });
   await desk.end();
 });

@@ -4,22 +4,22 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { ask, type Asker } from '../../../../shared/contract/ask.ts';
+import { createClient, type Client } from '../../../../shared/contract/create-client.ts';
 import { deskApi } from '../../../../shared/contract/desk-api.ts';
 import { hostApi, type HostApi } from '../../../../shared/contract/host-api.ts';
 import { protocolVersion } from '../../../../shared/contract/version.ts';
-import { expectValue } from '../../../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../../../shared/lifetime/result.ts';
 import { forkedWire, startInput, temporaryFolder } from '../../../helpers/desk.ts';
 
 const entry = fileURLToPath(new URL('../../../../main/data-service/entry.ts', import.meta.url));
 
-function startProgram(): { readonly child: ChildProcess; readonly control: Asker<HostApi> } {
+function startProgram(): { readonly child: ChildProcess; readonly control: Client<HostApi> } {
   const child = fork(entry, [], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
-  return { child, control: ask(hostApi, forkedWire(child, 'control')) };
+  return { child, control: createClient(hostApi, forkedWire(child, 'control')) };
 }
 
 test('the data service starts in its own process, answers a page, and stops when told', async () => {
@@ -29,7 +29,7 @@ test('the data service starts in its own process, answers a page, and stops when
     cases: 0,
   });
   child.send({ p: 'page-1', open: true });
-  const page = ask(deskApi, forkedWire(child, 'page-1'));
+  const page = createClient(deskApi, forkedWire(child, 'page-1'));
   expect(expectValue(await page.call.readDesk({})).connection).toBe('not-enrolled');
   expectValue(await control.call.stop({}));
 });

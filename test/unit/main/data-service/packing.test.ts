@@ -1,13 +1,13 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { answer } from '../../../../shared/contract/answer.ts';
+import { serve } from '../../../../shared/contract/serve.ts';
 import { measuringApi } from '../../../../shared/contract/measuring-api.ts';
 import { portWire } from '../../../../shared/contract/port-wire.ts';
 import type { TravelPack } from '../../../../shared/contract/travel-api.ts';
 import type { Claim } from '../../../../shared/domain/claim.ts';
-import { expectValue, success } from '../../../../shared/lifetime/outcome.ts';
+import { expectValue, ok } from '../../../../shared/lifetime/result.ts';
 import { realWorld } from '../../../../main/data-service/world.ts';
 import { startDesk, startInput, temporaryFolder, until, type Desk } from '../../../helpers/desk.ts';
-import { madeClaim, madeFile, madePolicy } from '../../../helpers/made-cases.ts';
+import { madeClaim, madeFile, madePolicy } from '../../../helpers/case-fixtures.ts';
 import { createModelBackend, modelInvitation } from '../../../helpers/model-backend.ts';
 import { tinyClip } from '../../../helpers/tiny-clip.ts';
 
@@ -66,12 +66,12 @@ test('the clips of a pack are measured before the live ones, and a measured clip
       async measure({ sha256 }: { readonly sha256: string }) {
         asked.push(sha256);
         await gate.promise;
-        return success({});
+        return ok({});
       },
-      stop: () => success({}),
-      giveWay: () => success({}),
+      stop: () => ok({}),
+      throttle: () => ok({}),
     };
-    answer(measuringApi, handlers, portWire(ports.port1), () => {});
+    serve(measuringApi, handlers, portWire(ports.port1), () => {});
     desk.service.attachMeasuring(portWire(ports.port2));
   });
   await until(

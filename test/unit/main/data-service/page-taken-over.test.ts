@@ -5,9 +5,9 @@ import { deskApi } from '../../../../shared/contract/desk-api.ts';
 import { analyserCards } from '../../../../shared/domain/analyser-cards.ts';
 import { mediaApi } from '../../../../shared/contract/media-api.ts';
 import { portWire } from '../../../../shared/contract/port-wire.ts';
-import { expectValue } from '../../../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../../../shared/lifetime/result.ts';
 import { startDesk, startInput, temporaryFolder, until } from '../../../helpers/desk.ts';
-import { madeClaim, madeFile, madePolicy } from '../../../helpers/made-cases.ts';
+import { madeClaim, madeFile, madePolicy } from '../../../helpers/case-fixtures.ts';
 import { createModelBackend, modelInvitation } from '../../../helpers/model-backend.ts';
 import { tinyClip } from '../../../helpers/tiny-clip.ts';
 
@@ -56,7 +56,7 @@ function rawPage(service: Awaited<ReturnType<typeof twoClips>>['service']) {
       ports.port2.addEventListener('message', (event: MessageEvent<{ id?: number }>) => {
         if (event.data.id === own) resolve(event.data);
       });
-      ports.port2.postMessage({ t: 'ask', id: own, name, input });
+      ports.port2.postMessage({ t: 'call', id: own, name, input });
     });
 }
 
@@ -113,7 +113,7 @@ test('a clip, its index and what was measured of it can be read only while its c
   expect(await kinds()).toEqual(refused);
   expectValue(await page.call.openCase({ caseId: 'case-b' }));
   expect(await kinds()).toEqual(refused);
-  expectValue(await page.call.attendCase({ caseId: 'case-a' }));
+  expectValue(await page.call.setOpenCase({ caseId: 'case-a' }));
   expect(await kinds()).toEqual(reads().map(() => 'read'));
   // No pass over it is under way: the page that measures reads none of it.
   const measuring = await media.call.describeMedia({ sha256: two.sha256, reader: 'measuring' });
@@ -152,7 +152,7 @@ test('a desk that enrols at a second backend keeps nothing of the first but its 
   second.waiting = [madeClaim('c', [], {}, { mediaState: 'broken' })];
   const elsewhere = await second.listen();
   onTestFinished(() => second.close());
-  const { approval, conduct } = await import('../../../helpers/made-cases.ts');
+  const { approval, conduct } = await import('../../../helpers/case-fixtures.ts');
   expectValue(await page.call.openCase({ caseId: 'case-a' }));
   const judgement = { ...approval };
   const command = { caseId: 'case-a', judgement, conduct, supersedesVerdictId: null };
@@ -241,7 +241,7 @@ test('a page writes no evidence of analysers, nothing without measure, and asks 
     ['listJournal', { offset: 0, limit: 9 }],
     ['exportJournal', {}],
   ] as const)
-    expect(await ask(name, { ...more, fates: many('waiting') })).toMatchObject({
+    expect(await ask(name, { ...more, statuses: many('waiting') })).toMatchObject({
       fault: { kind: 'bad-message' },
     });
 });

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { expectValue } from '../../../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../../../shared/lifetime/result.ts';
 import { startDesk, startInput, temporaryFolder, until } from '../../../helpers/desk.ts';
-import { madePolicy } from '../../../helpers/made-cases.ts';
+import { madePolicy } from '../../../helpers/case-fixtures.ts';
 import { createModelBackend, modelInvitation } from '../../../helpers/model-backend.ts';
 
 async function enrolled() {

@@ -5,9 +5,15 @@ import { expect, onTestFinished, test } from 'vitest';
 import { setKey } from '../../../../main/data-service/cache/open-cache.ts';
 import { createMediaFiles } from '../../../../main/data-service/cache/media-files.ts';
 import { realWorld } from '../../../../main/data-service/world.ts';
-import { expectValue } from '../../../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../../../shared/lifetime/result.ts';
 import { startDesk, startInput, temporaryFolder, until } from '../../../helpers/desk.ts';
-import { approval, conduct, madeClaim, madeFile, madePolicy } from '../../../helpers/made-cases.ts';
+import {
+  approval,
+  conduct,
+  madeClaim,
+  madeFile,
+  madePolicy,
+} from '../../../helpers/case-fixtures.ts';
 import { createModelBackend, modelInvitation } from '../../../helpers/model-backend.ts';
 import { liesInPages } from '../../../helpers/plain-pages.ts';
 import { tinyClip } from '../../../helpers/tiny-clip.ts';
@@ -82,7 +88,7 @@ test('the key of a clip that may not wait on a disk is in no page and not in the
     () => desk.page.call.openCase({ caseId: 'case-b' }),
     (opened) => opened.ok,
   );
-  await desk.page.call.attendCase({ caseId: 'case-b' });
+  await desk.page.call.setOpenCase({ caseId: 'case-b' });
   await until(
     () => desk.page.call.readDesk({}),
     (state) => state.ok && state.value.cases.ready === 2,

@@ -1,8 +1,14 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { CaseFilter, CaseSort } from '../../../../shared/contract/desk-api.ts';
-import { expectValue } from '../../../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../../../shared/lifetime/result.ts';
 import { startDesk, startInput, temporaryFolder, until } from '../../../helpers/desk.ts';
-import { approval, conduct, madeClaim, madeFile, madePolicy } from '../../../helpers/made-cases.ts';
+import {
+  approval,
+  conduct,
+  madeClaim,
+  madeFile,
+  madePolicy,
+} from '../../../helpers/case-fixtures.ts';
 import { createModelBackend, modelInvitation } from '../../../helpers/model-backend.ts';
 import { tinyClip } from '../../../helpers/tiny-clip.ts';
 
@@ -66,7 +72,7 @@ test('a new desk enrols, claims, fetches, opens a case, saves a verdict, and the
   expect(desk.outbox).toEqual({
     waiting: 0,
     sending: 0,
-    parked: 0,
+    rejected: 0,
     settled: 1,
     stuck: 0,
     toConfirm: 0,

@@ -7,7 +7,7 @@ import {
 import { eventAt, evidenceEvents } from '../../../../renderer/case/evidence/evidence-events.ts';
 import { generation } from '../../../../shared/domain/generation.ts';
 import { hidesProposals } from '../../../../shared/domain/policy.ts';
-import { madeGeneration, madePolicy } from '../../../helpers/made-cases.ts';
+import { madeGeneration, madePolicy } from '../../../helpers/case-fixtures.ts';
 
 const heard = (text: string) => ({
   language: null,
@@ -37,7 +37,7 @@ test('speech that nobody asked for is an event, before the plain speech under it
   expect(wordCounts(view)).toEqual({ met: 0, asked: 2, unasked: 1 });
   const speech = {
     analyser: 'speech',
-    standing: 'done',
+    status: 'done',
     progress: 1,
     author: { name: 'vad', version: '1' },
     fault: null,

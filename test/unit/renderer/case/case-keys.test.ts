@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { glanceMs, isDeadKey, type KeyMoment } from '../../../../renderer/case/case-keys.ts';
+import {
+  glanceMs,
+  isDeadKey,
+  type KeyMoment,
+} from '../../../../renderer/case/navigation/case-keys.ts';
 
 const seenAtMs = 1000;
 const moment = (change: Partial<KeyMoment>): KeyMoment => ({

@@ -9,7 +9,7 @@ import {
   framesShown,
   noConductYet,
   resumed,
-} from '../../../../renderer/case/conduct.ts';
+} from '../../../../renderer/case/conduct/conduct.ts';
 
 test('handle time runs from the first exposure and leaves breaks out', () => {
   let so = exposed(noConductYet, 1000);

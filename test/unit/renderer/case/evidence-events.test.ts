@@ -8,7 +8,7 @@ test("what an operator's model marks is an event: gone to, and made a finding wi
   const analysis: Analysis = {
     analyser: 'model.splice',
     author,
-    standing: 'done',
+    status: 'done',
     progress: 1,
     fault: null,
     result: {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { measuredThen } from '../../../../renderer/case/evidence/measured-then.ts';
 import type { Analysis } from '../../../../shared/contract/evidence-api.ts';
 import { reviewConduct, noConduct } from '../../../../shared/domain/verdict.ts';
-import { failure } from '../../../../shared/lifetime/outcome.ts';
+import { err } from '../../../../shared/lifetime/result.ts';
 
 const author = { name: 'a', version: '2' };
 const bare = { author, progress: 0, fault: null, result: null };
@@ -14,26 +14,26 @@ test('a verdict carries what was measured, what could not be told, what failed a
     {
       ...bare,
       analyser: 'model.fine',
-      standing: 'done',
+      status: 'done',
       result: { ...found('clear', null), values: [], spans: [] },
     },
     {
       ...bare,
       analyser: 'model.blind',
-      standing: 'done',
+      status: 'done',
       result: { ...found('cannot-tell', 'no-face'), values: [], spans: [] },
     },
     {
       ...bare,
       analyser: 'speech',
-      standing: 'failed',
-      fault: failure('failed', 'It crashed.').fault,
+      status: 'failed',
+      fault: err('failed', 'It crashed.').fault,
     },
-    { ...bare, analyser: 'sync', standing: 'running', progress: 0.4 },
-    { ...bare, analyser: 'faces', standing: 'waiting' },
+    { ...bare, analyser: 'sync', status: 'running', progress: 0.4 },
+    { ...bare, analyser: 'faces', status: 'waiting' },
   ];
   const measured = measuredThen(analyses);
-  expect(measured.map(({ analyser, standing, reason }) => [analyser, standing, reason])).toEqual([
+  expect(measured.map(({ analyser, status, reason }) => [analyser, status, reason])).toEqual([
     ['model.fine', 'clear', null],
     ['model.blind', 'cannot-tell', 'no-face'],
     ['speech', 'not-measured', null],

@@ -3,10 +3,10 @@ import { withProgress } from '../../../../renderer/case/evidence/with-progress.t
 import type { Analysis } from '../../../../shared/contract/evidence-api.ts';
 
 const author = { name: 'a', version: '1' };
-const of = (analyser: string, standing: Analysis['standing'], progress: number): Analysis => ({
+const of = (analyser: string, status: Analysis['status'], progress: number): Analysis => ({
   analyser,
   author,
-  standing,
+  status,
   progress,
   fault: null,
   result: null,
@@ -22,7 +22,7 @@ test('progress reaches the one that it is told of, and never one that has ended'
     (now: readonly Analysis[], analyser) => withProgress(now, { analyser, progress: 0.5 }),
     analyses,
   );
-  expect(told.map((one) => [one.standing, one.progress])).toEqual([
+  expect(told.map((one) => [one.status, one.progress])).toEqual([
     ['running', 0.5],
     ['running', 0.2],
     ['failed', 1],

@@ -25,7 +25,7 @@ function lanesOf(faces: readonly Face[], likelySpeaking: number | null) {
   const result = { ...head, faces: [...faces], likelySpeaking, speechUs: 1 };
   const t = ((key: string) => key) as unknown as TFunction;
   return evidenceLanes({
-    analyses: [{ analyser: 'sync', author, standing: 'done', progress: 1, fault: null, result }],
+    analyses: [{ analyser: 'sync', author, status: 'done', progress: 1, fault: null, result }],
     pictureMarks: [],
     onGo: () => {},
     reasonWords: (code) => code ?? '',

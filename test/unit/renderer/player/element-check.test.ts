@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ClipPlayerState } from '../../../../renderer/player/clip-player-types.ts';
-import { exactnessOf } from '../../../../renderer/player/player-words.ts';
+import { exactnessOf } from '../../../../renderer/player/view/player-words.ts';
 import { playerStrings } from '../../../../renderer/strings/player-strings.ts';
 import {
   isNotFollowed,
@@ -11,8 +11,8 @@ import {
   agreementByIndex,
   framesToCheck,
   soundsOtherwise,
-} from '../../../../renderer/player/element-check.ts';
-import { soundGrid } from '../../../../renderer/player/sound-grid.ts';
+} from '../../../../renderer/player/picture/element-check.ts';
+import { soundGrid } from '../../../../renderer/player/sound/sound-grid.ts';
 import { frameAt, frameCount, spanOfFrame } from '../../../../shared/media-time/frame-index.ts';
 
 describe('the frames at which the player is held against the decoder', () => {

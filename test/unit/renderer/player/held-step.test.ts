@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { holdStep, stepsDue } from '../../../../renderer/player/held-step.ts';
+import { holdStep, stepsDue } from '../../../../renderer/player/transport/held-step.ts';
 
 /** A page whose paints and clock the test moves. */
 function pageAt60() {
@@ -28,9 +28,9 @@ function pageAt60() {
 it('a short press is one step', () => {
   const page = pageAt60();
   let steps = 0;
-  const letGo = holdStep({ ...page, step: () => steps++, isBusy: () => false });
+  const release = holdStep({ ...page, step: () => steps++, isBusy: () => false });
   page.runUntil(200);
-  letGo();
+  release();
   page.runUntil(2000);
   expect(steps).toBe(1);
 });
@@ -38,10 +38,10 @@ it('a short press is one step', () => {
 it('a short press on a page that stalls is one step', () => {
   const page = pageAt60();
   let steps = 0;
-  const letGo = holdStep({ ...page, step: () => steps++, isBusy: () => false });
+  const release = holdStep({ ...page, step: () => steps++, isBusy: () => false });
   page.runUntil(30);
   page.stallFor(900);
-  letGo();
+  release();
   expect(steps).toBe(1);
 });
 

@@ -4,7 +4,7 @@ import {
   nextChannel,
   nextComparing,
   plainView,
-} from '../../../../renderer/player/picture-view.ts';
+} from '../../../../renderer/player/picture/picture-view.ts';
 import { pictureChannels, pictureFilterCss } from '../../../../renderer/ui/picture-filter.ts';
 import { falseColours, falseColourTable } from '../../../../renderer/ui/false-colours.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createReadyPictures } from '../../../../renderer/player/ready-pictures.ts';
+import { createReadyPictures } from '../../../../renderer/player/picture/ready-pictures.ts';
 import { Scope } from '../../../../shared/lifetime/scope.ts';
 
 function made() {
@@ -14,7 +14,7 @@ test('a frame that the ring gave up is closed in the page too, and shown no more
   const { closed, ready, picture } = made();
   ready.keep(4, picture('four'));
   ready.keep(5, picture('five'));
-  ready.giveUp([4, 99]);
+  ready.evict([4, 99]);
   expect(closed).toEqual(['four']);
   expect(ready.get(4)).toBeUndefined();
   expect(ready.get(5)?.name).toBe('five');

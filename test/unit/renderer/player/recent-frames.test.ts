@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRecentFrames } from '../../../../renderer/player/recent-frames.ts';
+import { createRecentFrames } from '../../../../renderer/player/picture/recent-frames.ts';
 
 function recent(most: number) {
   let made = 0;

@@ -4,12 +4,12 @@ import {
   mixGains,
   nextListening,
   type Listening,
-} from '../../../../renderer/player/listening.ts';
-import { createScrubSound } from '../../../../renderer/player/scrub-sound.ts';
-import { fadeSeam, nudgedSpan, padded } from '../../../../renderer/player/sound-shaping.ts';
-import { latencyWords, nudgeWords } from '../../../../renderer/player/sound-words.ts';
+} from '../../../../renderer/player/sound/listening.ts';
+import { createScrubSound } from '../../../../renderer/player/sound/scrub-sound.ts';
+import { fadeSeam, nudgedSpan, padded } from '../../../../renderer/player/sound/sound-shaping.ts';
+import { latencyWords, nudgeWords } from '../../../../renderer/player/view/sound-words.ts';
 import { makeCatalogue } from '../../../../renderer/strings/catalogue.ts';
-import { clampNudge, nextShuttle } from '../../../../renderer/player/transport-rules.ts';
+import { clampNudge, nextShuttle } from '../../../../renderer/player/transport/transport-rules.ts';
 
 const { t } = makeCatalogue();
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createStepPace } from '../../../../renderer/player/step-pace.ts';
+import { createStepPace } from '../../../../renderer/player/transport/step-pace.ts';
 
 /** Steps that each take so long, one after the other; answers what was said after each. */
 function stepsOf(...tookMs: readonly number[]): boolean[] {

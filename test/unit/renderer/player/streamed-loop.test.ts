@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pieceFrom, type Piece } from '../../../../renderer/player/streamed-loop.ts';
+import { pieceFrom, type Piece } from '../../../../renderer/player/sound/streamed-loop.ts';
 
 /** The pieces of one and a half rounds of a loop that is entered at sample `start`. */
 function rounds(start: number, samples: number, rate: number): Piece[] {

@@ -6,7 +6,7 @@ import {
   neighbourKeyFrame,
   nextShuttle,
   usableLoop,
-} from '../../../../renderer/player/transport-rules.ts';
+} from '../../../../renderer/player/transport/transport-rules.ts';
 import type { FrameIndex } from '../../../../shared/media-time/frame-index.ts';
 
 const index: FrameIndex = {

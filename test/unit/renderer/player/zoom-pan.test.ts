@@ -7,7 +7,7 @@ import {
   zoomSteps,
   zoomTransform,
   type ZoomPan,
-} from '../../../../renderer/player/zoom-pan.ts';
+} from '../../../../renderer/player/picture/zoom-pan.ts';
 
 /** The place in the picture that a point of the box shows. */
 const under = (view: ZoomPan, at: number) => view.x + (at - 0.5) / view.zoom;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { policyDifference } from '../../../../renderer/verdict/policy-difference.ts';
 import type { Policy, PolicyBranch } from '../../../../shared/domain/policy.ts';
 import type { Verdict } from '../../../../shared/domain/verdict.ts';
-import { conduct, madePolicy, removal } from '../../../helpers/made-cases.ts';
+import { conduct, madePolicy, removal } from '../../../helpers/case-fixtures.ts';
 
 const verdict: Verdict = {
   ...removal,

@@ -95,7 +95,7 @@ test('a frame whose wait a farther jump overtook, however often, is no damaged f
     scope,
     onStandIn: () => {},
     onReady: () => {},
-    onGone: (gone) => store.letGo(gone.length),
+    onGone: (gone) => store.release(gone.length),
     onSmall: () => {},
     onSmallGone: () => {},
     onHeld: () => {},

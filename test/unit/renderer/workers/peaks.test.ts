@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import {
   peaksFromBytes,
   soundPictureOfPeaks,
-} from '../../../../renderer/player/sound-picture-of-peaks.ts';
+} from '../../../../renderer/player/sound/sound-picture-of-peaks.ts';
 import { PeaksBuilder, samplesPerPixelFor, toInt16 } from '../../../../renderer/workers/peaks.ts';
 import { mergedPeaks, readDat, writeDat } from '../../../../shared/media-time/peaks-data.ts';
 import { plainDat } from '../../../helpers/plain-peaks.ts';

@@ -33,10 +33,10 @@ describe('where the packets of a soundtrack leave a hole', () => {
   });
 });
 
-type Given = { readonly from: number; readonly rate: number; readonly values: Float32Array[] };
+type InputBlock = { readonly from: number; readonly rate: number; readonly values: Float32Array[] };
 type Placed = { readonly channel: number; readonly at: number; readonly samples: Float32Array };
 
-function placed(blocks: readonly Given[], channels: number): Placed[] {
+function placed(blocks: readonly InputBlock[], channels: number): Placed[] {
   const seen: Placed[] = [];
   const grid = createSampleGrid(
     { sampleRate: 48_000, channels },

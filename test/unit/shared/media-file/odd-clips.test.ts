@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectValue } from '../../../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../../../shared/lifetime/result.ts';
 import { readClip } from '../../../../shared/media-file/read-clip.ts';
 import { readForCopy } from '../../../../shared/media-file/read-for-copy.ts';
 import { endUnendingReads } from '../../../../shared/media-file/unending-reads.ts';

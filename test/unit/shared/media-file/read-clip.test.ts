@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { IrregularityCode } from '../../../../shared/media-file/irregularities.ts';
 import { readClip, type ReadClip } from '../../../../shared/media-file/read-clip.ts';
-import { expectValue, type Outcome } from '../../../../shared/lifetime/outcome.ts';
+import { expectValue, type Result } from '../../../../shared/lifetime/result.ts';
 import { ffmpeg } from '../../../helpers/ffmpeg-clips.ts';
 import { markedPictures } from '../../../helpers/matrix/marked-frames.ts';
 import {
@@ -56,7 +56,7 @@ function tone(rate: number): string[] {
   return ['-f', 'lavfi', '-i', `sine=duration=2:sample_rate=${rate}`];
 }
 
-function read(bytes: Uint8Array): Promise<Outcome<ReadClip>> {
+function read(bytes: Uint8Array): Promise<Result<ReadClip>> {
   const source = {
     sizeBytes: bytes.length,
     read: (from: number, to: number) => Promise.resolve(bytes.subarray(from, to)),

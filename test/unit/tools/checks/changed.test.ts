@@ -8,7 +8,7 @@ const project = join(import.meta.dirname, '../../../..');
 const importers = importersOf(project);
 
 test('the import graph reaches a test through everything between, and a program through its path', () => {
-  const found = reaching(importers, ['shared/lifetime/outcome.ts']);
+  const found = reaching(importers, ['shared/lifetime/result.ts']);
   expect(found).toContain('test/unit/main/data-service/intake/sync.test.ts');
   expect(found).toContain('main/data-service/entry.ts');
   expect(found).toContain('test/kill/killed-desk.ts');

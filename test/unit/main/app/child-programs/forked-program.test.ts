@@ -9,7 +9,7 @@ import {
   type ChildProgram,
 } from '../../../../../main/app/child-programs/child-program.ts';
 import { forkProgram } from '../../../../../main/app/child-programs/forked-program.ts';
-import { keepProgram } from '../../../../../main/app/child-programs/kept-program.ts';
+import { superviseProgram } from '../../../../../main/app/child-programs/supervised-program.ts';
 
 const root = join(import.meta.dirname, '../../../../..');
 let folder = '';
@@ -105,7 +105,7 @@ child.onLine(() => console.log(child.pid));`,
 
 test('a kept child that was killed comes back, and stopping it is for good', async () => {
   const launched: ChildProgram[] = [];
-  const kept = keepProgram({
+  const kept = superviseProgram({
     name: 'echo',
     launch: () => launch('echo.ts'),
     onLaunch: (program) => launched.push(program),
@@ -125,7 +125,7 @@ test('a child that dies too often is given up, until somebody tries again', asyn
   let launches = 0;
   let now = 0;
   const given = Promise.withResolvers<void>();
-  const kept = keepProgram({
+  const kept = superviseProgram({
     name: 'broken',
     launch: () => launch('broken.mjs'),
     onLaunch: () => launches++,

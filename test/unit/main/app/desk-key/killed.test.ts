@@ -5,10 +5,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { openKeyKeeper, type KeyKeeper } from '../../../../../main/app/desk-key/key-keeper.ts';
+import { openKeyStore, type KeyStore } from '../../../../../main/app/desk-key/key-store.ts';
 import { endWipe } from '../../../../../main/app/desk-key/wipe-desk.ts';
 import { noCrash } from '../../../../../shared/lifetime/crash-point.ts';
-import { expectValue } from '../../../../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../../../../shared/lifetime/result.ts';
 import { temporaryFolder } from '../../../../helpers/desk.ts';
 
 const program = fileURLToPath(new URL('../../../../helpers/change-desk-key.ts', import.meta.url));
@@ -24,9 +24,9 @@ async function killedAt(step: string, ...args: readonly string[]): Promise<strin
   return signal;
 }
 
-const open = async (folder: string): Promise<KeyKeeper> =>
+const open = async (folder: string): Promise<KeyStore> =>
   expectValue(
-    await openKeyKeeper(folder, {
+    await openKeyStore(folder, {
       keychain: undefined,
       randomBytes: (count) => new Uint8Array(randomBytes(count)),
       monotonicMs: () => 0,

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { answerClip } from '../../../../../main/app/protocols/clip-response.ts';
-import { answer } from '../../../../../shared/contract/answer.ts';
-import { ask, type Asker } from '../../../../../shared/contract/ask.ts';
+import { serveClip } from '../../../../../main/app/protocols/clip-response.ts';
+import { serve } from '../../../../../shared/contract/serve.ts';
+import { createClient, type Client } from '../../../../../shared/contract/create-client.ts';
 import { mediaApi, type MediaApi } from '../../../../../shared/contract/media-api.ts';
 import { portWire } from '../../../../../shared/contract/port-wire.ts';
 import type { FaultKind } from '../../../../../shared/lifetime/fault.ts';
-import { failure, success } from '../../../../../shared/lifetime/outcome.ts';
+import { err, ok } from '../../../../../shared/lifetime/result.ts';
 
 const sha256 = 'c'.repeat(64);
 const address = `media://clip/${sha256}`;
@@ -19,23 +19,23 @@ let trouble: FaultKind | undefined;
 let troubleFrom = Infinity;
 let reads: number[] = [];
 let channel: MessageChannel;
-let media: Asker<MediaApi>;
+let media: Client<MediaApi>;
 
 beforeEach(() => {
   clip = wholeClip;
   [trouble, troubleFrom, reads] = [undefined, Infinity, []];
   channel = new MessageChannel();
-  answer(
+  serve(
     mediaApi,
     {
       describeMedia: () =>
         trouble
-          ? failure(trouble, 'The clip can not be shown.')
-          : success({ sizeBytes: clip.length, mimeType: 'video/mp4' }),
+          ? err(trouble, 'The clip can not be shown.')
+          : ok({ sizeBytes: clip.length, mimeType: 'video/mp4' }),
       readMedia: ({ offset, length }) => {
         reads.push(length);
-        if (offset >= troubleFrom) return failure('integrity-failed', 'A part does not open.');
-        return success({ bytes: clip.slice(offset, offset + length) });
+        if (offset >= troubleFrom) return err('integrity-failed', 'A part does not open.');
+        return ok({ bytes: clip.slice(offset, offset + length) });
       },
     },
     portWire(channel.port1),
@@ -43,11 +43,11 @@ beforeEach(() => {
       throw new Error(name, { cause: error });
     },
   );
-  media = ask(mediaApi, portWire(channel.port2));
+  media = createClient(mediaApi, portWire(channel.port2));
 });
 afterEach(() => channel.port1.close());
 
-const request = (init?: RequestInit) => answerClip(new Request(address, init), media.call, 'page');
+const request = (init?: RequestInit) => serveClip(new Request(address, init), media.call, 'page');
 
 test('a clip without a range comes whole, in reads of at most a mebibyte', async () => {
   const reply = await request();
@@ -124,12 +124,12 @@ test('a part that fails its seal breaks the stream instead of passing on bytes',
 });
 
 test('while the data service is away, a clip is a 503', async () => {
-  expect((await answerClip(new Request(address), undefined, 'page')).status).toBe(503);
+  expect((await serveClip(new Request(address), undefined, 'page')).status).toBe(503);
 });
 
 test.each(['media://clip/abc', `media://other/${sha256}`, `${address}/x`, `${address}?x`])(
   '%s names no clip',
   async (other) => {
-    expect((await answerClip(new Request(other), media.call, 'page')).status).toBe(404);
+    expect((await serveClip(new Request(other), media.call, 'page')).status).toBe(404);
   },
 );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expectValue } from '../../../../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../../../../shared/lifetime/result.ts';
 import {
   assistService,
   deskWithAssist,

@@ -9,7 +9,7 @@ import type { Tables } from '../../../../../main/data-service/cache/tables.ts';
 import { realWorld, type World } from '../../../../../main/data-service/world.ts';
 import type { Generation } from '../../../../../shared/domain/generation.ts';
 import { modalities, type Modality } from '../../../../../shared/domain/harm-category.ts';
-import { expectValue } from '../../../../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../../../../shared/lifetime/result.ts';
 import {
   allChecked,
   assistService,
@@ -23,7 +23,7 @@ import {
   type Reply,
 } from '../../../../helpers/assist-service.ts';
 import { intakeBench } from '../../../../helpers/intake-bench.ts';
-import { madeEnrolment, madeGeneration } from '../../../../helpers/made-cases.ts';
+import { madeEnrolment, madeGeneration } from '../../../../helpers/case-fixtures.ts';
 
 test('nothing is sent while assistance is off, nor of a case that must stay in the building', async () => {
   const { url, asked } = await assistService(helpful);

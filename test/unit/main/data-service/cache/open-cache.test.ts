@@ -2,7 +2,7 @@ import { chmodSync, copyFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openCache } from '../../../../../main/data-service/cache/open-cache.ts';
-import { expectValue } from '../../../../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../../../../shared/lifetime/result.ts';
 import { temporaryFolder } from '../../../../helpers/desk.ts';
 
 /** As SQLite tells it: 2 is FULL, 2 is MEMORY, 1 is ON. */

@@ -3,12 +3,12 @@ import { openCache } from '../../../../../main/data-service/cache/open-cache.ts'
 import { createTables, type Tables } from '../../../../../main/data-service/cache/tables.ts';
 import {
   createEvidenceEngine,
-  type EngineParts,
+  type EngineDeps,
   type EvidenceEngine,
 } from '../../../../../main/data-service/evidence/engine.ts';
 import { silentLog } from '../../../../../main/data-service/log.ts';
 import { realWorld, type World } from '../../../../../main/data-service/world.ts';
-import { answer, type Answerer } from '../../../../../shared/contract/answer.ts';
+import { serve, type Server } from '../../../../../shared/contract/serve.ts';
 import {
   measuringApi,
   type MeasureOrder,
@@ -17,9 +17,9 @@ import {
 import { portWire } from '../../../../../shared/contract/port-wire.ts';
 import type { AnalyserCard } from '../../../../../shared/domain/analyser-cards.ts';
 import type { EvidenceResult } from '../../../../../shared/domain/evidence.ts';
-import { failure, success, expectValue } from '../../../../../shared/lifetime/outcome.ts';
+import { err, ok, expectValue } from '../../../../../shared/lifetime/result.ts';
 import { until } from '../../../../helpers/desk.ts';
-import { madeClaim, madeFile } from '../../../../helpers/made-cases.ts';
+import { madeClaim, madeFile } from '../../../../helpers/case-fixtures.ts';
 
 const card = (id: string, version = 1): AnalyserCard => ({
   id,
@@ -59,11 +59,7 @@ type FakeProcess = {
 };
 
 /** What the measuring process does with an order. */
-type Work = (
-  order: MeasureOrder,
-  tell: Answerer<MeasuringApi>,
-  die: () => void,
-) => Promise<boolean>;
+type Work = (order: MeasureOrder, tell: Server<MeasuringApi>, die: () => void) => Promise<boolean>;
 
 const everything: Work = async (order, tell) => {
   for (const analyser of order.analysers)
@@ -75,7 +71,7 @@ const everything: Work = async (order, tell) => {
 function startEngine(
   tables: Tables,
   work: Work,
-  changes: Partial<EngineParts> = {},
+  changes: Partial<EngineDeps> = {},
 ): { readonly engine: EvidenceEngine; readonly process: FakeProcess } {
   const orders: MeasureOrder[] = [];
   const state: { started: number; ports: MessageChannel | null; stop: () => void } = {
@@ -92,7 +88,7 @@ function startEngine(
   const engine = createEvidenceEngine({
     tables,
     inspector: {
-      frameIndexOf: async () => failure('broken-media', 'These bytes are no clip.', 'never'),
+      frameIndexOf: async () => err('broken-media', 'These bytes are no clip.', 'never'),
       stopper: () => null,
     },
     world: realWorld(),
@@ -104,7 +100,7 @@ function startEngine(
       state.started += 1;
       const ports = new MessageChannel();
       state.ports = ports;
-      const served: Answerer<MeasuringApi> = answer(
+      const served: Server<MeasuringApi> = serve(
         measuringApi,
         {
           async measure(order) {
@@ -113,15 +109,15 @@ function startEngine(
               state.stop = () => resolve(false);
             });
             const isOver = await Promise.race([work(order, served, die), stopped]);
-            return isOver ? success({}) : failure('cancelled', 'stopped', 'later');
+            return isOver ? ok({}) : err('cancelled', 'stopped', 'later');
           },
           stop() {
             state.stop();
-            return success({});
+            return ok({});
           },
-          giveWay({ hand }) {
-            hands.push(hand);
-            return success({});
+          throttle({ activity }) {
+            hands.push(activity);
+            return ok({});
           },
         },
         portWire(ports.port1),
@@ -147,8 +143,8 @@ test('clips are measured once each, the most urgent case first, and the results 
   );
   expect(asked(process)).toEqual(clips);
   expect(engine.read(clips[0]!)).toMatchObject([
-    { analyser: 'container', standing: 'done', result: { laneTitle: 'container' } },
-    { analyser: 'speech', standing: 'done', result: { laneTitle: 'speech' } },
+    { analyser: 'container', status: 'done', result: { laneTitle: 'container' } },
+    { analyser: 'speech', status: 'done', result: { laneTitle: 'speech' } },
   ]);
   expect(tables.cases.read('case-0')?.row.measured).toBe(1);
 });
@@ -186,7 +182,7 @@ test('a clip that a reviewer opens goes before the one that is being measured', 
     () => asked(process),
     (all) => all.length === 1,
   );
-  expect(engine.read(clips[0]!)[0]?.standing).toBe('running');
+  expect(engine.read(clips[0]!)[0]?.status).toBe('running');
   engine.putFirst(clips[2]!);
   await until(
     () => clips.every((clip) => engine.isDone(clip)),
@@ -223,9 +219,9 @@ test('an analyser that kills the measuring process fails alone, in a sentence', 
     ['speech'],
   ]);
   expect(engine.read(clips[0]!)).toMatchObject([
-    { standing: 'done' },
+    { status: 'done' },
     {
-      standing: 'failed',
+      status: 'failed',
       fault: { message: 'This measurement crashed on this clip. The others are not touched.' },
     },
   ]);
@@ -261,8 +257,8 @@ test('an analyser that hangs is ended after a minute of silence, and fails alone
     (done) => done,
   );
   expect(engine.read(clips[0]!)).toMatchObject([
-    { standing: 'failed', fault: { kind: 'timed-out' } },
-    { standing: 'done' },
+    { status: 'failed', fault: { kind: 'timed-out' } },
+    { status: 'done' },
   ]);
   expect(process.started()).toBeGreaterThan(1);
 });
@@ -281,14 +277,14 @@ test('a clip that is wiped while it is measured leaves nothing behind', async ()
     (all) => all.length === 1,
   );
   await engine.stop();
-  expect(engine.read(clip!).map((one) => one.standing)).toEqual(['waiting', 'waiting']);
-  expect(tables.standings.share(clip!)).toBeNull();
+  expect(engine.read(clip!).map((one) => one.status)).toEqual(['waiting', 'waiting']);
+  expect(tables.evidenceShares.share(clip!)).toBeNull();
 });
 
 test('the measuring process hears of the hand while it runs, and is not started for it', async () => {
   const { tables } = cacheWith(0);
   const idle = startEngine(tables, never);
-  idle.engine.giveWay('stepping');
+  idle.engine.throttle('stepping');
   expect(idle.process.started()).toBe(0);
 
   const busy = startEngine(cacheWith(1).tables, never);
@@ -296,7 +292,7 @@ test('the measuring process hears of the hand while it runs, and is not started 
     () => busy.process.orders.length,
     (n) => n === 1,
   );
-  busy.engine.giveWay('playing');
+  busy.engine.throttle('playing');
   await until(
     () => busy.process.hands,
     (hands) => hands.length === 1 && hands[0] === 'playing',
@@ -320,7 +316,7 @@ test('a measuring process that dies again and again ends each measurement in a s
       () => 'This measurement crashed on this clip. The others are not touched.',
     ),
   );
-  expect(engine.read(clips[1]!).map((one) => one.standing)).toEqual(['done', 'done']);
+  expect(engine.read(clips[1]!).map((one) => one.status)).toEqual(['done', 'done']);
   // Together once, then one by one: no more.
   expect(asked(process).filter((clip) => clip === clips[0])).toHaveLength(3);
 });
@@ -337,13 +333,13 @@ test('a clip that goes while it is measured ends its pass, and the next one begi
   tables.cases.forget('case-0');
   tables.media.forget(clips[0]!);
   tables.measurements.forget(clips[0]!);
-  engine.letGo(clips[0]!);
+  engine.evict(clips[0]!);
   await until(
     () => engine.isDone(clips[1]!),
     (done) => done,
   );
   expect(asked(process)).toEqual(clips);
-  expect(tables.standings.share(clips[0]!)).toBeNull();
+  expect(tables.evidenceShares.share(clips[0]!)).toBeNull();
 });
 
 test('a desk that is locked while it measures keeps what was measured, and measures the rest after it is opened', async () => {
@@ -359,8 +355,8 @@ test('a desk that is locked while it measures keeps what was measured, and measu
     return never(order, tell, die);
   });
   await until(
-    () => locked.engine.read(clips[0]!)[0]?.standing,
-    (standing) => standing === 'done',
+    () => locked.engine.read(clips[0]!)[0]?.status,
+    (status) => status === 'done',
   );
   await locked.engine.stop();
   const opened = startEngine(tables, everything);
@@ -374,7 +370,7 @@ test('a desk that is locked while it measures keeps what was measured, and measu
 
 test('a file that stopped whoever reads files is not measured: its analysers fail in a sentence, and the next clip is measured', async () => {
   const { tables, clips } = cacheWith(2);
-  const stops = failure(
+  const stops = err(
     'broken-media',
     'This file stopped the part of the desk that reads files.',
     'never',
@@ -389,7 +385,7 @@ test('a file that stopped whoever reads files is not measured: its analysers fai
   expect(asked(process)).toEqual([clips[1]]);
   for (const analysis of engine.read(clips[0]!))
     expect(analysis).toMatchObject({
-      standing: 'failed',
+      status: 'failed',
       fault: {
         message: 'This clip stopped the part of the desk that reads files: it is not measured.',
       },

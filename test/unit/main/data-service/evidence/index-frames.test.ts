@@ -6,12 +6,12 @@ import {
 } from '../../../../../main/data-service/evidence/frame-index-body.ts';
 import { detectFrameRate } from '../../../../../shared/media-file/frame-rate.ts';
 import { indexFrames, type IndexedFile } from '../../../../../shared/media-file/index-frames.ts';
-import { expectValue, type Outcome } from '../../../../../shared/lifetime/outcome.ts';
+import { expectValue, type Result } from '../../../../../shared/lifetime/result.ts';
 import { makeClip, tinyClip } from '../../../../helpers/tiny-clip.ts';
 
 type Turns = { count: number };
 
-function indexOf(clip: Uint8Array, turns: Turns = { count: 0 }): Promise<Outcome<IndexedFile>> {
+function indexOf(clip: Uint8Array, turns: Turns = { count: 0 }): Promise<Result<IndexedFile>> {
   const source = {
     sizeBytes: clip.length,
     read: async (from: number, to: number) => clip.subarray(from, to),

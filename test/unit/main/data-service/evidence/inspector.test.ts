@@ -4,12 +4,12 @@ import { openCache } from '../../../../../main/data-service/cache/open-cache.ts'
 import { createTables, type Tables } from '../../../../../main/data-service/cache/tables.ts';
 import {
   createInspector,
-  type InspectorParts,
+  type InspectorDeps,
 } from '../../../../../main/data-service/evidence/inspector.ts';
 import { silentLog } from '../../../../../main/data-service/log.ts';
 import { createMediaStore } from '../../../../../main/data-service/media-store/media-store.ts';
 import { realWorld } from '../../../../../main/data-service/world.ts';
-import { expectValue } from '../../../../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../../../../shared/lifetime/result.ts';
 import { inspectionBudget } from '../../../../../shared/media-file/ask-inspector.ts';
 import { buildInspector, confinedInspectors } from '../../../../helpers/confined-inspector.ts';
 import { temporaryFolder } from '../../../../helpers/desk.ts';
@@ -33,7 +33,7 @@ function startTables(): Tables {
 }
 
 /** A desk's inspector with real, confined processes, and a way to lay files on the disk. */
-function startInspecting(tables: Tables, changes: Partial<InspectorParts> = {}) {
+function startInspecting(tables: Tables, changes: Partial<InspectorDeps> = {}) {
   const store = createMediaStore(temporaryFolder());
   const processes = confinedInspectors(built.file, (wire) => inspector.attach(wire));
   const inspector = createInspector({

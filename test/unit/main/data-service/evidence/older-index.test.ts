@@ -5,7 +5,7 @@ import { packFrameIndex } from '../../../../../main/data-service/evidence/frame-
 import { createInspector } from '../../../../../main/data-service/evidence/inspector.ts';
 import { silentLog } from '../../../../../main/data-service/log.ts';
 import { createMediaStore } from '../../../../../main/data-service/media-store/media-store.ts';
-import { expectValue } from '../../../../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../../../../shared/lifetime/result.ts';
 import { frameIndexVersion } from '../../../../../shared/media-time/frame-index.ts';
 import { realWorld } from '../../../../../main/data-service/world.ts';
 import { temporaryFolder } from '../../../../helpers/desk.ts';

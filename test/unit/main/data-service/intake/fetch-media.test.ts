@@ -2,12 +2,12 @@ import { symlinkSync, truncateSync } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { syncOnce } from '../../../../../main/data-service/intake/sync.ts';
+import { syncOnce } from '../../../../../main/data-service/intake/sync-once.ts';
 import { verdictBlocker } from '../../../../../main/data-service/outbox/verdict-blockers.ts';
-import { failure } from '../../../../../shared/lifetime/outcome.ts';
+import { err } from '../../../../../shared/lifetime/result.ts';
 import { noise } from '../../../../helpers/desk.ts';
 import { intakeBench, type IntakeBench } from '../../../../helpers/intake-bench.ts';
-import { approval, madeClaim, madeFile, madePolicy } from '../../../../helpers/made-cases.ts';
+import { approval, madeClaim, madeFile, madePolicy } from '../../../../helpers/case-fixtures.ts';
 import { sha256Of } from '../../../../helpers/model-backend.ts';
 
 /** Vitest's matcher under the type of what it stands for. */
@@ -175,7 +175,7 @@ test.each([
 test('a clip that arrived whole but cannot be read blocks its case with the reason', async () => {
   const bench = await claimed(
     noise(5000),
-    intakeBench(async () => failure('broken-media', 'This clip cannot be opened.', 'never')),
+    intakeBench(async () => err('broken-media', 'This clip cannot be opened.', 'never')),
   );
   await bench.prefetch.run();
   expect(bench.row()).toMatchObject({ state: 'blocked', fetched: 1 });
@@ -185,7 +185,7 @@ test('a clip that arrived whole but cannot be read blocks its case with the reas
 });
 
 test('a clip that is cut off is shown as far as it goes', async () => {
-  const cut = failure('broken-media', 'This clip is cut off.', 'after-user');
+  const cut = err('broken-media', 'This clip is cut off.', 'after-user');
   const bench = await claimed(
     noise(5000),
     intakeBench(async () => cut),

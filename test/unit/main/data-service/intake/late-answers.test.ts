@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { applyClaims } from '../../../../../main/data-service/intake/apply-claims.ts';
 import { longestStayMs } from '../../../../../main/data-service/intake/lease-times.ts';
 import { renewClaims } from '../../../../../main/data-service/intake/renew-claims.ts';
-import { syncOnce } from '../../../../../main/data-service/intake/sync.ts';
+import { syncOnce } from '../../../../../main/data-service/intake/sync-once.ts';
 import { intakeBench } from '../../../../helpers/intake-bench.ts';
-import { madeClaim } from '../../../../helpers/made-cases.ts';
+import { madeClaim } from '../../../../helpers/case-fixtures.ts';
 
 /** Typed as what it stands for. */
 const containing = (part: string): string => expect.stringContaining(part) as string;

@@ -1,21 +1,21 @@
 import { expect, test } from 'vitest';
 import { keepLookedAt } from '../../../../../main/data-service/evidence/looked-at.ts';
-import { syncOnce } from '../../../../../main/data-service/intake/sync.ts';
-import { failure, success, type Outcome } from '../../../../../shared/lifetime/outcome.ts';
+import { syncOnce } from '../../../../../main/data-service/intake/sync-once.ts';
+import { err, ok, type Result } from '../../../../../shared/lifetime/result.ts';
 import { noise } from '../../../../helpers/desk.ts';
 import { intakeBench } from '../../../../helpers/intake-bench.ts';
-import { madeClaim, madeFile } from '../../../../helpers/made-cases.ts';
+import { madeClaim, madeFile } from '../../../../helpers/case-fixtures.ts';
 
 const plan = () => ({ target: 10, maxBytes: 1e9, decidedToday: 0 });
-const later = failure('server-error', 'The inspector is busy. It is tried again.', 'later');
+const later = err('server-error', 'The inspector is busy. It is tried again.', 'later');
 
 /** Two clips, the first of which is looked into with the answers given, one after the other; then all is well. */
-async function twoClips(...answers: readonly Outcome<null>[]) {
+async function twoClips(...answers: readonly Result<null>[]) {
   const looked: string[] = [];
   const left = [...answers];
   const bench = intakeBench(async ({ sha256 }) => {
     looked.push(sha256);
-    return sha256 === first.sha256 ? (left.shift() ?? success(null)) : success(null);
+    return sha256 === first.sha256 ? (left.shift() ?? ok(null)) : ok(null);
   });
   const contents = [noise(1000), noise(2000)] as const;
   const [first, second] = [madeFile(contents[0]), madeFile(contents[1])];

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { claimShortfall } from '../../../../../main/data-service/intake/claim-cases.ts';
 import { dueForRenewal } from '../../../../../main/data-service/intake/renew-claims.ts';
-import { syncOnce } from '../../../../../main/data-service/intake/sync.ts';
+import { syncOnce } from '../../../../../main/data-service/intake/sync-once.ts';
 import { intakeBench } from '../../../../helpers/intake-bench.ts';
-import { madeClaim, madePolicy } from '../../../../helpers/made-cases.ts';
+import { madeClaim, madePolicy } from '../../../../helpers/case-fixtures.ts';
 import { isInVain, quotaUsedUpUntilMs } from '../../../../../main/data-service/intake/quota.ts';
 
 const plan = () => ({ target: 3, maxBytes: 1e9, decidedToday: 0 });

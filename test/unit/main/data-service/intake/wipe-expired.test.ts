@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { syncOnce } from '../../../../../main/data-service/intake/sync.ts';
+import { syncOnce } from '../../../../../main/data-service/intake/sync-once.ts';
 import { wipeExpired } from '../../../../../main/data-service/intake/wipe-expired.ts';
 import { recordVerdict } from '../../../../../main/data-service/outbox/record-verdict.ts';
 import { noise } from '../../../../helpers/desk.ts';
 import { intakeBench } from '../../../../helpers/intake-bench.ts';
-import { approval, conduct, madeClaim, madeFile } from '../../../../helpers/made-cases.ts';
+import { approval, conduct, madeClaim, madeFile } from '../../../../helpers/case-fixtures.ts';
 
 const plan = () => ({ target: 10, maxBytes: 1e9, decidedToday: 0 });
 const makeId = () => '0190a000-0000-7000-8000-000000000001';

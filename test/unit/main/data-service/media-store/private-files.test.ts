@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createMediaStore } from '../../../../../main/data-service/media-store/media-store.ts';
-import { expectValue } from '../../../../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../../../../shared/lifetime/result.ts';
 import { temporaryFolder } from '../../../../helpers/desk.ts';
 
 const permissions = (path: string) => statSync(path).mode & 0o777;

@@ -3,9 +3,9 @@ import { parseBackendUrl } from '../../../../../main/data-service/network/backen
 import { backOffMs, createHostGate } from '../../../../../main/data-service/network/host-gate.ts';
 import { retryAfterMs } from '../../../../../main/data-service/network/reply-fault.ts';
 import { createServerClock } from '../../../../../main/data-service/network/server-clock.ts';
-import { turnedWorld } from '../../../../helpers/turned-world.ts';
+import { fakeWorld } from '../../../../helpers/fake-world.ts';
 
-const world = () => turnedWorld(globalThis.fetch);
+const world = () => fakeWorld(globalThis.fetch);
 
 test('the back-off doubles from two seconds to a quarter of an hour, with jitter down to half', () => {
   expect([0, 1, 2].map((failures) => backOffMs(failures, 1))).toEqual([2000, 4000, 8000]);

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
-import { expectValue } from '../../../../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../../../../shared/lifetime/result.ts';
 import { intakeBench } from '../../../../helpers/intake-bench.ts';
 import { sha256Of, type Interference } from '../../../../helpers/model-backend.ts';
 import { deskWith } from '../../../../helpers/saved-verdicts.ts';
@@ -22,7 +22,7 @@ const endless = () => {
   });
   return new Response(body, { headers: { 'content-type': 'application/json' } });
 };
-const fateOfTomorrow: Interference = ({ path }) => {
+const statusOfTomorrow: Interference = ({ path }) => {
   const verdictId = path.split('/').at(-1);
   const receipt = { verdictId, receiptId: 'r', outcome: 'sent-to-a-jury', late: false };
   return new Response(JSON.stringify({ ...receipt, receivedAtMs: 1, detail: '' }), {
@@ -38,7 +38,7 @@ const deep = () =>
 const answers: Readonly<Record<string, readonly [Interference, RegExp]>> = {
   'a login page': [html, /not its protocol.*login page/],
   'seventy megabytes of blanks': [endless, /more than was asked for/],
-  'a fate that nobody knows yet': [fateOfTomorrow, /not its protocol/],
+  'a status that nobody knows yet': [statusOfTomorrow, /not its protocol/],
   'a redirect to a stranger': [redirect, /not its protocol \(307\).*login page/],
   'brackets without end': [deep, /not its protocol/],
 };
@@ -67,13 +67,13 @@ test.each(Object.entries(answers))(
     backend.interfere = () => null;
     world.turn(3_600_000);
     await outbox.drain();
-    expect(tables.outbox.counts()).toMatchObject({ waiting: 0, parked: 0, settled: 1 });
+    expect(tables.outbox.counts()).toMatchObject({ waiting: 0, rejected: 0, settled: 1 });
     expect(backend.verdicts.get(verdictId)?.body).toBe(text);
     expect(new Set(asked)).toEqual(new Set(['127.0.0.1']));
   },
 );
 
-test('a fate that nobody knows yet holds up no other verdict, and is parked in sight when it stays', async () => {
+test('a status that nobody knows yet holds up no other verdict, and is rejected in sight when it stays', async () => {
   const bench = intakeBench();
   const { backend, tables, world } = bench;
   const { saved, outbox } = deskWith(bench, 9);
@@ -81,13 +81,13 @@ test('a fate that nobody knows yet holds up no other verdict, and is parked in s
   const text = tables.outbox.waiting(9).find((row) => row.verdictId === strange)?.body ?? '';
   backend.interfere = async (request) => {
     if (request.path === '/v1/verdicts/batch') return html();
-    return request.path.endsWith(strange) ? fateOfTomorrow(request) : null;
+    return request.path.endsWith(strange) ? statusOfTomorrow(request) : null;
   };
   for (let hours = 0; hours < 30; hours += 1) {
     await outbox.drain();
     world.turn(3_600_000);
   }
-  expect(tables.outbox.counts()).toMatchObject({ waiting: 0, parked: 1, settled: 8 });
+  expect(tables.outbox.counts()).toMatchObject({ waiting: 0, rejected: 1, settled: 8 });
   expect(tables.journal.read(strange)?.lastFault?.message).toMatch(/not its protocol/);
   // Nothing of it is lost: as soon as somebody tries again, the very same text arrives.
   expect(backend.verdicts.has(strange)).toBe(false);
@@ -96,7 +96,7 @@ test('a fate that nobody knows yet holds up no other verdict, and is parked in s
   await outbox.drain();
   expect(backend.verdicts.get(strange)?.body).toBe(text);
   expect(text).toContain(strange);
-  expect(tables.outbox.counts()).toMatchObject({ waiting: 0, parked: 0, settled: 9 });
+  expect(tables.outbox.counts()).toMatchObject({ waiting: 0, rejected: 0, settled: 9 });
 });
 
 test('bodies are packed only for a backend that says it unpacks', async () => {
@@ -137,7 +137,7 @@ test('a way that spoils packed bodies costs one request, never a verdict', async
   Object.assign(world, { fetch: spoiling });
   await outbox.drain();
   expect(seen).toEqual(['plain', 'packed', 'plain', 'plain']);
-  expect(tables.outbox.counts()).toMatchObject({ waiting: 0, parked: 0, settled: 130 });
+  expect(tables.outbox.counts()).toMatchObject({ waiting: 0, rejected: 0, settled: 130 });
 });
 
 /** A real server that notes what it was asked. */

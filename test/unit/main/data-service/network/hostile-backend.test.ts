@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
-import { syncOnce } from '../../../../../main/data-service/intake/sync.ts';
+import { syncOnce } from '../../../../../main/data-service/intake/sync-once.ts';
 import { intakeBench } from '../../../../helpers/intake-bench.ts';
-import { madeClaim, madeEnrolment, madeFile, madePolicy } from '../../../../helpers/made-cases.ts';
+import {
+  madeClaim,
+  madeEnrolment,
+  madeFile,
+  madePolicy,
+} from '../../../../helpers/case-fixtures.ts';
 
 const plan = () => ({ target: 2, maxBytes: 1e9, decidedToday: 0 });
 const json = (body: unknown) =>

@@ -98,7 +98,7 @@ test.each([
   expect(sent).toEqual([]);
 });
 
-test('a public host is asked, and where it sends the asker on to is not', async () => {
+test('a public host is asked, and where it sends the client on to is not', async () => {
   const { world, sent } = worldOf(['8.8.8.8'], () => Response.redirect('https://b.example/', 307));
   const url = new URL('https://example.org/x');
   const asked = { redirect: 'follow' } as const;

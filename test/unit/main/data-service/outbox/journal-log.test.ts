@@ -6,7 +6,7 @@ import { openCache } from '../../../../../main/data-service/cache/open-cache.ts'
 import { createTables } from '../../../../../main/data-service/cache/tables.ts';
 import { applyClaims } from '../../../../../main/data-service/intake/apply-claims.ts';
 import { recordVerdict } from '../../../../../main/data-service/outbox/record-verdict.ts';
-import { expectValue } from '../../../../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../../../../shared/lifetime/result.ts';
 import { startDesk, startInput, temporaryFolder, until } from '../../../../helpers/desk.ts';
 import {
   approval,
@@ -14,7 +14,7 @@ import {
   madeClaim,
   madeEnrolment,
   madePolicy,
-} from '../../../../helpers/made-cases.ts';
+} from '../../../../helpers/case-fixtures.ts';
 import { createModelBackend, modelInvitation } from '../../../../helpers/model-backend.ts';
 
 const command = { caseId: 'case-a', judgement: approval, conduct, supersedesVerdictId: null };
@@ -82,7 +82,7 @@ test('when the transaction fails after the copy was sealed, the copy is taken ba
   const tables = createTables(cache);
   tables.policies.save(madePolicy);
   tables.settings.write('enrolment', madeEnrolment);
-  tables.together(() =>
+  tables.transaction(() =>
     applyClaims(tables, [madeClaim('a', [], {}, { mediaState: 'broken' })], Date.now()),
   );
   const undone: string[] = [];
@@ -90,8 +90,8 @@ test('when the transaction fails after the copy was sealed, the copy is taken ba
   const context = {
     tables: {
       ...tables,
-      together: <T>(work: () => T): T =>
-        tables.together(() => {
+      transaction: <T>(work: () => T): T =>
+        tables.transaction(() => {
           work();
           throw full;
         }),

@@ -9,7 +9,7 @@ import { silentLog } from '../../../../../main/data-service/log.ts';
 import { openRescueFile } from '../../../../../main/data-service/outbox/rescue-file.ts';
 import { createRescue } from '../../../../../main/data-service/outbox/rescue.ts';
 import { sealForRescue } from '../../../../../main/data-service/outbox/seal-for-rescue.ts';
-import { expectValue } from '../../../../../shared/lifetime/outcome.ts';
+import { expectValue } from '../../../../../shared/lifetime/result.ts';
 import { temporaryFolder } from '../../../../helpers/desk.ts';
 
 const backend = generateKeyPairSync('x25519');

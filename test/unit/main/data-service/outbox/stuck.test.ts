@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stuckAfterTries, fateOf } from '../../../../../shared/domain/verdict-fate.ts';
+import { stuckAfterTries, verdictStatusOf } from '../../../../../shared/domain/verdict-status.ts';
 import { intakeBench, type IntakeBench } from '../../../../helpers/intake-bench.ts';
 import type { Interference } from '../../../../helpers/model-backend.ts';
 import { deskWith } from '../../../../helpers/saved-verdicts.ts';
@@ -38,7 +38,7 @@ test.each(Object.entries(answers))(
   async (_, [answer, reason]) => {
     const bench = intakeBench();
     const { backend, tables } = bench;
-    // More than a batch holds together, and the first one is the poison.
+    // More than a batch holds transaction, and the first one is the poison.
     const { saved, outbox } = deskWith(bench, 20);
     const poison = saved[0] ?? '';
     const times: number[] = [];
@@ -49,9 +49,9 @@ test.each(Object.entries(answers))(
       return answer(request);
     };
     await hours(bench, () => outbox.drain(), 16);
-    expect(tables.outbox.counts()).toMatchObject({ settled: 19, waiting: 1, parked: 0 });
+    expect(tables.outbox.counts()).toMatchObject({ settled: 19, waiting: 1, rejected: 0 });
     const entry = tables.journal.read(poison);
-    expect(entry && fateOf(entry)).toBe('stuck');
+    expect(entry && verdictStatusOf(entry)).toBe('stuck');
     expect(entry?.attempts).toBeGreaterThanOrEqual(stuckAfterTries);
     expect(entry?.lastFault?.message).toMatch(reason);
     expect(tables.outbox.countTried(stuckAfterTries)).toBe(1);
@@ -72,7 +72,7 @@ test.each(Object.entries(answers))(
     expect(outbox.retryParked(poison)).toMatchObject({ ok: true });
     backend.interfere = () => null;
     await outbox.drain();
-    expect(tables.outbox.counts()).toMatchObject({ settled: 20, waiting: 0, parked: 0 });
+    expect(tables.outbox.counts()).toMatchObject({ settled: 20, waiting: 0, rejected: 0 });
     expect(backend.verdicts.size).toBe(20);
   },
 );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { meaningOf } from '../../../../../main/data-service/outbox/verdict-answer.ts';
+import { replyActionOf } from '../../../../../main/data-service/outbox/reply-action.ts';
 import {
   verdictBlocker,
   type VerdictCheck,
@@ -7,7 +7,7 @@ import {
 import type { CaseState } from '../../../../../shared/domain/case.ts';
 import type { FaultKind } from '../../../../../shared/lifetime/fault.ts';
 import { intakeBench } from '../../../../helpers/intake-bench.ts';
-import { approval, madeClaim, madePolicy } from '../../../../helpers/made-cases.ts';
+import { approval, madeClaim, madePolicy } from '../../../../helpers/case-fixtures.ts';
 
 const first = { verdictId: '0190a000-0000-7000-8000-000000000001' };
 
@@ -66,8 +66,8 @@ const fault = (kind: FaultKind) => ({
   fault: { kind, message: 'x', retry: 'later' as const },
 });
 test.each([
-  ['refused', 422, 0, 'parked'],
-  ['not-found', 404, 0, 'parked'],
+  ['refused', 422, 0, 'rejected'],
+  ['not-found', 404, 0, 'rejected'],
   ['unauthorized', 401, 0, 'desk-refused'],
   ['upgrade-required', 426, 0, 'desk-refused'],
   ['server-error', 503, 99, 'later'],
@@ -75,16 +75,16 @@ test.each([
   ['timed-out', 0, 99, 'host-down'],
   ['bad-answer', 404, 99, 'host-down'],
   ['bad-answer', 200, 0, 'later'],
-  ['bad-answer', 200, 9, 'parked'],
+  ['bad-answer', 200, 9, 'rejected'],
 ] as const)('an answer %s (%d) after %d attempts means %s', (kind, status, attempts, meaning) => {
-  const standing = { attempts, isOwnTrouble: false };
-  expect(meaningOf('v', fault(kind), status, standing).kind).toBe(meaning);
+  const history = { attempts, isOwnTrouble: false };
+  expect(replyActionOf('v', fault(kind), status, history).kind).toBe(meaning);
 });
 
 test('what looks like a dead line is the trouble of one verdict where all others were answered since', () => {
-  const standing = { attempts: 0, isOwnTrouble: true };
+  const history = { attempts: 0, isOwnTrouble: true };
   for (const kind of ['offline', 'timed-out', 'bad-answer'] as const)
-    expect(meaningOf('v', fault(kind), 0, standing).kind).toBe('later');
-  expect(meaningOf('v', fault('cancelled'), 0, standing).kind).toBe('host-down');
-  expect(meaningOf('v', fault('unauthorized'), 401, standing).kind).toBe('desk-refused');
+    expect(replyActionOf('v', fault(kind), 0, history).kind).toBe('later');
+  expect(replyActionOf('v', fault('cancelled'), 0, history).kind).toBe('host-down');
+  expect(replyActionOf('v', fault('unauthorized'), 401, history).kind).toBe('desk-refused');
 });

@@ -4,7 +4,7 @@ import { summaryCsv, verdictsCsv } from '../../../../../main/data-service/stats/
 import { dayStart } from '../../../../../main/data-service/stats/day-start.ts';
 import { quantile, statisticsOf } from '../../../../../main/data-service/stats/statistics.ts';
 import { noConduct } from '../../../../../shared/domain/verdict.ts';
-import { removal } from '../../../../helpers/made-cases.ts';
+import { removal } from '../../../../helpers/case-fixtures.ts';
 import { decidedAtMs, storedVerdict } from '../../../../helpers/stored-verdict.ts';
 
 const noon = decidedAtMs;
@@ -23,7 +23,7 @@ const all = [
     { ...removal, ...timed(3000), category: 'likeness', decidedAtMs: noon + 86_400_000 },
     { reviewReason: 'user-report' },
   ),
-  storedVerdict({ ...removal, ...timed(2000), category: 'likeness' }, { isParked: true }),
+  storedVerdict({ ...removal, ...timed(2000), category: 'likeness' }, { isRejected: true }),
   storedVerdict(timed(9000), { supersededBy: 'another' }),
 ];
 const span = { fromMs: 0, toMs: noon * 2, timeZone: 'Europe/Berlin' };
@@ -48,7 +48,7 @@ test('counts leave out what was replaced, handle times do not', () => {
   expect(found.byOutcome).toEqual([
     { outcome: 'effective', n: 1 },
     { outcome: 'waiting', n: 1 },
-    { outcome: 'parked-at-desk', n: 1 },
+    { outcome: 'rejected', n: 1 },
   ]);
   expect(found.byReason).toEqual([
     { reason: 'user-report', n: 1 },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { recordVerdict } from '../../../../../main/data-service/outbox/record-verdict.ts';
-import { expectValue } from '../../../../../shared/lifetime/outcome.ts';
-import { approval, conduct, madeClaim } from '../../../../helpers/made-cases.ts';
+import { expectValue } from '../../../../../shared/lifetime/result.ts';
+import { approval, conduct, madeClaim } from '../../../../helpers/case-fixtures.ts';
 import { newId } from '../../../../helpers/model-backend.ts';
 import { travelBench } from '../../../../helpers/travel-bench.ts';
 

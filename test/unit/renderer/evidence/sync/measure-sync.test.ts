@@ -77,7 +77,7 @@ const taught = [syllables(1), syllables(2), syllables(3)].map((one) => {
   return fitClip(soundSignals(soundOf(one)), mouthSignals(track.mouth, stepsOf(track.mouth)));
 });
 const map = { ...fitMap(taught), voice: { middle: 1.1, slope: 6 } };
-const standing = { hasSound: true, soundFault: null, pictureFault: null, hasPicture: true };
+const streams = { hasSound: true, soundFault: null, pictureFault: null, hasPicture: true };
 
 test('the same clips give the same map, bit for bit', () => {
   expect(fitMap(taught)).toEqual(fitMap(taught));
@@ -96,7 +96,7 @@ test('a map foretells the mouth of a voice that it never heard', () => {
 test.each([-0.3, 0, 0.24, 0.4])(
   'a voice that is %f s late is read so, and named above 150 ms',
   (lateS) => {
-    const said = measureSync(standing, [facesOf(trackOf(voice))], soundOf(voice, lateS), map);
+    const said = measureSync(streams, [facesOf(trackOf(voice))], soundOf(voice, lateS), map);
     expect(said.certainty).toBe('clear');
     expect(said.likelySpeaking).toBe(1);
     const face = said.faces[0];
@@ -125,9 +125,9 @@ test('a clip whose clock begins at an hour is judged as the same clip at zero, a
     speechUs: span.toUs - span.fromUs,
   });
   for (const others of [(): readonly EvidenceResult[] => [], (byUs: number) => [speech(byUs)]]) {
-    const atZero = measureSync(standing, [facesOf(early), ...others(0)], soundOf(voice, 0.24), map);
+    const atZero = measureSync(streams, [facesOf(early), ...others(0)], soundOf(voice, 0.24), map);
     const anHourOn = measureSync(
-      standing,
+      streams,
       [facesOf(late), ...others(hourUs)],
       soundOf(voice, 0.24, hourUs),
       map,
@@ -148,14 +148,14 @@ test('a clip whose clock begins at an hour is judged as the same clip at zero, a
 test('of two faces the one whose mouth the voice moves is named', () => {
   const silent = trackOf(syllables(11), { faceId: 1 });
   const speaking = trackOf(voice, { faceId: 2 });
-  const said = measureSync(standing, [facesOf(silent, speaking)], soundOf(voice), map);
+  const said = measureSync(streams, [facesOf(silent, speaking)], soundOf(voice), map);
   expect(said.likelySpeaking).toBe(2);
   expect(said.faces.map((face) => face.faceId)).toEqual([1, 2]);
 });
 
 test.each([
-  ['no-sound', { ...standing, hasSound: false }],
-  ['no-picture', { ...standing, hasPicture: false }],
+  ['no-sound', { ...streams, hasSound: false }],
+  ['no-picture', { ...streams, hasPicture: false }],
 ] as const)('%s is said, not measured', (reason, clip) => {
   const said = measureSync(clip, [facesOf(trackOf(voice))], soundOf(voice), map);
   expect(said).toMatchObject({ certainty: 'cannot-tell', reason, faces: [], likelySpeaking: null });
@@ -163,8 +163,8 @@ test.each([
 
 test('a clip without a face and a clip without a voice say so', () => {
   const silence = soundOf(() => -0.003);
-  expect(measureSync(standing, [facesOf()], soundOf(voice), map).reason).toBe('no-face');
-  expect(measureSync(standing, [facesOf(trackOf(voice))], silence, map).reason).toBe('no-speech');
+  expect(measureSync(streams, [facesOf()], soundOf(voice), map).reason).toBe('no-face');
+  expect(measureSync(streams, [facesOf(trackOf(voice))], silence, map).reason).toBe('no-speech');
 });
 
 test('a small face, a brief face and a short word are not measured', () => {
@@ -181,7 +181,7 @@ test('a small face, a brief face and a short word are not measured', () => {
           },
         ]
       : [];
-    return measureSync(standing, [facesOf(track), ...speech], soundOf(voice), map);
+    return measureSync(streams, [facesOf(track), ...speech], soundOf(voice), map);
   };
   expect(reasonOf(trackOf(voice, { eyeDistancePx: 39 }))).toMatchObject({
     certainty: 'cannot-tell',
@@ -202,7 +202,7 @@ test('how sure a curve is goes by its confidence, and a peak at the end of the s
 });
 
 test('a face that can be told stands before one that fits better and can not', () => {
-  const said = measureSync(standing, [facesOf(trackOf(voice))], soundOf(voice), map).faces[0];
+  const said = measureSync(streams, [facesOf(trackOf(voice))], soundOf(voice), map).faces[0];
   if (!said) throw new Error('no face');
   const small = { ...said, faceId: 2, certainty: 'cannot-tell' as const, confidence: 9 };
   expect(bestFace([small, said])?.faceId).toBe(1);

@@ -1,0 +1,19 @@
+import { useEffect } from 'react';
+import { useDeskClient } from '../../bridge/desk-client.ts';
+
+/** Tells the desk which case is open: a clip that must not wait on the disk is here only that long. */
+export function useOpenCaseReport(caseId: string): void {
+  const { desk } = useDeskClient();
+  useEffect(() => {
+    const tell = () => void desk.call.setOpenCase({ caseId });
+    // A fresh data service has to be told again.
+    const stop = desk.onState((state) => {
+      if (state === 'open') tell();
+    });
+    tell();
+    return () => {
+      stop();
+      void desk.call.setOpenCase({ caseId: null });
+    };
+  }, [desk, caseId]);
+}

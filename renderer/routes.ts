@@ -1,0 +1,20 @@
+/** Where the reviewer is in the desk. */
+export type Place =
+  | { readonly room: 'queue' }
+  | { readonly room: 'case'; readonly caseId: string }
+  | { readonly room: 'journal' }
+  | { readonly room: 'statistics' }
+  | { readonly room: 'settings' }
+  | { readonly room: 'travel' };
+
+export const rooms = ['queue', 'journal', 'statistics', 'settings', 'travel'] as const;
+export type Room = (typeof rooms)[number];
+
+/** The command that goes to a room. */
+export const commandOf = {
+  queue: 'go-queue',
+  journal: 'go-journal',
+  statistics: 'go-statistics',
+  settings: 'go-settings',
+  travel: 'go-travel',
+} as const;
