@@ -95,7 +95,7 @@ async function takeOnce(
   if (because !== null || !locked || !lease)
     return { kind: 'unreadable', detail: because ?? 'There is no such case here.' };
 
-  const chainStatus = await mediaStatusOf(tx, verdict, signed, device?.signsAlways ?? true);
+  const chainStatus = await chainStatusOf(tx, verdict, signed, device?.signsAlways ?? true);
   if ('detail' in chainStatus) return chainStatus;
   const { supersedesVerdictId } = verdict;
   const named =
@@ -166,7 +166,7 @@ function signedPartOf(opened: OpenedEnvelope, publicKey: string): SignedPart | n
 type ChainStatus = { readonly chain: ChainState; readonly waitsForThis: boolean };
 
 /** Where the verdict stands in its device's chain; a refusal only for a bare one of a device that signs. */
-async function mediaStatusOf(
+async function chainStatusOf(
   tx: Queries,
   { deviceId, deviceSequence }: Verdict,
   signed: SignedPart | null,

@@ -17,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: 'e654e568720ad2ea',
-  ports: 'd3555c7679cffacc',
+  backend: 'd4152fad505b6b63',
+  ports: 'd9cad7d3e2bab031',
 };
 
 const binary = (schema: z.ZodType) =>
