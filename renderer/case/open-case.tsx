@@ -118,7 +118,8 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
   const close = useCallback(() => void leave('queue'), [leave]);
   useCommands({ 'case-close': close, 'case-next': next, 'case-previous': previous });
 
-  const isCovered = progress.cover !== 'open';
+  // Without a picture nothing is covered: what it sounds like can be marked, measured and jumped to.
+  const isCovered = !isExposed;
   const hides = hidesProposals(detail.policy);
   const areHidden = hides && progress.lean === null;
   const asked = useMemo(
@@ -136,7 +137,7 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
     (us: number) => setOffsetMarks((now) => ({ ...now, heardUs: us })),
     [],
   );
-  const canMark = isMaking && !isCovered && clip.player !== null;
+  const canMark = isMaking && !isCovered && findings.hasPlaces;
   useEvidenceKeys({
     player: clip.player,
     index: clip.index,
@@ -218,7 +219,7 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
               mediaSha256={detail.row.mediaSha256}
               rate={clip.index?.rate ?? null}
             />
-            {clip.player && !isCovered && (
+            {clip.player && clip.index && !isCovered && (
               <OffsetPart
                 player={clip.player}
                 index={clip.index}

@@ -1,6 +1,7 @@
 import type { Finding, FindingKind } from '../../../shared/domain/finding.ts';
 import { frameAt, spanOfFrame, type FrameIndex } from '../../../shared/media-time/frame-index.ts';
 import type { MediaUs, Span } from '../../../shared/media-time/units.ts';
+import { soundStepUs } from '../../player/sound/sound-grid.ts';
 
 /** Where the playhead stood when a mark was set. Without a frame index only the time is known. */
 export type Mark = { readonly us: MediaUs; readonly frame: number | null };
@@ -18,19 +19,16 @@ export function markAt(index: FrameIndex | null, us: MediaUs): Mark {
 
 /**
  * The span of two marks: from the start of the first frame to the end of the last one, whichever was set
- * first. One mark alone is that one frame. Without a frame index it is the stretch between the two times.
+ * first. One mark alone is that one frame. Without a frame index it is the stretch between the two times, at least one step
+ * of the sound long and inside `clip`, so that it can be heard again and every format can hold it.
  */
-export function spanOfMarks(marks: Marks, index: FrameIndex | null): MarkedSpan | null {
+export function spanOfMarks(marks: Marks, index: FrameIndex | null, clip: Span): MarkedSpan | null {
   const a = marks.from ?? marks.to;
   const b = marks.to ?? marks.from;
   if (!a || !b) return null;
   if (!index || a.frame === null || b.frame === null) {
-    return {
-      fromUs: Math.min(a.us, b.us),
-      toUs: Math.max(a.us, b.us),
-      fromFrame: null,
-      toFrame: null,
-    };
+    const span = { fromUs: Math.min(a.us, b.us), toUs: Math.max(a.us, b.us) };
+    return { ...widened(span, clip), fromFrame: null, toFrame: null };
   }
   const first = Math.min(a.frame, b.frame);
   const last = Math.max(a.frame, b.frame);
@@ -40,6 +38,13 @@ export function spanOfMarks(marks: Marks, index: FrameIndex | null): MarkedSpan 
     fromFrame: first,
     toFrame: last + 1,
   };
+}
+
+/** At least one step of the sound, forwards; at the clip's end backwards. A clip that is shorter is marked whole. */
+function widened({ fromUs, toUs }: Span, clip: Span): Span {
+  const to = Math.min(Math.max(toUs, fromUs + soundStepUs), Math.max(clip.toUs, toUs));
+  const from = Math.max(Math.min(fromUs, to - soundStepUs), Math.min(clip.fromUs, fromUs));
+  return { fromUs: Math.round(from), toUs: Math.round(to) };
 }
 
 /** A finding over a marked span; its id is made by the caller. */

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Finding, FindingKind } from '../../../shared/domain/finding.ts';
 import type { FrameIndex } from '../../../shared/media-time/frame-index.ts';
 import type { Span } from '../../../shared/media-time/units.ts';
@@ -22,6 +22,16 @@ type FindingsOptions = {
   readonly canEdit: boolean;
 };
 
+const noListener = () => () => {};
+
+/** Whether the clip has places to mark: frames, or sound that plays. */
+function useHasPlaces(player: ClipPlayer | null): boolean {
+  return useSyncExternalStore(
+    player?.subscribe ?? noListener,
+    () => player !== null && (player.index !== null || player.state().source === 'sound'),
+  );
+}
+
 /** The findings of the open case and the marks on their way to one. */
 export function useFindings({ findings, player, index, onChange, canEdit }: FindingsOptions) {
   const [marksSet, setMarks] = useState<Marks>(noMarks);
@@ -30,8 +40,16 @@ export function useFindings({ findings, player, index, onChange, canEdit }: Find
   const [selectedId, select] = useState<string | null>(null);
   const list = useMemo(() => inOrder(findings), [findings]);
   const selected = list.find((finding) => finding.findingId === selectedId) ?? null;
-  const marking = useMemo(() => spanOfMarks(marks, index), [marks, index]);
-  const here = () => (player ? markAt(index, player.clock.read().us) : null);
+  const hasPlaces = useHasPlaces(player);
+  const spanOf = useCallback(
+    (of: Marks) => {
+      const { beginUs, durationUs } = player?.state() ?? { beginUs: 0, durationUs: 0 };
+      return spanOfMarks(of, index, { fromUs: beginUs, toUs: durationUs });
+    },
+    [player, index],
+  );
+  const marking = useMemo(() => spanOf(marks), [marks, spanOf]);
+  const here = () => (player && hasPlaces ? markAt(index, player.clock.read().us) : null);
   const jumpTo = useCallback((finding: Finding) => player?.seekToUs(finding.fromUs), [player]);
 
   return {
@@ -41,6 +59,8 @@ export function useFindings({ findings, player, index, onChange, canEdit }: Find
     marks,
     marking,
     isPicking,
+    /** False where no place of the clip can be marked: it neither shows nor sounds. */
+    hasPlaces,
     select: useCallback(
       (id: string | null) => {
         select(id);
@@ -65,7 +85,7 @@ export function useFindings({ findings, player, index, onChange, canEdit }: Find
     },
     cancelPicking: () => setIsPicking(false),
     add: (kind: FindingKind) => {
-      const span = spanOfMarks(marks, index);
+      const span = spanOf(marks);
       if (!span) return;
       const made = findingOf(crypto.randomUUID(), kind, span);
       onChange([...findings, made]);
@@ -75,11 +95,9 @@ export function useFindings({ findings, player, index, onChange, canEdit }: Find
     },
     /** A span that something else measured becomes a finding; whole frames where there are frames. */
     addSpan: (kind: FindingKind, span: Span, note = '') => {
-      const last = Math.max(span.fromUs, span.toUs - 1);
-      const marked = spanOfMarks(
-        { from: markAt(index, span.fromUs), to: markAt(index, last) },
-        index,
-      );
+      // The last frame inside it; without frames the end itself.
+      const last = index ? Math.max(span.fromUs, span.toUs - 1) : span.toUs;
+      const marked = spanOf({ from: markAt(index, span.fromUs), to: markAt(index, last) });
       if (!marked) return;
       const made = { ...findingOf(crypto.randomUUID(), kind, marked), note };
       onChange([...findings, made]);
