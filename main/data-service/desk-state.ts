@@ -1,5 +1,6 @@
 import type { DeskState } from '../../shared/contract/desk-api.ts';
 import { stuckAfterTries } from '../../shared/domain/verdict-status.ts';
+import type { BegunAnew } from './cache/settings.ts';
 import type { Tables } from './cache/tables.ts';
 import type { ConnectionView } from './connection.ts';
 import type { World } from './world.ts';
@@ -64,15 +65,20 @@ const week = 7 * 86_400_000;
 
 /** What happened to this desk's data that its reviewer should know. */
 function protectionWarnings(tables: Tables, world: World): readonly string[] {
+  const since = world.nowMs() - week;
   const rebuilt = tables.settings.read('rebuilt');
-  const isRecent = rebuilt !== null && world.nowMs() - rebuilt.atMs < week;
+  const begunAnew = tables.settings.read('begunAnew');
+  const isEnrolled = tables.settings.read('enrolment') !== null;
   return [
     ...(tables.settings.read('revokedAtMs') === null
       ? []
       : [
           'This desk was taken off by its backend: its cases and clips were destroyed. Verdicts made here are still in the journal.',
         ]),
-    ...(isRecent ? [rebuiltSentence(rebuilt.verdicts)] : []),
+    ...(rebuilt !== null && rebuilt.atMs > since ? [rebuiltSentence(rebuilt.verdicts)] : []),
+    ...(begunAnew !== null && begunAnew.atMs > since
+      ? [begunAnewSentence(begunAnew, isEnrolled)]
+      : []),
   ];
 }
 
@@ -82,4 +88,20 @@ function rebuiltSentence(verdicts: number | null): string {
   return verdicts === null
     ? `${aside} Verdicts that were not sent yet are in the rescue file: tell your operator, who can submit them from there.`
     : `${aside} ${verdicts} verdicts came along. If one is missing, tell your operator: the rescue file holds it.`;
+}
+
+function begunAnewSentence({ aside, unsent, rescueFile }: BegunAnew, isEnrolled: boolean): string {
+  const sentences = [
+    `A trial version, from before the first release, made the database of this desk. It was put aside as ${aside} in the desk's folder, nothing was deleted, and a new one was begun.`,
+  ];
+  if (unsent !== 0) {
+    const verdicts =
+      unsent === null ? 'Verdicts' : unsent === 1 ? '1 verdict' : `${unsent} verdicts`;
+    const also = rescueFile === null ? '' : `, and sealed in ${rescueFile}`;
+    sentences.push(
+      `${verdicts} without a receipt ${unsent === 1 ? 'lies' : 'lie'} in it${also}: keep ${rescueFile === null ? 'it' : 'both'} and tell your operator. The version that made them can still send them.`,
+    );
+  }
+  if (!isEnrolled) sentences.push('To go on, enrol this desk with a new code.');
+  return sentences.join(' ');
 }

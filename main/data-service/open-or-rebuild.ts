@@ -1,11 +1,12 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Result } from '../../shared/lifetime/result.ts';
 import { openCache, type Cache } from './cache/open-cache.ts';
-import { putAside, salvage } from './cache/put-aside.ts';
+import { putAside, salvage, trialRemains, type TrialRemains } from './cache/put-aside.ts';
 import { createTables, type Tables } from './cache/tables.ts';
-import { readEnrolmentCopy } from './enrolment-copy.ts';
+import { readEnrolmentCopy, sealedEnrolmentName } from './enrolment-copy.ts';
 import type { Log } from './log.ts';
+import { rescueFileName } from './outbox/rescue-file.ts';
 
 type Opening = {
   readonly dataDir: string;
@@ -23,7 +24,8 @@ export function noteDamage(dataDir: string): void {
 
 /**
  * Opens the cache. One that can't be read is put aside, never deleted, and a new one takes its place:
- * what is still readable of it comes along, the rest comes from the backend. A newer one is left alone.
+ * what is still readable of it comes along, the rest comes from the backend. One of a trial version is put aside whole.
+ * A newer one is left alone.
  */
 export function openOrRebuild(opening: Opening): Result<Cache> {
   const { dataDir, databaseKey } = opening;
@@ -34,11 +36,40 @@ export function openOrRebuild(opening: Opening): Result<Cache> {
     rmSync(mark, { force: true });
     return opened;
   }
-  if (!opened.ok && opened.fault.kind !== 'database-unreadable') return opened;
+  const isOlder = !opened.ok && opened.fault.kind === 'database-older';
+  if (!opened.ok && !isOlder && opened.fault.kind !== 'database-unreadable') return opened;
   if (opened.ok) opened.value.close();
-  const rebuilt = rebuild(opening, putAside(file, opening.nowMs()));
+  const aside = putAside(file, isOlder ? 'older' : 'unreadable', opening.nowMs());
+  // It may be both: of a trial version, and damaged.
+  const remains = trialRemains(aside, databaseKey);
+  const made = remains === null ? rebuild(opening, aside) : beginAnew(opening, aside, remains);
   rmSync(mark, { force: true });
-  return rebuilt;
+  return made;
+}
+
+/**
+ * A new database after one of a trial version. Nothing comes along: its verdicts are none that a backend of today takes,
+ * and no backend of today knows the device.
+ */
+function beginAnew(
+  { dataDir, databaseKey, nowMs, log }: Opening,
+  aside: string,
+  { unsent, rescueFileId }: TrialRemains,
+): Result<Cache> {
+  const enrolmentCopy = join(dataDir, sealedEnrolmentName);
+  // Else a later rebuild would take the new desk for the old device.
+  if (existsSync(enrolmentCopy)) renameSync(enrolmentCopy, `${aside}.enrolment`);
+  const made = openCache(join(dataDir, 'desk.db'), databaseKey);
+  if (!made.ok) return made;
+  const rescueFile = rescueFileId === null ? null : rescueFileName(rescueFileId);
+  createTables(made.value).settings.write('begunAnew', {
+    atMs: nowMs(),
+    aside: basename(aside),
+    unsent,
+    rescueFile: rescueFile !== null && existsSync(join(dataDir, rescueFile)) ? rescueFile : null,
+  });
+  log('database-begun-anew', { unsent });
+  return made;
 }
 
 function rebuild(opening: Opening, aside: string): Result<Cache> {

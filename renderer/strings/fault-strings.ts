@@ -70,6 +70,10 @@ export const faultStrings = {
     what: 'The desk’s database was written by a newer version.',
     next: 'Start the newer version of Second Look again.',
   },
+  'database-older': {
+    what: 'The desk’s database was made before the first release.',
+    next: 'Leave the file where it is and tell whoever looks after this machine.',
+  },
   'database-unreadable': {
     what: 'The desk’s database can’t be read.',
     next: 'Leave the file where it is and tell whoever looks after this machine.',

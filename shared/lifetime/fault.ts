@@ -20,6 +20,7 @@ export const faultKinds = [
   'not-ready', // still being fetched or measured
   'disk-full',
   'database-newer', // written by a newer version of the desk
+  'database-older', // written before the first release
   'database-unreadable',
   'may-not-leave', // content that must stay in the building
   'not-configured',

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { createCaseQueue, windowSql } from '../../main/data-service/cache/case-queue.ts';
-import { migrations, newestVersion } from '../../main/data-service/cache/migrations/registry.ts';
+import { deskApplicationId } from '../../main/data-service/cache/migrations/0001-first-tables.ts';
+import { migrations, type Migration } from '../../main/data-service/cache/migrations/registry.ts';
 import { openCache } from '../../main/data-service/cache/open-cache.ts';
 import { createTables } from '../../main/data-service/cache/tables.ts';
 import { recordVerdict } from '../../main/data-service/outbox/record-verdict.ts';
@@ -26,80 +27,74 @@ function databaseFile(): string {
   return join(folder, 'desk.db');
 }
 
-function unlocked(file: string): Sqlite.Database {
-  const db = new Sqlite(file);
-  db.pragma(`cipher='chacha20'`);
-  db.pragma(`key="x'${Buffer.from(key).toString('hex')}'"`);
-  return db;
-}
-
 test('migrations are numbered from 1 without a gap', () => {
   expect(migrations.map((migration) => migration.number)).toEqual(
     migrations.map((_, at) => at + 1),
   );
 });
 
-/** Rows as each released version wrote them; a released entry is never edited. */
-const releasedRows: readonly string[] = [
-  `INSERT INTO settings (key, value) VALUES ('deviceSequence', '3');
-   INSERT INTO verdicts (verdict_id, case_id, device_sequence, decided_at_ms, body, review_reason, case_title)
-     VALUES ('v-1', 'case-1', 3, 1, '{}', 'appeal', 'A clip');
-   INSERT INTO outbox (verdict_id, device_sequence, state, attempts) VALUES ('v-1', 3, 'waiting', 0);`,
-  `INSERT INTO settings (key, value) VALUES ('deviceSequence', '3');
-   INSERT INTO verdicts (verdict_id, case_id, device_sequence, decided_at_ms, body, envelope, review_reason, case_title)
-     VALUES ('v-1', 'case-1', 3, 1, '{}', '{"payload":"e30="}', 'appeal', 'A clip');
-   INSERT INTO outbox (verdict_id, device_sequence, state, attempts) VALUES ('v-1', 3, 'waiting', 0);`,
-  `INSERT INTO settings (key, value) VALUES ('deviceSequence', '3');
-   INSERT INTO evidence_shares (sha256, analysers, share) VALUES ('a', 'container:1', 1.0);
-   INSERT INTO verdicts (verdict_id, case_id, device_sequence, decided_at_ms, body, envelope, review_reason, case_title)
-     VALUES ('v-1', 'case-1', 3, 1, '{}', '{"payload":"e30="}', 'appeal', 'A clip');
-   INSERT INTO outbox (verdict_id, device_sequence, state, attempts) VALUES ('v-1', 3, 'waiting', 0);`,
-  `INSERT INTO settings (key, value) VALUES ('deviceSequence', '3');
-   INSERT INTO verdicts (verdict_id, case_id, device_sequence, decided_at_ms, body, envelope, review_reason, case_title, must_ask)
-     VALUES ('v-1', 'case-1', 3, 1, '{}', '{"payload":"e30="}', 'appeal', 'A clip', 1);
-   INSERT INTO outbox (verdict_id, device_sequence, state, attempts) VALUES ('v-1', 3, 'waiting', 0);`,
-];
+/** The schema after each released version, hashed; an entry is added with a migration and never edited. */
+const releasedSchemas: readonly string[] = ['2244d4890b4ca257'];
 
-test('a verdict that an older desk left in its outbox is sent as it is, a signed one in its envelope', () => {
-  for (const [at, body] of releasedRows
-    .map((rows) => (rows.includes('envelope') ? '{"payload":"e30="}' : '{}'))
-    .entries()) {
-    const file = databaseFile();
-    const old = unlocked(file);
-    for (const migration of migrations.slice(0, at + 1)) migration.run(old);
-    old.pragma(`user_version = ${at + 1}`);
-    old.exec(releasedRows[at] ?? '');
-    old.close();
-    const cache = expectValue(openCache(file, key));
-    expect(createTables(cache).outbox.waiting(5)).toMatchObject([{ body, bareBody: '{}' }]);
+test('the tables of every released version are as they were released', () => {
+  const found = migrations.map((_, at) => {
+    const cache = expectValue(openCache(':memory:', key, migrations.slice(0, at + 1)));
+    const objects = cache.db
+      .prepare<[], { sql: string }>(
+        'SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name',
+      )
+      .all()
+      .map(({ sql }) => sql.replaceAll(/--.*$/gm, '').replaceAll(/\s+/g, ' '));
+    cache.close();
+    return createHash('sha256').update(objects.join('\n')).digest('hex').slice(0, 16);
+  });
+  expect(found).toEqual(releasedSchemas);
+});
+
+/** A migration as a release to come might bring it. */
+const nextStep: Migration = {
+  number: migrations.length + 1,
+  name: 'made-up',
+  run: (db) => void db.exec(`ALTER TABLE drafts ADD COLUMN saved_at_ms INTEGER NOT NULL DEFAULT 7`),
+};
+
+test('a new migration runs once over a database of the version before, and its rows stay', () => {
+  const file = databaseFile();
+  const first = expectValue(openCache(file, key));
+  first.db.exec(`INSERT INTO drafts (case_id, body) VALUES ('case-1', '{}')`);
+  first.close();
+  for (let start = 0; start < 2; start += 1) {
+    const cache = expectValue(openCache(file, key, [...migrations, nextStep]));
+    expect(cache.db.pragma('user_version', { simple: true })).toBe(nextStep.number);
+    expect(cache.db.pragma('application_id', { simple: true })).toBe(deskApplicationId);
+    expect(cache.db.prepare('SELECT * FROM drafts').all()).toEqual([
+      { case_id: 'case-1', body: '{}', saved_at_ms: 7 },
+    ]);
     cache.close();
   }
 });
 
-test.each(releasedRows.map((rows, at) => [at + 1, rows] as const))(
-  'a database of version %i with rows in it opens, and nothing is lost',
-  (version, rows) => {
-    const file = databaseFile();
-    const old = unlocked(file);
-    for (const migration of migrations.slice(0, version)) migration.run(old);
-    old.pragma(`user_version = ${version}`);
-    old.exec(rows);
-    old.close();
-    const cache = expectValue(openCache(file, key));
-    expect(cache.db.pragma('user_version', { simple: true })).toBe(newestVersion);
-    const tables = createTables(cache);
-    expect(tables.settings.read('deviceSequence')).toBe(3);
-    expect(tables.outbox.counts()).toEqual({ waiting: 1, sending: 0, rejected: 0, settled: 0 });
-    cache.close();
-  },
-);
+test('a migration that fails leaves the database as the version before made it', () => {
+  const file = databaseFile();
+  const first = expectValue(openCache(file, key));
+  first.db.exec(`INSERT INTO drafts (case_id, body) VALUES ('case-1', '{}')`);
+  first.close();
+  const half: Migration = {
+    ...nextStep,
+    run(db) {
+      db.exec('DELETE FROM drafts');
+      throw new Error('half-way');
+    },
+  };
+  expect(() => openCache(file, key, [...migrations, half])).toThrow('half-way');
+  const again = expectValue(openCache(file, key));
+  expect(again.db.prepare('SELECT case_id FROM drafts').all()).toEqual([{ case_id: 'case-1' }]);
+  again.close();
+});
 
 test('a database of a newer desk is refused in a sentence and not a byte of it changes', () => {
   const file = databaseFile();
-  const newer = unlocked(file);
-  newer.pragma(`user_version = ${newestVersion + 1}`);
-  newer.exec('CREATE TABLE from_the_future (x TEXT) STRICT');
-  newer.close();
+  expectValue(openCache(file, key, [...migrations, nextStep])).close();
   const before = readFileSync(file);
   expect(openCache(file, key)).toMatchObject({ ok: false, fault: { kind: 'database-newer' } });
   expect(readFileSync(file)).toEqual(before);

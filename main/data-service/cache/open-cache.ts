@@ -1,23 +1,36 @@
 import { chmodSync, existsSync } from 'node:fs';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
-import { migrations, newestVersion } from './migrations/registry.ts';
+import { deskApplicationId } from './migrations/0001-first-tables.ts';
+import { migrations, type Migration } from './migrations/registry.ts';
 
 /** An open, migrated, encrypted cache. */
 export type Cache = { readonly db: Database; close(): void };
 
 /**
- * Opens (or makes) the cache with a raw 32-byte key. A database of a newer desk or one that doesn't open with
- * this key is a fault, and the file is left untouched. `:memory:` makes a private one.
+ * Opens (or makes) the cache with a raw 32-byte key. A database of a newer desk, one of a trial version and one that
+ * doesn't open with this key are faults, and the file is left untouched. `:memory:` makes a private one.
  */
-export function openCache(file: string, key: Uint8Array): Result<Cache> {
+export function openCache(
+  file: string,
+  key: Uint8Array,
+  steps: readonly Migration[] = migrations,
+): Result<Cache> {
   const isNew = file === ':memory:' || !existsSync(file);
   const db = new Sqlite(file);
   try {
     if (file !== ':memory:') makePrivate(file);
     unlock(db, file, key);
     const version = Number(db.pragma('user_version', { simple: true }));
-    if (version > newestVersion) {
+    if (isOfTrialVersion(db)) {
+      db.close();
+      return err(
+        'database-older',
+        'The database of this desk was made by a trial version, before the first release. Nothing was changed.',
+        'after-user',
+      );
+    }
+    if (version > steps.length) {
       db.close();
       return err(
         'database-newer',
@@ -26,7 +39,7 @@ export function openCache(file: string, key: Uint8Array): Result<Cache> {
       );
     }
     configure(db);
-    migrate(db, version);
+    migrate(db, steps, version);
     return ok({ db, close: () => closeCache(db) });
   } catch (error) {
     db.close();
@@ -62,6 +75,19 @@ export function setKey(db: Database, key: Uint8Array): void {
   db.pragma(`key="x'${Buffer.from(key).toString('hex')}'"`);
 }
 
+/** Trial versions went up to 4 and left the mark of released desks empty. */
+const newestTrialVersion = 4;
+
+/** Whether an open database was written by a desk of before the first release. */
+export function isOfTrialVersion(db: Database): boolean {
+  const version = Number(db.pragma('user_version', { simple: true }));
+  return (
+    db.pragma('application_id', { simple: true }) !== deskApplicationId &&
+    version > 0 &&
+    version <= newestTrialVersion
+  );
+}
+
 function configure(db: Database): void {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
@@ -72,8 +98,8 @@ function configure(db: Database): void {
   db.pragma('cache_size = -32000');
 }
 
-function migrate(db: Database, from: number): void {
-  for (const step of migrations.filter((migration) => migration.number > from)) {
+function migrate(db: Database, steps: readonly Migration[], from: number): void {
+  for (const step of steps.filter((migration) => migration.number > from)) {
     db.transaction(() => {
       step.run(db);
       db.pragma(`user_version = ${step.number}`);

@@ -30,6 +30,15 @@ export const pendingClaim = z.object({
 });
 export type PendingClaim = Readonly<z.infer<typeof pendingClaim>>;
 
+const begunAnew = z.object({
+  atMs: epochMs,
+  /** Name of the file that was put aside. */
+  aside: z.string(),
+  unsent: z.number().int().nullable(),
+  rescueFile: z.string().nullable(),
+});
+export type BegunAnew = Readonly<z.infer<typeof begunAnew>>;
+
 /** Every setting with its shape. */
 const shapes = {
   enrolment,
@@ -64,6 +73,8 @@ const shapes = {
   revokedAtMs: epochMs,
   /** The database before this one could not be read and was put aside. */
   rebuilt: z.object({ atMs: epochMs, verdicts: z.number().int().nullable() }),
+  /** The database before this one was a trial version's and was put aside. */
+  begunAnew,
   /** Devices that this desk was at other backends. */
   earlierDevices: z.array(entityId),
   assist: assistSettings,

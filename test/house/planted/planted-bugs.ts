@@ -199,8 +199,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     name: 'an old database is opened without its migrations',
     breaks: 20,
     file: 'main/data-service/cache/open-cache.ts',
-    from: 'migrations.filter((migration) => migration.number > from)',
-    to: 'migrations.filter((migration) => from === 0 && migration.number > from)',
+    from: 'steps.filter((migration) => migration.number > from)',
+    to: 'steps.filter((migration) => from === 0 && migration.number > from)',
     tests: ['test/migration/cache-migrations.test.ts'],
   },
   {

@@ -1,11 +1,18 @@
 import type { Database } from 'better-sqlite3';
 
+/**
+ * Marks a database as one of a released desk ('SLdk'): trial versions numbered their own from 1 as well, with other
+ * tables under the same numbers.
+ */
+export const deskApplicationId = 0x53_4c_64_6b;
+
 /** The first schema: cases and their media, verdicts and outbox, drafts, measurements, proposals. */
 export const firstTables = {
   number: 1,
   name: 'first-tables',
   run(db: Database): void {
     db.exec(sql);
+    db.pragma(`application_id = ${deskApplicationId}`);
   },
 } as const;
 
@@ -70,7 +77,8 @@ CREATE INDEX cases_by_policy ON cases (policy_version);
 
 CREATE TABLE generations (case_id TEXT PRIMARY KEY REFERENCES cases (case_id) ON DELETE CASCADE, body TEXT NOT NULL) STRICT;
 
--- Append-only facts. body is the exact text that is sent; receipt is what the backend answered.
+-- Append-only facts. body says what was decided; envelope is the exact text that is sent, with the device's signature
+-- over its payload; receipt is what the backend answered.
 CREATE TABLE verdicts (
   verdict_id TEXT PRIMARY KEY,
   case_id TEXT NOT NULL,
@@ -81,10 +89,20 @@ CREATE TABLE verdicts (
   case_title TEXT NOT NULL,
   superseded_by TEXT,
   receipt TEXT,
-  settled_at_ms INTEGER
+  settled_at_ms INTEGER,
+  envelope TEXT,
+  -- Its place in the backend's log, once it has one.
+  log_index INTEGER,
+  -- Its outcome today may differ from its receipt: kept beside it, with the question whether to ask again.
+  current_outcome TEXT,
+  must_ask INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX verdicts_by_case ON verdicts (case_id, device_sequence);
 CREATE INDEX verdicts_by_time ON verdicts (decided_at_ms);
+CREATE INDEX verdicts_unlogged ON verdicts (device_sequence) WHERE receipt IS NOT NULL AND log_index IS NULL;
+CREATE INDEX verdicts_to_ask ON verdicts (device_sequence) WHERE must_ask = 1;
+CREATE INDEX verdicts_to_confirm ON verdicts (device_sequence)
+  WHERE coalesce(current_outcome, receipt ->> '$.outcome') = 'needs-reconfirm';
 
 CREATE TABLE outbox (
   verdict_id TEXT PRIMARY KEY REFERENCES verdicts (verdict_id),
@@ -99,7 +117,7 @@ CREATE INDEX outbox_by_state ON outbox (state, attempts, device_sequence);
 CREATE TRIGGER outbox_xor_receipt BEFORE UPDATE OF receipt ON verdicts
 WHEN NEW.receipt IS NOT NULL AND EXISTS (SELECT 1 FROM outbox WHERE verdict_id = NEW.verdict_id)
 BEGIN SELECT RAISE(ABORT, 'outbox xor receipt'); END;
-CREATE TRIGGER verdicts_are_facts BEFORE UPDATE OF verdict_id, case_id, device_sequence, body ON verdicts
+CREATE TRIGGER verdicts_are_facts BEFORE UPDATE OF verdict_id, case_id, device_sequence, body, envelope ON verdicts
 BEGIN SELECT RAISE(ABORT, 'a verdict is an immutable fact'); END;
 CREATE TRIGGER verdicts_stay BEFORE DELETE ON verdicts
 BEGIN SELECT RAISE(ABORT, 'a verdict is never deleted'); END;
@@ -122,6 +140,13 @@ CREATE TABLE measurements (
   body BLOB NOT NULL,
   PRIMARY KEY (sha256, kind)
 ) STRICT;
+
+-- How much of each clip has been measured, by which set of analysers.
+CREATE TABLE evidence_shares (
+  sha256 TEXT PRIMARY KEY,
+  analysers TEXT NOT NULL,
+  share REAL NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE proposals (
   case_id TEXT NOT NULL,
