@@ -1,10 +1,10 @@
-import './private-files.ts';
+import './runtime/private-files.ts';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { forTerminal } from './for-terminal.ts';
+import { forTerminal } from './runtime/for-terminal.ts';
 import { collectBundle } from './audit/collect-bundle.ts';
 import { verifyBundle } from './audit/verify-bundle.ts';
-import { refuseSecretArguments } from './secret-arguments.ts';
+import { refuseSecretArguments } from './runtime/secret-arguments.ts';
 import { findTarget } from './intake/send-clip.ts';
 
 const usage = `audit:bundle --out FILE [--backend URL --token-file FILE | --backend-data DIR]

@@ -1,9 +1,9 @@
-import './private-files.ts';
+import './runtime/private-files.ts';
 import { readFile } from 'node:fs/promises';
 import { logBug, outliveLog } from './bug-log.ts';
 import { inviteOwnDesk, inviteSomebody } from './invite-desk.ts';
 import { readCommandLine, usage, type CommandLine } from './options.ts';
-import { hearParent, tellParent, whenParentGoes } from './parent-link.ts';
+import { hearParent, tellParent, whenParentGoes } from './runtime/parent-link.ts';
 import { addDemoReviewer, seedDemo } from './seed/seed-demo.ts';
 import { readSecurityContact } from './routes/security-contact.ts';
 import { startBackend, type RunningServer } from './start-backend.ts';

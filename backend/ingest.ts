@@ -1,6 +1,6 @@
-import './private-files.ts';
+import './runtime/private-files.ts';
 import { stat } from 'node:fs/promises';
-import { forTerminal } from './for-terminal.ts';
+import { forTerminal } from './runtime/for-terminal.ts';
 import { parseIngestLine, ingestUsage, type IngestLine } from './intake/ingest-line.ts';
 import { findTarget, sendClip } from './intake/send-clip.ts';
 

@@ -1,13 +1,13 @@
-import './private-files.ts';
+import './runtime/private-files.ts';
 import { parseArgs } from 'node:util';
 import type { z } from 'zod';
 import type { HttpCall } from '../shared/contract/http-contract.ts';
 import { problem } from '../shared/contract/backend-api.ts';
 import { peopleCalls } from '../shared/contract/people-api.ts';
 import { protocolHeader, protocolVersion } from '../shared/contract/version.ts';
-import { forTerminal } from './for-terminal.ts';
+import { forTerminal } from './runtime/for-terminal.ts';
 import { findTarget, type Target } from './intake/send-clip.ts';
-import { refuseSecretArguments } from './secret-arguments.ts';
+import { refuseSecretArguments } from './runtime/secret-arguments.ts';
 import { defaultQueue } from './store/cases.ts';
 
 const usage = `npm run invite -- --name NAME [--role reviewer|lead|auditor] [--quota N] [--queue Q]... [--days N]

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
-import { defaultDataFolder } from './data-folder.ts';
-import { isLoopbackHost } from './loopback.ts';
+import { defaultDataFolder } from './store/data-folder.ts';
+import { isLoopbackHost } from './runtime/loopback.ts';
 
 export type CommandLine = {
   readonly host: string;

@@ -1,13 +1,13 @@
-import './private-files.ts';
+import './runtime/private-files.ts';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { auditCalls } from '../shared/contract/audit-api.ts';
 import { protocolHeader, protocolVersion } from '../shared/contract/version.ts';
-import { forTerminal } from './for-terminal.ts';
+import { forTerminal } from './runtime/for-terminal.ts';
 import { readStoredKey } from './audit/stored-keys.ts';
 import { openRescueLines, type RescuedLine } from './audit/open-rescue.ts';
-import { refuseSecretArguments } from './secret-arguments.ts';
+import { refuseSecretArguments } from './runtime/secret-arguments.ts';
 import { findTarget, type Target } from './intake/send-clip.ts';
 
 const usage = `rescue --file RESCUE-FILE... --backend-data DIR [--backend URL --token-file FILE]

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-import './private-files.ts';
+import './runtime/private-files.ts';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { verifyBundle } from './audit/verify-bundle.ts';
-import { forTerminal } from './for-terminal.ts';
+import { forTerminal } from './runtime/for-terminal.ts';
 
 const usage = `verify BUNDLE [--log-key KEY]
   Checks an audit bundle offline. Exit code 0: everything holds; 1: it does not, and the first thing that is wrong

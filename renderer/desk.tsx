@@ -13,7 +13,8 @@ import { StatusBar } from './status-bar.tsx';
 import { TroubleBars } from './trouble-bars.tsx';
 import { useReadyReport } from './use-ready-report.ts';
 import { useScreens } from './use-screens.ts';
-import { useTheme } from './use-theme.ts';
+import { usePreferences } from './bridge/preferences.ts';
+import { useTheme } from './ui/use-theme.ts';
 
 /** The whole desk: one room at a time between the rooms' names and one quiet line of state. */
 export function Desk() {
@@ -23,7 +24,7 @@ export function Desk() {
   const [view, setView] = useState<QueueView>(firstQueueView);
   const [showsKeys, setShowsKeys] = useState(false);
   const rooms = useScreens(place.room);
-  useTheme();
+  useTheme(usePreferences().preferences.theme);
 
   const go = useCallback((room: Room) => setPlace({ room }), []);
   const openCase = useCallback((caseId: string) => setPlace({ room: 'case', caseId }), []);

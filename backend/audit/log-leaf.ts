@@ -3,7 +3,7 @@ import { leafHash, type Hash, type Sha256 } from '../../shared/domain/merkle-tre
 import type { Policy } from '../../shared/domain/policy.ts';
 import type { VerdictEnvelope } from '../../shared/domain/signed-verdict.ts';
 import type { Receipt, Verdict } from '../../shared/domain/verdict.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '../../shared/domain/canonical-json.ts';
 
 export const sha256: Sha256 = (bytes) => createHash('sha256').update(bytes).digest();
 

@@ -3,7 +3,7 @@ import { basename, extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { newGeneration, type NewGeneration } from '../../shared/contract/backend-api.ts';
 import { harmCategories, modalities } from '../../shared/domain/harm-category.ts';
-import { refuseSecretArguments } from '../secret-arguments.ts';
+import { refuseSecretArguments } from '../runtime/secret-arguments.ts';
 import { readTranscript } from './transcript-file.ts';
 
 export type IngestLine = {

@@ -5,9 +5,9 @@ import { Readable } from 'node:stream';
 import { backendApi, problem } from '../../shared/contract/backend-api.ts';
 import { protocolHeader, protocolVersion } from '../../shared/contract/version.ts';
 import { err, ok, type Result } from '../../shared/lifetime/result.ts';
-import { defaultDataFolder, embeddedDataFolder, findRunning } from '../data-folder.ts';
-import { isLoopbackHost } from '../loopback.ts';
-import { tokenIn } from '../secret-arguments.ts';
+import { defaultDataFolder, embeddedDataFolder, findRunning } from '../store/data-folder.ts';
+import { isLoopbackHost } from '../runtime/loopback.ts';
+import { tokenIn } from '../runtime/secret-arguments.ts';
 import type { IngestLine } from './ingest-line.ts';
 
 export type Target = { readonly url: string; readonly token: string };

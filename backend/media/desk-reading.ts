@@ -1,5 +1,5 @@
 import { ok, type Result } from '../../shared/lifetime/result.ts';
-import type { CopyReading } from '../../shared/media-file/read-for-copy.ts';
+import type { CopyReading } from '../../shared/domain/container-reading.ts';
 import { inspectContainer } from './inspect-container.ts';
 import type { FrameTimes } from './packet-times.ts';
 

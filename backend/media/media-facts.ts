@@ -1,5 +1,5 @@
 import type { Result } from '../../shared/lifetime/result.ts';
-import { needsCopyFor, type IrregularityCode } from '../../shared/media-file/irregularities.ts';
+import { needsCopyFor, type IrregularityCode } from '../../shared/media-time/irregularities.ts';
 import { irregularityWords } from '../../shared/media-file/irregularity-words.ts';
 
 /** One track as a prober sees it; names are FFmpeg's. */

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
-import type { ContainerContents } from '../../shared/contract/inspector-api.ts';
+import type { ContainerContents } from '../../shared/domain/container-reading.ts';
 import { inspectContainer } from './inspect-container.ts';
 import type { MediaFacts, TrackFacts } from './media-facts.ts';
 import { sizeOf } from './media-folder.ts';

@@ -1,4 +1,4 @@
-import { needsCopyFor } from '../../shared/media-file/irregularities.ts';
+import { needsCopyFor } from '../../shared/media-time/irregularities.ts';
 import { deskTimes, readAsDesk, type DeskReading } from './desk-reading.ts';
 import { describeStreams, pictureArgs, soundArgs, type Places } from './copy-settings.ts';
 import {

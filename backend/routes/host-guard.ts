@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isIP } from 'node:net';
-import { isLoopbackHost } from '../loopback.ts';
+import { isLoopbackHost } from '../runtime/loopback.ts';
 import { refuse, sendProblem, type ProblemReply } from './problem.ts';
 
 /**

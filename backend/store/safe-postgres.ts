@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '../loopback.ts';
+import { isLoopbackHost } from '../runtime/loopback.ts';
 
 /**
  * Why a PostgreSQL server may not be connected to, in one sentence; null when it may: it is on this machine, or the line

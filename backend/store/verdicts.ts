@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ChainState } from '../../shared/domain/chain-state.ts';
 import { verdictPayloadType, type VerdictEnvelope } from '../../shared/domain/signed-verdict.ts';
 import type { Receipt, Verdict, VerdictOutcome } from '../../shared/domain/verdict.ts';
-import { canonicalJson } from '../audit/canonical-json.ts';
+import { canonicalJson } from '../../shared/domain/canonical-json.ts';
 import type { Queries } from './database.ts';
 
 /** What a device signed: the bytes, its signature over them, and the hash of what it signed before. */

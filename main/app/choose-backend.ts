@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../shared/lifetime/result.ts';
-import { isLoopback, type LaunchArguments } from './launch-arguments.ts';
+import { isLoopback, type LaunchArguments } from './runtime/launch-arguments.ts';
 
 /** Where the desk's cases come from, and how it introduces itself there. */
 export type BackendChoice =

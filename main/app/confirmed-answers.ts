@@ -4,7 +4,7 @@ import type { Handlers } from '../../shared/contract/contract.ts';
 import { err } from '../../shared/lifetime/result.ts';
 import type { DataService } from './child-programs/data-service.ts';
 import { mayChange } from './settings/weakening.ts';
-import type { Confirm } from './window/confirm.ts';
+import type { Confirm } from './security/confirm.ts';
 
 type ConfirmedAnswers = Pick<Handlers<AppApi>, keyof typeof confirmedCalls>;
 

@@ -12,11 +12,11 @@ import {
 } from '../../shared/domain/passphrase-strength.ts';
 import { err, ok, type Result } from '../../shared/lifetime/result.ts';
 import type { KeyStore } from './desk-key/key-store.ts';
-import { writeLog } from './log.ts';
+import { writeLog } from './runtime/log.ts';
 import type { Programs } from './programs.ts';
 import type { DeskSettings } from './settings/desk-settings.ts';
 import { mayChange } from './settings/weakening.ts';
-import type { Confirm, Question } from './window/confirm.ts';
+import type { Confirm, Question } from './security/confirm.ts';
 
 export type ProtectionAnswers = Pick<Handlers<AppApi>, keyof typeof protectionCalls>;
 

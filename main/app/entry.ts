@@ -1,17 +1,21 @@
 // First of all imports: whatever this program and its children write is private from its first byte.
-import './private-files.ts';
+import './runtime/private-files.ts';
 import { app, dialog } from 'electron';
 import { resolve } from 'node:path';
 import { openDesk, showDesk } from './desk.ts';
-import { invitationVariable, parseArguments, type LaunchArguments } from './launch-arguments.ts';
-import { outliveTerminal, writeLog } from './log.ts';
+import {
+  invitationVariable,
+  parseArguments,
+  type LaunchArguments,
+} from './runtime/launch-arguments.ts';
+import { outliveTerminal, writeLog } from './runtime/log.ts';
 import { registerSchemes } from './protocols/schemes.ts';
 import { silenceChromium } from './security/contents-guards.ts';
 import { withoutCoreDumps } from './security/core-dumps.ts';
 import { forbiddenSwitches } from './security/launch-guard.ts';
 import { keepKnownVariables } from './security/packed-environment.ts';
 import { isPacked } from './security/packed.ts';
-import { endOnBugs, endWithSentence } from './trouble.ts';
+import { endOnBugs, endWithSentence } from './runtime/trouble.ts';
 
 outliveTerminal();
 const isPackedDesk = isPacked();

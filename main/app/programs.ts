@@ -11,11 +11,11 @@ import { runEmbeddedBackend, type EmbeddedBackend } from './child-programs/embed
 import { inspectorHeapMegabytes, superviseInspector } from './child-programs/inspector.ts';
 import { startProgram } from './child-programs/start-program.ts';
 import type { KeyProtection } from './desk-key/key-file.ts';
-import { isFallbackRuntime } from './runtime.ts';
+import { isFallbackRuntime } from './runtime/runtime.ts';
 import type { DeskSettings } from './settings/desk-settings.ts';
 import type { PinnedHosts } from './settings/pinned-hosts.ts';
 import { trialConditions } from './trial-conditions.ts';
-import { endWithSentence, offerRetry } from './trouble.ts';
+import { endWithSentence, offerRetry } from './runtime/trouble.ts';
 
 /** The two programs beside main. */
 export type Programs = {

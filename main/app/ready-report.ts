@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron';
-import { announce, writeLog } from './log.ts';
+import { announce, writeLog } from './runtime/log.ts';
 import { writeWholeFile } from './settings/whole-file.ts';
 
 /** How long the page may settle before its picture is taken, in milliseconds. */

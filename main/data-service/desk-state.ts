@@ -3,7 +3,7 @@ import { stuckAfterTries } from '../../shared/domain/verdict-status.ts';
 import type { BegunAnew } from './cache/settings.ts';
 import type { Tables } from './cache/tables.ts';
 import type { ConnectionView } from './connection.ts';
-import type { World } from './world.ts';
+import type { World } from './runtime/world.ts';
 import { quotaUsedUpUntilMs } from './intake/quota.ts';
 
 const keyFileWarning =

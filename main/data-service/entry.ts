@@ -1,5 +1,5 @@
 // First of all imports: whatever this program writes is private from its first byte.
-import './private-files.ts';
+import './runtime/private-files.ts';
 import { serve } from '../../shared/contract/serve.ts';
 import { hostApi } from '../../shared/contract/host-api.ts';
 import { protocolVersion } from '../../shared/contract/version.ts';
@@ -7,8 +7,8 @@ import type { Wire } from '../../shared/contract/contract.ts';
 import { err, ok } from '../../shared/lifetime/result.ts';
 import type { DataService } from './data-service.ts';
 import { connectHost } from './host-link.ts';
-import { outliveLog, stderrLog } from './log.ts';
-import { realWorld } from './world.ts';
+import { outliveLog, stderrLog } from './runtime/log.ts';
+import { realWorld } from './runtime/world.ts';
 
 /** The native SQLite module crashes the process below this N-API version. */
 const leastNapi = 10;

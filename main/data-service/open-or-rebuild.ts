@@ -5,7 +5,7 @@ import { openCache, type Cache } from './cache/open-cache.ts';
 import { putAside, salvage, trialRemains, type TrialRemains } from './cache/put-aside.ts';
 import { createTables, type Tables } from './cache/tables.ts';
 import { readEnrolmentCopy, sealedEnrolmentName } from './enrolment-copy.ts';
-import type { Log } from './log.ts';
+import type { Log } from './runtime/log.ts';
 import { rescueFileName } from './outbox/rescue-file.ts';
 
 type Opening = {

@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Announce } from './announcements.ts';
+import type { Announce } from './runtime/announcements.ts';
 import type { Tables } from './cache/tables.ts';
 import { sealedEnrolmentName } from './enrolment-copy.ts';
 import { forgetCases, removeFiles } from './leave-backend.ts';
-import type { Log } from './log.ts';
+import type { Log } from './runtime/log.ts';
 import type { MediaStore } from './media-store/media-store.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Fault } from '../../shared/lifetime/fault.ts';
 import type { Result } from '../../shared/lifetime/result.ts';
 import { Scope } from '../../shared/lifetime/scope.ts';
-import type { Announce } from './announcements.ts';
+import type { Announce } from './runtime/announcements.ts';
 import type { Enrolment } from './cache/settings.ts';
 import type { Tables } from './cache/tables.ts';
 import type { ConnectionView } from './connection.ts';
@@ -10,7 +10,7 @@ import type { ClaimPlan } from './intake/claim-cases.ts';
 import { createPrefetch, refetch, type Inspect } from './intake/prefetch.ts';
 import { syncOnce } from './intake/sync-once.ts';
 import { wipeExpired } from './intake/wipe-expired.ts';
-import type { Log } from './log.ts';
+import type { Log } from './runtime/log.ts';
 import type { MediaStore } from './media-store/media-store.ts';
 import { createBackendClient } from './network/backend-client.ts';
 import { createHostGate } from './network/host-gate.ts';
@@ -18,10 +18,10 @@ import type { ServerClock } from './network/server-clock.ts';
 import { createLogPlaces } from './outbox/log-places.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import type { Rescue } from './outbox/rescue.ts';
-import { startLoop } from './loop.ts';
+import { startLoop } from './runtime/loop.ts';
 import { securityContact } from '../../shared/contract/backend-api.ts';
 import { createTravel, type Travel, type TravelDeps } from './travel/travel.ts';
-import type { World } from './world.ts';
+import type { World } from './runtime/world.ts';
 
 /** The work that goes on while this desk is enrolled: following the backend, fetching clips, sending verdicts. */
 export type Sync = {

@@ -1,13 +1,13 @@
-import type { Announce } from './announcements.ts';
-import type { Ballast } from './ballast.ts';
+import type { Announce } from './runtime/announcements.ts';
+import type { Ballast } from './runtime/ballast.ts';
 import type { Tables } from './cache/tables.ts';
 import type { OnlineOnly } from './intake/online-only.ts';
 import { wipeExpired } from './intake/wipe-expired.ts';
-import type { Log } from './log.ts';
+import type { Log } from './runtime/log.ts';
 import type { MediaStore } from './media-store/media-store.ts';
 import type { ServerClock } from './network/server-clock.ts';
-import { startLoop, type Loop } from './loop.ts';
-import type { World } from './world.ts';
+import { startLoop, type Loop } from './runtime/loop.ts';
+import type { World } from './runtime/world.ts';
 
 const lookEveryMs = 60_000;
 

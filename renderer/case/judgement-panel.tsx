@@ -6,7 +6,7 @@ import { FaultNotice } from '../ui/fault-notice.tsx';
 import { VerdictStatus } from '../verdict/verdict-summary.tsx';
 import { VerdictForm } from '../verdict/verdict-form.tsx';
 import { VerdictGaps } from '../verdict/verdict-gaps.tsx';
-import { verdictToShow, type CaseAct, type CaseProgress } from './case-machine.ts';
+import { verdictToShow, type CaseAct, type CaseProgress } from './state/case-machine.ts';
 import { plainText } from '../../shared/domain/hidden-signs.ts';
 
 type JudgementPanelProps = {

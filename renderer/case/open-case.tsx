@@ -12,7 +12,7 @@ import type { ClipPrefetch } from '../player/clip-prefetch.ts';
 import { Notice } from '../ui/notice.tsx';
 import { AskedPart } from './asked/asked-part.tsx';
 import { askedView, unaskedSpans } from './asked/asked-view.ts';
-import { beginCase, caseAfter, newestVerdict } from './case-machine.ts';
+import { beginCase, caseAfter, newestVerdict } from './state/case-machine.ts';
 import { noConductYet } from './conduct/conduct.ts';
 import { CaseHeader } from './case-header.tsx';
 import { CaseZones } from './case-zones.tsx';
@@ -37,7 +37,7 @@ import { useClipPrefetch } from './navigation/use-clip-prefetch.ts';
 import { useConduct } from './conduct/use-conduct.ts';
 import { useDraftSaver } from './saving/use-draft-saver.ts';
 import { useNeighbours, type QueueOrder } from './navigation/use-neighbours.ts';
-import { useOpenClip } from './use-open-clip.ts';
+import { useOpenClip } from './state/use-open-clip.ts';
 import { useSaveVerdict } from './saving/use-save-verdict.ts';
 import { useCloseGuard } from './navigation/use-close-guard.ts';
 

@@ -1,5 +1,5 @@
 import type { MeasureOrder } from '../../shared/contract/measuring-api.ts';
-import type { Analyser } from './analyser.ts';
+import type { Analyser } from './engine/analyser.ts';
 
 /** The code of every analyser in `analyserCards`, loaded when a clip wants it. */
 export const analysers: Readonly<Record<string, () => Promise<Analyser>>> = {
@@ -25,7 +25,7 @@ export function findAnalyser(id: string, order: MeasureOrder): Promise<Analyser>
 async function findOwnModel(id: string, order: MeasureOrder): Promise<Analyser> {
   const { ownModelAnalyser } = await import('./own-model/own-model-analyser.ts');
   const found = ownModelAnalyser(id, order, async () =>
-    (await import('./onnx-runtime.ts')).onnxRuntime(),
+    (await import('./engine/onnx-runtime.ts')).onnxRuntime(),
   );
   if (!found) throw new Error('no such model');
   return found;

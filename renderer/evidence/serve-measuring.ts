@@ -2,8 +2,9 @@ import { serve } from '../../shared/contract/serve.ts';
 import type { Wire } from '../../shared/contract/contract.ts';
 import { measuringApi, type MeasureOrder } from '../../shared/contract/measuring-api.ts';
 import { err, ok, type Result } from '../../shared/lifetime/result.ts';
-import { createActivityGate } from './activity-gate.ts';
-import { measureClip, type MeasuringDeps } from './measure-clip.ts';
+import { createActivityGate } from './engine/activity-gate.ts';
+import type { MeasuringDeps } from './engine/analyser.ts';
+import { measureClip } from './engine/measure-clip.ts';
 
 /** Progress is told at most this often, in milliseconds. */
 const progressEveryMs = 250;

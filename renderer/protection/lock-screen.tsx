@@ -6,7 +6,8 @@ import { useDeskClient } from '../bridge/desk-client.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { TextInput } from '../ui/text-input.tsx';
-import { useTheme } from '../use-theme.ts';
+import { usePreferences } from '../bridge/preferences.ts';
+import { useTheme } from '../ui/use-theme.ts';
 import { useCountdown } from './use-countdown.ts';
 import { protectionQuery, useProtectionCall } from './use-protection.ts';
 import { WipeForm } from './wipe-form.tsx';
@@ -16,7 +17,7 @@ import { ForeignText } from '../ui/foreign-text.tsx';
 /** All that a locked desk shows: no case, no name, no number. */
 export function LockScreen({ state }: { readonly state: ProtectionState }) {
   const { t } = useTranslation();
-  useTheme();
+  useTheme(usePreferences().preferences.theme);
   const lines = useDeskClient();
   const { dataUpdatedAt } = useQuery(protectionQuery(lines));
   const [passphrase, setPassphrase] = useState('');

@@ -1,24 +1,7 @@
 import { z } from 'zod';
-import { copyReading } from '../media-file/read-for-copy.ts';
+import { containerContents, copyReading } from '../domain/container-reading.ts';
 import { frameIndex } from '../media-time/frame-index.ts';
 import type { Contract } from './contract.ts';
-
-/** What a container says of itself, in mediabunny's words. */
-export const containerContents = z.object({
-  mimeType: z.string().max(100),
-  name: z.string().max(100),
-  tracks: z
-    .array(
-      z.object({
-        kind: z.enum(['video', 'audio', 'other']),
-        codec: z.string().max(100).nullable(),
-        /** Of H.264, as in a MIME type: `avc1.64001f`. */
-        parameters: z.string().max(200).nullable(),
-      }),
-    )
-    .max(1000),
-});
-export type ContainerContents = Readonly<z.infer<typeof containerContents>>;
 
 /**
  * What is asked of the inspector: the process without keys, network or files in which containers are parsed. It gets a

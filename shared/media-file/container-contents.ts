@@ -1,5 +1,5 @@
 import { CustomSource, Input, type InputTrack } from 'mediabunny';
-import type { ContainerContents } from '../contract/inspector-api.ts';
+import type { ContainerContents } from '../domain/container-reading.ts';
 import { err, ok, type Result } from '../lifetime/result.ts';
 import type { ByteSource } from './byte-source.ts';
 import { houseContainers } from './containers.ts';

@@ -1,6 +1,6 @@
 import type { ClipFacts, PictureFacts, SoundFacts } from './clip-facts.ts';
 import { drawsDifferently, isHighDynamicRange, namesMatrix } from './colour-code-points.ts';
-import { irregularityCode, type IrregularityCode } from './irregularities.ts';
+import { irregularityCode, type IrregularityCode } from '../media-time/irregularities.ts';
 import type { ListedTrack } from './listed-track.ts';
 
 /** Frames later than this on the file's clock are called late, in seconds. */

@@ -1,4 +1,4 @@
-import type { IrregularityCode } from './irregularities.ts';
+import type { IrregularityCode } from '../media-time/irregularities.ts';
 
 /** One English sentence for each code: in the notes that a backend writes, and in the desk's catalogue. */
 export const irregularityWords = {

@@ -14,7 +14,7 @@ import type { ClipFacts, PictureFacts } from './clip-facts.ts';
 import { codedPictureReader } from './coded-pictures.ts';
 import type { ColourCodes } from './colour-code-points.ts';
 import { houseContainers } from './containers.ts';
-import type { IrregularityCode } from './irregularities.ts';
+import type { IrregularityCode } from '../media-time/irregularities.ts';
 import { irregularitiesOf } from './irregularities-of.ts';
 import { nothingListed, type ListedFile } from './listed-track.ts';
 import { readMatroskaHeader } from './matroska-header.ts';

@@ -1,35 +1,10 @@
-import { z } from 'zod';
-import { fault } from '../lifetime/fault.ts';
+import type { CopyReading } from '../domain/container-reading.ts';
 import { ok, type Result } from '../lifetime/result.ts';
-import { frameIndex } from '../media-time/frame-index.ts';
 import type { ByteSource } from './byte-source.ts';
 import { chosenPlace } from './choose-tracks.ts';
 import { indexOfRead } from './index-frames.ts';
 import { nothingListed, type ListedFile, type TrackKind } from './listed-track.ts';
 import { readClip, readHeader, type ReadClip } from './read-clip.ts';
-
-const pixels = z.number().int().nonnegative();
-
-/** What a review copy is made by. Exactly one of `clip` and `fault` is there. */
-export const copyReading = z.object({
-  /** Which picture and which sound, each counted from 0 among its kind. */
-  places: z.object({ picture: z.number().int(), sound: z.number().int() }),
-  /** What every desk will show of the original; null where its reader refuses it. */
-  clip: z
-    .object({
-      index: frameIndex,
-      isCutShort: z.boolean(),
-      /** Pictures in the file, shown or not. */
-      framesFound: z.number().int().nonnegative(),
-      ticksPerSecond: z.number().positive(),
-      /** The largest of the picture's sizes, as coded; how many sizes there are. */
-      largest: z.object({ width: pixels, height: pixels }),
-      sizes: z.number().int().nonnegative(),
-    })
-    .nullable(),
-  fault: fault.nullable(),
-});
-export type CopyReading = Readonly<z.infer<typeof copyReading>>;
 
 /** Reads a file as every desk will, and which of its tracks a copy is made of. */
 export async function readForCopy(

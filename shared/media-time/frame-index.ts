@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { irregularityCode } from '../media-file/irregularities.ts';
+import { irregularityCode } from './irregularities.ts';
 import type { MediaUs, Span } from './units.ts';
 
 /**

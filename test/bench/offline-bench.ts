@@ -11,7 +11,7 @@ import { uuidv7 } from 'uuidv7';
 import { openCache } from '../../main/data-service/cache/open-cache.ts';
 import { createTables } from '../../main/data-service/cache/tables.ts';
 import { applyClaims } from '../../main/data-service/intake/apply-claims.ts';
-import { silentLog } from '../../main/data-service/log.ts';
+import { silentLog } from '../../main/data-service/runtime/log.ts';
 import { openChunk, sealChunk } from '../../main/data-service/media-store/seal.ts';
 import { recordVerdict } from '../../main/data-service/outbox/record-verdict.ts';
 import { createRescue } from '../../main/data-service/outbox/rescue.ts';

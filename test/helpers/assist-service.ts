@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { saveAssistSettings } from '../../main/data-service/assist/assist-settings.ts';
 import { runAssist, type AssistDeps } from '../../main/data-service/assist/assist.ts';
-import { realWorld } from '../../main/data-service/world.ts';
+import { realWorld } from '../../main/data-service/runtime/world.ts';
 import type { Claim } from '../../shared/domain/claim.ts';
 import type { ClassifierScore, Generation } from '../../shared/domain/generation.ts';
 import { modalities, type Modality } from '../../shared/domain/harm-category.ts';

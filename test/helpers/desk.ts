@@ -9,8 +9,8 @@ import {
   type DataService,
   type StartInput,
 } from '../../main/data-service/data-service.ts';
-import { silentLog } from '../../main/data-service/log.ts';
-import { realWorld, type World } from '../../main/data-service/world.ts';
+import { silentLog } from '../../main/data-service/runtime/log.ts';
+import { realWorld, type World } from '../../main/data-service/runtime/world.ts';
 import { createClient, type Client } from '../../shared/contract/create-client.ts';
 import type { Wire } from '../../shared/contract/contract.ts';
 import { deskApi, type DeskApi } from '../../shared/contract/desk-api.ts';

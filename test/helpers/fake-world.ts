@@ -1,4 +1,4 @@
-import type { World } from '../../main/data-service/world.ts';
+import type { World } from '../../main/data-service/runtime/world.ts';
 
 /** A world whose clock stands still until told, and whose network is a function. */
 export type FakeWorld = World & { turn(ms: number): void };

@@ -4,7 +4,7 @@ import { createTables, type Tables } from '../../main/data-service/cache/tables.
 import type { Inspect } from '../../main/data-service/intake/prefetch.ts';
 import { createPrefetch, type Prefetch } from '../../main/data-service/intake/prefetch.ts';
 import type { FetchDeps } from '../../main/data-service/intake/fetch-media.ts';
-import { silentLog } from '../../main/data-service/log.ts';
+import { silentLog } from '../../main/data-service/runtime/log.ts';
 import { createMediaStore } from '../../main/data-service/media-store/media-store.ts';
 import { createBackendClient } from '../../main/data-service/network/backend-client.ts';
 import { createHostGate } from '../../main/data-service/network/host-gate.ts';

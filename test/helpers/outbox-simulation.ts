@@ -6,7 +6,7 @@ import { openCache, type Cache } from '../../main/data-service/cache/open-cache.
 import type { OutboxRows } from '../../main/data-service/cache/outbox-rows.ts';
 import { createTables, type Tables } from '../../main/data-service/cache/tables.ts';
 import { applyClaims } from '../../main/data-service/intake/apply-claims.ts';
-import { silentLog } from '../../main/data-service/log.ts';
+import { silentLog } from '../../main/data-service/runtime/log.ts';
 import { createBackendClient } from '../../main/data-service/network/backend-client.ts';
 import { createHostGate } from '../../main/data-service/network/host-gate.ts';
 import { createOutbox, type Outbox } from '../../main/data-service/outbox/outbox.ts';

@@ -3,10 +3,10 @@ import { createTables, type Tables } from '../../main/data-service/cache/tables.
 import { createConnectionView, type ConnectionView } from '../../main/data-service/connection.ts';
 import { applyClaims } from '../../main/data-service/intake/apply-claims.ts';
 import { startSync } from '../../main/data-service/sync.ts';
-import { silentLog } from '../../main/data-service/log.ts';
+import { silentLog } from '../../main/data-service/runtime/log.ts';
 import { createServerClock } from '../../main/data-service/network/server-clock.ts';
 import { recordVerdict } from '../../main/data-service/outbox/record-verdict.ts';
-import type { World } from '../../main/data-service/world.ts';
+import type { World } from '../../main/data-service/runtime/world.ts';
 import { expectValue, ok } from '../../shared/lifetime/result.ts';
 import { uuidv7 } from 'uuidv7';
 import { ModelDisk } from '../simulation/model-disk.ts';

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { crashPoints } from '../../main/data-service/crash-points.ts';
+import { crashPoints } from '../../main/data-service/runtime/crash-points.ts';
 import { percentile } from '../bench/rows.ts';
 import { chanceOf, type Chance } from '../simulation/virtual-time.ts';
 import { BackendProcess, type StoredVerdict } from './backend-wire.ts';

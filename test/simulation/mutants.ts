@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import type { Database, Queries, Row } from '../../backend/store/database.ts';
 import type { Cache } from '../../main/data-service/cache/open-cache.ts';
 import type { Tables } from '../../main/data-service/cache/tables.ts';
-import type { World } from '../../main/data-service/world.ts';
+import type { World } from '../../main/data-service/runtime/world.ts';
 import type { SimDesk } from './sim-desk.ts';
 import type { ServerAnswer, ServerRequest } from './sim-server.ts';
 

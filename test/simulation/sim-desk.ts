@@ -4,7 +4,7 @@ import { openCache, type Cache } from '../../main/data-service/cache/open-cache.
 import { createTables, type Tables } from '../../main/data-service/cache/tables.ts';
 import { createConnectionView } from '../../main/data-service/connection.ts';
 import { enrolDesk } from '../../main/data-service/intake/enrol.ts';
-import { silentLog } from '../../main/data-service/log.ts';
+import { silentLog } from '../../main/data-service/runtime/log.ts';
 import { startSync, type Sync } from '../../main/data-service/sync.ts';
 import { createBackendClient } from '../../main/data-service/network/backend-client.ts';
 import { createHostGate } from '../../main/data-service/network/host-gate.ts';
@@ -14,7 +14,7 @@ import {
 } from '../../main/data-service/outbox/record-verdict.ts';
 import { createServerClock } from '../../main/data-service/network/server-clock.ts';
 import { createRescue, type Rescue } from '../../main/data-service/outbox/rescue.ts';
-import type { World } from '../../main/data-service/world.ts';
+import type { World } from '../../main/data-service/runtime/world.ts';
 import type { Verdict } from '../../shared/domain/verdict.ts';
 import { expectValue, ok, type Result } from '../../shared/lifetime/result.ts';
 import { ModelDisk } from './model-disk.ts';

@@ -6,7 +6,7 @@ import type { UserActivity } from '../../../shared/contract/measuring-api.ts';
 import { mediaApi, type MediaApi } from '../../../shared/contract/media-api.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
 import { err, type Result } from '../../../shared/lifetime/result.ts';
-import { writeLog } from '../log.ts';
+import { writeLog } from '../runtime/log.ts';
 import { withoutCoreDumps } from '../security/core-dumps.ts';
 import type { ChildProgram, PageLink } from './child-program.ts';
 import { superviseProgram, type SupervisedProgram } from './supervised-program.ts';

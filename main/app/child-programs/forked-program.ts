@@ -1,7 +1,7 @@
 import { fork, spawnSync } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { multiplex } from '../../../shared/contract/multiplex.ts';
-import { writeLog } from '../log.ts';
+import { writeLog } from '../runtime/log.ts';
 import { portWire } from '../ports/port-wire.ts';
 import type { ChildProgram, ProgramSpec } from './child-program.ts';
 import { ownBytes } from './own-bytes.ts';

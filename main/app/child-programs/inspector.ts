@@ -1,6 +1,6 @@
 import { app, MessageChannelMain, type MessagePortMain } from 'electron';
 import { readFileSync } from 'node:fs';
-import { writeLog } from '../log.ts';
+import { writeLog } from '../runtime/log.ts';
 import type { ChildProgram } from './child-program.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { writeLog } from '../log.ts';
+import { writeLog } from '../runtime/log.ts';
 import { endProgram, type ChildProgram } from './child-program.ts';
 import { planRestart, type RestartPlan } from './restart-plan.ts';
 

@@ -1,6 +1,6 @@
 import { MessageChannelMain, utilityProcess } from 'electron';
 import { Readable } from 'node:stream';
-import { writeLog } from '../log.ts';
+import { writeLog } from '../runtime/log.ts';
 import { portWire } from '../ports/port-wire.ts';
 import type { ChildProgram, ProgramSpec } from './child-program.ts';
 import { onPrintedLine } from './printed-lines.ts';

@@ -5,7 +5,7 @@ import {
   type Session,
   type WebPreferences,
 } from 'electron';
-import { writeLog } from '../log.ts';
+import { writeLog } from '../runtime/log.ts';
 import { pageOrigin } from '../protocols/page-origin.ts';
 import { throttleWhileActive } from './throttle-while-active.ts';
 

@@ -8,7 +8,7 @@ import {
 import { serve, type Server } from '../../../shared/contract/serve.ts';
 import { appApi, type AppApi } from '../../../shared/contract/app-api.ts';
 import type { EventName, Handlers } from '../../../shared/contract/contract.ts';
-import { writeLog } from '../log.ts';
+import { writeLog } from '../runtime/log.ts';
 import { pageOrigin } from '../protocols/page-origin.ts';
 import { portWire } from './port-wire.ts';
 

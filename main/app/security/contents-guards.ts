@@ -1,5 +1,5 @@
 import { app, type Session, type WebContents } from 'electron';
-import { writeLog } from '../log.ts';
+import { writeLog } from '../runtime/log.ts';
 
 const ownSchemes = ['app:', 'media:', 'blob:', 'data:'];
 const allowedPermissions = ['fullscreen'];

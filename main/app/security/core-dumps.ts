@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeLog } from '../log.ts';
+import { writeLog } from '../runtime/log.ts';
 
 /**
  * Keeps a process that holds keys from leaving its memory on the disk when it crashes: a limit of nothing for core files,

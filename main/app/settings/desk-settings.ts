@@ -3,9 +3,9 @@ import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Preferences } from '../../../shared/contract/app-api.ts';
 import { ok, type Result } from '../../../shared/lifetime/result.ts';
-import { writeLog } from '../log.ts';
-import type { WindowPlace } from '../window/window-place.ts';
-import { windowPlace } from '../window/window-place.ts';
+import { writeLog } from '../runtime/log.ts';
+import type { WindowPlace } from './window-place.ts';
+import { windowPlace } from './window-place.ts';
 import { mergePreferences } from './merge-preferences.ts';
 import { writeFault } from './whole-file.ts';
 

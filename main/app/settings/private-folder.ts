@@ -1,5 +1,5 @@
 import { chmod, mkdir } from 'node:fs/promises';
-import { writeLog } from '../log.ts';
+import { writeLog } from '../runtime/log.ts';
 
 /** Makes a folder that only this person may enter; one that others could enter until now is closed to them. */
 export async function makePrivateFolder(path: string): Promise<void> {

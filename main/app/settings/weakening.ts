@@ -1,5 +1,5 @@
 import { ok, type Result } from '../../../shared/lifetime/result.ts';
-import type { Confirm, Question } from '../window/confirm.ts';
+import type { Confirm, Question } from '../security/confirm.ts';
 
 /** A setting that protects this desk's data: how to read two of its values, and what a person is asked where one protects less. */
 type Protective<V> = {

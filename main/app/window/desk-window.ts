@@ -1,9 +1,9 @@
 import { BrowserWindow, nativeTheme, screen, type WebPreferences } from 'electron';
-import { writeLog } from '../log.ts';
+import { writeLog } from '../runtime/log.ts';
 import { pageOrigin } from '../protocols/page-origin.ts';
 import type { DeskSettings } from '../settings/desk-settings.ts';
 import { planRestart } from '../child-programs/restart-plan.ts';
-import { placeWindow, smallestWindow } from './window-place.ts';
+import { placeWindow, smallestWindow } from '../settings/window-place.ts';
 
 /** The page's own ground, so that the window doesn't flash before its first paint. */
 const ground = { dark: '#2f2f2f', light: '#e4e4e4' } as const;

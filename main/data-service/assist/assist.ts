@@ -6,7 +6,7 @@ import type { Fault } from '../../../shared/lifetime/fault.ts';
 import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
 import type { Tables } from '../cache/tables.ts';
 import { fetchOutward } from '../network/outward-fetch.ts';
-import type { World } from '../world.ts';
+import type { World } from '../runtime/world.ts';
 import { isChosenInside, mayUseService, readAssistSettings } from './assist-settings.ts';
 import { caseToSend } from './case-to-send.ts';
 import { mayLeave } from './may-leave.ts';

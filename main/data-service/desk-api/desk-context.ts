@@ -1,6 +1,6 @@
 import type { DeskState } from '../../../shared/contract/desk-api.ts';
 import type { Result } from '../../../shared/lifetime/result.ts';
-import type { Announce } from '../announcements.ts';
+import type { Announce } from '../runtime/announcements.ts';
 import type { Tables } from '../cache/tables.ts';
 import type { EvidenceEngine } from '../evidence/engine.ts';
 import type { Inspector } from '../evidence/inspector.ts';
@@ -9,7 +9,7 @@ import type { MediaStore } from '../media-store/media-store.ts';
 import type { Rescue } from '../outbox/rescue.ts';
 import type { Travel } from '../travel/travel.ts';
 import type { OpenedCases } from './opened-cases.ts';
-import type { World } from '../world.ts';
+import type { World } from '../runtime/world.ts';
 
 /** What the handlers of the page's calls work with; `entry.ts`'s service makes it. */
 export type DeskDeps = {

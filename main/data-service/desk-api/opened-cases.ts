@@ -1,4 +1,4 @@
-import type { Log } from '../log.ts';
+import type { Log } from '../runtime/log.ts';
 
 /**
  * Which cases the page has open, or ready to be opened next: only their clips, and what was measured of them, can be read.

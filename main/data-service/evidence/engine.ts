@@ -4,11 +4,11 @@ import type { UserActivity, Measured } from '../../../shared/contract/measuring-
 import type { AnalyserCard } from '../../../shared/domain/analyser-cards.ts';
 import { mostMeasuredUs } from '../../../shared/domain/measured-stretch.ts';
 import { err } from '../../../shared/lifetime/result.ts';
-import type { Announce } from '../announcements.ts';
+import type { Announce } from '../runtime/announcements.ts';
 import type { StoredMedia } from '../cache/media-files.ts';
 import type { Tables } from '../cache/tables.ts';
-import type { Log } from '../log.ts';
-import type { World } from '../world.ts';
+import type { Log } from '../runtime/log.ts';
+import type { World } from '../runtime/world.ts';
 import type { Inspector } from './inspector.ts';
 import { createStoredResults } from './stored-results.ts';
 import { createMeasuringLink, type CallMeasuring } from './measuring-link.ts';

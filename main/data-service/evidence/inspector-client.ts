@@ -1,5 +1,5 @@
 import type { Wire } from '../../../shared/contract/contract.ts';
-import type { World } from '../world.ts';
+import type { World } from '../runtime/world.ts';
 
 /** Asks Electron main for an inspector, or to end the present one at once, whatever it does. */
 export type CallInspector = (isWanted: boolean) => void;

@@ -5,7 +5,7 @@ import {
   type UserActivity,
   type MeasuringApi,
 } from '../../../shared/contract/measuring-api.ts';
-import type { World } from '../world.ts';
+import type { World } from '../runtime/world.ts';
 
 /** Asks Electron main for a measuring process, or to end the present one. */
 export type CallMeasuring = (isWanted: boolean) => void;

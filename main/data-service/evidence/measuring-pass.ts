@@ -4,7 +4,7 @@ import type {
   MeasureOrder,
   MeasuringApi,
 } from '../../../shared/contract/measuring-api.ts';
-import type { World } from '../world.ts';
+import type { World } from '../runtime/world.ts';
 
 /** How a pass ended: to its end, stopped by us (`stuck`: it did not obey), with its process dead, or with nothing heard for too long. */
 export type PassEnd = 'over' | 'stopped' | 'stuck' | 'died' | 'silent' | 'refused';

@@ -3,7 +3,7 @@ import type { Claim } from '../../../shared/domain/claim.ts';
 import { fileToReview } from '../../../shared/domain/generation.ts';
 import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
 import type { PendingClaim } from '../cache/settings.ts';
-import { crashPoint } from '../crash-points.ts';
+import { crashPoint } from '../runtime/crash-points.ts';
 import { applyClaims } from './apply-claims.ts';
 import type { IntakeDeps } from './intake-context.ts';
 import { isOverAlready } from './lease-times.ts';

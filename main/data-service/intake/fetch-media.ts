@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ChunkManifest } from '../../../shared/contract/backend-api.ts';
 import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
 import type { StoredMedia } from '../cache/media-files.ts';
-import { crashPoint } from '../crash-points.ts';
+import { crashPoint } from '../runtime/crash-points.ts';
 import { chunkCount, chunkSpan, type MediaStore } from '../media-store/media-store.ts';
 import { changeCase, type IntakeDeps } from './intake-context.ts';
 

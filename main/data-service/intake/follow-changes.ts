@@ -1,7 +1,7 @@
 import { changeKinds, type Change } from '../../../shared/contract/backend-api.ts';
 import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
 import type { Tables } from '../cache/tables.ts';
-import { crashPoint } from '../crash-points.ts';
+import { crashPoint } from '../runtime/crash-points.ts';
 import { applyClaims } from './apply-claims.ts';
 import { isStillOpen } from './media-status.ts';
 import { fetchPolicy } from './fetch-policies.ts';

@@ -1,9 +1,9 @@
-import type { Announce } from '../announcements.ts';
+import type { Announce } from '../runtime/announcements.ts';
 import type { Tables } from '../cache/tables.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../runtime/log.ts';
 import type { BackendClient } from '../network/backend-client.ts';
 import type { ServerClock } from '../network/server-clock.ts';
-import type { World } from '../world.ts';
+import type { World } from '../runtime/world.ts';
 
 /** What every step of the intake works with. */
 export type IntakeDeps = {

@@ -1,4 +1,4 @@
-import { crashPoint } from '../crash-points.ts';
+import { crashPoint } from '../runtime/crash-points.ts';
 import type { FetchDeps } from './fetch-media.ts';
 
 /**

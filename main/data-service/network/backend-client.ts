@@ -7,7 +7,7 @@ import {
   spokenProtocols,
 } from '../../../shared/contract/version.ts';
 import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
-import type { World } from '../world.ts';
+import type { World } from '../runtime/world.ts';
 import { addressOf, asStrings } from './call-address.ts';
 import { followMedia } from './follow-media.ts';
 import type { HostGate } from './host-gate.ts';

@@ -1,4 +1,4 @@
-import type { World } from '../world.ts';
+import type { World } from '../runtime/world.ts';
 
 /** Whether the backend may be asked now, and if not, how long to wait. */
 export type HostGate = {

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { World } from '../world.ts';
+import type { World } from '../runtime/world.ts';
 import { isLoopback } from './backend-address.ts';
 import { isPrivateAddress } from './private-address.ts';
 import { readBounded } from './read-bounded.ts';

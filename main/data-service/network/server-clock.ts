@@ -1,4 +1,4 @@
-import type { World } from '../world.ts';
+import type { World } from '../runtime/world.ts';
 
 /** The backend's clock as known here; setting this machine's clock back extends nothing. */
 export type ServerClock = {

@@ -1,4 +1,4 @@
-import type { Announce } from '../announcements.ts';
+import type { Announce } from '../runtime/announcements.ts';
 import type { Tables } from '../cache/tables.ts';
 import type { BackendClient } from '../network/backend-client.ts';
 

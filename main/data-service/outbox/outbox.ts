@@ -3,14 +3,14 @@ import type { Receipt } from '../../../shared/domain/verdict.ts';
 import { stuckAfterTries } from '../../../shared/domain/verdict-status.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
 import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
-import type { Announce } from '../announcements.ts';
+import type { Announce } from '../runtime/announcements.ts';
 import type { OutboxItem } from '../cache/outbox-rows.ts';
 import type { Tables } from '../cache/tables.ts';
-import { crashPoint } from '../crash-points.ts';
-import type { Log } from '../log.ts';
+import { crashPoint } from '../runtime/crash-points.ts';
+import type { Log } from '../runtime/log.ts';
 import type { BackendClient } from '../network/backend-client.ts';
 import { backOffMs } from '../network/host-gate.ts';
-import type { World } from '../world.ts';
+import type { World } from '../runtime/world.ts';
 import { createSuspicion } from './suspicion.ts';
 import { replyActionOf, type ReplyAction } from './reply-action.ts';
 

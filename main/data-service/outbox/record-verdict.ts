@@ -4,7 +4,7 @@ import type { Judgement, ReviewConduct, Verdict } from '../../../shared/domain/v
 import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
 import type { StoredCase } from '../cache/cases.ts';
 import { isFull } from '../cache/open-cache.ts';
-import { crashPoint } from '../crash-points.ts';
+import { crashPoint } from '../runtime/crash-points.ts';
 import type { Tables } from '../cache/tables.ts';
 import { blockingCategory } from '../cache/blocked-media.ts';
 import type { Appended } from './rescue-file.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isFull } from '../cache/open-cache.ts';
 import type { Tables } from '../cache/tables.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../runtime/log.ts';
 import { openRescueFile, type Appended } from './rescue-file.ts';
 import { sealForRescue } from './seal-for-rescue.ts';
 

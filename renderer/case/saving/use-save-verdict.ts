@@ -6,7 +6,7 @@ import type { Analysis } from '../../../shared/contract/evidence-api.ts';
 import { completeJudgement, type JudgementDraft } from '../../../shared/domain/judgement-gaps.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
 import { useDeskClient } from '../../bridge/desk-client.ts';
-import { newestVerdict, type CaseAct, type CaseProgress } from '../case-machine.ts';
+import { newestVerdict, type CaseAct, type CaseProgress } from '../state/case-machine.ts';
 import { measuredThen } from '../evidence/measured-then.ts';
 import type { ConductRecorder } from '../conduct/use-conduct.ts';
 import { storedDraft } from './use-draft-saver.ts';

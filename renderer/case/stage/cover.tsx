@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { HarmCategory } from '../../../shared/domain/harm-category.ts';
 import { ActButton } from '../../ui/act-button.tsx';
-import type { PictureCover } from '../case-machine.ts';
+import type { PictureCover } from '../state/case-machine.ts';
 
 type CoverProps = {
   readonly cover: Exclude<PictureCover, 'open'>;

@@ -1,5 +1,5 @@
 import type { HeardStretch } from '../../../shared/domain/verdict.ts';
-import type { ClipPlayerState } from '../../player/clip-player-types.ts';
+import type { ClipPlayerState } from '../../player/state/player-state.ts';
 
 /** A jump longer than this between two readings was a seek, not playing (real seconds at the playing speed). */
 const longestStepUs = 500_000;

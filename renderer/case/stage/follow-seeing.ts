@@ -1,4 +1,4 @@
-import type { ClipPlayerState } from '../../player/clip-player-types.ts';
+import type { ClipPlayerState } from '../../player/state/player-state.ts';
 
 type Watched = Pick<
   ClipPlayerState,

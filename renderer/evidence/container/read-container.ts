@@ -17,7 +17,7 @@ import { structureTrouble } from '../../../shared/media-file/structure-trouble.t
 import { endUnendingReads } from '../../../shared/media-file/unending-reads.ts';
 import { frameCount, type FrameIndex } from '../../../shared/media-time/frame-index.ts';
 import { usFromSeconds } from '../../../shared/media-time/units.ts';
-import type { ClipToMeasure } from '../analyser.ts';
+import type { ClipToMeasure } from '../engine/analyser.ts';
 import { warningsOf } from './container-warnings.ts';
 import { cutText, storable } from '../../../shared/domain/text.ts';
 

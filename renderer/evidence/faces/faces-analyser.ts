@@ -1,6 +1,6 @@
 import { analyserCards } from '../../../shared/domain/analyser-cards.ts';
 import type { EvidenceResult } from '../../../shared/domain/evidence.ts';
-import type { Analyser, AnalyserRun, ClipToMeasure, MeasuredFrame } from '../analyser.ts';
+import type { Analyser, AnalyserRun, ClipToMeasure, MeasuredFrame } from '../engine/analyser.ts';
 import { CutWatch } from './cut-watch.ts';
 import { FaceFollower } from './face-follower.ts';
 import type { FaceModels } from './face-models.ts';

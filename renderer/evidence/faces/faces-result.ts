@@ -1,5 +1,5 @@
 import type { FaceTrack } from '../../../shared/domain/evidence.ts';
-import { percentile } from '../sync/sound-signals.ts';
+import { percentile } from '../engine/percentile.ts';
 import type { FollowedFace, Sighting } from './face-follower.ts';
 
 /** The picture that faces were looked for in, and the pictures that were looked at. */

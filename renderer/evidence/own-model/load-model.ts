@@ -1,7 +1,7 @@
 import type * as Onnx from 'onnxruntime-web/wasm';
 import type { ModelToRun } from '../../../shared/contract/measuring-api.ts';
 import type { OwnModel } from '../../../shared/domain/own-model.ts';
-import { MeasuringTrouble } from '../analyser-pass.ts';
+import { MeasuringTrouble } from '../engine/analyser-pass.ts';
 import { valueOf } from './model-output.ts';
 
 /** Asks the model once; throws a `MeasuringTrouble` that says what is wrong with it. */

@@ -1,5 +1,5 @@
 import type { OwnModel } from '../../../shared/domain/own-model.ts';
-import type { MeasuredFrame } from '../analyser.ts';
+import type { MeasuredFrame } from '../engine/analyser.ts';
 
 type PictureInput = Extract<OwnModel['input'], { readonly width: number }>;
 type Pixels = ReturnType<MeasuredFrame['rgba']>;

@@ -3,7 +3,7 @@ import type { MeasureOrder } from '../../../shared/contract/measuring-api.ts';
 import type { EvidenceResult, FaceTrack } from '../../../shared/domain/evidence.ts';
 import type { OwnModel } from '../../../shared/domain/own-model.ts';
 import { frameAt, frameCount, startOfFrame } from '../../../shared/media-time/frame-index.ts';
-import type { Analyser, AnalyserRun, ClipToMeasure, MeasuredFrame } from '../analyser.ts';
+import type { Analyser, AnalyserRun, ClipToMeasure, MeasuredFrame } from '../engine/analyser.ts';
 import { gatherMono16k, speechRate } from '../sound/mono-16k.ts';
 import { loadModel, type Ask } from './load-model.ts';
 import { mouthPart } from './mouth-part.ts';

@@ -1,7 +1,7 @@
 import { analyserCards } from '../../../shared/domain/analyser-cards.ts';
 import type { EvidenceResult } from '../../../shared/domain/evidence.ts';
 import { startOfFrame } from '../../../shared/media-time/frame-index.ts';
-import type { Analyser } from '../analyser.ts';
+import type { Analyser } from '../engine/analyser.ts';
 import { findPictureEvents } from './find-events.ts';
 import { createChangeMeter, type FrameChange } from './frame-change.ts';
 

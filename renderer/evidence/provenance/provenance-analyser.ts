@@ -2,7 +2,7 @@ import initialise, { WasmReader } from '@contentauth/c2pa-wasm';
 import c2paUrl from '@contentauth/c2pa-wasm/c2pa.wasm?url';
 import { analyserCards } from '../../../shared/domain/analyser-cards.ts';
 import type { EvidenceResult } from '../../../shared/domain/evidence.ts';
-import type { Analyser, ClipToMeasure } from '../analyser.ts';
+import type { Analyser, ClipToMeasure } from '../engine/analyser.ts';
 import { readManifestStore } from './manifest-store.ts';
 import { rangedClip, rangesOf, readRangedClips } from './ranged-clip.ts';
 

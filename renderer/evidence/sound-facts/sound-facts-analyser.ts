@@ -1,7 +1,7 @@
 import ebur128Url from 'ebur128-wasm/ebur128_wasm_bg.wasm?url';
 import { analyserCards } from '../../../shared/domain/analyser-cards.ts';
 import type { EvidenceResult } from '../../../shared/domain/evidence.ts';
-import type { Analyser, SoundBlock } from '../analyser.ts';
+import type { Analyser, SoundBlock } from '../engine/analyser.ts';
 import { gatherBandwidth, type Bandwidth } from './bandwidth.ts';
 import { gatherLevelSpans } from './level-spans.ts';
 import { measureLoudness, type Loudness } from './loudness.ts';

@@ -1,5 +1,5 @@
 import { usFromSeconds, type MediaUs } from '../../../shared/media-time/units.ts';
-import type { SoundBlock } from '../analyser.ts';
+import type { SoundBlock } from '../engine/analyser.ts';
 import { createResampler, type Resampler } from '../../workers/resampler.ts';
 
 export const speechRate = 16_000;

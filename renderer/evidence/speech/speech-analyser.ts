@@ -1,8 +1,8 @@
 import modelUrl from '@ricky0123/vad-web/dist/silero_vad_v6.onnx?url';
 import { analyserCards } from '../../../shared/domain/analyser-cards.ts';
 import type { EvidenceResult } from '../../../shared/domain/evidence.ts';
-import type { Analyser } from '../analyser.ts';
-import { onnxRuntime } from '../onnx-runtime.ts';
+import type { Analyser } from '../engine/analyser.ts';
+import { onnxRuntime } from '../engine/onnx-runtime.ts';
 import { gatherMono16k } from '../sound/mono-16k.ts';
 import { loadSpeechModel, type SpeechModel } from './speech-model.ts';
 import { speechSpansOf } from './speech-spans.ts';

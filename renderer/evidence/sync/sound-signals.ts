@@ -1,3 +1,4 @@
+import { percentile } from '../engine/percentile.ts';
 import { slowHalfSteps } from './mouth-signals.ts';
 import { rowLength, type SoundFeatures } from './sound-features.ts';
 import { highPass, movingMean, standardised, type Track } from './tracks.ts';
@@ -17,13 +18,4 @@ export function soundSignals(features: SoundFeatures): readonly Track[] {
     const logs = energies.map((energy) => Math.log(energy + floor));
     return standardised(highPass(movingMean(logs, 1), slowHalfSteps));
   });
-}
-
-/** The value that the given share of all values does not exceed. */
-export function percentile(values: Float64Array | readonly number[], share: number): number {
-  const sorted = Float64Array.from(values).sort();
-  const at = share * (sorted.length - 1);
-  const below = sorted[Math.floor(at)] ?? 0;
-  const above = sorted[Math.ceil(at)] ?? below;
-  return below + (above - below) * (at - Math.floor(at));
 }

@@ -1,6 +1,6 @@
 import type { SpeechIn } from './judge-face.ts';
 import { rowLength, stepsPerSecond, type SoundFeatures } from './sound-features.ts';
-import { percentile } from './sound-signals.ts';
+import { percentile } from '../engine/percentile.ts';
 
 type Span = { readonly fromUs: number; readonly toUs: number };
 const stepUs = 1_000_000 / stepsPerSecond;

@@ -1,7 +1,7 @@
 import { analyserCards } from '../../../shared/domain/analyser-cards.ts';
 import type { EvidenceResult, FaceTrack, SyncLag } from '../../../shared/domain/evidence.ts';
 import { mostJudgedFaces } from '../../../shared/domain/measured-stretch.ts';
-import type { Analyser, ClipToMeasure } from '../analyser.ts';
+import type { Analyser, ClipToMeasure } from '../engine/analyser.ts';
 import gridMap from './grid-map.json' with { type: 'json' };
 import { judgeFace, type SpeechIn, type SyncOfFace, type SyncReason } from './judge-face.ts';
 import { SoundFeatureMaker, type SoundFeatures } from './sound-features.ts';

@@ -6,8 +6,8 @@ import { fittedSize } from '../../../shared/media-time/upright.ts';
 import {
   irregularityRules,
   type IrregularityCode,
-} from '../../../shared/media-file/irregularities.ts';
-import type { ElementAgreement } from '../clip-player-types.ts';
+} from '../../../shared/media-time/irregularities.ts';
+import type { ElementAgreement } from '../state/player-state.ts';
 import type { MediaElement } from './media-element.ts';
 
 /** The pictures are compared at this size: it tells colour, shape and place, and is read within one refresh. */

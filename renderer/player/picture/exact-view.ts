@@ -4,7 +4,7 @@ import { spanOfFrame } from '../../../shared/media-time/frame-index.ts';
 import type { Span } from '../../../shared/media-time/units.ts';
 import { createElementCheck } from './element-check.ts';
 import { createFramePrefetch } from './frame-prefetch.ts';
-import { positionState, type PlayerDeps } from '../player-deps.ts';
+import { positionState, type PlayerDeps } from './player-deps.ts';
 
 /**
  * Idle time after which the element is set on the frame shown. Its seek decodes up to a whole group of

@@ -1,4 +1,4 @@
-import type { PlayerDeps } from '../player-deps.ts';
+import type { PlayerDeps } from './player-deps.ts';
 
 /** Brings the pixels of the likeliest next frames once the page has nothing else to do. */
 export type FramePrefetch = {

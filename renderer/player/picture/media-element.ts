@@ -3,7 +3,7 @@ import { frameAt, middleOfFrame, type FrameIndex } from '../../../shared/media-t
 import type { Scope } from '../../../shared/lifetime/scope.ts';
 import { secondsFromUs, usFromSeconds, type MediaUs } from '../../../shared/media-time/units.ts';
 import { loudest } from '../sound/sound-shaping.ts';
-import { frameOfMediaTime } from '../transport/transport-rules.ts';
+import { frameOfMediaTime } from './frame-of-media-time.ts';
 
 /** Sound comes in over this long, so that unmuting never startles. */
 const fadeInMs = 200;

@@ -1,6 +1,6 @@
 import { frameAt } from '../../../shared/media-time/frame-index.ts';
 import { secondsFromUs, type MediaUs, type Span } from '../../../shared/media-time/units.ts';
-import { positionState, type PlayerDeps } from '../player-deps.ts';
+import { positionState, type PlayerDeps } from '../picture/player-deps.ts';
 import type { LoopOptions, RunningLoop } from '../sound/sound-output.ts';
 import { fadeSeam, nudgedSpan, padded, type Pcm } from '../sound/sound-shaping.ts';
 import { loopedTime } from './transport-rules.ts';

@@ -1,11 +1,10 @@
 import {
-  frameAt,
   frameCount,
   keyFrameAfter,
   keyFrameBefore,
   type FrameIndex,
 } from '../../../shared/media-time/frame-index.ts';
-import { usFromSeconds, type MediaUs, type Span } from '../../../shared/media-time/units.ts';
+import type { MediaUs, Span } from '../../../shared/media-time/units.ts';
 
 /** Shuttle speeds, slowest reverse last: J goes left, L goes right, K rests. */
 const shuttleSpeeds = [-8, -4, -2, -1, 1, 2, 4, 8] as const;
@@ -55,19 +54,4 @@ export function loopedTime(loop: Span, startUs: MediaUs, elapsedUs: number): Med
 export function neighbourKeyFrame(index: FrameIndex, frame: number, direction: 1 | -1): number {
   if (direction === 1) return keyFrameAfter(index, frame) ?? frame;
   return frame === 0 ? 0 : keyFrameBefore(index, frame - 1);
-}
-
-/** How far a media element's reported time may lie from the index and still mean that frame. */
-const elementToleranceUs = 1000;
-
-/** The frame a media element says it presented, and whether the index knows that very time: no proof of its pixels. */
-export function frameOfMediaTime(
-  index: FrameIndex,
-  mediaTime: number,
-  offsetUs: number,
-): { readonly frame: number; readonly isOnTime: boolean } {
-  const us = usFromSeconds(mediaTime) - offsetUs;
-  const frame = frameAt(index, us + elementToleranceUs);
-  const start = index.startsUs[frame] ?? Number.NaN;
-  return { frame, isOnTime: Math.abs(start - us) <= elementToleranceUs };
 }

@@ -1,12 +1,12 @@
 import { frameCount, frameAt, middleOfFrame } from '../../../shared/media-time/frame-index.ts';
 import type { MediaUs, Span } from '../../../shared/media-time/units.ts';
 import { soundsOtherwise } from '../picture/element-check.ts';
-import type { ClipPlayerState } from '../clip-player-types.ts';
+import type { ClipPlayerState } from '../state/player-state.ts';
 import type { ExactView } from '../picture/exact-view.ts';
 import type { Listening } from '../sound/listening.ts';
 import type { PresentedFrame } from '../picture/media-element.ts';
-import { notesFor } from '../player-notes.ts';
-import { positionState, type PlayerDeps } from '../player-deps.ts';
+import { notesFor } from '../state/player-notes.ts';
+import { positionState, type PlayerDeps } from '../picture/player-deps.ts';
 import type { RingPlaying } from './ring-playing.ts';
 import { createScrubSound } from '../sound/scrub-sound.ts';
 import { createStepPace } from './step-pace.ts';

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { clockTime } from '../../../shared/media-time/timecode.ts';
-import type { ClipPlayerState } from '../clip-player-types.ts';
+import type { ClipPlayerState } from '../state/player-state.ts';
 
 /** What a screen reader hears for the picture: "frame 57 of 122, 2.375 s". Frames are counted from 0, as the timecode does, everywhere in the desk. */
 export function pictureName(state: ClipPlayerState, t: TFunction): string {

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Scope } from '../../../shared/lifetime/scope.ts';
 import type { ClipPlayer } from '../clip-player-types.ts';
-import { createComparison, type Comparison } from '../picture/comparison.ts';
+import { createComparison, type Comparison } from './comparison.ts';
 import {
   drawnAs,
   nextChannel,

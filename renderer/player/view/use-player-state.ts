@@ -1,5 +1,6 @@
 import { useMemo, useSyncExternalStore } from 'react';
-import type { ClipPlayer, ClipPlayerState } from '../clip-player-types.ts';
+import type { ClipPlayer } from '../clip-player-types.ts';
+import type { ClipPlayerState } from '../state/player-state.ts';
 import { onNextPaint } from './next-paint.ts';
 
 /** What a step changes: words and numbers that come with the screen's next refresh, as the picture does. */

@@ -3,7 +3,7 @@ import {
   irregularityRules,
   playsOtherwise,
   type IrregularityCode,
-} from '../../../shared/media-file/irregularities.ts';
+} from '../../../shared/media-time/irregularities.ts';
 import { frameAt, frameCount, type FrameIndex } from '../../../shared/media-time/frame-index.ts';
 import { hasFfmpegFor } from '../../helpers/ffmpeg-clips.ts';
 import { indexOfBytes } from '../../helpers/index-of-bytes.ts';

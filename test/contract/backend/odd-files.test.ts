@@ -6,7 +6,7 @@ import { readAsDesk, type DeskClip } from '../../../backend/media/desk-reading.t
 import { loadGeneration } from '../../../backend/store/generations.ts';
 import { fileToReview, type Generation } from '../../../shared/domain/generation.ts';
 import { expectValue } from '../../../shared/lifetime/result.ts';
-import { needsCopyFor } from '../../../shared/media-file/irregularities.ts';
+import { needsCopyFor } from '../../../shared/media-time/irregularities.ts';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
 import { HttpCaller } from '../../helpers/backend/http-desk.ts';
 import { operatorToken } from '../../helpers/backend/invite.ts';

@@ -1,6 +1,6 @@
 import { createBackendClient } from '../../../main/data-service/network/backend-client.ts';
 import { createHostGate } from '../../../main/data-service/network/host-gate.ts';
-import { realWorld } from '../../../main/data-service/world.ts';
+import { realWorld } from '../../../main/data-service/runtime/world.ts';
 import { backendApi } from '../../../shared/contract/backend-api.ts';
 import type { HttpCall } from '../../../shared/contract/http-contract.ts';
 import { seeded } from '../../helpers/mutated-media.ts';

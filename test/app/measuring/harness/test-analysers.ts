@@ -1,4 +1,4 @@
-import type { Analyser, AnalyserRun } from '../../../../renderer/evidence/analyser.ts';
+import type { Analyser, AnalyserRun } from '../../../../renderer/evidence/engine/analyser.ts';
 
 /** What a pass handed over, told as the values of a `model` lane. */
 function tell(id: string, needs: Analyser['needs'], make: () => Making): Promise<Analyser> {

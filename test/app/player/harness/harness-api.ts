@@ -1,5 +1,6 @@
 import type { PictureLooking } from '../../../../renderer/player/view/use-picture-view.ts';
-import type { ClipPlayer, ClipPlayerState } from '../../../../renderer/player/clip-player-types.ts';
+import type { ClipPlayer } from '../../../../renderer/player/clip-player-types.ts';
+import type { ClipPlayerState } from '../../../../renderer/player/state/player-state.ts';
 import type { FrameIndex } from '../../../../shared/media-time/frame-index.ts';
 import type { MarkedPicture } from './marked-picture.ts';
 import type { LookedAt } from './look-at-file.ts';

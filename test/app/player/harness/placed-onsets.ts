@@ -1,6 +1,6 @@
 import { SoundFeatureMaker, rowLength } from '../../../../renderer/evidence/sync/sound-features.ts';
 import { gatherMono16k, speechRate } from '../../../../renderer/evidence/sound/mono-16k.ts';
-import { passSound } from '../../../../renderer/evidence/sound-pass.ts';
+import { passSound } from '../../../../renderer/evidence/engine/sound-pass.ts';
 import type { ClipPlayer } from '../../../../renderer/player/clip-player-types.ts';
 import { openClipSource } from '../../../../renderer/workers/clip-source.ts';
 import { Scope } from '../../../../shared/lifetime/scope.ts';

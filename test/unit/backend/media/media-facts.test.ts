@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { err, ok } from '../../../../shared/lifetime/result.ts';
 import { irregularityWords } from '../../../../shared/media-file/irregularity-words.ts';
-import type { IrregularityCode } from '../../../../shared/media-file/irregularities.ts';
+import type { IrregularityCode } from '../../../../shared/media-time/irregularities.ts';
 import {
   planReview,
   type DeskOutcome,

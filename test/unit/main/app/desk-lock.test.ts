@@ -3,7 +3,7 @@ import { keepDeskLock } from '../../../../main/app/desk-lock.ts';
 import type { KeyStore } from '../../../../main/app/desk-key/key-store.ts';
 import type { DeskSettings } from '../../../../main/app/settings/desk-settings.ts';
 import { mayChange, protectiveSettings } from '../../../../main/app/settings/weakening.ts';
-import type { Question } from '../../../../main/app/window/confirm.ts';
+import type { Question } from '../../../../main/app/security/confirm.ts';
 import { err, ok } from '../../../../shared/lifetime/result.ts';
 import { defaultPreferences } from '../../../../shared/contract/app-api.ts';
 

@@ -14,9 +14,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { isDamage, openCache } from '../../../../main/data-service/cache/open-cache.ts';
 import { createTables } from '../../../../main/data-service/cache/tables.ts';
 import { noteDamage } from '../../../../main/data-service/open-or-rebuild.ts';
-import { silentLog } from '../../../../main/data-service/log.ts';
+import { silentLog } from '../../../../main/data-service/runtime/log.ts';
 import { startDataService } from '../../../../main/data-service/data-service.ts';
-import { realWorld } from '../../../../main/data-service/world.ts';
+import { realWorld } from '../../../../main/data-service/runtime/world.ts';
 import { expectValue } from '../../../../shared/lifetime/result.ts';
 import { startDesk, startInput, temporaryFolder, until, type Desk } from '../../../helpers/desk.ts';
 import {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { realWorld } from '../../../../main/data-service/world.ts';
+import { realWorld } from '../../../../main/data-service/runtime/world.ts';
 import { expectValue } from '../../../../shared/lifetime/result.ts';
 import { startDesk, startInput, temporaryFolder, until } from '../../../helpers/desk.ts';
 import { madePolicy } from '../../../helpers/case-fixtures.ts';

@@ -5,7 +5,7 @@ import { portWire } from '../../../../shared/contract/port-wire.ts';
 import type { TravelPack } from '../../../../shared/contract/travel-api.ts';
 import type { Claim } from '../../../../shared/domain/claim.ts';
 import { expectValue, ok } from '../../../../shared/lifetime/result.ts';
-import { realWorld } from '../../../../main/data-service/world.ts';
+import { realWorld } from '../../../../main/data-service/runtime/world.ts';
 import { startDesk, startInput, temporaryFolder, until, type Desk } from '../../../helpers/desk.ts';
 import { madeClaim, madeFile, madePolicy } from '../../../helpers/case-fixtures.ts';
 import { createModelBackend, modelInvitation } from '../../../helpers/model-backend.ts';

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createOpenedCases } from '../../../../main/data-service/desk-api/opened-cases.ts';
-import { realWorld } from '../../../../main/data-service/world.ts';
+import { realWorld } from '../../../../main/data-service/runtime/world.ts';
 import { deskApi } from '../../../../shared/contract/desk-api.ts';
 import { analyserCards } from '../../../../shared/domain/analyser-cards.ts';
 import { mediaApi } from '../../../../shared/contract/media-api.ts';

@@ -4,7 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { setKey } from '../../../../main/data-service/cache/open-cache.ts';
 import { createMediaFiles } from '../../../../main/data-service/cache/media-files.ts';
-import { realWorld } from '../../../../main/data-service/world.ts';
+import { realWorld } from '../../../../main/data-service/runtime/world.ts';
 import { expectValue } from '../../../../shared/lifetime/result.ts';
 import { startDesk, startInput, temporaryFolder, until } from '../../../helpers/desk.ts';
 import {

@@ -1,12 +1,12 @@
 import i18next from 'i18next';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { ClipPlayerState } from '../../../../renderer/player/clip-player-types.ts';
+import type { ClipPlayerState } from '../../../../renderer/player/state/player-state.ts';
 import { exactnessOf } from '../../../../renderer/player/view/player-words.ts';
 import { playerStrings } from '../../../../renderer/strings/player-strings.ts';
 import {
   isNotFollowed,
   type IrregularityCode,
-} from '../../../../shared/media-file/irregularities.ts';
+} from '../../../../shared/media-time/irregularities.ts';
 import {
   agreementByIndex,
   framesToCheck,

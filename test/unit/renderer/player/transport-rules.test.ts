@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { frameOfMediaTime } from '../../../../renderer/player/picture/frame-of-media-time.ts';
 import {
   clampRate,
-  frameOfMediaTime,
   loopedTime,
   neighbourKeyFrame,
   nextShuttle,

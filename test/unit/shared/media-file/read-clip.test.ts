@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { IrregularityCode } from '../../../../shared/media-file/irregularities.ts';
+import type { IrregularityCode } from '../../../../shared/media-time/irregularities.ts';
 import { readClip, type ReadClip } from '../../../../shared/media-file/read-clip.ts';
 import { expectValue, type Result } from '../../../../shared/lifetime/result.ts';
 import { ffmpeg } from '../../../helpers/ffmpeg-clips.ts';

@@ -6,7 +6,7 @@ import {
 } from '../../../../../main/data-service/assist/assist-settings.ts';
 import { mayLeave, type CaseToSend } from '../../../../../main/data-service/assist/may-leave.ts';
 import type { Tables } from '../../../../../main/data-service/cache/tables.ts';
-import { realWorld, type World } from '../../../../../main/data-service/world.ts';
+import { realWorld, type World } from '../../../../../main/data-service/runtime/world.ts';
 import type { Generation } from '../../../../../shared/domain/generation.ts';
 import { modalities, type Modality } from '../../../../../shared/domain/harm-category.ts';
 import { expectValue } from '../../../../../shared/lifetime/result.ts';

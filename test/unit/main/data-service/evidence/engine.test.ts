@@ -6,8 +6,8 @@ import {
   type EngineDeps,
   type EvidenceEngine,
 } from '../../../../../main/data-service/evidence/engine.ts';
-import { silentLog } from '../../../../../main/data-service/log.ts';
-import { realWorld, type World } from '../../../../../main/data-service/world.ts';
+import { silentLog } from '../../../../../main/data-service/runtime/log.ts';
+import { realWorld, type World } from '../../../../../main/data-service/runtime/world.ts';
 import { serve, type Server } from '../../../../../shared/contract/serve.ts';
 import {
   measuringApi,

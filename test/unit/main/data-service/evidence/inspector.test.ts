@@ -6,9 +6,9 @@ import {
   createInspector,
   type InspectorDeps,
 } from '../../../../../main/data-service/evidence/inspector.ts';
-import { silentLog } from '../../../../../main/data-service/log.ts';
+import { silentLog } from '../../../../../main/data-service/runtime/log.ts';
 import { createMediaStore } from '../../../../../main/data-service/media-store/media-store.ts';
-import { realWorld } from '../../../../../main/data-service/world.ts';
+import { realWorld } from '../../../../../main/data-service/runtime/world.ts';
 import { expectValue } from '../../../../../shared/lifetime/result.ts';
 import { inspectionBudget } from '../../../../../shared/media-file/ask-inspector.ts';
 import { buildInspector, confinedInspectors } from '../../../../helpers/confined-inspector.ts';

@@ -3,11 +3,11 @@ import { openCache } from '../../../../../main/data-service/cache/open-cache.ts'
 import { createTables } from '../../../../../main/data-service/cache/tables.ts';
 import { packFrameIndex } from '../../../../../main/data-service/evidence/frame-index-body.ts';
 import { createInspector } from '../../../../../main/data-service/evidence/inspector.ts';
-import { silentLog } from '../../../../../main/data-service/log.ts';
+import { silentLog } from '../../../../../main/data-service/runtime/log.ts';
 import { createMediaStore } from '../../../../../main/data-service/media-store/media-store.ts';
 import { expectValue } from '../../../../../shared/lifetime/result.ts';
 import { frameIndexVersion } from '../../../../../shared/media-time/frame-index.ts';
-import { realWorld } from '../../../../../main/data-service/world.ts';
+import { realWorld } from '../../../../../main/data-service/runtime/world.ts';
 import { temporaryFolder } from '../../../../helpers/desk.ts';
 import { inspectorHere } from '../../../../helpers/inspectors.ts';
 import { tinyClip } from '../../../../helpers/tiny-clip.ts';

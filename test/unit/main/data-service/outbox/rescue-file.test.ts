@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openRescueLines, rescuePublicKey } from '../../../../../backend/audit/open-rescue.ts';
 import { openCache } from '../../../../../main/data-service/cache/open-cache.ts';
 import { createTables } from '../../../../../main/data-service/cache/tables.ts';
-import { silentLog } from '../../../../../main/data-service/log.ts';
+import { silentLog } from '../../../../../main/data-service/runtime/log.ts';
 import { openRescueFile } from '../../../../../main/data-service/outbox/rescue-file.ts';
 import { createRescue } from '../../../../../main/data-service/outbox/rescue.ts';
 import { sealForRescue } from '../../../../../main/data-service/outbox/seal-for-rescue.ts';

@@ -1,0 +1,40 @@
+import { Scope } from '../../../shared/lifetime/scope.ts';
+
+/** Notices that nobody has touched the desk for a while. */
+export type IdleWatch = {
+  /** A key, a click or a move of the submit the desk's window. */
+  touched(): void;
+  end(): void;
+};
+
+type IdleOptions = {
+  /** After so long, in milliseconds; asked anew at each look, for it is a setting. */
+  readonly afterMs: () => number;
+  readonly onIdle: () => void;
+  /** Monotonic. */
+  readonly nowMs: () => number;
+  readonly every: (ms: number, look: () => void) => () => void;
+};
+
+const lookEveryMs = 5_000;
+
+/** Calls `onIdle` once, and again only after the desk was touched. The system's own idle time says less: it is 0 on Wayland. */
+export function watchIdle({ afterMs, onIdle, nowMs, every }: IdleOptions): IdleWatch {
+  const scope = new Scope();
+  let touchedAtMs = nowMs();
+  let isTold = false;
+  scope.add(
+    every(lookEveryMs, () => {
+      if (isTold || nowMs() - touchedAtMs < afterMs()) return;
+      isTold = true;
+      onIdle();
+    }),
+  );
+  return {
+    touched() {
+      touchedAtMs = nowMs();
+      isTold = false;
+    },
+    end: () => scope.dispose(),
+  };
+}
