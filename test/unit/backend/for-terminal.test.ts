@@ -4,11 +4,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { signCheckpoint, verifierKey } from '../../../../backend/audit/checkpoint.ts';
-import { forTerminal } from '../../../../backend/runtime/for-terminal.ts';
-import { GrowingTree } from '../../../../shared/domain/merkle-tree.ts';
-import { sha256 } from '../../../../backend/audit/log-leaf.ts';
-import { temporaryFolder } from '../../../helpers/desk.ts';
+import { signCheckpoint, verifierKey } from '../../../backend/audit/checkpoint.ts';
+import { forTerminal } from '../../../backend/runtime/for-terminal.ts';
+import { GrowingTree } from '../../../shared/domain/merkle-tree.ts';
+import { sha256 } from '../../../backend/audit/log-leaf.ts';
+import { temporaryFolder } from '../../helpers/desk.ts';
 
 test('words of others erase, move and reorder nothing on a terminal', () => {
   expect(forTerminal('sound: 3\n\u001b[2K\rnot\u0007\u009b31m\u202eabc\u2066\ufeff')).toBe(
