@@ -8,7 +8,7 @@ import type { Confirm } from './security/confirm.ts';
 
 type ConfirmedAnswers = Pick<Handlers<AppApi>, keyof typeof confirmedCalls>;
 
-/** What decides where data go: asked of the person with the host's name, then told to the data service. */
+/** What decides where data go: the person confirms it with the host's name in view, then the data service gets it. */
 export function confirmedAnswers(
   confirm: Confirm,
   dataService: () => DataService | undefined,

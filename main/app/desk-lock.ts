@@ -62,7 +62,7 @@ export function keepDeskLock(parts: LockDeps): DeskLock {
     };
   }
 
-  /** The outcome of a change as the page wants it, told to everybody whom it concerns. */
+  /** The outcome of a change in the page's form, sent to every part that it concerns. */
   function changed(result: Result<null>): Result<ProtectionState> {
     if (!result.ok) return result;
     programs()?.dataService()?.protectionChanged(held.keeper.protection());

@@ -186,7 +186,7 @@ async function forgetPages(): Promise<void> {
   }
 }
 
-/** Brings the window to the front: somebody started the desk a second time. */
+/** Brings the window to the front: the desk was started a second time. */
 export function showDesk(): void {
   const window = BrowserWindow.getAllWindows().find((one) => one.isFocusable());
   if (!window) return;

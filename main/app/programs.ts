@@ -25,7 +25,7 @@ export type Programs = {
   open(isWiped?: boolean): void;
   /** Ends the data service, and with its process the keys in its memory. Clips are answered no more at once. */
   close(): Promise<void>;
-  /** Ends both, so that what they hold can be destroyed; `open` starts them anew. */
+  /** Ends both, so that what they hold can be destroyed; `open` starts them again. */
   closeAll(): Promise<void>;
   /** Ends both, the data service first: it may still have a verdict to hand over. */
   stop(): Promise<void>;

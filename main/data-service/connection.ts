@@ -6,7 +6,7 @@ export type Teller = 'enrolment' | 'sync' | 'outbox' | 'media';
 
 type Connection = Pick<DeskState, 'connection' | 'connectionNote'>;
 
-/** What the desk last learnt of its line to the backend and of its disk. */
+/** The last known state of the connection to the backend and of the disk. */
 export type ConnectionView = {
   readonly now: Connection;
   readonly warnings: readonly string[];

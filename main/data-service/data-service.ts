@@ -76,7 +76,7 @@ export type DataService = {
 };
 
 /**
- * Opens the cache and starts the work; a cache that can't be read is put aside and made anew. `onDamaged`
+ * Opens the cache and starts the work; a cache that can't be read is put aside and rebuilt. `onDamaged`
  * is called when a damaged page is met later: the process should end and be started again.
  */
 export function startDataService(
@@ -87,7 +87,7 @@ export function startDataService(
   onDamaged: () => void = () => {},
 ): Result<DataService> {
   mkdirSync(input.dataDir, { recursive: true, mode: 0o700 });
-  // It may be there already, made by an older desk or by hand.
+  // It may exist already, made by an older desk or by an operator.
   chmodSync(input.dataDir, 0o700);
   const opening = { ...input, nowMs: () => world.nowMs(), log };
   const opened = openOrRebuild(opening);
@@ -369,7 +369,7 @@ function followMovedBackend(
   tables.settings.write('enrolment', { ...enrolment, backendUrl: new URL(moved.toUrl).href });
 }
 
-/** Enrols a new desk as it was told at the start; a backend that is not up yet is asked again. */
+/** Enrols a new desk as the start input says; a backend that is not up yet is asked again. */
 async function enrolUntilDone(
   enrol: (backendUrl: string, invitation: string) => Promise<Result<null>>,
   at: NonNullable<StartInput['enrolAt']>,

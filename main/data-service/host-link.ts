@@ -13,7 +13,7 @@ export type HostLink = {
   onMeasuring(listener: (wire: Wire) => void): void;
   /** A wire of `inspectorApi` whenever main started an inspector. */
   onInspector(listener: (wire: Wire) => void): void;
-  /** Main is gone; whoever listens ends the process within `graceMs`, or it is ended then. */
+  /** Main is gone; the listener ends the process within `graceMs`, or it is ended then. */
   onGone(listener: () => void): void;
 };
 

@@ -80,7 +80,7 @@ function rebuild(opening: Opening, aside: string): Result<Cache> {
   const tables = createTables(made.value);
   tables.transaction(() => {
     restoreIdentity(opening, tables);
-    // The cases come anew from the backend: the place in its feed belongs to what was lost.
+    // The cases come from the backend again: the cursor in its feed belongs to what was lost.
     tables.settings.forget('cursor');
     tables.settings.forget('pendingClaim');
     tables.settings.write('rebuilt', { atMs: nowMs(), verdicts });
@@ -102,7 +102,7 @@ function restoreIdentity({ dataDir, databaseKey, nowMs }: Opening, tables: Table
   const last = settings.read('deviceSequence');
   const newest = verdicts.newestSequence();
   if (last !== null && last >= newest) return;
-  // How many verdicts this device has made is lost, and with it what the next one has to follow: its chain begins anew.
+  // How many verdicts this device has made is lost, and with it what the next one has to follow: its chain starts again.
   // Seconds since 1970 are more than any desk makes, so no number is used twice.
   settings.write('deviceSequence', Math.max(newest, Math.floor(nowMs() / 1000)));
   settings.forget('previousVerdictHash');

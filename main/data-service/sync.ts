@@ -23,7 +23,7 @@ import { securityContact } from '../../shared/contract/backend-api.ts';
 import { createTravel, type Travel, type TravelDeps } from './travel/travel.ts';
 import type { World } from './runtime/world.ts';
 
-/** The work that goes on while this desk is enrolled: following the backend, fetching clips, sending verdicts. */
+/** The work that runs while this desk is enrolled: following the backend, fetching clips, sending verdicts. */
 export type Sync = {
   /** Tries everything at once, whatever the back-off says; resolves when the round is over. */
   syncNow(): Promise<void>;
@@ -35,7 +35,7 @@ export type Sync = {
   /** Sends what waits, once, and resolves when that was tried. */
   handOver(): Promise<void>;
   retryParked(verdictId: string): Result<null>;
-  /** A sealed chunk did not open while playing: the clip is fetched anew. */
+  /** A sealed chunk did not open while playing: the clip is fetched again. */
   sealBroken(sha256: string): void;
   readonly travel: Travel;
   /** A pack began or ended: the travel loop should look. */

@@ -6,7 +6,7 @@ export type ProgramSpec = {
   readonly name: string;
   readonly file: string;
   readonly args: readonly string[];
-  /** It parses what strangers wrote: it gets no environment, a small heap, and no files or network where that can be had. */
+  /** It parses untrusted files: it gets no environment, a small heap, and no files or network where that can be had. */
   readonly confined?: { readonly heapMegabytes: number };
 };
 
@@ -18,7 +18,7 @@ export type ChildProgram = {
   readonly pid: number | undefined;
   /** A wire that the child knows by this name. */
   wire(name: string): Wire;
-  /** A message that is no wire's: the child hears it once it listens. */
+  /** A message that is no wire's: the child receives it once it listens. */
   tell(message: unknown): void;
   /** Hands the child one end of a channel to a page, under the name of its link. */
   givePort(port: MessagePortMain, link: PageLink): void;

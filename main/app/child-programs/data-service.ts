@@ -11,7 +11,7 @@ import { withoutCoreDumps } from '../security/core-dumps.ts';
 import type { ChildProgram, PageLink } from './child-program.ts';
 import { superviseProgram, type SupervisedProgram } from './supervised-program.ts';
 
-/** What the data service is told at each start. */
+/** What the data service receives at each start. */
 export type StartInput = Parameters<Asking<HostApi>['start']>[0];
 
 export type DataService = {
@@ -24,7 +24,7 @@ export type DataService = {
   /** The reviewer is active: measuring is throttled for a moment. */
   userActivity(activity: UserActivity['activity']): void;
   protectionChanged(keyProtection: StartInput['keyProtection']): void;
-  /** What the person confirmed; the data service hears it of nobody else. */
+  /** What the person confirmed; the data service takes it from this process only. */
   readonly enrol: Asking<HostApi>['enrol'];
   readonly saveAssist: Asking<HostApi>['saveAssist'];
   /** Sends what waits, once, and says what is left. */
@@ -58,7 +58,7 @@ type Live = {
 
 const stopWithinMs = 3_000;
 
-/** Starts the data service, tells it where its data and its key are, and keeps it running. */
+/** Starts the data service, hands it the place of its data and its key, and keeps it running. */
 export function runDataService(options: DataServiceOptions): DataService {
   let live: Live | undefined;
 

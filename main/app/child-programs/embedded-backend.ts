@@ -12,7 +12,7 @@ export type EmbeddedBackend = {
    */
   url(): Promise<string | undefined>;
   /**
-   * A fresh code by which this desk can enrol there, once. The backend hears it by a message, now or when it starts
+   * A fresh code by which this desk can enrol there, once. The backend receives it as a message, now or when it starts
    * again: on its command line every user of this machine could read it.
    */
   invite(): string;
@@ -23,7 +23,7 @@ type BackendOptions = {
   /** The port of the last start; taken again when it is free, so that the desk finds its backend. */
   readonly lastPort: number;
   readonly launch: (port: number) => ChildProgram;
-  /** It listens; `isMoved` when not where the desk was told it would be. */
+  /** It listens; `isMoved` when the address is another than the desk expected. */
   readonly onListening: (isMoved: boolean) => void;
   readonly onGiveUp: () => void;
   readonly nowMs: () => number;

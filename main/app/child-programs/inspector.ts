@@ -4,7 +4,7 @@ import { writeLog } from '../runtime/log.ts';
 import type { ChildProgram } from './child-program.ts';
 
 /**
- * The inspector: the process in which strangers' containers are parsed, for the data service. It runs while that wants it,
+ * The inspector: the process in which untrusted containers are parsed, for the data service. It runs while that wants it,
  * and it is ended without ceremony: it holds nothing.
  */
 export type SupervisedInspector = {

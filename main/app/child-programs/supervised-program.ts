@@ -11,7 +11,7 @@ export type SupervisedProgram = {
   restart(): Promise<void>;
   /** Ends the child; it is not started again, but by `begin`. */
   stop(graceMs: number): Promise<void>;
-  /** Starts anew after `stop`. */
+  /** Starts again after `stop`. */
   begin(): void;
 };
 

@@ -4,7 +4,7 @@ import { passphraseRecipe } from './passphrase-wrap.ts';
 /** What protects the key of this desk at rest. */
 export type KeyProtection = 'keychain' | 'key-file' | 'passphrase';
 
-/** The first format: the keychain's wrap, or the bare key. Still opens, and is written anew as version 2. */
+/** The first format: the keychain's wrap, or the bare key. Still opens, and is rewritten as version 2. */
 const firstFormat = z.strictObject({
   version: z.literal(1),
   protection: z.enum(['keychain', 'key-file']),

@@ -52,7 +52,7 @@ export const keyFileNames = { key: 'desk.key', tries: 'unlock.json' } as const;
 export async function openKeyStore(folder: string, parts: KeyStoreDeps): Promise<Result<KeyStore>> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, keyFileNames.key);
-  // A run that was killed while it wrote may have left a wrapper that nobody needs.
+  // A run that was killed while it wrote may have left a wrapper that is not in use.
   await shredFile(`${path}.part`);
   const text = await readFile(path, 'utf8').catch((error: unknown) =>
     error instanceof Error && 'code' in error && error.code === 'ENOENT' ? null : undefined,
@@ -94,7 +94,7 @@ export async function openKeyStore(folder: string, parts: KeyStoreDeps): Promise
     return opened;
   }
 
-  /** Whether whoever asks for a change knows the present passphrase, where there is one. */
+  /** Whether the request for a change carries the present passphrase, where there is one. */
   async function mayChange(current: string | null): Promise<Result<null>> {
     if (!held.file.passphrase) return ok(null);
     const tried = await tryPassphrase(current ?? '');

@@ -63,7 +63,7 @@ export async function openByPassphrase(
   }
 }
 
-/** On libuv's threads: Electron main goes on meanwhile. Argon2id, version 19, are the library's defaults. */
+/** On libuv's threads: Electron main is not blocked. Argon2id, version 19, are the library's defaults. */
 function keyOf(passphrase: string, recipe: PassphraseRecipe): Promise<Buffer> {
   // The same letters from another keyboard are the same passphrase.
   return hashRaw(passphrase.normalize('NFKC'), {

@@ -8,7 +8,7 @@ export type UnlockLimit = {
   waitMs(): number;
   /** Counts a try before it is made, so that ending the app in between gives no free one. False: not durable. */
   count(): Promise<boolean>;
-  /** The try was right: counting begins anew. */
+  /** The try was right: the count is reset. */
   clear(): Promise<void>;
 };
 
@@ -23,7 +23,7 @@ export function waitAfter(tries: number): number {
 }
 
 /**
- * Opens the count in its file. It holds no time: after a start the whole wait begins anew, on the
+ * Opens the count in its file. It holds no time: after a start the whole wait begins again, on the
  * monotonic clock, so that turning the machine's clock shortens nothing. A damaged count is a high one.
  */
 export async function openUnlockLimit(

@@ -40,7 +40,7 @@ export async function wipeDesk(folder: string, crash: CrashPoint): Promise<void>
     await syncFolder(data);
   }
   for (const name of besides) await rm(join(folder, name), { recursive: true, force: true });
-  // Whoever started the desk still writes into its log: it is emptied, not taken from under them.
+  // The launcher still writes into its log: the file is emptied, not removed while it is open.
   await truncate(join(folder, 'desk.log')).catch(ignoreMissing);
   await syncFolder(folder);
   crash('keys.wipe-data-gone');

@@ -11,7 +11,7 @@ import { throttleWhileActive } from './throttle-while-active.ts';
 
 /**
  * The measuring process: a hidden page of its own, sandboxed like the desk's, in which clips are decoded and measured.
- * It runs while the data service wants it, and never before the desk is usable.
+ * It runs while the data service needs it, and never before the desk is usable.
  */
 export type MeasuringProcess = {
   /** The data service has clips to measure, or none any more. */
@@ -102,7 +102,7 @@ function hiddenWindow(own: WebPreferences): BrowserWindow {
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
-      // Nobody looks at it: without this its timers would run once a second.
+      // Chromium throttles the timers of hidden pages to one a second.
       backgroundThrottling: false,
     },
   });

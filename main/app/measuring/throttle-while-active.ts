@@ -22,7 +22,7 @@ function throttle(pid: number): void {
     try {
       if (getPriority(id) !== lowest) setPriority(id, lowest);
     } catch {
-      // It ended meanwhile, or the system doesn't allow it: it only measures less politely.
+      // It ended meanwhile, or the system doesn't allow it: measuring then only competes with the desk for the processor.
     }
   }
 }

@@ -2,18 +2,18 @@ import type { WebContents } from 'electron';
 import type { UserActivity } from '../../../shared/contract/measuring-api.ts';
 
 type ActivityOptions = {
-  /** Told at most once in `everyMs` for each kind. */
+  /** Reported at most once in `everyMs` for each kind. */
   readonly onActivity: (activity: UserActivity['activity']) => void;
   readonly nowMs: () => number;
 };
 
-/** Signs of activity are told this often at most, in milliseconds: well within the time for which one holds. */
+/** Signs of activity are reported this often at most, in milliseconds: well within the time for which one holds. */
 const everyMs = 250;
 const playingEveryMs = 700;
 /** Moving the pointer over the page is not yet work. */
 const idleInput = new Set(['mouseMove', 'mouseEnter', 'mouseLeave']);
 
-/** Hears what a reviewer does at the desk's page: keys, presses, the wheel, and that a clip plays. */
+/** Observes the reviewer's activity at the desk's page: keys, presses, the wheel, and that a clip plays. */
 export function watchUserActivity(page: WebContents, { onActivity, nowMs }: ActivityOptions): void {
   let toldAtMs = -Infinity;
   let playing: NodeJS.Timeout | undefined;

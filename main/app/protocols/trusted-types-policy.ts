@@ -10,7 +10,7 @@ export const trustedTypesPath = '/trusted-types.js';
  * Worker and script addresses must be this app's own, and no text becomes a script. Markup passes: two
  * libraries set it (wavesurfer, video.js), and the content security policy lets none of it run.
 
- * Nothing is printed either: what a reviewer sees goes on no paper and into no file.
+ * Nothing is printed either: what a reviewer sees must not leave on paper or as a file.
  */
 export const trustedTypesScript = `Object.defineProperty(window, 'print', { value: undefined, writable: false, configurable: false });
 window.trustedTypes?.createPolicy('${trustedTypesPolicyName}', {

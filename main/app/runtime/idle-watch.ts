@@ -1,6 +1,6 @@
 import { Scope } from '../../../shared/lifetime/scope.ts';
 
-/** Notices that nobody has touched the desk for a while. */
+/** Detects that the desk had no input for a while. */
 export type IdleWatch = {
   /** A key, a click or a move of the submit the desk's window. */
   touched(): void;
@@ -8,7 +8,7 @@ export type IdleWatch = {
 };
 
 type IdleOptions = {
-  /** After so long, in milliseconds; asked anew at each look, for it is a setting. */
+  /** After this time, in milliseconds; read at each check, since it is a setting. */
   readonly afterMs: () => number;
   readonly onIdle: () => void;
   /** Monotonic. */

@@ -8,7 +8,7 @@ export function writeLog(line: LogLine): void {
   process.stderr.write(`${JSON.stringify(line)}\n`);
 }
 
-/** Writes one JSON line to stdout, where whoever started the app reads it. */
+/** Writes one JSON line to stdout, for the program that started the app. */
 export function announce(line: LogLine): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }

@@ -1,2 +1,2 @@
-// Nobody but this person may read or change what the desk writes, whatever a library asks for. Its programs inherit it.
+// Only this user may read or change what the desk writes, whatever mode a library asks for. Child programs inherit it.
 process.umask(0o077);

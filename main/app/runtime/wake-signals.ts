@@ -15,7 +15,7 @@ export function onWake(wake: () => void): void {
   }, lookEveryMs).unref();
 }
 
-/** Calls back when the machine falls asleep or its screen is locked: nobody sits at the desk. */
+/** Calls back when the machine goes to sleep or its screen is locked: the desk is unattended. */
 export function onLeave(leave: (why: string) => void): void {
   powerMonitor.on('suspend', () => leave('suspend'));
   powerMonitor.on('lock-screen', () => leave('lock-screen'));

@@ -13,7 +13,7 @@ export type Question = {
 /** Asks in a window of main's own; succeeds only when the person pressed the button that does it. */
 export type Confirm = (question: Question) => Promise<Result<null>>;
 
-/** How long nothing is asked again after the person said no: whoever holds the page must not wear them down. */
+/** How long nothing is asked again after a "no": a page that was taken over must not wear the person down. */
 const quietMs = 3_000;
 
 /**

@@ -28,7 +28,7 @@ export type DeskSettings = {
 
 const lockAfterMinutes = 10;
 
-/** Opens the two files of electron-store in `folder`; a broken one is put aside and begun anew. */
+/** Opens the two files of electron-store in `folder`; a broken one is put aside and replaced by a new one. */
 export function openDeskSettings(folder: string): DeskSettings {
   const preferencesStore = openStore(folder, 'preferences');
   const machine = openStore(folder, 'machine');
@@ -89,6 +89,6 @@ function putAsideUnlessReadable(file: string): void {
     copyFileSync(file, file.replace(/\.json$/, '.unreadable.json'));
     rmSync(file);
   } catch {
-    // It stays where it is; electron-store begins anew without it.
+    // It stays where it is; electron-store starts with an empty one.
   }
 }

@@ -13,7 +13,7 @@ export type Assistance = { readonly enabled: boolean; readonly host: string };
 /**
  * Every setting that the page may change and that protects the desk's data, with when a change weakens it. The page decodes
  * hostile media, so no such change is made on its word alone. What protects the person (filters, text first, muted start) is
- * not here: whoever holds the page decides what is on it, with or without a setting.
+ * not here: a page that was taken over decides what it shows, with or without a setting.
  */
 export const protectiveSettings = {
   lockAfterMinutes: {
@@ -27,7 +27,7 @@ export const protectiveSettings = {
     }),
   } satisfies Protective<number>,
   passphrase: {
-    // Setting one is asked, too: whoever sets it can keep everybody else out.
+    // Setting a first one is confirmed, too: it can lock every other person out.
     isWeaker: () => true,
     question: (change) => passphraseQuestions[change],
   } satisfies Protective<PassphraseChange>,

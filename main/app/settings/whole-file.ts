@@ -29,7 +29,7 @@ export async function writeWholeFile(
   const old = options.shredsOld && process.platform !== 'win32' ? await openOld(path) : undefined;
   try {
     reached('begun');
-    // Made anew: in a folder of several people another may have laid a file there that they read, or that leads elsewhere.
+    // A new file each time: in a shared folder another user may have put a file there that they can read, or a link.
     await rm(part, { force: true });
     const file = await open(part, 'wx', mode);
     try {

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
 import type { Tables } from '../cache/tables.ts';
 import { isLoopback } from '../network/backend-address.ts';
 
-/** Off, and pointing nowhere, until somebody decides otherwise. */
+/** Off, and without an address, until a lead sets it. */
 export const assistOff: AssistSettings = {
   enabled: false,
   baseUrl: 'https://api.openai.com/v1',
@@ -71,7 +71,7 @@ export function mayUseService(
   return ok(null);
 }
 
-/** Whether somebody chose a host of the local network on purpose: wrote its address down, or pinned its name. */
+/** Whether a host of the local network was chosen on purpose: by its bare address, or by a pinned name. */
 export function isChosenInside(url: URL, pinnedHosts: readonly string[] | null): boolean {
   const isAddress = isIP(url.hostname.replace(/^\[|\]$/g, '')) !== 0;
   return isLoopback(url) || isAddress || (pinnedHosts?.includes(url.host) ?? false);

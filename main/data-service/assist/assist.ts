@@ -104,7 +104,7 @@ function partsToSend(
   ];
 }
 
-/** A client whose every request is asked for anew: the reviewer may have marked a minor since the last one. */
+/** A client that checks permission before each request: the reviewer may have marked a minor since the last one. */
 function serviceClient(
   { tables, world, pinnedHosts, timeoutMs }: AssistDeps,
   allowed: () => Result<null>,

@@ -39,7 +39,7 @@ export type SampledFrame = { readonly frame: number; readonly jpeg: Uint8Array }
 /** What a person typed, and what is said in the clip: asked for only once the prompt is known to be harmless. */
 export type ModeratedTexts = {
   readonly prompt: string;
-  /** Null where nobody wrote it down. */
+  /** Null without a transcript. */
   readonly transcript: () => Promise<string | null>;
 };
 

@@ -218,7 +218,7 @@ export function createCases(db: Database): Cases {
   };
 }
 
-/** As it is found: folded, and without what nobody sees. */
+/** As it is searched: folded, and without hidden characters. */
 function searchTextOf(...parts: readonly string[]): string {
   return parts.map(searchedText).join('\n');
 }

@@ -17,7 +17,7 @@ export function putAside(file: string, why: 'unreadable' | 'older', nowMs: numbe
 /** What cannot be had again from the backend, in the order in which it is put back. */
 const irreplaceable = ['settings', 'verdicts', 'outbox', 'drafts', 'review_works'] as const;
 
-/** What a database of a trial version holds that nobody else has; null where that can't be read any more. */
+/** What only a database of a trial version holds; null where that can't be read any more. */
 export type TrialRemains = {
   /** Verdicts without a receipt. */
   readonly unsent: number | null;

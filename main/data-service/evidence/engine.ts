@@ -20,7 +20,7 @@ import { cardsWithAnchors } from './trust-anchors.ts';
 export type EvidenceEngine = {
   /** What is known of a clip, and what is still coming. */
   read(sha256: string): readonly Analysis[];
-  /** This clip goes first, before the one that is being measured: somebody looks at it. */
+  /** This clip goes first, before the one that is being measured: a reviewer has it open. */
   putFirst(sha256: string): void;
   /** These clips go before the others, in this order. */
   prefer(sha256s: readonly string[]): void;
@@ -80,7 +80,7 @@ export function createEvidenceEngine(parts: EngineDeps): EvidenceEngine {
   const kept = createStoredResults(tables.measurements);
   const link = createMeasuringLink(parts.callMeasuring, world);
   const ending = new AbortController();
-  /** Clips of which a pass died: their analysers run one by one, so that only the guilty one fails. */
+  /** Clips of which a pass died: their analysers run one by one, so that only the one at fault fails. */
   const fragile = new Set<string>();
   let preferred: readonly string[] = [];
   let running: Running | null = null;

@@ -27,10 +27,10 @@ export type Inspector = {
   frameIndexOf(file: SealedFile): Promise<Result<FrameIndex>>;
   /**
    * Measures a file that was just verified; a fault says why it can't be shown (`never`), or not to its end (`after-user`),
-   * or that nobody could look yet (`later`).
+   * or that it could not be read yet (`later`).
    */
   inspectFile(file: SealedFile): Promise<Result<null>>;
-  /** The fault of a file that stopped the inspector: nobody parses it any more. Null for every other file. */
+  /** The fault of a file that stopped the inspector: it is never parsed again. Null for every other file. */
   stopper(sha256: string): Fault | null;
   /** An inspector came up. */
   attach(wire: Wire): void;
@@ -112,7 +112,7 @@ export function createInspector(parts: InspectorDeps): Inspector {
       : err('not-ready', 'This clip has not been looked into yet.', 'later');
   }
 
-  /** One after the other; an inspector that nobody asks any more is ended. */
+  /** One after the other; an idle inspector is ended. */
   function measure(file: SealedFile): Promise<Result<IndexedFile>> {
     rest.abort();
     const measured = queue.then(async () => {
@@ -178,7 +178,7 @@ function plainSource(store: MediaStore, file: SealedFile): ByteSource {
   };
 }
 
-/** Whether an answer can be of this file at all; the inspector has read what a stranger wrote. */
+/** Whether an answer can be of this file at all: the inspector has parsed an untrusted file and may be taken over. */
 function isCredible(result: Result<IndexedFile>, file: SealedFile): boolean {
   if (!result.ok) return true;
   const { index } = result.value;

@@ -16,7 +16,7 @@ export type MeasuringLink = {
   open(signal: AbortSignal): Promise<Client<MeasuringApi> | null>;
   isOpen(): boolean;
   attach(wire: Wire): void;
-  /** Tells a running process that the reviewer is active. */
+  /** Signals a running process that the reviewer is active. */
   throttle(activity: UserActivity['activity']): void;
   /** Ends the process, whatever it does. */
   end(): void;

@@ -24,7 +24,7 @@ export type PassOptions = {
 /** How long a stopped pass may take to say so before its process is ended. */
 const stopsWithinMs = 5_000;
 
-/** Has one clip measured, and hears of every result as it comes. */
+/** Has one clip measured, and passes every result on as it comes. */
 export async function runPass(options: PassOptions): Promise<PassEnd> {
   const { line, order, world, signal } = options;
   let lastLifeMs = world.monotonicMs();

@@ -108,7 +108,7 @@ async function bytesOf(file: string, hash: string): Promise<Uint8Array<ArrayBuff
 
 const idOf = (model: OwnModel): string => `model.${model.name}`;
 
-/** Another file, or another way of feeding it, is another version: clips are measured anew. */
+/** Another file, or another input to it, is another version: clips are measured again. */
 function cardOf({ model, hash }: Found): AnalyserCard {
   const version = createHash('sha256').update(hash).update(JSON.stringify(model)).digest();
   return {

@@ -93,7 +93,7 @@ async function askFor(
     : releaseClaims(context, over);
 }
 
-/** New leases that nobody could work under: given back at once, so that none leaks, and told. */
+/** New leases that can't be used: given back at once, so that none leaks, and announced. */
 async function releaseClaims(
   { client, log }: IntakeDeps,
   over: readonly Claim[],

@@ -46,7 +46,7 @@ export async function fetchMedia(context: FetchDeps, sha256: string): Promise<Re
   return mismatch(file.attempts >= 2 ? 'after-user' : 'later');
 }
 
-/** False once the file was wiped, or wanted anew under another key. */
+/** False once the file was wiped, or is wanted again under another key. */
 export function isSameSeal(one: StoredMedia | null, other: StoredMedia | null): boolean {
   if (one === null || other === null) return false;
   return Buffer.from(one.fileKey).equals(Buffer.from(other.fileKey));
@@ -88,7 +88,7 @@ function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Tells the queue at most once a tenth: each step is a write. */
+/** Reports to the queue at most once a tenth: each report is a write. */
 function progressReporter(context: FetchDeps, file: StoredMedia): (done: number) => void {
   const all = chunkCount(file);
   let told = 0;

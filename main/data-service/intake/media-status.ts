@@ -60,7 +60,7 @@ function isFinal(fault: Fault): boolean {
   return isOfTheFile && fault.retry === 'never';
 }
 
-/** Whether a lease that was asked about is still ours to lose: nobody judged the case meanwhile or leased it anew. */
+/** Whether a lease that was asked about is still ours to lose: the case was neither judged meanwhile nor leased again. */
 export function isStillOpen(
   { cases }: Pick<Tables, 'cases'>,
   { caseId, epoch }: Pick<OpenClaim, 'caseId' | 'epoch'>,

@@ -18,7 +18,7 @@ export type OnlineOnly = {
 };
 
 type OnlineOnlyDeps = Omit<FetchDeps, 'client' | 'clock'> & {
-  /** A clip is gone: whoever measures it should stop. */
+  /** A clip is gone: a running measurement of it should stop. */
   readonly onRemoved: (sha256: string) => void;
 };
 
@@ -49,7 +49,7 @@ export function createOnlineOnly(parts: OnlineOnlyDeps): OnlineOnly {
         const generation = tables.cases.readGeneration(caseId);
         const file = generation && fileToReview(generation);
         if (known === null || !generation || !file) return [];
-        // Wanted anew under a new key; the old one opens nothing any more.
+        // Wanted again under a new key; the old one opens nothing any more.
         tables.media.want(file);
         if (tables.blockedMedia.has(sha256)) tables.media.saveFault(sha256, blockedMediaFault, 0);
         const { state, mediaFault } = mediaStatusOf(generation, tables.media.read(sha256));

@@ -82,7 +82,7 @@ export function createPrefetch(
     restate(sha256);
   }
 
-  /** Says anew where the cases of a file stand. */
+  /** Recomputes the state of the cases of a file. */
   function restate(sha256: string): void {
     const file = tables.media.read(sha256);
     for (const caseId of tables.cases.usingMedia(sha256)) {

@@ -28,7 +28,7 @@ export function quotaUsedUpUntilMs(tables: Tables, nowMs: number): number | null
   return quota && quota.left === 0 && nowMs < quota.renewsAtMs ? quota.renewsAtMs : null;
 }
 
-/** Whether claiming now would be in vain. */
+/** Whether a claim now would get nothing. */
 export function isInVain(tables: Tables, nowMs: number): boolean {
   const quota = tables.settings.read('quota');
   return (

@@ -12,7 +12,7 @@ export function dueForRenewal(
   return claims.filter((claim) => serverNowMs >= (claim.claimedAtMs + claim.expiresAtMs) / 2);
 }
 
-/** Prolongs leases before they end; a lease that is somebody else's now makes the case `lost`, the draft stays. */
+/** Prolongs leases before they end; a lease that another desk holds now makes the case `lost`; the draft stays. */
 export async function renewClaims(context: IntakeDeps): Promise<Result<null>> {
   const due = dueForRenewal(context.tables.cases.openClaims(), context.clock.nowMs());
   for (let at = 0; at < due.length; at += 500) {
@@ -22,7 +22,7 @@ export async function renewClaims(context: IntakeDeps): Promise<Result<null>> {
     context.clock.heard(answered.value.nowMs);
     for (const item of answered.value.items) {
       const asked = items.find(({ caseId }) => caseId === item.caseId);
-      // Judged or leased anew while the backend answered: this answer is of a lease that is no more.
+      // Judged or leased again while the backend answered: this answer is about a lease that has ended.
       if (asked === undefined || !isStillOpen(context.tables, asked)) continue;
       if (item.status !== 'done') changeCase(context, item.caseId, { state: 'lost' });
       else if (item.expiresAtMs !== null)

@@ -24,7 +24,7 @@ export type MediaStore = {
   /** Makes what was written durable. */
   flush(sha256: string): Promise<void>;
   remove(sha256: string): Promise<void>;
-  /** Removes what a killed run left and nobody holds a key for. */
+  /** Removes files that a killed run left and that have no key any more. */
   sweep(isKept: (sha256: string) => boolean): void;
 };
 

@@ -41,7 +41,7 @@ type Reply<C extends HttpCall> = {
 export type Answered<T> = Result<T> & {
   readonly status: number;
   readonly problemType: string | null;
-  /** False where the gate let nothing out: then nothing was learnt of what was to be sent. */
+  /** False where the gate blocked the request: then nothing is known about what was to be sent. */
   readonly wasAsked: boolean;
 };
 
@@ -96,7 +96,7 @@ type Raw = {
 
 /**
  * A typed client of the backend protocol. Never throws: every trouble is a fault. All calls of one host
- * share its gate, so that an outage is met with few requests whoever asks.
+ * share its gate, so that an outage is met with few requests, whichever part asks.
  */
 export function createBackendClient(options: BackendClientOptions): BackendClient {
   const { world } = options;
@@ -108,7 +108,7 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
       options.gate.succeeded();
     },
   };
-  /** What we speak with this backend; learnt anew with each client. */
+  /** The protocol spoken with this backend; negotiated again by each client. */
   let spoken = protocolVersion;
   const packer = createBodyPacker();
 
@@ -243,7 +243,7 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
     }
   }
 
-  /** Tells the gate what an answer says of the host: a refusal is a healthy answer too. */
+  /** Reports to the gate what an answer says of the host: a refusal is a healthy answer too. */
   function judge(
     way: Asking,
     status: number,

@@ -9,7 +9,7 @@ export type HostGate = {
   failed(retryAfterMs?: number): void;
   /** One answer with a server error: the second in a row counts as a failure of the host. */
   stumbled(retryAfterMs?: number): void;
-  /** The caller gave up by itself: the probe is free again and nothing is learnt. */
+  /** The caller cancelled: the probe is free again and nothing is known about the host. */
   abandoned(): void;
   /** A person or the machine's waking asks for a try at once. */
   openNow(): void;

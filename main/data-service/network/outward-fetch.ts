@@ -49,7 +49,7 @@ export async function fetchOutward(
 
 /**
  * Whether a host is in a local network or on this machine, by its address or by its name's. The connection asks for the
- * name again and might be told otherwise: what is there then must still hold the name's certificate, so nothing of the
+ * name again and might get another address: what is there then must still hold the name's certificate, so nothing of the
  * request reaches it.
  */
 export async function isInside(world: Pick<World, 'resolve'>, address: URL): Promise<boolean> {

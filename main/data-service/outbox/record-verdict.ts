@@ -40,7 +40,7 @@ export function recordVerdict(context: RecordDeps, command: VerdictCommand): Res
     crashPoint('save.committed');
     return saved;
   } catch (error) {
-    // Nobody was told that it is saved: its copy must not turn up as a verdict.
+    // It was never reported as saved: its copy must not turn up as a verdict.
     for (const copy of copies) copy.undo();
     if (!isFull(error)) throw error;
     if (context.makeRoom()) return recordVerdict({ ...context, makeRoom: () => false }, command);

@@ -19,14 +19,14 @@ export type SendHistory = {
   readonly isOwnTrouble: boolean;
 };
 
-/** After so many answers that hold no receipt a verdict is rejected, so that somebody looks. */
+/** After so many answers without a receipt a verdict is rejected, so that a person looks at it. */
 export const unreadableAnswersAllowed = 10;
 
 type Answer =
   { readonly ok: true; readonly value: Receipt } | { readonly ok: false; readonly fault: Fault };
 
 /**
- * Four different things: 2xx settles; a final 4xx parks; a server error, a time-out or a stranger's answer waits;
+ * Four different things: 2xx settles; a final 4xx rejects; a server error, a time-out or an answer outside the protocol waits;
  * an auth answer stops the outbox. `status` 0: no answer came.
  */
 export function replyActionOf(

@@ -21,7 +21,7 @@ import { rescueRecord, type RescueRecord } from '../../../shared/domain/rescue-r
 export type RescueFile = {
   /** On the disk when it returns. @throws as the file system does; then nothing was added. */
   append(record: RescueRecord): Appended;
-  /** Keeps only these verdicts, by writing the file anew and renaming it into place. */
+  /** Keeps only these verdicts, by writing a new file and renaming it into place. */
   tidy(isKept: (verdictId: string) => boolean): void;
   /** Moves these verdicts into a file of their own that is never tidied. */
   setAside(isStrange: (verdictId: string) => boolean): void;
@@ -29,12 +29,12 @@ export type RescueFile = {
 };
 
 /**
- * An entry that can be taken back as long as nobody was told that the verdict is saved. Never throws: what can't be
+ * An entry that can be taken back until the verdict is reported as saved. Never throws: what can't be
  * taken back now is dropped at the next start, since the database does not know it.
  */
 export type Appended = { undo(): void };
 
-/** A database's own file: a desk that begins anew writes another one and never touches this. */
+/** A database's own file: a desk with a new database writes another one and never touches this. */
 export function rescueFileName(databaseId: string): string {
   return `rescue-${databaseId}.log`;
 }
@@ -68,7 +68,7 @@ export function openRescueFile(dataDir: string, databaseId: string): RescueFile 
           closeSync(again);
           lines -= 1;
         } catch {
-          // The file system is in trouble, which the save itself has told already.
+          // The file system has an error, which the save itself has reported already.
         }
       },
     };

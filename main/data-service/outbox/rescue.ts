@@ -13,7 +13,7 @@ export type Rescue = {
   tidy(): void;
 };
 
-/** So many lines are let grow before the file is written anew. */
+/** The file may grow to so many lines before it is rewritten. */
 const untidyLines = 64;
 
 export function createRescue(dataDir: string, tables: Tables, log: Log): Rescue {
@@ -33,7 +33,7 @@ export function createRescue(dataDir: string, tables: Tables, log: Log): Rescue 
     }
   }
   /**
-   * Copies that this database knows nothing of: it is an older state of itself, brought back, or a save was cut short.
+   * Copies that this database does not contain: it is an older state, restored from elsewhere, or a save was cut short.
    * Neither is ours to throw away.
    */
   function setStrangersAside(): void {

@@ -3,7 +3,7 @@ import type { OutboxItem } from '../cache/outbox-rows.ts';
 type Item = Pick<OutboxItem, 'verdictId' | 'attempts'>;
 
 /**
- * Tells a verdict that can't get through from a line that is down. One failure says nothing. If the host gave healthy
+ * Distinguishes a verdict that can't get through from a connection that is down. One failure says nothing. If the host gave healthy
  * answers to anything else before the same verdict fails again, the trouble is the verdict's own: it is then sent alone,
  * with a back-off of its own, and its failing is not held against the host.
  */
@@ -13,7 +13,7 @@ export type Suspicion = {
   /** Whether another failure now would be its own. */
   hasOwnTrouble(item: Item): boolean;
   isProven(item: Item): boolean;
-  /** Innocent ones first, in their order. */
+  /** Those without a suspicion first, in their order. */
   lastOf<I extends Item>(items: readonly I[]): readonly I[];
   forget(verdictId: string): void;
 };

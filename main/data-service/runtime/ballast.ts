@@ -6,7 +6,7 @@ const ballastBytes = 2 * 1024 * 1024;
 /** Room that must be left over before the ballast is taken again: the last of it belongs to verdicts. */
 const roomBytes = 8 * ballastBytes;
 
-/** Room kept back for the day the disk is full: freed once, it lets the verdicts at hand be saved. */
+/** Space kept in reserve for a full disk: freed once, it lets the verdicts in progress be saved. */
 export type Ballast = {
   /** False where there is nothing to free. */
   free(): boolean;

@@ -36,7 +36,7 @@ export function startLoop(
   }
 
   async function loop(): Promise<void> {
-    // A turn later, so that whoever starts several loops has all of them at hand.
+    // A turn later, so that code that starts several loops has created all of them before the first runs.
     await Promise.resolve();
     while (!signal.aborted) {
       rung = false;

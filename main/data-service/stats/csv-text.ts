@@ -8,7 +8,7 @@ export type Row = Readonly<Record<string, Cell>>;
 const separators = String.raw`,;\t|\u060C\u061B\u037E\u3001\uFF0C\uFF1B`;
 /** What a reader may drop before it looks at a cell's first character: blanks, invisible and control characters, quotes. */
 const dropped = String.raw`(?![${separators}\r\n])[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}"\u201C-\u201F\uFF02]`;
-/** What begins a formula (OWASP, CSV injection), with the kin that a spreadsheet or a code page folds to it. */
+/** What begins a formula (OWASP, CSV injection), with the look-alikes that a spreadsheet or a code page folds to it. */
 const formulaSigns = String.raw`=+@\p{Pd}\u2212\u207A-\u207C\u208A-\u208C\uFE62-\uFE66\uFE6B\uFF0B\uFF0D\uFF1D\uFF20`;
 const formulaStart = new RegExp(
   String.raw`(^|[${separators}\r\n])(?=(?:${dropped})*[${formulaSigns}])`,

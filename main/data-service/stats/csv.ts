@@ -110,7 +110,7 @@ const summaryColumns = [
   'p90_handle_ms',
 ] as const;
 
-/** The tables of the statistics under each other, told apart by `table`. */
+/** The tables of the statistics under each other, distinguished by `table`. */
 export function summaryCsv(statistics: DeskStatistics): {
   readonly csv: string;
   readonly rows: number;

@@ -52,7 +52,7 @@ function without(pack: StoredPack, items: readonly LeaseRef[]): StoredPack {
   return { ...pack, giveBack: pack.giveBack.filter((ref) => !items.some(sameLease(ref))) };
 }
 
-/** Forgets a case that is not ours any more; one that was judged meanwhile, or leased anew, stays. */
+/** Removes a case that is not ours any more; one that was judged meanwhile, or leased again, stays. */
 function forgetCase({ tables }: PackDeps, { caseId, epoch }: LeaseRef): void {
   const known = tables.cases.read(caseId);
   if (known?.epoch !== epoch || known.row.outboxState !== null) return;

@@ -1,7 +1,7 @@
 import type { LeaseRef, StoredPack } from '../cache/travel-pack.ts';
 import type { IntakeDeps } from '../intake/intake-context.ts';
 
-/** Measurements made once per clip, beside its frame index: whoever measures says what is done. */
+/** Measurements made once per clip, beside its frame index: the evidence engine reports what is done. */
 export type Measuring = {
   /** True when nothing is left to measure of this clip (also when it can't be measured). */
   isDone(sha256: string): boolean;

@@ -19,15 +19,15 @@ export type TravelDeps = PackDeps & {
 
 export type Travel = {
   plan(wish: TravelWish): Promise<TravelPlan>;
-  /** Begins a pack; it goes on by `round`, also after a restart. */
+  /** Begins a pack; `round` continues it, also after a restart. */
   pack(wish: TravelWish): Promise<Result<TravelPack>>;
   read(): TravelPack;
   end(keep: 'ready' | 'none'): TravelPack;
-  /** Takes the pack one step further: claims, gives back, tells what changed. */
+  /** Takes the pack one step further: claims, gives back, announces what changed. */
   round(): Promise<Result<null>>;
 };
 
-/** Handle times of so long are looked at for the reviewer's own pace. */
+/** The reviewer's own pace comes from the handle times of this stretch, in milliseconds. */
 const paceOfMs = 30 * 86_400_000;
 
 export function createTravel(parts: TravelDeps): Travel {
@@ -63,7 +63,7 @@ export function createTravel(parts: TravelDeps): Travel {
     });
   }
 
-  /** Tells the page only when something that it shows has changed. */
+  /** Announces to the page only when something that it shows has changed. */
   function tell(): void {
     const now = JSON.stringify(read());
     if (now === seen.told) return;
