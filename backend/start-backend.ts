@@ -81,7 +81,7 @@ async function open(
   if (options.databaseUrl === null) closers.push(await lockFolder(dataFolder));
   const database = await openDatabase(options);
   closers.push(() => database.close());
-  await migrate(database);
+  await migrate(database, options.databaseUrl === null ? dataFolder : null);
   await database.transaction(async (tx) => {
     for (const policy of housePolicies) await publishPolicy(tx, policy, now());
   });

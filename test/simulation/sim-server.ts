@@ -68,7 +68,7 @@ export class SimServer {
   static async open(): Promise<SimServer> {
     const folderPath = mkdtempSync(join(tmpdir(), 'second-look-simulation-'));
     const raw = await openPgliteDatabase(null, await cachedTemplate());
-    await migrate(raw);
+    await migrate(raw, folderPath);
     await raw.transaction(async (tx) => {
       for (const policy of housePolicies) await publishPolicy(tx, policy, 0);
     });

@@ -4,23 +4,29 @@ CREATE TABLE backend_facts (
   name text PRIMARY KEY,
   value text NOT NULL
 );
-
-CREATE TABLE invitations (
-  code_sha256 text PRIMARY KEY,
-  reviewer_name text NOT NULL,
-  role text NOT NULL CHECK (role IN ('reviewer', 'lead', 'auditor')),
-  quota_per_day integer NOT NULL,
-  queues text[] NOT NULL,
-  uses_left integer CHECK (uses_left >= 0)
-);
+-- Trial versions numbered their migrations from 1 as well: this tells a released backend's database from theirs.
+INSERT INTO backend_facts (name, value) VALUES ('application', 'second-look-backend');
 
 CREATE TABLE reviewers (
   reviewer_id text PRIMARY KEY,
   name text NOT NULL,
   role text NOT NULL CHECK (role IN ('reviewer', 'lead', 'auditor')),
   quota_per_day integer NOT NULL,
-  queues text[] NOT NULL
+  queues text[] NOT NULL,
+  revoked_at_ms bigint
 );
+
+-- A code holds once and ends; it belongs to a person who is known before their desk is.
+CREATE TABLE invitations (
+  invitation_id text PRIMARY KEY,
+  code_sha256 text NOT NULL UNIQUE,
+  reviewer_id text NOT NULL REFERENCES reviewers,
+  made_at_ms bigint NOT NULL,
+  expires_at_ms bigint NOT NULL,
+  used_at_ms bigint,
+  withdrawn_at_ms bigint
+);
+CREATE INDEX invitations_by_reviewer ON invitations (reviewer_id);
 
 CREATE TABLE devices (
   device_id text PRIMARY KEY,
@@ -29,8 +35,11 @@ CREATE TABLE devices (
   public_key text NOT NULL,
   desk_version text NOT NULL,
   enrolled_at_ms bigint NOT NULL,
-  revoked_at_ms bigint
+  revoked_at_ms bigint,
+  -- False for desks that may have enrolled by protocol 1, which signed nothing.
+  signs_always boolean NOT NULL DEFAULT false
 );
+CREATE INDEX devices_by_reviewer ON devices (reviewer_id);
 
 CREATE TABLE policies (
   version text PRIMARY KEY,
@@ -111,6 +120,9 @@ CREATE TABLE leases (
   PRIMARY KEY (case_id, epoch)
 );
 CREATE INDEX leases_by_device ON leases (device_id, wipe_at_ms);
+-- What a person was given today, and what they hold.
+CREATE INDEX leases_by_day ON leases (device_id, claimed_at_ms);
+CREATE INDEX leases_running ON leases (device_id, expires_at_ms) WHERE ended_at_ms IS NULL;
 
 CREATE TABLE claim_requests (
   device_id text NOT NULL REFERENCES devices,
@@ -133,10 +145,67 @@ CREATE TABLE verdicts (
   body_sha256 text NOT NULL,
   receipt jsonb NOT NULL,
   outcome text NOT NULL CHECK (outcome IN ('effective', 'deferred', 'superseded', 'needs-reconfirm', 'withdrawn')),
-  received_at_ms bigint NOT NULL
+  received_at_ms bigint NOT NULL,
+  device_sequence integer NOT NULL,
+  -- The very bytes that were signed, and the signature (base64) that was found good.
+  payload bytea,
+  payload_sha256 text,
+  previous_sha256 text,
+  key_id text,
+  signature text,
+  chain text NOT NULL DEFAULT 'unsigned' CHECK (chain IN ('first', 'linked', 'gap', 'fork', 'unsigned')),
+  -- It came from a desk that was taken off: an operator says whether it counts.
+  awaits_operator boolean NOT NULL DEFAULT false,
+  CONSTRAINT verdicts_signed_whole CHECK (
+    (chain = 'unsigned') = (payload IS NULL) AND (payload IS NULL) = (signature IS NULL)
+    AND (payload IS NULL) = (payload_sha256 IS NULL))
 );
 CREATE UNIQUE INDEX verdicts_one_effective ON verdicts (case_id) WHERE outcome = 'effective';
 CREATE INDEX verdicts_by_case ON verdicts (case_id, received_at_ms);
+CREATE INDEX verdicts_contending ON verdicts (case_id) WHERE outcome IN ('effective', 'deferred');
+CREATE INDEX verdicts_by_case_and_device ON verdicts (case_id, device_id);
+CREATE INDEX verdicts_awaiting ON verdicts (received_at_ms) WHERE awaits_operator;
+CREATE INDEX verdicts_by_device ON verdicts (device_id, device_sequence);
+-- Whether a device's chain forks is asked with each verdict: by two look-ups, not by a walk over all that it made.
+CREATE INDEX verdicts_by_previous ON verdicts (device_id, (coalesce(previous_sha256, ''))) WHERE payload IS NOT NULL;
+CREATE INDEX verdicts_by_payload ON verdicts (device_id, payload_sha256) WHERE payload_sha256 IS NOT NULL;
+
+-- Two people differed on a case: said once, however many verdicts they submit.
+CREATE TABLE adjudications (
+  case_id text NOT NULL REFERENCES cases,
+  one_reviewer text NOT NULL REFERENCES reviewers,
+  other_reviewer text NOT NULL REFERENCES reviewers,
+  PRIMARY KEY (case_id, one_reviewer, other_reviewer)
+);
+
+-- Verdicts that wait for their place in the log: an RFC 9162 Merkle tree, sequenced after the receipt went out.
+CREATE TABLE log_queue (
+  seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  verdict_id uuid NOT NULL UNIQUE REFERENCES verdicts
+);
+
+-- The salt is deleted when a verdict is erased: the leaf then says nothing of it any more.
+CREATE TABLE log_leaves (
+  leaf_index bigint PRIMARY KEY,
+  verdict_id uuid NOT NULL UNIQUE,
+  salt bytea,
+  leaf_hash bytea NOT NULL
+);
+
+-- Hashes of full subtrees, leaves included: they never change, so proofs are a handful of rows.
+CREATE TABLE log_subtrees (
+  level integer NOT NULL,
+  node_index bigint NOT NULL,
+  hash bytea NOT NULL,
+  PRIMARY KEY (level, node_index)
+);
+
+CREATE TABLE log_checkpoints (
+  tree_size bigint PRIMARY KEY,
+  root_hash bytea NOT NULL,
+  note text NOT NULL,
+  made_at_ms bigint NOT NULL
+);
 
 -- tx orders commits: a reader stops below the oldest transaction that still runs, so it can't miss one.
 CREATE TABLE changes (

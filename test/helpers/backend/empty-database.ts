@@ -56,7 +56,7 @@ async function migratedDatabase(): Promise<string> {
   if (existsSync(path)) return path;
   const own = mkdtempSync(`${path}.`);
   const database = await openPgliteDatabase(join(own, 'database'), await cachedTemplate());
-  await migrate(database);
+  await migrate(database, own);
   await database.close();
   try {
     renameSync(join(own, 'database'), path);
