@@ -15,7 +15,7 @@ type ElectronPort = {
   start(): void;
 };
 
-/** Calls back with each wire to whoever started this process, which ends with it. */
+/** Calls back with each wire to the parent process; this one ends with it. */
 export function onWire(listener: (wire: Wire) => void): void {
   const parentPort = (process as { parentPort?: ParentPort }).parentPort;
   if (parentPort)

@@ -56,7 +56,7 @@ export function serveInspections(wire: Wire): void {
       },
     },
     wire,
-    // What went wrong may quote the file: it is told to nobody.
+    // An error's message may quote the file: it is not passed on.
     () => {},
   );
 }

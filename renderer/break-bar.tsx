@@ -6,7 +6,7 @@ import { ActButton } from './ui/act-button.tsx';
 
 const lookEveryMs = 30_000;
 
-/** Says when it is time for a break. It keeps nobody from the next key. */
+/** Says when it is time for a break. It blocks no key. */
 export function BreakBar() {
   const { t } = useTranslation();
   const { breakAfterMinutes } = usePreferences().preferences.wellbeing;

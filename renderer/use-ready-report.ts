@@ -18,7 +18,7 @@ export function canBegin(desk: DeskState, app: AppInfo): boolean {
   );
 }
 
-/** Tells main once that the queue is on screen and work can begin; returns what hears the queue's count. */
+/** Reports to main once that the queue is on screen and work can begin; returns the callback for the queue's count. */
 export function useReadyReport(): (waiting: number) => void {
   const lines = useDeskClient();
   const desk = useQuery(deskQueries(lines).desk());

@@ -2,7 +2,7 @@
 export type WorkSoFar = { readonly sinceMs: number; readonly lastMs: number };
 
 const minuteMs = 60_000;
-/** So long without a key or a pointer is a break, and the count begins anew. */
+/** So long without a key or a pointer is a break, and the count starts again. */
 export const restMs = 5 * minuteMs;
 
 /** The stretch of work after an act at `atMs`. */

@@ -136,7 +136,7 @@ export function makeQueryClient(): QueryClient {
         refetchOnWindowFocus: false,
         refetchOnReconnect: false,
         networkMode: 'always',
-        // A closed port is asked again on the fresh one; everything else is told to the reviewer.
+        // A closed port is asked again on the fresh one; everything else is shown to the reviewer.
         retry: (count, error) =>
           error instanceof FaultError && error.fault.kind === 'closed' && count < 20,
         retryDelay: 50,

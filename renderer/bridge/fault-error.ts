@@ -18,7 +18,7 @@ export async function valueOf<T>(outcome: Promise<Result<T>>): Promise<T> {
   throw new FaultError(settled.fault);
 }
 
-/** The fault behind a query's error; anything else is a bug and is told as `failed`. */
+/** The fault behind a query's error; anything else is a bug and is reported as `failed`. */
 export function faultOf(error: Error | null): Fault | null {
   if (error === null) return null;
   if (error instanceof FaultError) return error.fault;

@@ -9,7 +9,7 @@ function isPortLetter(data: unknown): data is PortLetter {
 }
 
 /**
- * Hears every port that the preload passes on, and asks for the first ones. A fresh `desk` port comes
+ * Receives every port that the preload passes on, and asks for the first ones. A new `desk` port comes
  * after each restart of the data service. Only messages from this very window count.
  */
 export function listenForPorts(

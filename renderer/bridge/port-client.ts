@@ -18,7 +18,7 @@ export type PortClient<C extends Contract> = {
   on<N extends EventName<C>>(name: N, listener: (data: EventData<C, N>) => void): () => void;
   state(): PortState;
   onState(listener: (state: PortState) => void): () => void;
-  /** Told by whoever notices that the other end answers no more, or answers again. */
+  /** Called where it is noticed that the other end no longer answers, or answers again. */
   notice(isAnswering: boolean): void;
   /** Puts the line on a fresh wire; calls under way on the old one end as `closed`. */
   attach(wire: Wire): void;

@@ -24,7 +24,7 @@ type CaseScreenProps = {
   readonly onGo: (caseId: string | null) => void;
 };
 
-/** Reads a case and opens it; each case is opened afresh. */
+/** Reads a case and opens it; each case gets a new component state. */
 export function CaseScreen({ caseId, order, hintIndex, onClose, onGo }: CaseScreenProps) {
   const { t } = useTranslation();
   const lines = useDeskClient();

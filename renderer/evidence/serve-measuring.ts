@@ -6,7 +6,7 @@ import { createActivityGate } from './engine/activity-gate.ts';
 import type { MeasuringDeps } from './engine/analyser.ts';
 import { measureClip } from './engine/measure-clip.ts';
 
-/** Progress is told at most this often, in milliseconds. */
+/** Progress is reported at most this often, in milliseconds. */
 const progressEveryMs = 250;
 
 type Served = Pick<MeasuringDeps, 'find' | 'clipUrl'> & {

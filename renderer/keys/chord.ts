@@ -18,7 +18,7 @@ export type KeyPress = {
   getModifierState?(name: string): boolean;
 };
 
-/** What no single press tells of the keyboard. */
+/** What no single press shows of the keyboard. */
 export type Keyboard = {
   /** macOS: Option writes signs, and there is no AltGr. */
   readonly isMac: boolean;
@@ -110,7 +110,7 @@ function nameAtPlace({ code, key }: KeyPress): string {
   return chordAtPlace(code, false) ?? small(key);
 }
 
-/** What is known of the keyboard's script after a press: only a letter that was written without Shift tells it. */
+/** What is known of the keyboard's script after a press: only a letter that was written without Shift shows it. */
 export function scriptAfter(isOtherScript: boolean, press: KeyPress): boolean {
   const isBare = !press.shiftKey && !press.getModifierState?.('CapsLock');
   if (!isBare || press.altKey || press.ctrlKey || press.isComposing) return isOtherScript;

@@ -7,7 +7,7 @@ export type KeyScope = (typeof keyScopes)[number];
 export type CommandSpec = {
   readonly scope: KeyScope;
   readonly chord: Chord;
-  /** Acts while the key is held, and stops when it is let go. */
+  /** Acts while the key is held, and stops when it is released. */
   readonly isHold?: true;
   /** One press is one act: a key that is held on, and repeats, does not act again. */
   readonly isOnce?: true;
@@ -15,7 +15,7 @@ export type CommandSpec = {
   readonly also?: readonly Chord[];
 };
 
-/** Everything the desk can be told by a key. The id names its title in the catalogue (`commands.<id>`). */
+/** Every command of the desk that a key can give. The id names its title in the catalogue (`commands.<id>`). */
 export const commandList = {
   'show-keys': { scope: 'everywhere', chord: '?' },
   'go-queue': { scope: 'everywhere', chord: 'Alt+1' },

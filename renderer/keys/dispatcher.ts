@@ -2,7 +2,7 @@ import { chordsOf, isTyping, scriptAfter, type Chord, type Keyboard } from './ch
 import { commandSpec, type CommandId } from './command-list.ts';
 import { commandsFor, type KeyMap } from './key-map.ts';
 
-/** What a command does; `release` runs when a held key is let go. */
+/** What a command does; `release` runs when a held key is released. */
 export type CommandHandler = { readonly press: () => void; readonly release?: () => void };
 
 /** Sees a chord before any command does; true swallows it. */
@@ -44,7 +44,7 @@ export class KeyDispatcher {
   readonly #held = new Map<string, CommandHandler>();
   #map: KeyMap;
   #keyboard: Keyboard = { isMac: false, isOtherScript: false };
-  /** What has the focus because it was clicked, not because somebody went there by key. */
+  /** What has the focus because it was clicked, not because it was reached by key. */
   #clicked: Element | null = null;
 
   constructor(map: KeyMap) {

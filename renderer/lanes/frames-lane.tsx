@@ -9,7 +9,7 @@ import type { FramesLaneProps, Lane, LaneCanvas } from './lane-types.ts';
 import { colourOf, freshCanvas } from './strip-canvas.ts';
 import { xOf, type TimeAxis } from './time-axis.ts';
 
-/** Frames closer together than this are a solid band; only key frames are told apart. */
+/** Frames closer together than this are a solid band; only key frames are drawn one by one. */
 const leastFramePx = 3;
 const leastNumberPx = 34;
 

@@ -64,7 +64,7 @@ export type WaveformLaneProps = {
   readonly sound: SoundPicture | null | undefined;
   readonly cspNonce?: string;
   readonly t: TFunction;
-  /** 88 unless told. */
+  /** 88 where it is not given. */
   readonly heightPx?: number;
 };
 export type FindingsLaneProps = {

@@ -18,7 +18,7 @@ export function minimapName(view: Span, clip: Span, t: TFunction): string {
   });
 }
 
-/** What a screen reader hears for the lanes as a whole. */
+/** What a screen reader says for the lanes as a whole. */
 export function lanesName(index: FrameIndex | null, t: TFunction): string {
   return index ? t('lanes.timeline-of', { frames: frameCount(index) }) : t('lanes.timeline');
 }

@@ -57,7 +57,7 @@ export function startDecoding(input: DecodingInput, scope: Scope): ClipDecoding 
   };
 }
 
-/** The answer, or words once it is late; `cancel` then ends whoever should have answered. */
+/** The answer, or words once it is late; `cancel` then ends the work that should have answered. */
 function withinTime<T>(
   answer: Promise<Result<T>>,
   scope: Scope,

@@ -23,9 +23,9 @@ export type ClipPlayerOptions = {
   readonly loadPeaks: () => Promise<Uint8Array<ArrayBuffer> | null>;
   /** Keeps freshly computed peaks (`saveMeasurement`). */
   readonly savePeaks: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
-  /** Bytes of decoded picture to hold; unless told, 950 MB on a machine with 8 GB or more, else 450 MB. */
+  /** Bytes of decoded picture to hold; by default 950 MB on a machine with 8 GB or more, else 450 MB. */
   readonly ringBytes?: number;
-  /** Small copies of a clip that does not fit are made at rest; true unless told. */
+  /** Small copies of a clip that does not fit are made at rest; true by default. */
   readonly hasOverview?: boolean;
   /** The clip as it was decoded ahead; the player takes it over. */
   readonly prepared?: PreparedClip | null;
@@ -63,7 +63,7 @@ export type ClipPlayer = {
   readonly setSoundsSteps: (soundsSteps: boolean) => void;
   /** Moves the loop's sound against its picture; forgotten with the loop. */
   readonly nudgeSound: (byUs: MediaUs) => void;
-  /** Steps go to key frames, or to single frames again; once switched by hand it is never switched by itself. */
+  /** Steps go to key frames, or to single frames again; once the reviewer has switched it, it is never switched automatically. */
   readonly toggleKeyFrameSteps: () => void;
   /** Next or previous key frame of the file. */
   readonly stepKeyFrame: (direction: 1 | -1) => void;
@@ -93,7 +93,7 @@ export type PictureLayers = {
   readonly video: HTMLVideoElement;
   /** The element shows; otherwise the canvas covers it. */
   readonly isElementShown: () => boolean;
-  /** Told when that changes: the state may be the same before and after. */
+  /** Called when that changes: the state may be the same before and after. */
   readonly subscribe: (listener: () => void) => () => void;
 };
 

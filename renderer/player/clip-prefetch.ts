@@ -2,17 +2,17 @@ import { Scope } from '../../shared/lifetime/scope.ts';
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
 import { startDecoding, type ClipDecoding } from './clip-decoding.ts';
 
-/** Decoded picture held of a clip that nobody has opened yet: some 90 frames at 720p. */
+/** Decoded picture held of a clip that is not open yet: some 90 frames at 720p. */
 const aheadRingBytes = 130_000_000;
 
-/** A clip decoded ahead, with the scope that whoever takes it must dispose. */
+/** A clip decoded ahead, with the scope that its taker must dispose. */
 export type PreparedClip = { readonly decoding: ClipDecoding; readonly scope: Scope };
 
 /** At most one clip decoded ahead of its opening. Nothing of it is shown or sounded. */
 export type ClipPrefetch = {
   /** Opens this clip in the background, in place of any other. */
   readonly prepare: (mediaUrl: string, index: FrameIndex) => void;
-  /** Hands this clip over if it was prepared; a clip that nobody wanted ends here. */
+  /** Hands this clip over if it was prepared; one that was prepared but not wanted ends here. */
   readonly take: (mediaUrl: string) => PreparedClip | null;
   readonly end: () => void;
 };

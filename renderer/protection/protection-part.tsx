@@ -13,7 +13,7 @@ import { WipeForm } from './wipe-form.tsx';
 import './protection.css';
 import { FaultNotice } from '../ui/fault-notice.tsx';
 
-/** What protects this desk when nobody sits at it: key, passphrase, lock, wipe. */
+/** What protects this desk while it is unattended: key, passphrase, lock, wipe. */
 export function ProtectionPart() {
   const { t } = useTranslation();
   const { data: state } = useProtection();

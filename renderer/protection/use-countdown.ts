@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** Whole seconds left of a wait that began when it was last told; `told` is any sign that it was told anew. */
+/** Whole seconds left of a wait that began when it was last reported; `told` is any value that changes with each report. */
 export function useCountdown(waitMs: number, told: number): number {
   const [leftS, setLeftS] = useState(secondsOf(waitMs));
   useEffect(() => {

@@ -7,7 +7,7 @@ import type { CaseFilter, CaseSort } from '../../shared/contract/desk-api.ts';
 import type { CaseRow } from '../../shared/domain/case.ts';
 import type { Fault } from '../../shared/lifetime/fault.ts';
 
-/** The rows at hand; a row that is still on its way is undefined. */
+/** The rows that are loaded; one that is still loading is undefined. */
 export type QueueWindow = {
   readonly total: number;
   readonly rowAt: (index: number) => CaseRow | undefined;

@@ -6,7 +6,7 @@ import { ActButton } from '../ui/act-button.tsx';
 /** Written by the build beside the page, see tools/shipped/write-shipped.mjs. */
 const noticesPath = '/third-party-notices.txt';
 
-/** What others made and this desk brings, with their licences; read only when somebody asks. */
+/** What others made and this desk ships, with their licences; read only when it is opened. */
 export function ThirdPartyNotices() {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);

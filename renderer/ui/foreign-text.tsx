@@ -13,7 +13,7 @@ type HiddenPiece = Exclude<TextPiece, { readonly kind: 'plain' }>;
 const mostCodes = 4;
 
 /**
- * Words that somebody else wrote, shown so that nothing in them is unseen and none turns the words around them: what is
+ * Words that others wrote, shown so that nothing in them is hidden and none reorders the words around them: what is
  * hidden is a mark with a name, and the whole is isolated (Unicode bidi algorithm, UAX #9) by `unicode-bidi: plaintext`. No
  * `bdi`: `dir="auto"` of a block around it passes over that, and a Hebrew prompt would stand at the left.
  */

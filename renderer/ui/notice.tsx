@@ -8,7 +8,7 @@ type NoticeProps = {
   readonly role?: 'status' | 'alert' | 'note';
 };
 
-/** A sentence or two in a box; trouble is told by words and shape, not by colour alone. */
+/** A sentence or two in a box; trouble is shown by words and shape, not by colour alone. */
 export function Notice({ tone, title, children, role = 'note' }: NoticeProps) {
   return (
     <div className={`notice is-${tone}`} role={role}>

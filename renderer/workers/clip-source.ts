@@ -54,7 +54,7 @@ export async function canHear(track: InputAudioTrack): Promise<boolean> {
   return isHearable(channels, rate) && (await track.canDecode());
 }
 
-/** A decoder configuration for software decoding without turning the picture, or null when nobody can decode it. */
+/** A decoder configuration for software decoding without turning the picture, or null when this machine can't decode it. */
 export async function pictureConfig(track: InputVideoTrack): Promise<VideoDecoderConfig | null> {
   const listed = await track.getDecoderConfig();
   if (!listed) return null;

@@ -1,8 +1,8 @@
-/** What of a track tells how its colours are to be read; `naturalHeight` is that of the picture before it is turned. */
+/** What of a track says how its colours are to be read; `naturalHeight` is that of the picture before it is turned. */
 export type ColourTags = {
   readonly codec: string;
   readonly naturalHeight: number;
-  /** As the container says, or as the first picture's headers say; what nobody said is absent. */
+  /** As the container says, or as the first picture's headers say; what neither says is absent. */
   readonly listed: VideoColorSpaceInit | undefined;
 };
 
@@ -10,7 +10,7 @@ export type ColourTags = {
 const highDefinitionLines = 720;
 
 /**
- * The colour space in which to decode: the tagged one, or where nobody tagged it the one that Chromium's media element
+ * The colour space in which to decode: the tagged one, or without a tag the one that Chromium's media element
  * guesses (media/ffmpeg/ffmpeg_common.cc: BT.601 below 720 lines, BT.709 from there on, never for VP9 and AV1, whose own headers
  * count), so that a frame has the same colours stepped as played. Without it WebCodecs reads every untagged
  * picture as BT.601 and leaves the tags of VP8's container out. Compared pixel by pixel over 97 files (Chromium 156, 2026-11).

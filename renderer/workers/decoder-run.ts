@@ -6,11 +6,11 @@ import { disposableTest } from './disposable.ts';
 import { frameOfTimestamp } from './frame-number.ts';
 
 /**
- * Packets in flight while nobody waits: enough for two threads and a late turn. Whatever is in flight when somebody jumps elsewhere
- * is decoded to its end beside the jump, so each more would cost the jump a picture's time.
+ * Packets in flight while no frame is requested: enough for two threads and a late turn. What is in flight when the
+ * reviewer jumps elsewhere is decoded to its end beside the jump, so each more would cost the jump a picture's time.
  */
 const quietlyQueued = 3;
-/** While somebody waits the decoder must never be hungry, however late this worker gets its turn. */
+/** While a frame is requested the decoder must never run out of packets, however late this worker gets its turn. */
 const hurriedlyQueued = 8;
 export type RunListener = {
   /** A picture of frame `frame`; the listener owns it and must close it. */
@@ -19,7 +19,7 @@ export type RunListener = {
   onFailed(run: DecoderRun): void;
 };
 
-/** How a run is advanced while somebody waits. */
+/** How a run is advanced while a frame is requested. */
 export type Haste = {
   /** Pictures before this frame serve only to reach it: those that no other needs are left out. */
   readonly from?: number;

@@ -1,5 +1,5 @@
 /**
- * Tells which packets no other picture leans on (H.264, ITU-T H.264 7.4.1: `nal_ref_idc` 0), so that they can be
+ * Says which packets no other picture refers to (H.264, ITU-T H.264 7.4.1: `nal_ref_idc` 0), so that they can be
  * left out on the way to a later frame without changing one of its pixels. Null for other codecs.
  */
 export function disposableTest(

@@ -16,7 +16,7 @@ export type FrameStoreOptions = {
   readonly onStandIn: (wanted: number, frame: number, picture: VideoFrame) => void;
   /** A frame held from now on, still owned by the store. */
   readonly onReady: (frame: number, picture: VideoFrame) => void;
-  /** Frames that were ready and are held no more; whoever has a handle closes it and says so by `release`. */
+  /** Frames that were ready and are held no more; the holder of a handle closes it and says so by `release`. */
   readonly onGone: (frames: readonly number[]) => void;
   /** A small copy of a frame, closed after the call; the listener's handle is the one that lives on. */
   readonly onSmall: (frame: number, picture: VideoFrame) => void;

@@ -24,14 +24,14 @@ import {
 } from './ring-policy.ts';
 import { decodePathTo } from './decode-path.ts';
 
-/** The page hears of every so many decoded frames: often enough for a bar, rarely enough to cost nothing. */
+/** The page is notified every so many decoded frames: often enough for a bar, rarely enough to cost nothing. */
 const heldEvery = 10;
 /** Runs that may fail to deliver a frame before it counts as undecodable. */
 const maxAttempts = 2;
-/** A decoder that brings nothing for this long is given up, and the client told. */
+/** A decoder that delivers nothing for this long is abandoned, and the client notified. */
 const stalledAfterMs = 5000;
 const watchEveryMs = 500;
-/** Frames given up but not yet let go by the page, beyond which nothing is decoded: they are memory beside the ring. */
+/** Frames evicted but not yet released by the page, beyond which nothing is decoded: they are memory beside the ring. */
 const mostLingering = 16;
 /** The overview is made once the reviewer has not moved for so long. */
 const restedMs = 1500;
@@ -142,7 +142,7 @@ export class FrameStore {
 
   /**
    * The exact picture of `frame` (still owned by the store), or why it can't be had. Where only smaller copies
-   * fit in memory, `isFullSize` decodes it anew.
+   * fit in memory, `isFullSize` decodes it again.
    */
   show(frame: number, direction: 1 | -1, isFullSize = false): Promise<Result<VideoFrame>> {
     this.#settleWaiting(err('cancelled', 'Another frame was asked for.'));
@@ -264,7 +264,7 @@ export class FrameStore {
     this.#keep(frame, decoded);
   }
 
-  /** The first picture tells how much memory one really takes. */
+  /** The first picture shows how much memory one really takes. */
   #learnSize(picture: VideoFrame): void {
     if (this.#frameBytes !== null) return;
     this.#frameBytes = bytesOfPicture(picture);
@@ -329,7 +329,7 @@ export class FrameStore {
     this.#options.onGone(frames);
   }
 
-  /** Gives up a decoder, or a read, that brings nothing; while it does bring something the client hears so. */
+  /** Abandons a decoder, or a read, that delivers nothing; while it does deliver, the client is notified. */
   #watch(): void {
     if (!this.#waiting) return;
     if (performance.now() - this.#progressAtMs < stalledAfterMs) {
@@ -352,7 +352,7 @@ export class FrameStore {
 
   /** The run that should have delivered `frame` is past it or gone: count it, so that nothing is tried for ever. */
   #noteMissed(run: DecoderRun, frame: number): void {
-    // One that came and was closed, because somebody had jumped elsewhere meanwhile, was not missed.
+    // One that came and was closed, because the reviewer had jumped elsewhere meanwhile, was not missed.
     if (this.#cameOut.has(frame)) return;
     if (this.#held.has(frame) && this.#waiting?.frame !== frame) return;
     if (!run.isOver && !run.isAtEnd && run.nextOut <= frame) return;

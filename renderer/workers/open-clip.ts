@@ -167,7 +167,7 @@ async function undecodableSound(track: InputAudioTrack): Promise<Fault> {
   ).fault;
 }
 
-/** The codec's full name, or what the container calls it where nobody knows it. */
+/** The codec's full name, or what the container calls it where the name is not known. */
 async function codecName(track: InputTrack): Promise<string> {
   const internal = await track.getInternalCodecId();
   const name = await track.getCodecParameterString();

@@ -1,6 +1,6 @@
 /** Share of the ring's bytes that small copies of the whole clip may take; they are part of its bound, not beside it. */
 const overviewShare = 0.25;
-/** Larger copies cost more to make than they tell; smaller than an eighth a picture tells nothing. */
+/** Larger copies cost more to make than they show; smaller than an eighth a picture shows nothing of use. */
 const divisors = [4, 5, 6, 8] as const;
 
 export type OverviewPlan = {

@@ -5,7 +5,7 @@ type UsePicture = (frame: number, picture: VideoFrame) => Promise<void>;
 
 export type OverviewOptions = {
   readonly frames: number;
-  /** Hands over every frame once, in order, and only while nobody needs the machine for anything else. */
+  /** Hands over every frame once, in order, and only while the player needs the machine for nothing else. */
   readonly collect: (
     wanted: readonly number[],
     use: UsePicture,

@@ -59,7 +59,7 @@ async function packetStarts(track: InputAudioTrack, from: number, to: number): P
 /**
  * Decodes the track from `from` to `to` seconds, each block at the time of its own packets, whatever rate and channels it
  * turns out to have. A block that a decoder refuses is left out, and what comes after it is still at its place; `onLost`
- * is told each time. The caller closes each block.
+ * is called each time. The caller closes each block.
  */
 export async function* placedSound(
   track: InputAudioTrack,

@@ -34,7 +34,7 @@ const aheadShare = 0.65;
 
 /** Fewer frames than this in memory make stepping back wait all the time: smaller copies are held instead. */
 const usefulFrames = 24;
-/** Smaller than an eighth a picture tells nothing. */
+/** Smaller than an eighth a picture shows nothing of use. */
 const smallestDivisor = 8;
 
 export type RingPlan = {
@@ -134,7 +134,7 @@ function missingBehind(state: RingState, window: RingWindow): number | null {
   return isWorthIt ? first : null;
 }
 
-/** The frame to decode next when nobody waits for one, or null when the ring is as full as is useful. */
+/** The frame to decode next when none is requested, or null when the ring is as full as is useful. */
 export function nextToDecode(state: RingState): number | null {
   const window = ringWindow(state);
   const ahead = missingAhead(state, window);
@@ -143,7 +143,7 @@ export function nextToDecode(state: RingState): number | null {
   return behind ?? ahead;
 }
 
-/** The held frame to give up when the ring is over its capacity: the one farthest from the window. */
+/** The held frame to evict when the ring is over its capacity: the one farthest from the window. */
 export function frameToEvict(
   held: Iterable<number>,
   window: RingWindow,

@@ -42,7 +42,7 @@ export function createSampleGrid(
     run = null;
   }
 
-  /** What this block goes on with, or a new run: other rates and holes begin anew. */
+  /** The run that this block continues, or a new one: other rates and holes begin a new run. */
   function runFor({ sampleRate, timestamp }: AudioSample): Run {
     if (run && run.rate === sampleRate && Math.abs(timestamp - run.until) < 1 / sampleRate)
       return run;

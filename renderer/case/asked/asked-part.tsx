@@ -16,7 +16,7 @@ type AskedPartProps = {
   readonly onJump: ((span: Span) => void) | null;
 };
 
-/** What the prompt wanted said beside what is said; speech that nobody asked for is a place to go to. */
+/** What the prompt wanted said beside what is said; speech that was not asked for is a place to go to. */
 export function AskedPart({ asked, onJump }: AskedPartProps) {
   const { t } = useTranslation();
   const print = useKeyPrint();

@@ -26,7 +26,7 @@ export function askedView(
   return { ...askedAndSaid(prompt, made.transcript), author };
 }
 
-/** Speech that nobody asked for, in the clip's order. */
+/** Speech that was not asked for, in the clip's order. */
 export function unaskedSpans(of: Pick<AskedAndSaid, 'said'>): readonly SaidSpan[] {
   return of.said.filter((span) => span.mark === 'not-asked-for');
 }

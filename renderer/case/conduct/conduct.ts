@@ -17,7 +17,7 @@ export const noConductYet: ConductSoFar = {
   heard: [],
 };
 
-/** The player tells its place some dozen times a second: stretches this close were heard without a gap. */
+/** The player reports its position some dozen times a second: stretches this close were heard without a gap. */
 const joinsUs = 50_000;
 const mostStretches = 5000;
 

@@ -15,7 +15,7 @@ export type ScoreRow = {
   readonly cells: Readonly<Record<Modality, ScoreCell>>;
   readonly highest: number;
 };
-/** `unchecked`: categories that nobody looked for anywhere. */
+/** `unchecked`: categories that no classifier looked for anywhere. */
 export type ScoreTable = {
   readonly rows: readonly ScoreRow[];
   readonly unchecked: readonly string[];

@@ -12,7 +12,7 @@ function categoryWords(category: string, t: TFunction): string {
   return ours.success ? t(`categories.${ours.data}`) : plainText(category);
 }
 
-/** Scores by category and by what was looked at; what nobody looked at is said, cell by cell. */
+/** Scores by category and by what was classified; what was not checked is said, cell by cell. */
 export function ScoresTable({
   table,
   name,

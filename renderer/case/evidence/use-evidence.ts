@@ -10,7 +10,7 @@ const progressEveryMs = 1000;
 
 const none: readonly Analysis[] = [];
 
-/** What was measured of a file so far; follows the measuring while it goes on. */
+/** What was measured of a file so far; updates while measuring runs. */
 export function useEvidence(sha256: string | null): readonly Analysis[] {
   const lines = useDeskClient();
   const client = useQueryClient();
@@ -29,7 +29,7 @@ export function useEvidence(sha256: string | null): readonly Analysis[] {
     };
     const stop = lines.desk.on('evidenceChanged', (changed) => {
       if (changed.sha256 !== sha256) return;
-      // A result is read; how far one has come is only noted, and not thirty times a second: each draws the case anew.
+      // A result is read; progress is only noted, and not thirty times a second: each note renders the case again.
       if (changed.progress >= 1) void client.invalidateQueries({ queryKey: query.queryKey });
       else {
         further.set(changed.analyser, changed);

@@ -7,7 +7,7 @@ import { isDeadKey } from './case-keys.ts';
 export type Destination = 'next' | 'previous' | 'queue';
 
 type CloseGuardOptions = {
-  /** The case that way; undefined where that can't be told. */
+  /** The case in that direction; undefined where it is not known. */
   readonly find: (way: 'next' | 'previous') => Promise<{ readonly caseId: string | null } | null>;
   readonly onClose: () => void;
   readonly onGo: (caseId: string | null) => void;
@@ -19,9 +19,9 @@ const slowMs = 200;
 const unseenMostMs = 1000;
 
 /**
- * The way out of a case. From the moment the reviewer asks to leave, the case hears no key but Escape, which calls
+ * The way out of a case. From the moment the reviewer asks to leave, the case acts on no key but Escape, which calls
  * the leaving off and goes to the queue. A verdict that is being saved is waited for: one that could not be saved
- * keeps the case open. A case hears no key that was pressed before it was on screen.
+ * keeps the case open. A case acts on no key that was pressed before it was on screen.
  */
 export function useCloseGuard({ find, onClose, onGo }: CloseGuardOptions) {
   const { map } = useKeys();

@@ -1,12 +1,12 @@
 import { useEffect } from 'react';
 import { useDeskClient } from '../../bridge/desk-client.ts';
 
-/** Tells the desk which case is open: a clip that must not wait on the disk is here only that long. */
+/** Reports to the desk which case is open: a clip that must not stay on the disk is here only that long. */
 export function useOpenCaseReport(caseId: string): void {
   const { desk } = useDeskClient();
   useEffect(() => {
     const tell = () => void desk.call.setOpenCase({ caseId });
-    // A fresh data service has to be told again.
+    // A restarted data service does not know it yet.
     const stop = desk.onState((state) => {
       if (state === 'open') tell();
     });

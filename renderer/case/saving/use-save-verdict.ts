@@ -64,7 +64,7 @@ export function useSaveVerdict(given: SaveVerdictOptions): () => Promise<boolean
 
   return useCallback(() => {
     const judgement = completeJudgement(progress.draft, detail.policy);
-    // The page may not have been drawn anew since the key was pressed first.
+    // The page may not have been rendered again since the key was pressed first.
     if (!judgement || progress.phase !== 'deciding' || isSaving.current) return null;
     isSaving.current = true;
     act({ do: 'save' });

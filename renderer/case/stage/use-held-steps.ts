@@ -8,7 +8,7 @@ const secondUs = 1_000_000;
 
 type Step = (player: ClipPlayer) => void;
 
-// Made once: a hold goes on while the case is drawn again.
+// Made once: a hold continues while the case is rendered again.
 const byFrames =
   (frames: number): Step =>
   (player) =>

@@ -67,7 +67,7 @@ export function ViewLine({ looking, pixelPx }: ViewLineProps) {
   );
 }
 
-/** What the signs and short words of the line mean, for those who hear it. */
+/** What the signs and short words of the line mean, for screen readers. */
 function Spoken({ children }: { readonly children: string }) {
   return <span className="view-spoken"> {children} </span>;
 }

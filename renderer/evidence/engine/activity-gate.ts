@@ -4,7 +4,7 @@ import type { UserActivity } from '../../../shared/contract/measuring-api.ts';
 export type ActivityGate = {
   /** The reviewer is active now, and counts as such for a moment. */
   throttle(activity: UserActivity['activity']): void;
-  /** Comes back when the next slice may begin: at once while nobody works. */
+  /** Resolves when the next slice may begin: at once while the reviewer is idle. */
   mayGoOn(): Promise<void>;
 };
 

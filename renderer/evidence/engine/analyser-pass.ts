@@ -14,7 +14,7 @@ import { limitationOfCopy, withLimitation, type Limitation } from './limitation.
 type Slot = { readonly analyser: Analyser; readonly run: AnalyserRun };
 type Stream = 'frames' | 'sound';
 
-/** The analysers of one pass: whoever throws is out, with a fault of its own, and the others go on. */
+/** The analysers of one pass: one that throws is dropped, with a fault of its own, and the others continue. */
 export class AnalyserPass {
   readonly #order: MeasureOrder;
   readonly #clip: ClipToMeasure;

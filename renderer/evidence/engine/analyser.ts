@@ -25,7 +25,7 @@ export type MeasuredFrame = {
   };
 };
 
-/** Decoded sound placed by its timestamps; gaps between blocks are silence that nobody recorded. */
+/** Decoded sound placed by its timestamps; gaps between blocks are stretches without a recording. */
 export type SoundBlock = {
   readonly fromUs: MediaUs;
   readonly sampleRate: number;

@@ -17,7 +17,7 @@ const emptyHanded: ReadonlySet<string | null> = new Set([
   'no-sound',
 ]);
 
-/** What a review copy tells of itself and not of what was generated: its file, and how far its sound reaches. */
+/** What is true of a review copy and not of what was generated: its file, and how far its sound reaches. */
 const ofTheCopy: ReadonlySet<EvidenceResult['kind']> = new Set(['container', 'sound-facts']);
 
 /** The limitation of a result that was measured in a review copy. */

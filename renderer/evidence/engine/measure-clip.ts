@@ -24,7 +24,7 @@ const decodingShare = 0.95;
 
 /**
  * One pass over one clip: picture and sound are decoded once, side by side, and handed to every analyser that
- * wants them. An analyser that fails takes nobody along.
+ * wants them. An analyser that fails stops no other.
  */
 export async function measureClip(order: MeasureOrder, around: MeasuringDeps): Promise<void> {
   const scope = new Scope();

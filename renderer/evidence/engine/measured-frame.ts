@@ -16,7 +16,7 @@ export class PictureReader {
     this.#index = index;
   }
 
-  /** The picture as analysers see it; every size is read once, whoever asks. */
+  /** The picture as analysers see it; every size is read once, for all of them. */
   read(frame: number, picture: VideoFrame): MeasuredFrame {
     const { displayWidth, displayHeight } = this.#index;
     const pixels = new Map<string, Rgba>();

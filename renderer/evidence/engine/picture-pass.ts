@@ -29,7 +29,7 @@ export function framesBefore(index: FrameIndex, untilUs: MediaUs): number {
 
 /**
  * Decodes every frame once, in order, and hands each over under its own number before the next packet is fed.
- * Where the decoder gives up it goes on at the next key frame: the numbers between never come.
+ * Where the decoder fails it continues at the next key frame: the numbers between never come.
  */
 export async function passPictures(pass: PicturePass): Promise<void> {
   const { index, signal } = pass;

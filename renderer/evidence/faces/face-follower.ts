@@ -104,7 +104,7 @@ export class FaceFollower {
     return isPlausible(shape, pixels) ? shape : null;
   }
 
-  /** Where two have slid onto one face, the older goes on. */
+  /** Where two have slid onto one face, the older is kept. */
   #endDoubles(): void {
     this.#live = this.#live.filter((live, i) =>
       this.#live

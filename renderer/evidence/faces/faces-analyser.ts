@@ -22,7 +22,7 @@ export const facesAnalyser: Analyser<FacesResult> = {
   begin: async (clip) => lookForFaces(clip, await loadFaceModels()),
 };
 
-/** One pass over one clip's pictures with networks that are at hand. */
+/** One pass over one clip's pictures with networks that are loaded. */
 export function lookForFaces(clip: ClipToMeasure, models: FaceModels): AnalyserRun<FacesResult> {
   const follower = new FaceFollower(models);
   const cuts = new CutWatch();

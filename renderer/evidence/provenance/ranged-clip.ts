@@ -24,7 +24,7 @@ export function rangedClip(sizeBytes: number, readRange: ReadRange): Blob {
   return new Range(0, sizeBytes, read) as unknown as Blob;
 }
 
-/** A stretch of a clip that nobody has read yet. */
+/** A stretch of a clip that is not read yet. */
 class Range {
   readonly #from: number;
   readonly #to: number;
@@ -51,7 +51,7 @@ class Range {
   }
 }
 
-/** Lets the worker's `FileReaderSync` read such clips, and nothing else: nobody else in this worker reads blobs so. */
+/** Lets the worker's `FileReaderSync` read such clips, and nothing else: no other code in this worker reads blobs this way. */
 export function readRangedClips(): void {
   Object.assign(globalThis, {
     FileReaderSync: class {

@@ -62,7 +62,7 @@ export function gatherLevelSpans(): LevelSpans {
           peak = Math.max(peak, level);
           if (level >= clipLevel) run++;
           else {
-            // A run that goes on in the next block is counted there.
+            // A run that continues in the next block is counted there.
             if (i === count) break;
             if (run >= leastClipped) noteClipped(usAt(i - run), usAt(i), run);
             run = 0;

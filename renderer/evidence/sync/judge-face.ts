@@ -7,7 +7,7 @@ import { syncOfMouth, type ForetoldMouth, type MouthSync } from './sync-of-mouth
 
 export type SyncOfFace = SyncLag['faces'][number];
 
-/** Why nothing can be told of a face or a clip, or only weakly: codes that the page has sentences for. */
+/** Why nothing can be said of a face or a clip, or only weakly: codes that the page has sentences for. */
 export type SyncReason =
   | 'no-sound'
   | 'sound-undecodable'

@@ -116,7 +116,7 @@ export class SoundFeatureMaker {
     this.#heldCount = Math.max(this.#heldCount, needed);
   }
 
-  /** Measures every window that ends before sample `until`, and lets go of what no later one needs. */
+  /** Measures every window that ends before sample `until`, and frees what no later one needs. */
   #measure(until: number): void {
     const half = Math.floor(this.#window.length / 2);
     const startOf = (step: number): number => Math.round((step * stepUs * this.#rate) / 1e6) - half;

@@ -17,7 +17,7 @@ export type SoundMap = {
   readonly voice: { readonly middle: number; readonly slope: number };
 };
 
-/** What the mouth should do, told from the sound alone; beyond its ends the sound is taken as its mean. */
+/** What the mouth should do, predicted from the sound alone; beyond its ends the sound is taken as its mean. */
 export function foretell(map: SoundMap, sound: readonly Track[]): readonly Track[] {
   const steps = sound[0]?.length ?? 0;
   return map.weights.map((weights) => {

@@ -9,7 +9,7 @@ const pauseShare = 10 ** -2.5;
 /** Sound outside speech that is nearly as loud as the speech (6 dB), for as long as half the speech. */
 const loudShare = 10 ** -0.6;
 
-/** Speech in microseconds within a span: by the spans that were found, or where nobody looked by level alone. */
+/** Speech in microseconds within a span: by the spans that were found, or by level alone where none were looked for. */
 export function speechFinder(features: SoundFeatures, spans: readonly Span[] | null): SpeechIn {
   if (spans)
     return (fromUs, toUs) =>
@@ -29,7 +29,7 @@ export function speechFinder(features: SoundFeatures, spans: readonly Span[] | n
     ).length * stepUs;
 }
 
-/** Power of a window that nobody hears. */
+/** Power of a window that is too quiet to hear. */
 const quiet = 1e-9;
 
 /** Is there much sound beside the speech that is about as loud: music, a crowd, barking. */

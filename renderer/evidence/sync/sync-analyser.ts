@@ -108,7 +108,7 @@ function judgeAll(
   return tracks.map((track) => judgeFace(track, foretold, map, speechIn));
 }
 
-/** The face whose mouth the voice fits best; one that can be told before one that can't. */
+/** The face whose mouth the voice fits best; one with an answer before one that can't be told. */
 export function bestFace(faces: readonly SyncOfFace[]): SyncOfFace | undefined {
   const rank = (face: SyncOfFace): number =>
     (face.certainty === 'cannot-tell' ? 0 : 1000) + (face.confidence ?? -1);

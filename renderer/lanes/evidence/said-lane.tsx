@@ -16,7 +16,7 @@ type SaidLaneInput = {
 /** From this width on a word is drawn by itself: enough for about five letters. */
 const leastWordPx = 34;
 
-/** What is said, word by word where there is room; speech that nobody asked for stands out. */
+/** What is said, word by word where there is room; speech that was not asked for stands out. */
 export function saidLane(input: SaidLaneInput): Lane {
   const { said, times, title, author, note, silence } = input;
   return {

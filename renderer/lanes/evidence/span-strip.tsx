@@ -9,7 +9,7 @@ export type StripSpan = Span & {
   readonly title?: string;
 };
 
-/** More than so many in view are drawn as one shade: they could not be told apart. */
+/** More than so many in view are drawn as one shade: single ones could not be seen. */
 const mostDrawn = 600;
 
 /** Stretches of media time as boxes; a click on them seeks like anywhere else on the lanes. */

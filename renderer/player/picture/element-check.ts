@@ -10,11 +10,11 @@ import {
 import type { ElementAgreement } from '../state/player-state.ts';
 import type { MediaElement } from './media-element.ts';
 
-/** The pictures are compared at this size: it tells colour, shape and place, and is read within one refresh. */
+/** The pictures are compared at this size: it shows differences of colour, shape and place, and is read within one refresh. */
 const mostSidePx = 256;
-/** Shares of the clip at which it is looked: its ends first, where edit lists and lost pictures tell. */
+/** Shares of the clip at which it is looked: its ends first, where edit lists and lost pictures show. */
 const looksAt = [0, 1, 0.5, 0.25, 0.75, 0.125, 0.875] as const;
-/** Looks in a row that tell nothing, after which it stays unchecked. */
+/** Looks in a row without an answer, after which it stays unchecked. */
 const mostFailures = 6;
 
 export type ElementCheck = {
@@ -101,7 +101,7 @@ export function createElementCheck(parts: ElementCheckDeps): ElementCheck {
     }
   }
 
-  /** Null: this look told nothing, another may. */
+  /** Null: this look gave no answer, another may. */
   async function look(
     element: MediaElement,
     frame: number,

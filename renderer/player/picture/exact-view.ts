@@ -73,7 +73,7 @@ export function createExactView(parts: PlayerDeps): ExactView {
     }
     const held = store.get().source === 'ring' ? ready.get(frame) : undefined;
     if (held) {
-      // Drawn within the key press itself; the worker only hears of it, and decodes on.
+      // Drawn within the key press itself; the worker is only notified, and decodes on.
       present(held, frame, mine);
       void link.call.followFrame({ frame, direction, isPlaying: false });
       return;
@@ -146,7 +146,7 @@ export function createExactView(parts: PlayerDeps): ExactView {
     await check.go(() => isStill() && !document.hidden);
   }
 
-  /** Where only smaller copies fit in memory, a frame that the reviewer rests on is decoded anew at full size. */
+  /** Where only smaller copies fit in memory, a frame that the reviewer rests on is decoded again at full size. */
   async function sharpen(frame: number, mine: number): Promise<void> {
     const shown = await link.call.showFrame({ frame, direction: 1, isFullSize: true });
     if (!shown.ok || !(shown.value.picture instanceof VideoFrame)) return;

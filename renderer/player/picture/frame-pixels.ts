@@ -27,7 +27,7 @@ export type FramePixels = {
   readonly most: number;
   /** Draws the frame, at once where its pixels lie ready; false where the picture must be drawn by other means. */
   readonly take: (picture: VideoFrame, frame: number, use: PixelUse) => boolean;
-  /** Brings the pixels of a frame that nobody waits for. */
+  /** Copies the pixels of a frame ahead of need. */
   readonly prepare: (picture: VideoFrame, frame: number) => void;
 };
 
@@ -99,7 +99,7 @@ function pixelsBy<T>(way: Way<T>, most: number): FramePixels {
       use(brought);
       picture.close();
     };
-    // One turn after the copy and no later: whoever waits for the step must find the picture drawn.
+    // One turn after the copy and no later: code that waits for the step must find the picture drawn.
     way.fill(pixels, picture).then(
       () => {
         kept.keep(frame, pixels);

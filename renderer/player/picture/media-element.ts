@@ -48,7 +48,7 @@ type Events = {
   readonly onKnown: () => void;
 };
 
-/** Builds the element. It loads at once, muted. `knownOffsetUs`: of its clock against the index, where another one told. */
+/** Builds the element. It loads at once, muted. `knownOffsetUs`: of its clock against the index, where an earlier element measured it. */
 export function createMediaElement(
   mediaUrl: string,
   index: FrameIndex | null,
@@ -148,7 +148,7 @@ export function createMediaElement(
   }
 
   watch();
-  // HEVC without a decoder plays its sound over nothing and raises no error: only the width tells.
+  // HEVC without a decoder plays its sound over nothing and raises no error: only the width shows it.
   scope.listen(video, 'loadeddata', () => learn(video.videoWidth > 0));
   scope.listen(video, 'loadedmetadata', () => {
     if (video.videoWidth === 0) learn(false);

@@ -10,7 +10,7 @@ export type PictureStage = {
   readonly smallCanvas: HTMLCanvasElement;
   /**
    * Draws one decoded frame and covers the element with it, at the latest when the running task's microtasks
-   * have run; `onDrawn` is told unless something newer was drawn by then. Does not close the picture.
+   * have run; `onDrawn` is called unless something newer was drawn by then. Does not close the picture.
    */
   draw(picture: VideoFrame, frame: number, onDrawn: () => void): void;
   /** Brings the pixels of a frame that is likely to be drawn next; does not close the picture. */
@@ -26,7 +26,7 @@ export type PictureStage = {
   /** Lifts the canvas: the element shows. */
   showElement(): void;
   isElementShown(): boolean;
-  /** Told when the element comes to be shown or is covered; the returned function ends it. */
+  /** Called when the element is shown or covered; the returned function ends it. */
   subscribe(listener: () => void): () => void;
   /** The frame whose pixels are on the canvas and seen; -1 before the first and under a small copy. */
   drawnFrame(): number;
@@ -76,7 +76,7 @@ export function createPictureStage(video: HTMLElement, index: FrameIndex | null)
     for (const listener of listeners) listener();
   }
 
-  /** Onto the canvas the quickest way there is; `onDrawn` is told unless something newer came between. */
+  /** Onto the canvas the quickest way there is; `onDrawn` is called unless something newer came between. */
   function bring(picture: VideoFrame, frame: number, onDrawn: () => void): void {
     const mine = ++turn;
     const finish = () => {

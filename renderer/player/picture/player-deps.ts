@@ -20,7 +20,7 @@ export type PlayerDeps = {
   readonly small: ReadyPictures;
   readonly stage: PictureStage;
   readonly element: MediaElement;
-  /** Another element on the same file, which nobody sees. */
+  /** Another element on the same file, never shown. */
   readonly openElement: (scope: Scope) => MediaElement;
   readonly sound: SoundOutput;
 };

@@ -12,7 +12,7 @@ export type ReadyPictures<P extends Closable = VideoFrame> = {
   readonly get: (frame: number) => P | undefined;
   /** Takes a picture over; closes it if that frame lies ready already. */
   readonly keep: (frame: number, picture: P) => void;
-  /** The ring gave these up: their pixels are freed with the last handle. */
+  /** The ring evicted these: their pixels are freed with the last handle. */
   readonly evict: (frames: readonly number[]) => void;
 };
 

@@ -3,7 +3,7 @@ export type RecentFrames<T> = {
   readonly has: (frame: number) => boolean;
   /** The frame's thing, from now on the one used last. */
   readonly get: (frame: number) => T | undefined;
-  /** A thing to be filled anew, nobody else's until it is kept. */
+  /** A buffer to be filled, not shared until it is kept. */
   readonly take: () => T;
   readonly keep: (frame: number, thing: T) => void;
 };

@@ -234,6 +234,6 @@ function latencyOf(audio: AudioContext): number | null {
 async function started(audio: AudioContext): Promise<boolean> {
   if (audio.state === 'running') return true;
   await Promise.race([audio.resume(), new Promise((resolve) => setTimeout(resolve, 300))]);
-  // The state changes under our feet: TypeScript believes it can't.
+  // The state changes during the await, which TypeScript's narrowing does not know.
   return (audio.state as AudioContextState) === 'running';
 }

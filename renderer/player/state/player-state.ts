@@ -14,7 +14,7 @@ export type PictureSource =
 
 /** Whether what the media element plays is what the desk decodes; only `agrees` lets a playing frame be called exact. */
 export type ElementAgreement =
-  /** Not compared yet, or nothing could be told. */
+  /** Not compared yet, or the comparison gave no answer. */
   | 'unchecked'
   /** Times and pixels were the same at every frame looked at. */
   | 'agrees'

@@ -23,7 +23,7 @@ type HeldStepOptions = {
 /**
  * Steps once, then at a steady pace until the returned function is called, whatever the machine's own key
  * repeat does. Steps that fall due while a picture is decoded are dropped, never queued: the picture stops
- * when the key is let go.
+ * when the key is released.
  */
 export function holdStep({ step, isBusy, eachPaint, nowMs }: HeldStepOptions): () => void {
   let lastMs = nowMs();

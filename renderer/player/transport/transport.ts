@@ -21,11 +21,11 @@ import {
 } from './transport-rules.ts';
 
 /**
- * After a pause the compositor may still put up one more frame. The ring covers the element only once
- * the last word on what is on screen has come in.
+ * After a pause the compositor may still present one more frame. The ring covers the element only once
+ * the final frame on screen is known.
  */
 const lastFrameMs = 80;
-/** How often the worker hears where the element plays. */
+/** How often the worker is notified of where the element plays. */
 const followEveryMs = 250;
 
 export type Transport = {

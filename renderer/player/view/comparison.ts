@@ -124,7 +124,7 @@ function exactFrame(player: ClipPlayer, scope: Scope): Promise<number | null> {
     const look = () => {
       const { phase, fault, source, isExact, isDecoding, isPlaying, shownFrame, frame } =
         player.state();
-      // After a pause the element may still put up one more frame: the ring has the last word.
+      // After a pause the element may still present one more frame: the ring decides.
       const isLast = source !== 'ring' || !player.layers.isElementShown();
       // A clip that only the element shows has no proven frames: its badge says so.
       const isBest = isExact || source === 'element';

@@ -2,7 +2,10 @@ import type { TFunction } from 'i18next';
 import { clockTime } from '../../../shared/media-time/timecode.ts';
 import type { ClipPlayerState } from '../state/player-state.ts';
 
-/** What a screen reader hears for the picture: "frame 57 of 122, 2.375 s". Frames are counted from 0, as the timecode does, everywhere in the desk. */
+/**
+ * What a screen reader says for the picture: "frame 57 of 122, 2.375 s". Frames are counted from 0, as the timecode does,
+ * everywhere in the desk.
+ */
 export function pictureName(state: ClipPlayerState, t: TFunction): string {
   if (state.frame < 0 || state.source === 'sound') return t('player.no-picture');
   const seconds = (state.us / 1e6).toFixed(3);

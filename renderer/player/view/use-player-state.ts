@@ -24,7 +24,7 @@ const placeNames: ReadonlySet<string> = new Set(places);
 export type RestingState = Omit<ClipPlayerState, Place>;
 
 /**
- * The player's state, as React sees it change. Where only the place changed React hears of it before the next
+ * The player's state, as React sees it change. Where only the position changed React is notified before the next
  * refresh, once for however many steps lie in between: the picture is drawn first.
  */
 export function usePlayerState(player: ClipPlayer): ClipPlayerState {
@@ -32,7 +32,7 @@ export function usePlayerState(player: ClipPlayer): ClipPlayerState {
   return useSyncExternalStore(subscribe, player.state);
 }
 
-/** The same without the place: for what need not be drawn anew at each step. */
+/** The same without the place: for what need not be rendered at each step. */
 export function useRestingState(player: ClipPlayer): RestingState {
   const read = useMemo(() => readingWithoutPlace(player), [player]);
   return useSyncExternalStore(player.subscribe, read);
