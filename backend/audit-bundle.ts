@@ -31,7 +31,7 @@ try {
   if (!at.ok) throw new Error(at.fault.message);
   const bundle = await collectBundle(at.value.url, at.value.token, Date.now());
   const check = verifyBundle(bundle, null);
-  // Made anew: what lies there by that name may be another's, readable by them or leading elsewhere.
+  // A new file: what is there under that name may belong to another user, be readable by them, or be a link.
   await rm(`${values.out}.part`, { force: true });
   await writeFile(`${values.out}.part`, JSON.stringify(bundle), { mode: 0o600, flag: 'wx' });
   await rename(`${values.out}.part`, values.out);

@@ -21,7 +21,7 @@ export async function inviteSomebody({ database, now }: Backend): Promise<{
   return { code, expiresAtMs: made.expiresAtMs };
 }
 
-/** How the desk tells the backend that comes with it the code by which it will enrol: a message, never an argument. */
+/** How the desk gives the backend that comes with it the code by which it will enrol: a message, never an argument. */
 const toldInvitation = z.strictObject({
   event: z.literal('invitation'),
   code: z.string().min(26).max(200),

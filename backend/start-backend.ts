@@ -159,7 +159,7 @@ async function feedIdOf(database: Database): Promise<string> {
   return row?.value ?? '';
 }
 
-/** `chores` holds what is under way, so that nobody closes the database beneath it. */
+/** `chores` holds what is under way, so that the database is not closed while it runs. */
 function keepHouse(parts: Backend, scope: Scope, chores: Set<Promise<void>>): void {
   const { database, now, onBug } = parts;
   const chore = (name: string, run: () => Promise<void>) => () => {

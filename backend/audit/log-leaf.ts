@@ -17,7 +17,7 @@ export type LoggedVerdict = {
 
 /**
  * Hash of a leaf: of the salted hash of envelope (signature included), receipt and policy. Without the salt, which
- * an erasure deletes, the leaf tells nothing of the verdict and still holds its place in every proof.
+ * an erasure deletes, the leaf reveals nothing of the verdict and still holds its place in every proof.
  */
 export function leafHashOf(logged: LoggedVerdict, salt: Uint8Array): Hash {
   const statement = canonicalJson({

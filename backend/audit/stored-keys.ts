@@ -10,7 +10,7 @@ import { join } from 'node:path';
 export type StoredKey = { readonly privateKey: KeyObject; readonly publicKey: KeyObject };
 
 /**
- * A private key that lives in the data folder, readable by its owner alone, and not in the database: whoever gets
+ * A private key that lives in the data folder, readable by its owner alone, and not in the database: a person who gets
  * hold of a dump can neither sign the log nor open a rescue file. Made at the first start.
  */
 export async function storedKey(

@@ -42,7 +42,7 @@ const batchSize = 500;
 
 /**
  * Gives every waiting verdict its place in the log and signs the new tree head; answers how many. Runs after the
- * receipts went out, so that nobody waits for it.
+ * receipts went out, so that no desk waits for it.
  * @throws when the stored tree is not the one that was signed last: such a log is never signed again.
  */
 export async function sequenceLog(

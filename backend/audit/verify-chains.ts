@@ -14,7 +14,7 @@ export type ChainReport = {
 
 /**
  * Each device's signed verdicts follow one another by number and hash. What broke a chain and was recorded when it came
- * is told, for the reader to judge; what broke one and was not recorded is trouble.
+ * is reported, for the reader to judge; what broke one and was not recorded is trouble.
  */
 export function checkChains({ entries }: OpenedBundle): ChainReport {
   const hasErased = entries.some((entry) => entry.salt === null);

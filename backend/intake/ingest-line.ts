@@ -11,7 +11,7 @@ export type IngestLine = {
   readonly backendUrl: string | null;
   readonly tokenFile: string | null;
   readonly dataFolder: string | null;
-  /** What the backend is told of a file. */
+  /** What the backend receives about a file. */
   describe(file: string): NewGeneration;
 };
 

@@ -12,7 +12,7 @@ import type { IngestLine } from './ingest-line.ts';
 
 export type Target = { readonly url: string; readonly token: string };
 
-/** The backend to send to and its operator token: as told, or the one that runs on this machine. */
+/** The backend to send to and its operator token: as given, or the one that runs on this machine. */
 export async function findTarget(
   line: Pick<IngestLine, 'backendUrl' | 'tokenFile' | 'dataFolder'>,
 ): Promise<Result<Target>> {
@@ -42,7 +42,7 @@ export async function findTarget(
   );
 }
 
-/** Whether nobody on the way reads along: the token, prompts and clips go over it. */
+/** Whether the connection can't be read on the way: the token, prompts and clips go over it. */
 function isClosedLine(address: string): boolean {
   const url = URL.canParse(address) ? new URL(address) : null;
   return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname));

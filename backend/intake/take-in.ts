@@ -156,7 +156,7 @@ async function follow(
     const make = (copyVideo: boolean) =>
       makeProxy(path, scratch, { copyVideo, ffmpegVersion: ffmpeg.version, reading }, signal);
     const copied = plan.copyVideo ? await make(true) : null;
-    // A picture that can't be taken over as it is (AVI keeps no times for B-frames) is encoded anew.
+    // A picture that can't be taken over as it is (AVI keeps no times for B-frames) is encoded again.
     const result = copied?.ok || signal.aborted ? copied : await make(false);
     if (!result) return without(plan.why);
     if (!result.ok) return without(result.note);

@@ -6,7 +6,7 @@ import {
 } from '../../shared/domain/transcript.ts';
 import { readCues } from './subtitle-cues.ts';
 
-/** Formats that are neither read nor plain words: taken for words, their numbers would be speech that nobody asked for. */
+/** Formats that are neither read nor plain words: taken for words, their numbers would be speech that was not asked for. */
 const strangers: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^\[script info\]|^(?:dialogue|format):.*\d:\d\d:\d\d\.\d\d/im, 'ASS or SSA subtitles'],
   [/^<(?:\?xml|!doctype|!--|tt|html|sami|transcript|body|p)\b/i, 'XML or HTML (TTML, SAMI, ...)'],

@@ -85,7 +85,7 @@ function ratioOf(text: string | undefined): number {
   return across > 0 && down > 0 ? across / down : 1;
 }
 
-/** Pictures of fewer lines than this are taken for standard definition where nobody says how colours are meant. */
+/** Pictures of fewer lines than this are taken for standard definition where the file has no colour tags. */
 const highDefinitionLines = 720;
 
 /** How the picture's numbers are read and what the copy says of them: its own word, else what Chromium would guess. */
@@ -93,7 +93,7 @@ export function copiedColour({ colour, height, isRgb }: StreamsAbout): ColourNam
   const isNamed = (name: string) => !['unknown', 'unspecified', 'reserved', 'gbr'].includes(name);
   const usual = !isRgb && height < highDefinitionLines ? 'smpte170m' : 'bt709';
   const matrix = isNamed(colour.matrix) ? colour.matrix : usual;
-  // Where the matrix is guessed the rest is, too: Chromium minds a description that is whole, or none.
+  // Where the matrix is guessed the rest is, too: Chromium uses a description only when it is complete.
   if (!isNamed(colour.matrix)) return { primaries: usual, transfer: usual, matrix };
   return {
     matrix,
@@ -113,7 +113,7 @@ const scalerMatrices: Readonly<Record<string, string>> = {
   bt2020c: 'bt2020',
 };
 
-/** Arguments that encode the picture anew: upright, one size, square even pixels, 8 bit, limited range, tagged. */
+/** Arguments that encode the picture again: upright, one size, square even pixels, 8 bit, limited range, tagged. */
 export function pictureArgs(about: StreamsAbout, clip: DeskClip | null): readonly string[] {
   const ticksPerSecond = about.timeBase.split('/')[1] ?? '90000';
   const picture = '-c:v libx264 -preset fast -crf 12 -bf 0 -g 30';

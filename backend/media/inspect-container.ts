@@ -87,7 +87,7 @@ function startProcess(file: string): StartedInspector {
   return { wire: wireTo(child), end: () => void child.kill('SIGKILL') };
 }
 
-/** Where Node keeps compiled code, if it was told to: from the source a start costs half as much. */
+/** Where Node keeps compiled code, if it is set: from the source a start costs half as much. */
 function keptCompiled(): NodeJS.ProcessEnv {
   const folder = process.env['NODE_COMPILE_CACHE'];
   return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };

@@ -12,7 +12,7 @@ export type TrackFacts = {
   readonly packetsPromised: number | null;
 };
 
-/** What is in a file, or why nobody can tell. */
+/** What is in a file, or why that is not known. */
 export type MediaFacts =
   | {
       readonly kind: 'media';
@@ -53,7 +53,7 @@ const playableAudio = new Set([
 /** Chromium's H.264 decoder is sure of 8-bit 4:2:0 only. */
 const playableH264Pixels = new Set(['yuv420p', 'yuvj420p']);
 
-/** First word of FFmpeg's container name to media type. QuickTime is told apart by nobody: it is played as MP4. */
+/** First word of FFmpeg's container name to media type. QuickTime has no type of its own here: it is played as MP4. */
 const containers: Readonly<
   Record<string, { readonly mimeType: string; readonly isPlayable: boolean }>
 > = {

@@ -107,7 +107,7 @@ function pixelsOfH264(parameters: string | null): string | null {
   return richer[profile] ?? null;
 }
 
-/** By mediabunny, which knows no old containers: those are told by their first bytes. */
+/** By mediabunny, which does not know old containers: those are recognised by their first bytes. */
 async function byInspector(path: string): Promise<MediaFacts | null> {
   const read = await inspectContainer(path, (call, sizeBytes) => call.readContents({ sizeBytes }));
   if (!read.ok) return byMagicNumber(path);

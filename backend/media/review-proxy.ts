@@ -32,7 +32,7 @@ export async function findFfmpeg(): Promise<{ readonly version: string } | null>
   return { version: /^ffmpeg version (\S+)/.exec(version.stdout)?.[1] ?? 'unknown' };
 }
 
-/** Sound may begin up to one AAC frame (1024 samples at 44.1 kHz) apart after it was encoded anew. */
+/** Sound may begin up to one AAC frame (1024 samples at 44.1 kHz) apart after it was encoded again. */
 const soundToleranceSeconds = 1024 / 44_100;
 
 type ProxyPlan = {
@@ -103,7 +103,7 @@ function noteFor(end: ProgramEnd['end']): string {
 /**
  * Frames compared, or null when the copy is not the same clip. The truth is what the desk's reader shows of the original;
  * where it can't read it, or can't follow its edit list, the packets' own times, or for containers whose packets carry none
- * (AVI) those of decoded frames. A picture that was only packed anew must agree packet by packet. Of the copy itself the
+ * (AVI) those of decoded frames. A picture that was only remuxed must agree packet by packet. Of the copy itself the
  * desk's reader must have nothing to say.
  */
 async function compare(

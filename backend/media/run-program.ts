@@ -22,7 +22,7 @@ const memoryBytes = 8 * 1024 ** 3;
 const fileBytes = 64 * 1024 ** 3;
 
 /**
- * Runs a program over a stranger's file: without a shell, input, network or environment, within limits on memory, time,
+ * Runs a program over an untrusted file: without a shell, input, network or environment, within limits on memory, time,
  * files and output, and with ffmpeg's white lists on each input. Kills it after `timeoutMs` or when `signal` fires.
  * A signal means long work: it runs at a lower priority, so that answers to desks go first.
  */
@@ -90,6 +90,6 @@ function lowerPriority(pid: number): void {
   try {
     setPriority(pid, 10);
   } catch {
-    // It ended already, or this system does not allow it: the work is the same, only less polite.
+    // It ended already, or this system does not allow it: the work is the same, at normal priority.
   }
 }

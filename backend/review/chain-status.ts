@@ -13,7 +13,7 @@ export function chainStateOf(
 
 /**
  * Why a bare verdict is not taken, in one sentence; null when it is. Only a device that enrolled by protocol 1 may
- * send one, and once it has signed, only what it made before: its old outbox, under numbers that nobody used yet.
+ * send one, and once it has signed, only what it made before: its old outbox, under numbers that are not used yet.
  */
 export function bareRefusedBecause(
   deviceSequence: number,

@@ -32,7 +32,7 @@ async function ownLease(
   return lease;
 }
 
-/** Prolongs one lease, each item for itself; one that ran out is renewed as long as nobody took the case. */
+/** Prolongs one lease, each item for itself; one that ran out is renewed as long as no other desk took the case. */
 export function renewLease(
   database: Database,
   times: LeaseTimes,

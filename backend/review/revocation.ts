@@ -1,5 +1,5 @@
 const day = 86_400_000;
-/** So long after it was taken off a desk may come home with what it had decided: the longest journey. */
+/** How long after its revocation a desk may still submit what it had decided: the longest journey. */
 export const revocationGraceMs = 7 * day;
 
 /** What the right of a verdict to be kept depends on, once its desk was taken off. */
@@ -15,7 +15,7 @@ export type RevocationFacts = {
   };
   /** When the verdict that this one names came; null when it names none, or one that never came. */
   readonly namedReceivedAtMs: number | null;
-  /** An operator found it in the rescue file of a lost desk: then nobody waits for that desk any more. */
+  /** An operator submitted it from the rescue file of a lost desk: then that desk is not waited for. */
   readonly isByOperator: boolean;
 };
 

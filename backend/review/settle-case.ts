@@ -54,7 +54,7 @@ export async function followUp(
 }
 
 /**
- * The case is decided: whoever was deferred behind this verdict becomes a second opinion. What waits for an operator goes
+ * The case is decided: a verdict deferred behind this one becomes a second opinion. What waits for an operator goes
  * on waiting: a desk that was taken off moves nothing.
  */
 async function settleCase(
@@ -113,7 +113,7 @@ async function adjudicate(
 
 /**
  * A case became free without a verdict: if one is deferred on it, the newest one counts after all. Its receipt
- * stays what it was; the desk hears of it by the `decided` change.
+ * stays what it was; the desk learns of it by the `decided` change.
  */
 export async function settleFreedCase(tx: Queries, caseId: string, nowMs: number): Promise<void> {
   const freed = await lockCase(tx, caseId);
@@ -126,7 +126,7 @@ export async function settleFreedCase(tx: Queries, caseId: string, nowMs: number
   const holds = holdsUnder(await currentPolicy(tx, nowMs), deferred.policyVersion);
   await setOutcome(tx, deferred.verdictId, holds ? 'effective' : 'needs-reconfirm');
   if (holds) return settleCase(tx, freed, deferred, others, nowMs);
-  // Its desk must hear that the verdict waits for its reviewer again.
+  // Its desk must learn that the verdict waits for its reviewer again.
   await appendChange(tx, {
     kind: 'adjudicate',
     caseId,

@@ -3,7 +3,7 @@ import type { Server, Socket } from 'node:net';
 import { refuseWithStatus, sendProblem } from './problem.ts';
 import { networkOf } from './wrong-guesses.ts';
 
-/** How much patience and how many connections the backend has. */
+/** How long the backend waits, and how many connections it takes. */
 export type HttpLimits = {
   /** Head of a request, from its first byte. */
   readonly headMs: number;

@@ -144,7 +144,7 @@ export function feedCalls({ database, now, feedId }: Backend): HttpHandlers<Feed
 
     async readSnapshot({ caller }) {
       const nowMs = now();
-      // The cursor first: what changes while the claims are read is then told again, never missed.
+      // The cursor first: what changes while the claims are read is then reported again, never missed.
       const cursor = writeCursor(feedId, await feedHorizon(database));
       const claims = await describeClaims(
         database,

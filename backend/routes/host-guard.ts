@@ -4,7 +4,7 @@ import { isLoopbackHost } from '../runtime/loopback.ts';
 import { refuse, sendProblem, type ProblemReply } from './problem.ts';
 
 /**
- * Answers only under its own names, and to no page of somebody else. A browser on this machine reaches loopback too: a
+ * Answers only under its own names, and to no page of another origin. A browser on this machine reaches loopback too: a
  * page whose name was made to point here (DNS rebinding) carries that name in `Host`, and any other page its `Origin`.
  * `names` are host names in lower case without port, besides those of this machine.
  */
@@ -33,7 +33,7 @@ function refusalOf(
   const { origin } = headers;
   const site = headers['sec-fetch-site'];
   // What a page fetches without asking to read it (a picture, a script, a frame) carries no `Origin`, but says so here.
-  // Whoever follows a link to /docs is let in.
+  // A link to /docs may be followed.
   const isVisit = headers['sec-fetch-dest'] === 'document' && request.method === 'GET';
   if (typeof site === 'string' && !['same-origin', 'none'].includes(site) && !isVisit)
     return ofOthers();

@@ -68,7 +68,7 @@ function listener({ tls, limits, isBehindTlsProxy }: HttpOptions): FastifyInstan
     ...timeouts,
     exposeHeadRoutes: false,
     forceCloseConnections: true,
-    // The proxy itself, and nobody whom it names: whoever asked it comes last in `X-Forwarded-For`.
+    // Trust the proxy itself and no address that it passes on: the real client comes last in `X-Forwarded-For`.
     trustProxy: isBehindTlsProxy ? (_address: string, hop: number) => hop === 0 : false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   };

@@ -15,7 +15,7 @@ export function takePackedBodies(app: FastifyInstance): void {
     const coding = request.headers['content-encoding'] ?? 'identity';
     const isJson = /^application\/json\b/i.test(request.headers['content-type'] ?? '');
     if (!isJson || coding === 'identity') return done(null, payload);
-    // What nobody has signed in for is small, and is not unpacked.
+    // A body without a sign-in is small, and is not unpacked.
     const isSignedIn = request.routeOptions.config.call?.auth !== 'none';
     if (coding.toLowerCase() !== 'gzip' || !isSignedIn)
       return done(
@@ -23,9 +23,9 @@ export function takePackedBodies(app: FastifyInstance): void {
       );
     const plain = Object.assign(createGunzip(), { receivedEncodedLength: 0 });
     payload.on('data', (piece: Buffer) => (plain.receivedEncodedLength += piece.length));
-    // What breaks is told by the stream itself: the request is refused as one that can't be read.
+    // A broken body is reported by the stream itself: the request is refused as one that can't be read.
     pipeline(payload, plain, () => undefined);
-    // Where nobody reads the body (it was refused before), nobody listens either: an error would end the whole backend.
+    // Where the body is not read (it was refused before) it has no error listener: an error would end the whole backend.
     plain.on('error', () => undefined);
     return done(null, plain);
   });

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { securityContact } from '../../shared/contract/backend-api.ts';
 
-/** How long a reader may rely on the file; it is made anew with each answer. */
+/** How long a reader may rely on the file; each answer makes a new one. */
 const goodForMs = 30 * 86_400_000;
 
 /** An address to report security problems to, as RFC 9116 wants it; throws with a sentence for the operator. */

@@ -19,7 +19,7 @@ export type DeskCaller = {
 };
 export type Caller = DeskCaller | null;
 
-/** Who asks, by bearer token: a desk's, the operator's, or nobody's where the call is open to all. */
+/** Who asks, by bearer token: a desk, the operator, or no one where the call is open to all. */
 export function makeSignIn(
   database: Queries,
   operatorToken: string,

@@ -1,4 +1,4 @@
-/** So many wrong codes and tokens are free: somebody mistypes, a desk was taken off and tries on. */
+/** So many wrong codes and tokens are free: people mistype, and a desk that was taken off keeps trying. */
 const freeFromOne = 10;
 /** From all addresses together: one who guesses from many. */
 const freeFromAll = 200;
@@ -6,9 +6,9 @@ const firstWaitMs = 1000;
 const longestWaitMs = 15 * 60_000;
 /** Shorter: it keeps honest newcomers out as well. */
 const longestWaitForAllMs = 60_000;
-/** Without a wrong guess for so long an address begins anew. */
+/** Without a wrong guess for so long the count of an address is reset. */
 const forgottenAfterMs = 60 * 60_000;
-/** More addresses than that are not told apart: the oldest are forgotten. */
+/** More addresses than that are not counted: the oldest are forgotten. */
 const mostAddresses = 10_000;
 
 type Tries = { readonly count: number; readonly lastMs: number };
@@ -28,7 +28,7 @@ export class WrongGuesses {
     this.#now = now;
   }
 
-  /** How long whoever asks from this address must wait before the next guess is looked at; 0 for not at all. */
+  /** How long this address must wait before its next guess is looked at; 0 for not at all. */
   waitMs(address: string): number {
     const nowMs = this.#now();
     const one = this.#of.get(networkOf(address));
@@ -50,7 +50,7 @@ export class WrongGuesses {
     this.#all = { count: this.#fresh(this.#all).count + 1, lastMs: nowMs };
   }
 
-  /** Who has a good code did not guess: the next mistake begins anew. */
+  /** A right code is no guess: the count is reset. */
   wasRight(address: string): void {
     this.#of.delete(networkOf(address));
   }
@@ -70,7 +70,7 @@ function leftMs({ count, lastMs }: Tries, free: number, longestMs: number, nowMs
   return Math.max(0, lastMs + wait - nowMs);
 }
 
-/** Whoever has one IPv6 address has the 2^64 beside it (RFC 4291, 2.5.4): their first half counts. */
+/** One IPv6 address comes with the 2^64 beside it (RFC 4291, 2.5.4): only the first half counts. */
 export function networkOf(address: string): string {
   const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
   if (mapped !== undefined) return mapped;

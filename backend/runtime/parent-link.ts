@@ -13,13 +13,13 @@ function isParentPort(candidate: unknown): candidate is ParentPort {
   return typeof candidate === 'object' && candidate !== null && 'postMessage' in candidate;
 }
 
-/** Tells the process that forked this one; says nothing when it was started from a shell. */
+/** Sends to the process that forked this one; does nothing when it was started from a shell. */
 export function tellParent(message: unknown): void {
   parentPort()?.postMessage(message);
   if (process.connected) process.send?.(message);
 }
 
-/** Hears the process that forked this one; what it said before is heard as well. */
+/** Receives from the process that forked this one; messages from before are received as well. */
 export function hearParent(listener: (message: unknown) => void): void {
   parentPort()?.on('message', ({ data }) => listener(data));
   if (process.channel) process.on('message', listener);

@@ -6,7 +6,7 @@ export type ChangeKind = (typeof changeKinds)[number];
 export type NewChange = {
   readonly kind: ChangeKind;
   readonly caseId: string | null;
-  /** Only this device hears it; null for everybody. */
+  /** Only this device receives it; null for all. */
   readonly deviceId: string | null;
   readonly atMs: number;
   readonly detail: Readonly<Record<string, unknown>>;
@@ -66,7 +66,7 @@ type ChangeRow = {
 export type FeedReader = {
   readonly deviceId: string;
   readonly queues: readonly string[];
-  /** Then it hears of its own end and of nothing else. */
+  /** Then it receives its own revocation and nothing else. */
   readonly isRevoked: boolean;
 };
 

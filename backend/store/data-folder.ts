@@ -62,7 +62,7 @@ function isRunning(pid: number, started: string): boolean {
   }
 }
 
-/** Boot and start tick of a process on Linux: a number that was given out again is told from the old one. */
+/** Boot and start tick of a process on Linux: they distinguish a process id that was given out again from the old one. */
 function startOf(pid: number): string | null {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();

@@ -21,14 +21,14 @@ export type Enrolment = Device & {
 
 export type NewDevice = {
   readonly invitation: string;
-  /** Ed25519, SPKI DER, base64: checked by whoever asks. */
+  /** Ed25519, SPKI DER, base64: checked by the caller. */
   readonly devicePublicKey: string;
   readonly deskVersion: string;
   /** False only for a desk of protocol 1. */
   readonly signsAlways: boolean;
 };
 
-/** Uses an invitation up and gives its person one more desk; null when nobody may enrol by it (any more). */
+/** Uses an invitation up and gives its person one more desk; null when it is not valid (any more). */
 export async function enrolDevice(
   tx: Queries,
   desk: NewDevice,

@@ -36,7 +36,7 @@ export async function addInvitation(
   return fresh;
 }
 
-/** Uses a code up and names its person; null when nobody may enrol by it (any more). */
+/** Uses a code up and names its person; null when it is not valid (any more). */
 export async function useInvitation(
   tx: Queries,
   code: string,

@@ -131,7 +131,7 @@ export async function quotaLeft(
 }
 
 /**
- * Locks free cases of a queue, most urgent first, passing over those that somebody else is just taking: no more than the
+ * Locks free cases of a queue, most urgent first, passing over those that another claim is just taking: no more than the
  * person's quota leaves, and none whose generation they have judged in another case.
  */
 export async function pickFreeCases(
@@ -215,7 +215,7 @@ export async function grantLeases(
   return rows.map(lease);
 }
 
-/** Ends the older leases on cases that were just granted anew; names the other devices that thereby lost one, and which. */
+/** Ends the older leases on cases that were just granted again; names the other devices that thereby lost one, and which. */
 export async function endOlderLeases(
   tx: Queries,
   granted: readonly Lease[],

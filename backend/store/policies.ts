@@ -2,7 +2,7 @@ import type { Policy } from '../../shared/domain/policy.ts';
 import { appendChange } from './changes.ts';
 import type { Queries } from './database.ts';
 
-/** Adds an immutable policy version and tells every desk; a version that is there already stays as it is. */
+/** Adds an immutable policy version and announces it to every desk; a version that is there already stays as it is. */
 export async function publishPolicy(tx: Queries, policy: Policy, nowMs: number): Promise<void> {
   const added = await tx.query(
     `INSERT INTO policies (version, effective_at_ms, body) VALUES ($1, $2, $3::text::jsonb)

@@ -1,7 +1,7 @@
 import { parse, protocol, type PGlite } from '@electric-sql/pglite';
 import type { Queries, Row } from './database.ts';
 
-/** More texts than the backend has; whoever makes texts by the data must not fill the memory. */
+/** More texts than the backend has; code that builds texts from data must not fill the memory. */
 const mostStatements = 500;
 const preparable = /^\s*(SELECT|WITH|INSERT|UPDATE|DELETE)\b/i;
 /** PostgreSQL refuses a prepared query whose columns are others since. */
@@ -10,7 +10,7 @@ const changesTables = /^\s*(CREATE|ALTER|DROP)\b/i;
 type Statement = { readonly name: string; readonly parameterTypes: readonly number[] };
 
 /**
- * Queries that are parsed once and run by one message each: PGlite's own `query` sends five and has each text parsed anew,
+ * Queries that are parsed once and run by one message each: PGlite's own `query` sends five and has each text parsed every time,
  * at four times the processor time. Errors are PGlite's, with their SQLSTATE. `plain`, the database or its open
  * transaction, is asked what can't be prepared. The caller keeps others out while a transaction is open.
  */

@@ -51,7 +51,7 @@ export async function lockReviewer(
   return found ?? null;
 }
 
-/** Ends a person's power: their desks and their invitations with it. The desks that this took off; null for nobody. */
+/** Ends a person's power: their desks and their invitations with it. The desks that this took off; null for an unknown person. */
 export async function revokeReviewer(
   tx: Queries,
   reviewerId: string,
@@ -75,7 +75,7 @@ export async function revokeReviewer(
   return desks.map((desk) => desk.device_id);
 }
 
-/** The desk itself hears that it was taken off, nobody else. */
+/** Only the desk itself receives that it was taken off. */
 export function tellRevoked(tx: Queries, deviceId: string, atMs: number): Promise<void> {
   return appendChange(tx, { kind: 'device-revoked', caseId: null, deviceId, atMs, detail: {} });
 }

@@ -180,7 +180,7 @@ export async function countOnCase(tx: Queries, caseId: string, deviceId: string)
   return row?.n ?? 0;
 }
 
-/** Verdicts of desks that were taken off, of which nobody has said yet whether they count; oldest first. */
+/** Verdicts of desks that were taken off, not decided by an operator yet; oldest first. */
 export function awaitingVerdicts(queries: Queries, limit: number) {
   return queries.query<{
     verdictId: string;

@@ -48,7 +48,7 @@ export const problem = z.object({
 });
 export type Problem = Readonly<z.infer<typeof problem>>;
 
-/** A place in the feed. One that could not be sent back must not be taken either: the desk would ask in vain for ever. */
+/** A place in the feed. One that could not be sent back must not be taken either: the desk would ask for ever without an answer. */
 const feedCursor = freeText(200);
 
 const caseRef = z.strictObject({ caseId: entityId, epoch: rowNumber });

@@ -6,7 +6,7 @@ const nothing = z.strictObject({});
 
 /**
  * Calls that decide where this desk's data go. The page asks Electron main, main asks the person in a window of its own,
- * and main alone, over the line on which it started the data service, tells that one to act: no page holds that line.
+ * and main alone makes the call, over the channel on which it started the data service: no page holds that channel.
  */
 export const confirmedCalls = {
   /** Enrols at a backend. Coming from another, the cases of that one go; verdicts and what was not sent stay. */

@@ -47,7 +47,7 @@ export const hostApi = {
       input: z.strictObject({}),
       output: z.object({ unsent: z.number().int(), rejected: z.number().int() }),
     },
-    /** The reviewer is active: measuring is throttled for a moment. Told a few times a second at most. */
+    /** The reviewer is active: measuring is throttled for a moment. Sent a few times a second at most. */
     userActivity: { input: userActivity, output: z.object({}) },
     ...confirmedCalls,
     /** Ends the work in order: nothing that was acknowledged is lost. */

@@ -5,7 +5,7 @@ import type { Contract } from './contract.ts';
 
 /**
  * What is asked of the inspector: the process without keys, network or files in which containers are parsed. It gets a
- * file's bytes by ranges from whoever asks, one file at a time; whoever asks counts them, and ends it when it takes too much.
+ * file's bytes by ranges from its client, one file at a time; the client counts them, and ends it when it takes too much.
  */
 export const inspectorApi = {
   calls: {

@@ -49,7 +49,7 @@ export type Measured = Readonly<z.infer<typeof measured>>;
 export const userActivity = z.strictObject({ activity: z.enum(['stepping', 'playing']) });
 export type UserActivity = Readonly<z.infer<typeof userActivity>>;
 
-/** What the data service asks of the measuring process. Results come as events while the pass goes on. */
+/** What the data service asks of the measuring process. Results come as events while the pass runs. */
 export const measuringApi = {
   calls: {
     /** Answers when the pass is over; `cancelled` when it was stopped. One pass at a time. */

@@ -15,14 +15,14 @@ export const message = z.discriminatedUnion('t', [
 ]);
 export type Message = z.infer<typeof message>;
 
-/** The message, or undefined for anything else: a stranger's message is dropped. */
+/** The message, or undefined for anything else: an unknown message is dropped. */
 export function parseMessage(raw: unknown): Message | undefined {
   const parsed = parseStranger(message, raw);
   return parsed.success ? parsed.data : undefined;
 }
 
 /**
- * What a schema makes of a stranger's value; whatever it throws is a value that does not fit. Zod throws where it freezes
+ * What a schema makes of an untrusted value; when it throws, the value does not fit. Zod throws where it freezes
  * a typed array, or where a value nests deeper than the stack: uncaught, one message would end the whole process.
  */
 export function parseStranger<S extends z.ZodType>(

@@ -14,7 +14,7 @@ export type ClosableWire = Wire & { close(): void };
 export type Multiplexer = {
   /** A wire that both ends know by name from the start. */
   wire(name: string): ClosableWire;
-  /** A new wire; the other end hears of it in `onOpen`. */
+  /** A new wire; the other end gets it in `onOpen`. */
   open(name: string): ClosableWire;
   onOpen(listener: (wire: ClosableWire, name: string) => void): void;
   /** What came over the channel; anything that is no envelope is dropped. */

@@ -7,7 +7,7 @@ import type { HttpContract } from './http-contract.ts';
 export const reviewerRole = z.enum(['reviewer', 'lead', 'auditor']);
 
 const dayMs = 86_400_000;
-/** How long an invitation holds when nobody says otherwise, and at most. */
+/** How long an invitation holds by default, and at most. */
 export const invitationHolds = { usualMs: 7 * dayMs, mostMs: 90 * dayMs } as const;
 
 /** A person, whatever desks they work at; known before any desk enrols. */
@@ -28,7 +28,7 @@ const reviewer = z.object({
   desks: z.array(entityId),
 });
 
-/** An invitation without its code: that is told once, to whoever made it. */
+/** An invitation without its code: that is answered once, to the operator who made it. */
 const invitation = z.object({
   invitationId: entityId,
   reviewerId: entityId,

@@ -9,7 +9,7 @@ export type Server<C extends Contract> = {
 
 /**
  * The answering end of a contract. A message that doesn't fit is answered with `bad-message` before any
- * handler runs; a handler that throws is a bug: `onBug` hears it, the client gets `failed`.
+ * handler runs; a handler that throws is a bug: `onBug` receives it, the client gets `failed`.
  */
 export function serve<C extends Contract>(
   contract: C,

@@ -56,11 +56,11 @@ export const travelPack = z.object({
     /** Of those, measured too. */
     ready: z.number().int().nonnegative(),
     decided: z.number().int().nonnegative(),
-    /** Somebody else has them, or they were withdrawn. */
+    /** Another desk has them, or they were withdrawn. */
     lost: z.number().int().nonnegative(),
   }),
   bytes: z.object({ total: z.number().nonnegative(), ready: z.number().nonnegative() }),
-  /** By the pace of this run; null while it can't be told. */
+  /** By the pace of this run; null while it is not known. */
   leftMs: z.number().nonnegative().nullable(),
   /** Earliest end of a lease that still waits for its verdict; null when none does. */
   safeUntilMs: epochMs.nullable(),

@@ -54,7 +54,7 @@ export const workerApi = {
     /**
      * The exact picture of one frame. Waits until it is decoded; a later ask ends an earlier one as
      * `cancelled`. `direction` is the way the reviewer moves: decoding runs ahead that way. Where only smaller
-     * copies fit in memory, `isFullSize` decodes the frame anew.
+     * copies fit in memory, `isFullSize` decodes the frame again.
      */
     showFrame: {
       input: z.strictObject({ frame: frameNumber, direction, isFullSize: z.boolean().optional() }),
@@ -129,7 +129,7 @@ export const workerApi = {
     standIn: z.object({ wanted: frameNumber, frame: frameNumber, picture: decodedPicture }),
     /** A frame that the ring holds from now on: a handle to the same pixels, so that showing it needs no asking. */
     ready: z.object({ frame: frameNumber, picture: decodedPicture }),
-    /** Frames that the ring gave up; the page closes its handles and says so by `release`. */
+    /** Frames that the ring evicted; the page closes its handles and says so by `release`. */
     gone: z.object({ frames: z.array(frameNumber) }),
     /** A small copy of one frame of a clip that does not fit the ring, the page's to close. */
     small: z.object({ frame: frameNumber, picture: decodedPicture }),

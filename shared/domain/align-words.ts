@@ -41,7 +41,7 @@ function longestAgreement(asked: Tokens, said: Tokens): readonly WordMatch[] {
   /** Best score that ends in a match here, and best score at all. */
   const matched = new Float32Array(size).fill(-Infinity);
   const best = new Float32Array(size);
-  /** Of a match: its move, plus 4 when it goes on from the match before it, plus 8 when it is only near. */
+  /** Of a match: its move, plus 4 when it continues the match before it, plus 8 when it is only near. */
   const how = new Uint8Array(size);
   const likeness = rememberedLikeness(asked, said);
   for (let i = 1; i <= asked.length; i += 1) {

@@ -4,7 +4,7 @@ import type { EvidenceAuthor } from './evidence.ts';
 export type AnalyserCard = {
   /** Of `ownAnalysers`, or `model.<name>`. */
   readonly id: string;
-  /** Rises whenever a result could change: a kept result of another version is measured anew. */
+  /** Rises whenever a result could change: a stored result of another version is measured again. */
   readonly version: number;
   readonly author: EvidenceAuthor;
   /** Analysers whose results this one wants to see when it ends. */

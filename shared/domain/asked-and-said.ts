@@ -17,7 +17,7 @@ export type SaidSpan = Timed & {
   readonly words: readonly SaidWord[];
 };
 
-/** `maybe`: was perhaps not meant to be spoken, so nobody misses it. */
+/** `maybe`: was perhaps not meant to be spoken, so it does not count as missing. */
 export type AskedMark = 'said' | 'absent' | 'maybe';
 export type AskedSpan = {
   readonly text: string;

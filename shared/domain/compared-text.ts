@@ -1,4 +1,4 @@
-/** A text without what is no word and what nobody sees, with the way back to the places of the original. */
+/** A text without what is no word and without hidden characters, with the way back to the places of the original. */
 export type ComparedText = {
   readonly text: string;
   /** Place in the original, in UTF-16 units, of where the unit at `at` begins. */

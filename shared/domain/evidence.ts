@@ -78,7 +78,7 @@ export const containerFacts = z.object({
       /** First sample's time after edit lists. */
       firstUs: mediaUs,
       durationUs: mediaUs,
-      /** Encoder delay that is still heard; null where it can't be told. */
+      /** Encoder delay that is still heard; null where it is not known. */
       primingUs: mediaUs.nullable(),
       bitsPerSecond: z.number().nonnegative().nullable(),
     })
@@ -131,7 +131,7 @@ export const faceTrack = z.object({
   boxes: z.array(box).max(200_000),
   /**
    * At the frames' own times: lip opening and mouth width over face height, and the mouth's luma over the
-   * face's. Sync is measured from these, so that it can be done anew without the pictures.
+   * face's. Sync is measured from these, so that it can be done again without the pictures.
    */
   mouth: z
     .object({
@@ -161,7 +161,7 @@ export const faceTracks = z.object({
 
 /**
  * Does the sound belong to the mouth. Lags in milliseconds, positive = sound late. Only an offset above
- * 150 ms with a confidence of at least 1.2 may be named.
+ * 150 ms with a confidence of at least 1.25 may be named.
  */
 export const syncOfFace = z.object({
   faceId: z.number().int().positive(),
@@ -186,7 +186,7 @@ export const syncLag = z.object({
   faces: z.array(syncOfFace).max(100),
   /** The face whose mouth the voice fits best, where one does. */
   likelySpeaking: z.number().int().positive().nullable(),
-  /** Speech in the clip, in microseconds: under 3 s nothing can be told. */
+  /** Speech in the clip, in microseconds: under 0.8 s nothing can be said. */
   speechUs: mediaUs,
 });
 export type SyncLag = Readonly<z.infer<typeof syncLag>>;

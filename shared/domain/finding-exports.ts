@@ -19,7 +19,7 @@ export function spanMsOf({ fromUs, toUs }: Pick<Finding, 'fromUs' | 'toUs'>): Sp
   return { fromMs, toMs: Math.max(fromMs + 1, Math.round(toUs / 1000)) };
 }
 
-/** How many characters in the notes nobody sees where they are shown plainly, marks of the desk left aside. */
+/** How many characters in the notes are hidden where they are shown plainly, marks of the desk left aside. */
 export function hiddenInNotes({ findings }: Pick<FindingsOf, 'findings'>): number {
   return findings.reduce((sum, { note }) => sum + countHidden(note), 0);
 }

@@ -32,7 +32,7 @@ export function findingsAsEdls(of: FindingsOf, rate: FrameRate | null): readonly
   return lists.map((list, at) => edl(of, rate, list, `${at + 1} OF ${lists.length}`));
 }
 
-/** 24, 25 and 30 frames a second, and their 1000/1001 kin. */
+/** 24, 25 and 30 frames a second, and their 1000/1001 variants. */
 function canBeCounted(rate: FrameRate | null): rate is FrameRate {
   return rate?.kind === 'cfr' && countedAs.has(Math.round(rate.numerator / rate.denominator));
 }
@@ -66,7 +66,7 @@ function edl(of: FindingsOf, rate: FrameRate, events: readonly Event[], which: s
   return `${[...head, ...lines].join('\r\n')}\r\n`;
 }
 
-/** Remark lines of at most 80 columns; a long line goes on in the next. */
+/** Remark lines of at most 80 columns; a long line continues in the next. */
 function remarks(name: string, lines: readonly string[]): readonly string[] {
   const room = mostColumns - `* ${name}`.length;
   const written = lines.map(ascii).filter((line) => line !== '');

@@ -74,7 +74,7 @@ function annotationsOf(findings: readonly Finding[], kindWords: FindingsOf['kind
   };
 }
 
-/** Tiers are told apart by their names. */
+/** Tiers are distinguished by their names. */
 function freeName(words: string, taken: Set<string>): string {
   let name = words;
   for (let number = 2; taken.has(name); number += 1) name = `${words} ${number}`;

@@ -34,7 +34,7 @@ export const uploadReference = z.object({
 export const labelStates = ['present', 'absent', 'not-checked'] as const;
 const labelState = z.enum(labelStates);
 
-/** What the backend found of marks that tell viewers of the clip's origin, outside of its manifest. */
+/** What the backend found of marks that show viewers the clip's origin, outside of its manifest. */
 export const generationLabels = z.object({
   /** A mark burnt into the picture. */
   visibleWatermark: labelState,
@@ -102,7 +102,7 @@ export const generation = z.object({
   /** One sentence when `mediaState` is not `ready`. */
   mediaNote: freeText(1000),
   media: z.array(mediaFile).max(4),
-  /** What is said in the clip, as the backend knows it; null or missing: it knows nothing of it. */
+  /** What is said in the clip, as the backend knows it; null or missing: it is not known. */
   transcript: attachedTranscript.nullable().optional(),
   /** Null or missing: the backend says nothing, which is "not checked". */
   labels: generationLabels.nullable().optional(),

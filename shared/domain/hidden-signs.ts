@@ -88,7 +88,7 @@ export function plainText(text: string): string {
     .join('');
 }
 
-/** A text as it is searched: without what nobody sees. */
+/** A text as it is searched: without hidden characters. */
 export function seenText(text: string): string {
   return piecesOf(text)
     .flatMap((piece) => (piece.kind === 'plain' ? [piece.text] : []))

@@ -6,7 +6,7 @@ export type Hash = Uint8Array;
 export type LeafRange = readonly [from: number, to: number];
 /** A subtree that is full: leaves `[index * 2^level, (index + 1) * 2^level)`. Its hash never changes again. */
 export type FullSubtree = { readonly level: number; readonly index: number };
-/** Hash of a full subtree of the tree at hand. */
+/** Hash of a full subtree of this tree. */
 export type SubtreeHash = (subtree: FullSubtree) => Hash;
 
 export function leafHash(sha256: Sha256, data: Uint8Array): Hash {

@@ -7,7 +7,7 @@ export type QuotedSpeech = {
   readonly from: number;
   readonly to: number;
   /**
-   * `spoken`: must be heard. `maybe`: may be heard, and nobody misses it: text that is rather to be seen (a sign,
+   * `spoken`: must be heard. `maybe`: may be heard, and is not missing otherwise: text that is rather to be seen (a sign,
    * a caption), or what follows the first sentence of speech written without quotation marks.
    */
   readonly sureness: 'spoken' | 'maybe';
@@ -57,7 +57,7 @@ const reach = 60;
 
 /** Everything that a prompt wants said word by word, in the prompt's order. Pure; a guess where prompts are loose. */
 export function quotedSpeech(prompt: string): readonly QuotedSpeech[] {
-  // What nobody sees parts no quotation from its marks and no saying word from its colon.
+  // Hidden characters part no quotation from its marks and no saying word from its colon.
   const seen = comparedText(prompt);
   const quotes = inMarks(seen.text);
   return [...quotes, ...afterColons(seen.text, quotes)]

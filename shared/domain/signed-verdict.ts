@@ -19,7 +19,7 @@ export const longestPayload = 4_000_000;
 
 /**
  * DSSE v1.0.2 envelope of a verdict. `payload` is the base64 of the exact bytes that were signed: they are made
- * once, when the verdict is saved, and never printed anew.
+ * once, when the verdict is saved, and never serialised again.
  */
 export const verdictEnvelope = z.strictObject({
   payloadType: z.literal(verdictPayloadType),

@@ -69,7 +69,7 @@ export function wordsOf(text: string): readonly WordToken[] {
 /**
  * A word as it is compared: compatibility forms are one (NFKD), case is folded in full (`ß` is `ss`, a final sigma is a
  * sigma, Turkish `ı` and `İ` are `i`), digits of every script are the same digits. Numbers stay as they are written:
- * "20" and "twenty" are told apart.
+ * "20" and "twenty" differ.
  */
 export function plainWord(word: string): string {
   return (

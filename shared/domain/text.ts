@@ -27,7 +27,7 @@ export const anyText: z.ZodString = z.string().overwrite(storable);
 
 /** Where in a value of JSON the first text (or name) stands that no database can hold: a JSON pointer; null: nowhere. */
 export function unstorableIn(value: unknown): string | null {
-  // By a stack of its own: a stranger's value may nest deeper than the program's.
+  // By a stack of its own: an untrusted value may nest deeper than the call stack allows.
   const open: (readonly [at: Place | null, value: unknown])[] = [[null, value]];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [at, part] = next;
@@ -45,7 +45,7 @@ export function unstorableIn(value: unknown): string | null {
 /** A member's place in a value; null at the top. */
 type Place = { readonly name: string; readonly within: Place | null };
 
-/** So many names of a place are told, the innermost: nobody reads more. */
+/** So many names of a place are shown, the innermost: more are not readable. */
 const namesTold = 20;
 
 function pointerTo(place: Place | null): string {
@@ -67,7 +67,7 @@ export function unstorableSentence(where: string): string {
 export function cutText(text: string, maxUnits: number): string {
   if (text.length <= maxUnits) return text;
   const room = Math.max(0, maxUnits - 1);
-  // A character that goes on behind the cut must be seen whole to be left out.
+  // A character that continues behind the cut must be seen whole to be left out.
   const head = text.slice(0, room + longestCharacter);
   let end = 0;
   for (const { index, segment } of graphemes.segment(head)) {

@@ -18,7 +18,7 @@ export const transcriptSegment = z.object({
 });
 export type TranscriptSegment = Readonly<z.infer<typeof transcriptSegment>>;
 
-/** What is said in a clip, whoever wrote it down. No segments: somebody listened and heard no speech. */
+/** What is said in a clip, from any author. No segments: it was listened to, and no speech was heard. */
 export const transcript = z.object({
   language: freeText(100).nullable(),
   segments: z.array(transcriptSegment).max(20_000),

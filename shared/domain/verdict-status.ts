@@ -16,7 +16,7 @@ export const verdictStatuses = [
 /**
  * What became of a verdict, as its reviewer reads it. waiting: saved here, not answered yet; stuck: likewise, but the
  * backend has failed on it again and again; effective-late: it counts though the lease had ended; deferred: kept by the
- * backend while somebody else holds the case; awaits-operator: it came after this desk was taken off, and an operator
+ * backend while another desk holds the case; awaits-operator: it came after this desk was taken off, and an operator
  * says whether it counts; superseded:
  * another verdict counts, this one is a second opinion or was replaced; rejected: refused, kept at this desk.
  */

@@ -114,7 +114,7 @@ export const receipt = z.object({
   verdictId: z.uuid(),
   receiptId: entityId,
   outcome: verdictOutcome,
-  /** The lease had expired, nobody had taken the case: the work counts. */
+  /** The lease had expired, no other desk had taken the case: the work counts. */
   late: z.boolean(),
   receivedAtMs: epochMs,
   detail: freeText(1000),

@@ -1,7 +1,7 @@
 /** A numbered step at which a test may kill the process, to see what a power cut there leaves behind. */
 export type CrashPoint = (name: string) => void;
 
-/** What a program uses when nobody asked for a crash. */
+/** What a program uses outside of crash tests. */
 export const noCrash: CrashPoint = () => {};
 
 /**

@@ -6,7 +6,7 @@ export const faultKinds = [
   'timed-out',
   'not-enrolled', // this desk has no device token
   'unauthorized', // the backend no longer accepts this device
-  'claim-lost', // our lease is gone or belongs to somebody else
+  'claim-lost', // our lease is gone or another desk holds it
   'not-found',
   'refused', // the other side understood and said no
   'bad-message', // a message that doesn't fit the contract

@@ -1,4 +1,4 @@
-/** One box of an MP4 or MOV within bytes that are at hand: its content is `[from, to)` of the view. */
+/** One box of an MP4 or MOV within bytes in memory: its content is `[from, to)` of the view. */
 export type Box = {
   readonly name: string;
   readonly from: number;
@@ -23,7 +23,7 @@ const holders = new Set([
   'sinf',
   'schi',
 ]);
-/** A movie nests its boxes seven deep; whoever nests deeper means to exhaust a reader. */
+/** A movie nests its boxes seven deep; a file that nests deeper is made to exhaust a reader. */
 const deepest = 16;
 
 /**

@@ -7,8 +7,9 @@ type Numbered = { readonly id: number };
 
 /**
  * The one track of a kind that everything shows, plays and measures: the first in the file that is enabled, else the
- * first; a cover picture only where nothing else is there. So does Chromium's media element (Chromium 156, 2026-11): it minds neither the default flag of Matroska nor
- * bitrates, and leaves out what is disabled or what it can't decode. Null where there is none.
+ * first; a cover picture only where nothing else is there. So does Chromium's media element (Chromium 156, 2026-11): it
+ * uses neither the default flag of Matroska nor bitrates, and leaves out what is disabled or what it can't decode. Null
+ * where there is none.
  */
 export function chosenTrack<T extends Numbered>(
   tracks: readonly T[],
@@ -27,7 +28,7 @@ export function chosenTrack<T extends Numbered>(
   );
 }
 
-/** The track with that number, for whoever has an index; else the first. */
+/** The track with that number, for callers that have an index; else the first. */
 export function trackById<T extends Numbered>(
   tracks: readonly T[],
   id: number | null | undefined,

@@ -9,7 +9,7 @@ export type ColourCodes = {
 
 export const unspecified = 2;
 
-/** Whether the matrix is named, without which nobody knows what red the numbers mean. */
+/** Whether the matrix is named, without which it is not known what red the numbers mean. */
 export function namesMatrix(colour: ColourCodes | null): colour is ColourCodes {
   return colour !== null && colour.matrix !== unspecified;
 }

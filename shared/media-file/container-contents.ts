@@ -49,7 +49,7 @@ async function describe(track: InputTrack): Promise<ContainerContents['tracks'][
   return {
     kind: isKnown ? track.type : 'other',
     codec,
-    // Of the others nobody wants to know, and some are read from their first picture.
+    // The others are not needed, and some would be read from their first picture.
     parameters: codec === 'avc' ? await track.getCodecParameterString().catch(() => null) : null,
   };
 }

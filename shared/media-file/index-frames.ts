@@ -9,7 +9,7 @@ import { detectFrameRate } from './frame-rate.ts';
 export type IndexedFile = { readonly index: FrameIndex; readonly isCutShort: boolean };
 
 /**
- * The frames of the one picture track in presentation order, from the container's own timestamps and edit list. Gives way
+ * The frames of the one picture track in presentation order, from the container's own timestamps and edit list. Yields
  * to other work as it goes: a file of hours does not block the desk.
  */
 export async function indexFrames(

@@ -9,7 +9,7 @@ export type PictureHeader = {
   /** Null where the bitstream says nothing of colours. */
   readonly colour: ColourCodes | null;
   readonly isInterlaced: boolean;
-  /** Depth and sampling of the colours, in a word of the codec's own: where it changes, decoders must begin anew. */
+  /** Depth and sampling of the colours, in a word of the codec's own: where it changes, decoders must be configured again. */
   readonly form: string;
   /** Width of a pixel by its height; 1 where the bitstream does not say. */
   readonly pixelAspect: number;

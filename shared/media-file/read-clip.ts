@@ -63,7 +63,7 @@ const askForCopy = 'Ask your operator for a review copy (ffmpeg on the backend).
 /**
  * The one reader of a file's structure, for backend and desk alike: which track is shown, which of its frames and when,
  * how they lie, what their colours mean, and what else the file holds. Reads real packets, not only the tables (a
- * truncated file lists frames that it doesn't have). Decodes nothing. Gives way to other work as it goes.
+ * truncated file lists frames that it doesn't have). Decodes nothing. Yields to other work as it goes.
  */
 export async function readClip(
   source: ByteSource,
@@ -86,7 +86,7 @@ export async function readClip(
     const excess = (await soundExcess(soundTrack)) ?? (await pictureExcess(track));
     if (excess !== null) return tooLarge(excess);
     if (track === null) {
-      // Whoever listens to it will go through these packets, without anybody who counts time and memory.
+      // The player will go through these packets later, without limits on time and memory.
       await readSoundFacts(soundTrack, listed, yieldNow).catch(() => null);
       return unsupported(
         'This file has no picture. Listen to it where it has sound, and judge by the record.',

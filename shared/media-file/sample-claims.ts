@@ -1,13 +1,13 @@
 import { entriesIn, walkBoxes, type Box } from './boxes.ts';
 
 /**
- * What the tables of an MP4 or MOV claim, summed while walking over its boxes. A reader that believes a claim works for
+ * What the tables of an MP4 or MOV claim, summed while walking over its boxes. A reader that trusts a claim works for
  * it: makes an object per sample, steps through chunks that are nowhere. So no claim may exceed the bytes of the file.
  */
 export type SampleClaims = {
   /** Adds the claims of one movie header, fragment header or fragment index. False: it nests too deep to be read. */
   add(view: DataView): boolean;
-  /** Why no reader should believe this file; null where its claims fit into it. */
+  /** Why no reader should trust this file; null where its claims fit into it. */
   trouble(sizeBytes: number): 'lists-too-much' | null;
 };
 
@@ -31,7 +31,7 @@ export function createSampleClaims(): SampleClaims {
     const reader = tables[box.name];
     if (box.name === 'trak') {
       sums.tracks += 1;
-      // Past the limit nobody asks any more what they hold.
+      // Past the limit their content no longer matters.
       if (sums.tracks <= mostTracks) newTrack(tracks);
     } else if (box.name === 'pssh') sums.protection += 1;
     else if (box.from + 8 > box.to) return;

@@ -6,18 +6,18 @@ import { createSampleClaims } from './sample-claims.ts';
 export type StructureTrouble =
   'lists-too-much' | 'header-too-large' | 'too-many-boxes' | 'too-deep';
 
-/** How far to look: to the end of the file, or at what a reader meets first, where somebody waits for it. */
+/** How far to look: to the end of the file, or only at what a reader meets first, where the reviewer waits for it. */
 export type LookAt = 'whole' | 'beginning';
 
 /** Larger headers than this belong to no clip: that of a day at 60 frames a second has 80 MB. */
 const largestHeaderBytes = 128 * 1024 * 1024;
 /** Ten hours with one fragment per frame; the walk over them takes seconds. */
 const mostBoxes = 4_500_000;
-/** Windows read where somebody waits. */
+/** Windows read where the reviewer waits. */
 const readsAtBeginning = 64;
 
 /**
- * Looks through the boxes of an MP4 or MOV before a reader believes them: one walk, counted, whose work grows with the
+ * Looks through the boxes of an MP4 or MOV before a reader trusts them: one walk, counted, whose work grows with the
  * file and with nothing that the file claims. Null for what may be read, and for every other kind of file.
  */
 export async function structureTrouble(

@@ -8,7 +8,7 @@ const placesInCircle = 3;
  * Makes a mediabunny source throw when the same few ranges are read over and over: mediabunny 1.61 never ends where a
  * damaged WebM or MKV can't be followed any further. Its search for the next element stands still on 8 bytes; its search
  * after an element of which only the name can be read finds that very element again.
- * A range larger than a file may ask for at once throws too: the page has nobody who counts its memory.
+ * A range larger than a file may ask for at once throws too: the page has no memory limit of its own.
  * It works on the source's own reading method; the fuzz test notices if an update of mediabunny takes that away.
  */
 export function endUnendingReads<T extends object>(source: T): T {

@@ -4,7 +4,7 @@ import type { MediaUs, Span } from './units.ts';
 
 /**
  * Version of the indexing method; stored with every verdict's frame numbers. An index of another version is
- * measured anew. 2: in H.264 only IDR pictures are key frames (1 also listed recovery points of open groups), and a frame a
+ * measured again. 2: in H.264 only IDR pictures are key frames (1 also listed recovery points of open groups), and a frame a
  * quarter of its length off an even grid makes a clip uneven. 3: one picture track by one rule, edit lists followed at both
  * ends, mirrored pictures, and what is irregular about the file. 4: no cover picture is taken for the clip, pictures whose times go
  * back are shown, and changes of a pixel's shape and depth are said.

@@ -1,4 +1,4 @@
-/** A small picture, drawn by whoever shows it (`ImageBitmap` in a page); closed by whoever keeps it. */
+/** A small picture, drawn by its viewer (`ImageBitmap` in a page); closed by its owner. */
 export type SmallPicture = { readonly width: number; readonly height: number; close(): void };
 
 /** Small exact pictures of frames, decoded when they are wanted and kept for a while. */

@@ -14,7 +14,7 @@ const tools = {
   build: ['vite/bin/vite.js', 'build', '--app', '--logLevel=warn'],
 };
 
-/** What a tool must be told besides the files: that one it has nothing to say of is no failure. */
+/** Extra arguments of a tool besides the files: a file that it ignores is no failure. */
 const ofSome = { format: ['--ignore-unknown'], lint: ['--no-error-on-unmatched-pattern'] };
 
 /** Programs of their own that take minutes. */
@@ -61,7 +61,7 @@ export async function runCheck(name, machine, write, files) {
 /** The simulation or the kill test: their last line says how it went. */
 export async function runLong(name, { node, env }, write) {
   const args = [join(projectDir, longPrograms[name])];
-  // The simulation knows no real time: it waits for whoever does.
+  // The simulation knows no real time: it leaves the processor to the stages that do.
   const isPatient = name === 'simulation';
   const { code, output } = await tee(node.path, args, { cwd: projectDir, env, write, isPatient });
   return lastLineCounts(output, code);

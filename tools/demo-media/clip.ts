@@ -8,7 +8,7 @@ export type Packing = 'h264-mp4' | 'hevc-mp4' | 'av1-mp4' | 'vp9-webm' | 'mpeg4-
 
 /** What a made clip is known to contain, beyond its file facts. */
 export type KnownContent = {
-  /** What is heard; null where nobody speaks. */
+  /** What is heard; null without speech. */
   readonly spokenText: string | null;
   /** The words of it, microseconds from the clip's start. */
   readonly spokenWords: readonly SpokenWord[];

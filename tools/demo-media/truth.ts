@@ -37,7 +37,7 @@ export type Truth = {
 export function readTruth(folder: string): readonly ClipTruth[] {
   const path = join(folder, 'truth.json');
   if (!existsSync(path)) return [];
-  // Written by writeTruth below, and by nobody else.
+  // Written only by writeTruth below.
   return (JSON.parse(readFileSync(path, 'utf8')) as Truth).clips;
 }
 

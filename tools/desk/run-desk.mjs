@@ -31,7 +31,7 @@ function launch(app, options, env) {
   return spawn(command, commandArgs, { cwd: options.projectDir, env, stdio, detached });
 }
 
-/** Keeps the app's own chatter in a file and its last lines at hand. */
+/** Keeps the app's own output in a file and its last lines in memory. */
 function follow(child, logFile) {
   // Appended to, so that a wipe of the desk can empty it meanwhile.
   const log = createWriteStream(logFile, { flags: 'a' });
@@ -65,7 +65,7 @@ function describeReady({ waiting }, logFile) {
   return `${cases}log in ${logFile}`;
 }
 
-/** Says where to look when nobody can see the display. */
+/** Says where to look when the display is not visible. */
 async function reportScreenshot(path, state) {
   const written = await waitForFile(path, state);
   if (state.stopping) return;
@@ -76,7 +76,7 @@ async function reportScreenshot(path, state) {
   );
 }
 
-/** Ctrl-C and its kin end the app first, once, and then this process. */
+/** Ctrl-C and similar signals end the app first, once, and then this process. */
 function stopOnSignals(child, state) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.removeAllListeners(signal);

@@ -49,7 +49,7 @@ export function capture(command, args, { timeoutMs, ...options } = {}) {
 
 /**
  * Runs a program and gathers what it prints on stdout. `write` gets all of it as it comes, by default this terminal.
- * With `isPatient` it takes only the processor time that nobody else wants.
+ * With `isPatient` it takes only processor time that is otherwise idle.
  */
 export function tee(command, args, { write, isPatient = false, ...options } = {}) {
   return new Promise((resolve) => {

@@ -55,7 +55,7 @@ function noticeTexts(folder) {
       .filter((name) => isNotice(name) && statSync(join(folder, name)).isFile())
       .sort(byText)
       .map((name) => readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n'))
-      // A bundler's own licence file goes on with those of its programs, none of which is shipped.
+      // A bundler's own licence file continues with those of its programs, none of which is shipped.
       .map((text) => text.replace(/^# Licenses of bundled dependencies\n[^]*$/mu, '').trim())
   );
 }

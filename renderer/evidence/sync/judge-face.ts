@@ -30,7 +30,7 @@ export const syncLimits = {
   leastSpeechUs: 800_000,
   /** From here a lag is said, as weak. */
   weakFrom: 1,
-  /** One in ten swapped voices reaches this. */
+  /** 8 of 108 swapped voices reach this. */
   clearFrom: 1.25,
   /** Below this no offset is named: natural speech itself varies as much. */
   leastNamedMs: 150,
