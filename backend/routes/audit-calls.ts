@@ -20,7 +20,7 @@ import { envelopeOf, findVerdict, ownVerdicts } from '../store/verdicts.ts';
 import type { Backend } from './backend.ts';
 import type { HttpHandlers } from './call-route.ts';
 import { refuse } from './problem.ts';
-import type { Caller } from './sign-in.ts';
+import type { Caller } from './caller.ts';
 
 /** A bundle names so many earlier tree heads. */
 const earlierHeads = 1000;

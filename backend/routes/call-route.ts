@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { problem } from '../../shared/contract/backend-api.ts';
 import type { HttpCall, HttpContract } from '../../shared/contract/http-contract.ts';
 import { sendProblem, type ProblemReply } from './problem.ts';
-import type { Caller, DeskCaller } from './sign-in.ts';
+import type { Caller, DeskCaller, SignIn } from './caller.ts';
 
 type Part<C extends HttpCall, K extends 'params' | 'query' | 'headers' | 'body'> = C extends {
   readonly [P in K]: infer S extends z.ZodType;
@@ -40,9 +40,6 @@ export type CallReply<C extends HttpCall> =
 export type HttpHandlers<A extends HttpContract> = {
   readonly [N in keyof A]: (request: CallRequest<A[N]>) => Promise<CallReply<A[N]>>;
 };
-
-/** Signs the client in, or refuses. */
-export type SignIn = (call: HttpCall, request: FastifyRequest) => Promise<Caller | ProblemReply>;
 
 type AnyReply =
   | ProblemReply

@@ -5,7 +5,7 @@ import type { Backend } from './backend.ts';
 import { parseRange } from './byte-range.ts';
 import type { CallReply, HttpHandlers } from './call-route.ts';
 import { refuse } from './problem.ts';
-import type { DeskCaller } from './sign-in.ts';
+import type { DeskCaller } from './caller.ts';
 
 type MediaCalls = Pick<BackendApi, 'readMedia' | 'readManifest'>;
 

@@ -4,20 +4,9 @@ import { protocolHeader, protocolVersion, spokenProtocols } from '../../shared/c
 import type { Queries } from '../store/database.ts';
 import { findDeviceByToken } from '../store/devices.ts';
 import { sha256Of } from '../store/secrets.ts';
-import type { SignIn } from './call-route.ts';
+import type { DeskCaller, SignIn } from './caller.ts';
 import { refuse, type ProblemReply } from './problem.ts';
 import type { WrongGuesses } from './wrong-guesses.ts';
-
-/** An enrolled desk and the person at it. */
-export type DeskCaller = {
-  readonly deviceId: string;
-  readonly reviewerId: string;
-  readonly role: 'reviewer' | 'lead' | 'auditor';
-  readonly queues: readonly string[];
-  /** It was taken off: it submits what it had, and reads nothing but its own receipts and that it is over. */
-  readonly isRevoked: boolean;
-};
-export type Caller = DeskCaller | null;
 
 /** Who asks, by bearer token: a desk, the operator, or no one where the call is open to all. */
 export function makeSignIn(

@@ -12,7 +12,7 @@ import { isUnfitValue } from '../store/database.ts';
 import type { Backend } from './backend.ts';
 import type { HttpHandlers } from './call-route.ts';
 import { refuse, unfitSentence, type ProblemReply } from './problem.ts';
-import type { DeskCaller } from './sign-in.ts';
+import type { DeskCaller } from './caller.ts';
 
 type VerdictCalls = Pick<BackendApi, 'putVerdict' | 'putVerdicts' | 'readVerdict'>;
 type ItemResult = {

@@ -25,7 +25,7 @@ const frameNumber = z.number().int().nonnegative();
 const hertz = z.number().nonnegative();
 
 /** A plain warning about a file; `value` in the unit that the code's sentence names. */
-export const containerWarning = z.object({
+const containerWarning = z.object({
   code: z.enum([
     'sound-starts-late',
     'sound-starts-early',
@@ -49,7 +49,7 @@ export const containerWarning = z.object({
 });
 
 /** What the container says, read packet by packet. */
-export const containerFacts = z.object({
+const containerFacts = z.object({
   kind: z.literal('container'),
   ...head,
   container: freeText(100),
@@ -85,6 +85,10 @@ export const containerFacts = z.object({
     .nullable(),
   warnings: z.array(containerWarning).max(50),
 });
+export type ContainerWarning = z.infer<typeof containerWarning>;
+export type ContainerFacts = z.infer<typeof containerFacts>;
+export type ContainerVideo = NonNullable<ContainerFacts['video']>;
+export type ContainerSound = NonNullable<ContainerFacts['sound']>;
 
 /** Loudness by EBU R128, clipping, and how far up the spectrum reaches. */
 export const soundFacts = z.object({

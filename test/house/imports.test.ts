@@ -1,149 +1,99 @@
+import { posix } from 'node:path';
 import { expect, test } from 'vitest';
-import { importsOf, readSources, type SourceFile } from './source-tree.ts';
+import { importRules, specifierOf } from './rooms/import-rules.ts';
+import { mayImport, mayUse, rooms } from './rooms/rooms.ts';
+import { importsOf, readSources } from './source-tree.ts';
 
-const product = readSources(/^(shared|main|preload|renderer|backend|inspector)\/.*\.tsx?$/);
+const product = readSources(/^(shared|main|preload|renderer|backend|inspector)\/.*\.tsx?$/)
+  .filter(({ path }) => !path.endsWith('.d.ts'))
+  .map((file) => ({
+    path: file.path,
+    folder: posix.dirname(file.path),
+    room: rooms.find(({ path }) => path === posix.dirname(file.path)),
+    // A package whose files are named by their place counts as that package.
+    imports: importsOf(file).map((name) => name.replace(/^node_modules\//, '')),
+  }));
+const isProject = (name: string) =>
+  /^(shared|main|preload|renderer|backend|inspector|test|tools)\//.test(name);
 
-/** A room: what it is, and what may be imported there. First match wins. */
-type Room = {
-  readonly name: string;
-  readonly match: RegExp;
-  readonly project: RegExp;
-  readonly packages: RegExp;
-};
+test('every folder of the product is a room in the one table, and every room there has files', () => {
+  expect(product.filter(({ room }) => !room).map(({ path }) => path)).toEqual([]);
+  const folders = new Set(product.map(({ folder }) => folder));
+  expect(rooms.filter(({ path }) => !folders.has(path)).map(({ path }) => path)).toEqual([]);
+});
 
-const rooms: readonly Room[] = [
-  {
-    name: 'shared/media-file',
-    match: /^shared\/media-file\//,
-    project: /^shared\//,
-    packages: /^(mediabunny|zod)$/,
-  },
-  { name: 'shared', match: /^shared\//, project: /^shared\//, packages: /^zod$/ },
-  {
-    name: 'main/app',
-    match: /^main\/app\//,
-    project: /^(main\/app|shared)\//,
-    packages: /^(electron|electron-store|@node-rs\/argon2|zod|node:.*)$/,
-  },
-  {
-    name: 'main/data-service',
-    match: /^main\/data-service\//,
-    project: /^(main\/data-service|shared)\//,
-    packages:
-      /^(better-sqlite3|openai(\/.*)?|csv-stringify(\/.*)?|temporal-polyfill|uuidv7|zod|node:.*)$/,
-  },
-  {
-    name: 'inspector',
-    match: /^inspector\//,
-    project: /^(inspector|shared)\//,
-    packages: /^(mediabunny|zod|node:(timers\/promises|worker_threads))$/,
-  },
-  {
-    name: 'backend',
-    match: /^backend\//,
-    project: /^(backend|shared)\//,
-    packages:
-      /^(fastify|fastify-type-provider-zod|@fastify\/.*|@electric-sql\/pglite(\/nodefs)?|pg|uuidv7|mediabunny|zod|node:.*)$/,
-  },
-  {
-    name: 'preload',
-    match: /^preload\//,
-    project: /^(preload|shared\/contract)\//,
-    packages: /^electron$/,
-  },
-  {
-    name: 'renderer/workers',
-    match: /^renderer\/workers\//,
-    project: /^(renderer\/workers|shared)\//,
-    packages: /^(mediabunny|@mediabunny\/.*|fft\.js|zod)$/,
-  },
-  {
-    name: 'renderer/evidence',
-    match: /^renderer\/evidence\//,
-    project: /^(renderer\/(evidence|workers)|shared)\//,
-    // What measures, with the networks and WebAssembly that come in these packages.
-    packages:
-      /^(node_modules\/)?(@vladmandic\/human|@tensorflow\/tfjs-backend-wasm|onnxruntime-web|@contentauth\/c2pa-wasm|ebur128-wasm|fft\.js|@ricky0123\/vad-web|mediabunny|zod)(\/.*)?$/,
-  },
-  {
-    name: 'renderer',
-    match: /^renderer\//,
-    project: /^(renderer|shared)\//,
-    packages:
-      /^(react|react-dom(\/.*)?|react-aria-components(\/.*)?|react-i18next|i18next|@tanstack\/.*|video\.js(\/.*)?|wavesurfer\.js(\/.*)?|uplot(\/.*)?|mediabunny|zod|vite\/client)$/,
-  },
-];
+test('a room imports only what the table names, of folders and of packages', () => {
+  const wrong = product.flatMap(({ path, room, imports }) =>
+    imports
+      .filter((name) =>
+        isProject(name)
+          ? !room || !mayImport(room, posix.dirname(name))
+          : !room || !mayUse(room, name),
+      )
+      .map((name) => `${path} imports ${name}`),
+  );
+  expect(wrong).toEqual([]);
+});
 
-function strangers(file: SourceFile, room: Room): string[] {
-  return importsOf(file)
-    .filter(
-      (name) =>
-        !(
-          name.includes('/') &&
-          /^(shared|main|preload|renderer|backend|inspector|test|tools)\//.test(name)
-            ? room.project
-            : room.packages
-        ).test(name),
-    )
-    .map((name) => `${file.path} (${room.name}) imports ${name}`);
-}
+test('the table goes one way: a room imports rooms that stand before it, so there is no circle', () => {
+  const wrong = rooms.flatMap((room, at) =>
+    rooms
+      .slice(at + 1)
+      .filter(({ path }) => mayImport(room, path))
+      .map(({ path }) => `${room.path} imports ${path}, which stands after it`),
+  );
+  expect(wrong).toEqual([]);
+});
 
-test('imports go one way between the rooms', () => {
-  const wrong = product.flatMap((file) => {
-    const room = rooms.find((candidate) => candidate.match.test(file.path));
-    return room ? strangers(file, room) : [`${file.path} belongs to no room`];
+test('the table allows nothing that is not used', () => {
+  const idle = rooms.flatMap((room) => {
+    const names = product.filter((file) => file.room === room).flatMap(({ imports }) => imports);
+    const folders = names.filter(isProject).map((name) => posix.dirname(name));
+    const isIdle = {
+      folder: (path: string) => !folders.some((to) => mayImport(onlyThat(path, ''), to)),
+      package: (owner: string) => !names.some((name) => mayUse(onlyThat('', owner), name)),
+    };
+    return [...room.imports.filter(isIdle.folder), ...room.packages.filter(isIdle.package)].map(
+      (allowed) => `${room.path} does not need ${allowed}`,
+    );
+  });
+  expect(idle).toEqual([]);
+});
+
+const onlyThat = (folder: string, owner: string) => ({
+  path: '',
+  why: '',
+  imports: [folder],
+  packages: [owner],
+});
+
+test("the linter's rules say of each step between rooms what the table says", () => {
+  const wrong = rooms.flatMap((room, at) => {
+    const rule = importRules[at];
+    const isForbidden = (name: string) =>
+      rule?.patterns.some(({ regex }) => new RegExp(regex).test(name)) ?? false;
+    const steps = rooms.map(({ path }) => ({
+      name: `${specifierOf(room.path, path)}/file.ts`,
+      isAllowed: mayImport(room, path),
+    }));
+    const used = [
+      'electron',
+      'react',
+      'react-dom/client',
+      'node:fs',
+      'node:fs/promises',
+      'zod',
+    ].map((name) => ({ name, isAllowed: mayUse(room, name) }));
+    return [...steps, ...used, { name: '../../test/helpers/desk.ts', isAllowed: false }]
+      .filter(({ name, isAllowed }) => isForbidden(name) === isAllowed)
+      .map(({ name }) => `${room.path}: ${name}`);
   });
   expect(wrong).toEqual([]);
 });
 
-/** Steps inside a big room: a folder may import itself and lower steps, never a part beside it. */
-const steps = {
-  'main/data-service': [
-    ['cache', 'media-store'],
-    ['intake', 'outbox', 'evidence', 'assist', 'stats'],
-    ['desk-api'],
-  ],
-  renderer: [
-    ['ui', 'bridge', 'workers', 'strings', 'keys'],
-    ['player', 'lanes', 'verdict'],
-    ['case'],
-    ['queue', 'stats', 'settings', 'journal'],
-  ],
-} as const;
-
-function climbs(roomPath: string, levels: readonly (readonly string[])[]): string[] {
-  const levelOf = (path: string) => {
-    const part = path.startsWith(`${roomPath}/`)
-      ? path.slice(roomPath.length + 1).split('/')[0]
-      : undefined;
-    return { part, level: levels.findIndex((names) => part !== undefined && names.includes(part)) };
-  };
-  return product.flatMap((file) => {
-    const from = levelOf(file.path);
-    if (from.level < 0) return [];
-    return importsOf(file).flatMap((name) => {
-      const to = levelOf(name);
-      if (to.level < 0 || to.part === from.part) return [];
-      const isFloor = to.level === 0 && from.level === 0;
-      return to.level < from.level || isFloor ? [] : [`${file.path} imports ${name}`];
-    });
-  });
-}
-
-test.each(Object.entries(steps))(
-  'inside %s a lower step never imports a higher one, and parts are strangers',
-  (roomPath, levels) => {
-    expect(climbs(roomPath, levels)).toEqual([]);
-  },
-);
-
-test('nothing in the product imports test or tools', () => {
-  const wrong = product.flatMap((file) =>
-    importsOf(file)
-      .filter((name) => /^(test|tools)\//.test(name))
-      .map((name) => `${file.path} imports ${name}`),
-  );
-  expect(wrong).toEqual([]);
+test('every room says in one sentence why it is there, and none is named twice', () => {
+  expect(rooms.filter(({ why }) => !/^[^\n]{15,}\.$/.test(why))).toEqual([]);
+  expect(new Set(rooms.map(({ path }) => path)).size).toBe(rooms.length);
 });
 
 test('every file is opened with the one list of containers, and none follows playlists', () => {

@@ -28,13 +28,13 @@ export function readSources(match: RegExp): readonly SourceFile[] {
     });
 }
 
-/** Every module that a file imports: project files as paths from the root, packages by name. */
+/** Every module that a file imports or starts as a worker: project files as paths from the root, packages by name. */
 export function importsOf(file: SourceFile): readonly string[] {
   const found = file.text.matchAll(
-    /(?:^|\n)\s*(?:import|export)\s[^;]*?from\s+["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)|(?:^|\n)import\s+["']([^"']+)["']/g,
+    /(?:^|\n)\s*(?:import|export)\s[^;]*?from\s+["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)|(?:^|\n)import\s+["']([^"']+)["']|new URL\(\s*["'](\.[^"']+\.tsx?)["']/g,
   );
   return [...found].map((match) => {
-    const name = match[1] ?? match[2] ?? match[3] ?? '';
+    const name = match[1] ?? match[2] ?? match[3] ?? match[4] ?? '';
     return name.startsWith('.') ? relative(root, resolve(root, dirname(file.path), name)) : name;
   });
 }

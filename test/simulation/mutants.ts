@@ -4,13 +4,14 @@ import type { Database, Queries, Row } from '../../backend/store/database.ts';
 import type { Cache } from '../../main/data-service/cache/open-cache.ts';
 import type { Tables } from '../../main/data-service/cache/tables.ts';
 import type { World } from '../../main/data-service/runtime/world.ts';
-import type { SimDesk } from './sim-desk.ts';
 import type { ServerAnswer, ServerRequest } from './sim-server.ts';
+
+type WallClock = { wallClockMs(): number };
 
 /** A bug planted at the seams of desk or backend; the simulation must notice it. */
 export type Mutant = {
   readonly name: string;
-  readonly spoilTables?: (tables: Tables, cache: Cache, desk: SimDesk) => Partial<Tables>;
+  readonly spoilTables?: (tables: Tables, cache: Cache, desk: WallClock) => Partial<Tables>;
   readonly spoilWorld?: (world: World) => Partial<World>;
   readonly spoilRequest?: (request: ServerRequest) => ServerRequest;
   readonly onAnswer?: (request: ServerRequest, answer: ServerAnswer, tables: Tables) => void;

@@ -1,9 +1,13 @@
-import type { ContainerWarning, SoundFacts, VideoFacts } from './read-container.ts';
+import type {
+  ContainerSound,
+  ContainerVideo,
+  ContainerWarning,
+} from '../../../shared/domain/evidence.ts';
 import type { Edit } from '../../../shared/media-file/listed-track.ts';
 
 type Known = {
-  readonly video: VideoFacts | null;
-  readonly sound: SoundFacts | null;
+  readonly video: ContainerVideo | null;
+  readonly sound: ContainerSound | null;
   readonly editLists: readonly (readonly Edit[])[];
   /** Where the container says that the picture ends. */
   readonly listedEndUs: number | null;
@@ -54,7 +58,7 @@ function streamWarnings(known: Known): ContainerWarning[] {
   ];
 }
 
-function timingWarnings(video: VideoFacts, sound: SoundFacts): ContainerWarning[] {
+function timingWarnings(video: ContainerVideo, sound: ContainerSound): ContainerWarning[] {
   // The encoder's delay comes on top: what was recorded first is heard that much later.
   const apartUs = sound.firstUs - video.firstUs + (sound.primingUs ?? 0);
   const endsApartUs = sound.firstUs + sound.durationUs - (video.firstUs + video.durationUs);

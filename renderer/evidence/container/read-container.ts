@@ -5,9 +5,12 @@ import {
   type InputTrack,
   type InputVideoTrack,
 } from 'mediabunny';
-import type { z } from 'zod';
 import { analyserCards } from '../../../shared/domain/analyser-cards.ts';
-import type { containerFacts, containerWarning } from '../../../shared/domain/evidence.ts';
+import type {
+  ContainerFacts,
+  ContainerSound,
+  ContainerVideo,
+} from '../../../shared/domain/evidence.ts';
 import type { ByteSource } from '../../../shared/media-file/byte-source.ts';
 import { nothingListed } from '../../../shared/media-file/listed-track.ts';
 import { chosenTrack } from '../../../shared/media-file/choose-tracks.ts';
@@ -20,11 +23,6 @@ import { usFromSeconds } from '../../../shared/media-time/units.ts';
 import type { ClipToMeasure } from '../engine/analyser.ts';
 import { warningsOf } from './container-warnings.ts';
 import { cutText, storable } from '../../../shared/domain/text.ts';
-
-export type ContainerFacts = z.infer<typeof containerFacts>;
-export type ContainerWarning = z.infer<typeof containerWarning>;
-export type VideoFacts = NonNullable<ContainerFacts['video']>;
-export type SoundFacts = NonNullable<ContainerFacts['sound']>;
 
 /** Samples of silence that an AAC encoder puts before the sound; 1024 at least, more with some encoders. */
 const aacPriming = 1024;
@@ -91,7 +89,10 @@ function unreadable(code: 'unreadable' | 'no-streams'): ContainerFacts {
 }
 
 /** From the index where there is one: it holds the frames that are really there. */
-async function videoFacts(track: InputVideoTrack, index: FrameIndex | null): Promise<VideoFacts> {
+async function videoFacts(
+  track: InputVideoTrack,
+  index: FrameIndex | null,
+): Promise<ContainerVideo> {
   const stats = await track.computePacketStats();
   const firstUs = index?.startsUs[0] ?? usFromSeconds(Math.max(0, await track.getFirstTimestamp()));
   const endUs = index?.endUs ?? usFromSeconds(await track.computeDuration());
@@ -114,7 +115,7 @@ async function videoFacts(track: InputVideoTrack, index: FrameIndex | null): Pro
   };
 }
 
-async function soundFacts(track: InputAudioTrack): Promise<SoundFacts> {
+async function soundFacts(track: InputAudioTrack): Promise<ContainerSound> {
   const stats = await track.computePacketStats();
   const first = await track.getFirstTimestamp();
   const firstUs = Math.max(0, usFromSeconds(first));

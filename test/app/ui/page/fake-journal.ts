@@ -5,11 +5,19 @@ import type { Policy } from '../../../../shared/domain/policy.ts';
 import { noConduct, verdictOutcomes } from '../../../../shared/domain/verdict.ts';
 import { verdictStatusOf, verdictStatuses } from '../../../../shared/domain/verdict-status.ts';
 import { err, ok } from '../../../../shared/lifetime/result.ts';
-import type { FakeDesk } from './fake-desk.ts';
+import type { CaseRow } from '../../../../shared/domain/case.ts';
+import type { Generation } from '../../../../shared/domain/generation.ts';
 import { fakePolicy } from './fake-cases.ts';
 
+/** What the journal needs of the fake desk. */
+type JournalDesk = {
+  readonly rows: readonly CaseRow[];
+  readonly generations: readonly Generation[];
+  readonly journal: JournalEntry[];
+};
+
 /** Puts verdicts of the last days into the fake desk's journal, with every status there is. */
-export function fillJournal(desk: FakeDesk, count: number): void {
+export function fillJournal(desk: JournalDesk, count: number): void {
   for (let at = 0; at < count; at++) {
     const branch = fakePolicy.branches[at % 3 === 0 ? 0 : at % fakePolicy.branches.length];
     const row = desk.rows[at % desk.rows.length];
@@ -78,7 +86,7 @@ type JournalHandlers = Pick<
 
 /** The calls about verdicts that were made. */
 export function journalHandlers(
-  desk: FakeDesk,
+  desk: JournalDesk,
   settle: (entry: JournalEntry) => void,
 ): JournalHandlers {
   const find = (verdictId: string) =>

@@ -1,0 +1,251 @@
+import { room } from './room.ts';
+
+/** The page: floor, player, lanes, verdict, case, screens. */
+export const pageRooms = [
+  room('renderer/keys', 'One list of commands, one dispatcher.', {
+    imports: ['shared/'],
+    packages: ['react'],
+  }),
+  room('renderer/strings', 'Every word of the page, in one catalogue.', {
+    imports: ['shared/'],
+    packages: ['i18next', 'react-i18next'],
+  }),
+  room('renderer/ui', 'Widgets that know nothing of cases: what they need comes as props.', {
+    imports: ['renderer/keys', 'shared/'],
+    packages: ['i18next', 'react', 'react-aria-components', 'react-i18next'],
+  }),
+  room('renderer/bridge', 'The only code that touches the preload and its ports.', {
+    imports: ['shared/'],
+    packages: ['@tanstack/react-query', 'react'],
+  }),
+  room('renderer/player/sound', 'Sound beside the element, on the frame clock.', {
+    imports: ['shared/'],
+    packages: [],
+  }),
+  room('renderer/player/state', 'What a player says of itself.', {
+    imports: ['renderer/player/sound', 'shared/'],
+    packages: [],
+  }),
+  room('renderer/player/picture', 'Exact frames and the playing element.', {
+    imports: ['renderer/player/sound', 'renderer/player/state', 'renderer/ui', 'shared/'],
+    packages: ['video.js'],
+  }),
+  room('renderer/workers', 'Decoding off the page: no DOM, no React.', {
+    imports: ['shared/'],
+    packages: ['fft.js', 'mediabunny'],
+  }),
+  room('renderer/player/transport', 'What drives the picture: play, step, shuttle, loop.', {
+    imports: [
+      'renderer/player/picture',
+      'renderer/player/sound',
+      'renderer/player/state',
+      'shared/',
+    ],
+    packages: [],
+  }),
+  room('renderer/player', "Puts one clip's player together.", {
+    imports: [
+      'renderer/player/picture',
+      'renderer/player/sound',
+      'renderer/player/state',
+      'renderer/player/transport',
+      'renderer/ui',
+      'renderer/workers',
+      'shared/',
+    ],
+    packages: ['react'],
+  }),
+  room('renderer/player/view', 'The player on screen.', {
+    imports: [
+      'renderer/player',
+      'renderer/player/picture',
+      'renderer/player/sound',
+      'renderer/player/state',
+      'renderer/ui',
+      'shared/',
+    ],
+    packages: ['i18next', 'react', 'react-i18next'],
+  }),
+  room('renderer/lanes', 'Many strips over one time axis; knows no player.', {
+    imports: ['renderer/ui', 'shared/'],
+    packages: ['i18next', 'react', 'react-i18next', 'wavesurfer.js'],
+  }),
+  room('renderer/lanes/evidence', 'The strips of what was measured.', {
+    imports: ['renderer/lanes', 'shared/'],
+    packages: ['i18next', 'react'],
+  }),
+  room('renderer/verdict', 'The steps to a judgement; knows no clip.', {
+    imports: ['renderer/bridge', 'renderer/keys', 'renderer/ui', 'shared/'],
+    packages: [
+      '@tanstack/react-query',
+      'i18next',
+      'react',
+      'react-aria-components',
+      'react-i18next',
+    ],
+  }),
+  room('renderer/case/asked', 'What the prompt wanted said.', {
+    imports: ['renderer/keys', 'renderer/ui', 'shared/'],
+    packages: ['react', 'react-i18next'],
+  }),
+  room('renderer/case/context', 'The left side: prompt, origin, proposals.', {
+    imports: ['renderer/bridge', 'renderer/keys', 'renderer/player', 'renderer/ui', 'shared/'],
+    packages: ['@tanstack/react-query', 'i18next', 'react', 'react-i18next'],
+  }),
+  room('renderer/case/findings', 'Marks, and the findings made of them.', {
+    imports: [
+      'renderer/bridge',
+      'renderer/keys',
+      'renderer/player',
+      'renderer/player/sound',
+      'renderer/ui',
+      'shared/',
+    ],
+    packages: [
+      '@tanstack/react-query',
+      'i18next',
+      'react',
+      'react-aria-components',
+      'react-i18next',
+    ],
+  }),
+  room('renderer/case/evidence', 'What was measured, in words.', {
+    imports: [
+      'renderer/bridge',
+      'renderer/case/findings',
+      'renderer/keys',
+      'renderer/lanes/evidence',
+      'renderer/player',
+      'renderer/ui',
+      'shared/',
+    ],
+    packages: ['@tanstack/react-query', 'i18next', 'react', 'react-i18next'],
+  }),
+  room('renderer/case/state', 'What an open case goes through, and its clip.', {
+    imports: ['renderer/bridge', 'renderer/player', 'renderer/verdict', 'shared/'],
+    packages: ['@tanstack/react-query', 'react'],
+  }),
+  room('renderer/case/conduct', 'How the clip was reviewed.', {
+    imports: ['renderer/bridge', 'shared/'],
+    packages: ['@tanstack/react-query', 'react'],
+  }),
+  room('renderer/case/stage', 'Picture, lanes and time line: where the player meets the case.', {
+    imports: [
+      'renderer/bridge',
+      'renderer/case/asked',
+      'renderer/case/conduct',
+      'renderer/case/evidence',
+      'renderer/case/findings',
+      'renderer/case/state',
+      'renderer/keys',
+      'renderer/lanes',
+      'renderer/lanes/evidence',
+      'renderer/player',
+      'renderer/player/picture',
+      'renderer/player/sound',
+      'renderer/player/state',
+      'renderer/player/transport',
+      'renderer/player/view',
+      'renderer/ui',
+      'shared/',
+    ],
+    packages: ['@tanstack/react-query', 'i18next', 'react', 'react-i18next'],
+  }),
+  room('renderer/case/navigation', 'From case to case, and away.', {
+    imports: ['renderer/bridge', 'renderer/keys', 'renderer/player', 'shared/'],
+    packages: ['@tanstack/react-query', 'react'],
+  }),
+  room('renderer/case/saving', 'Drafts and verdicts are saved, once.', {
+    imports: [
+      'renderer/bridge',
+      'renderer/case/conduct',
+      'renderer/case/evidence',
+      'renderer/case/state',
+      'shared/',
+    ],
+    packages: ['@tanstack/react-query', 'react'],
+  }),
+  room('renderer/case', 'The meeting place of player, lanes and verdict.', {
+    imports: [
+      'renderer/bridge',
+      'renderer/case/asked',
+      'renderer/case/conduct',
+      'renderer/case/context',
+      'renderer/case/evidence',
+      'renderer/case/findings',
+      'renderer/case/navigation',
+      'renderer/case/saving',
+      'renderer/case/stage',
+      'renderer/case/state',
+      'renderer/keys',
+      'renderer/player',
+      'renderer/ui',
+      'renderer/verdict',
+      'shared/',
+    ],
+    packages: ['@tanstack/react-query', 'react', 'react-i18next'],
+  }),
+  room('renderer/queue', 'The screen of waiting cases.', {
+    imports: ['renderer/bridge', 'renderer/keys', 'renderer/ui', 'shared/'],
+    packages: [
+      '@tanstack/react-query',
+      '@tanstack/react-virtual',
+      'react',
+      'react-aria-components',
+      'react-i18next',
+    ],
+  }),
+  room('renderer/journal', 'The screen of verdicts made here.', {
+    imports: ['renderer/bridge', 'renderer/keys', 'renderer/ui', 'renderer/verdict', 'shared/'],
+    packages: ['@tanstack/react-query', 'i18next', 'react', 'react-i18next'],
+  }),
+  room('renderer/travel', 'The screen that packs for a journey.', {
+    imports: ['renderer/bridge', 'renderer/keys', 'renderer/ui', 'shared/'],
+    packages: ['@tanstack/react-query', 'react', 'react-i18next'],
+  }),
+  room('renderer/stats', 'The screen of counts.', {
+    imports: ['renderer/bridge', 'renderer/ui', 'shared/'],
+    packages: ['@tanstack/react-query', 'react', 'react-i18next', 'uplot'],
+  }),
+  room('renderer/protection', 'Lock and passphrase.', {
+    imports: ['renderer/bridge', 'renderer/ui', 'shared/'],
+    packages: ['@tanstack/react-query', 'react', 'react-i18next'],
+  }),
+  room('renderer/settings', 'The screen of settings.', {
+    imports: ['renderer/bridge', 'renderer/keys', 'renderer/protection', 'renderer/ui', 'shared/'],
+    packages: ['@tanstack/react-query', 'react', 'react-aria-components', 'react-i18next'],
+  }),
+  room('renderer', 'The roof: screens, start, style sheets in their order.', {
+    imports: [
+      'renderer/bridge',
+      'renderer/case',
+      'renderer/case/asked',
+      'renderer/case/context',
+      'renderer/case/evidence',
+      'renderer/case/findings',
+      'renderer/case/stage',
+      'renderer/journal',
+      'renderer/keys',
+      'renderer/lanes',
+      'renderer/lanes/evidence',
+      'renderer/player/view',
+      'renderer/protection',
+      'renderer/queue',
+      'renderer/settings',
+      'renderer/stats',
+      'renderer/strings',
+      'renderer/travel',
+      'renderer/ui',
+      'renderer/verdict',
+      'shared/',
+    ],
+    packages: [
+      '@tanstack/react-query',
+      'react',
+      'react-aria-components',
+      'react-dom',
+      'react-i18next',
+      'uplot',
+    ],
+  }),
+] as const;
