@@ -39,7 +39,7 @@ function shippedNames() {
   return new Set(JSON.parse(readFileSync(file, 'utf8')).components.map(({ name }) => name));
 }
 
-/** The report may stand among npm's other lines. */
+/** The report may be among npm's other lines. */
 function readReport(output) {
   const from = output.indexOf('{');
   const to = output.lastIndexOf('}');

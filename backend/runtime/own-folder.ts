@@ -12,7 +12,7 @@ const ownNames: readonly string[] = [
 ];
 
 /**
- * Makes the data folder, or takes one that is there: prompts, verdicts and keys lie in it, so only this person may enter.
+ * Makes the data folder, or takes one that is there: prompts, verdicts and keys are in it, so only this person may enter.
  * One that others may enter is closed to them when it is empty or a backend's; any other is refused.
  * @throws with a sentence for the person at the terminal.
  */

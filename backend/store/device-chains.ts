@@ -10,7 +10,7 @@ export type ChainNeighbours = {
   readonly isPredecessorTaken: boolean;
   /** Number of the stored verdict whose payload has the named hash; null when it is not here. */
   readonly predecessorSequence: number | null;
-  /** The verdict with the next number came first and stands after a gap. */
+  /** The verdict with the next number came first and was recorded as after a gap. */
   readonly waitsForThis: boolean;
 };
 

@@ -8,7 +8,7 @@ export const migrations: readonly string[] = [firstTables];
 const migrationLock = 73_100_212;
 
 /**
- * Brings the database to this version's tables. `dataFolder` is where it lies; null for a PostgreSQL server.
+ * Brings the database to this version's tables. `dataFolder` is where it is; null for a PostgreSQL server.
  * @throws with a sentence when it was written by a newer version, by a trial version or by another program: then
  * nothing in it was changed.
  */

@@ -23,7 +23,7 @@ function queriesOf(connection: pg.Pool | pg.PoolClient): Queries {
 
 /**
  * A PostgreSQL server (13 or newer) by its URL: the record of a real installation.
- * @throws with a sentence when it lies elsewhere and the line to it is not safe.
+ * @throws with a sentence when it is elsewhere and the line to it is not safe.
  */
 export async function openPostgresDatabase(
   url: string,

@@ -30,7 +30,7 @@ export type DeskLock = {
 type LockDeps = {
   /** Asks the person in a window that no page can answer. */
   readonly confirm: Confirm;
-  /** The backend that comes with the desk lies in its folder. */
+  /** The backend that comes with the desk is in its folder. */
   readonly holdsBackend: boolean;
   /** The present one; a wipe puts another in its place. */
   readonly held: { keeper: KeyStore };

@@ -138,7 +138,7 @@ export async function openDesk(launch: LaunchArguments, isPacked: boolean): Prom
 
 /**
  * The desk's page keeps nothing on the disk: its session lives in memory (no "persist:"), so that whatever a page stores by
- * itself, or Chromium moves out of memory for it, does not lie there unencrypted.
+ * itself, or Chromium moves out of memory for it, is not there unencrypted.
  */
 const pageSession = () => session.fromPartition('page');
 

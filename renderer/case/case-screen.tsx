@@ -18,7 +18,7 @@ import './context/context.css';
 type CaseScreenProps = {
   readonly caseId: string;
   readonly order: QueueOrder;
-  /** Where the case stood in the queue when it was opened from there. */
+  /** Where the case was in the queue when it was opened from there. */
   readonly hintIndex: number;
   readonly onClose: () => void;
   readonly onGo: (caseId: string | null) => void;

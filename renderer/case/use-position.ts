@@ -3,7 +3,7 @@ import { useDeskClient } from '../bridge/desk-client.ts';
 import { deskQueries, queuePageSize } from '../bridge/desk-queries.ts';
 import type { QueueOrder } from './navigation/use-neighbours.ts';
 
-/** Where a case stands in the queue, counted from 1; null where it is not near `hintIndex`. */
+/** Where a case is in the queue, counted from 1; null where it is not near `hintIndex`. */
 export function usePosition(caseId: string, order: QueueOrder, hintIndex: number) {
   const page = Math.floor(hintIndex / queuePageSize);
   const { data } = useQuery(deskQueries(useDeskClient()).queuePage(order, page));

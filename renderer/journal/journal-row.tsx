@@ -21,7 +21,7 @@ export function JournalRow({ entry, nowMs, isChosen, onChoose, onOpen }: Journal
   const status = verdictStatusOf(entry);
   const needsPerson = ['rejected', 'stuck', 'needs-reconfirm'].includes(status);
   const { words, detail } = statusWords(entry, t);
-  // Why the line is down stands in the status line once, not in every row.
+  // Why the connection is down is said in the status line once, not in every row.
   const shown = status === 'waiting' ? '' : detail;
   return (
     <tr

@@ -23,7 +23,7 @@ export function digitPlace(code: string): string | undefined {
   return /^Digit(\d)$/.exec(code)?.[1];
 }
 
-/** What stands at a key's place on a US keyboard: `j`, `Shift+j`, `?`; undefined for a key that has no such place. */
+/** What is at a key's place on a US keyboard: `j`, `Shift+j`, `?`; undefined for a key that has no such place. */
 export function chordAtPlace(code: string, isShifted: boolean): string | undefined {
   if (isLetterPlace(code)) return (isShifted ? 'Shift+' : '') + code.slice(3).toLowerCase();
   return Object.hasOwn(signPlaces, code) ? signPlaces[code]?.[isShifted ? 1 : 0] : undefined;

@@ -6,7 +6,7 @@ import {
 } from '../../shared/media-time/frame-index.ts';
 import { xOf, type TimeAxis } from './time-axis.ts';
 
-/** One picture of the filmstrip: its left edge lies at its own frame's start, or at the view's. */
+/** One picture of the filmstrip: its left edge is at its own frame's start, or at the view's. */
 export type FilmSlot = { readonly frame: number; readonly x: number; readonly widthPx: number };
 
 const gapPx = 2;

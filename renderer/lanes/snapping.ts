@@ -1,7 +1,7 @@
 import { frameAt, startOfFrame, type FrameIndex } from '../../shared/media-time/frame-index.ts';
 import type { MediaUs, Span } from '../../shared/media-time/units.ts';
 
-/** The edge between two frames that lies nearest to `us`, the clip's own ends among them. */
+/** The edge between two frames that is nearest to `us`, the clip's own ends among them. */
 export function snappedUs(index: FrameIndex, us: MediaUs): MediaUs {
   const frame = frameAt(index, us);
   const from = startOfFrame(index, frame);

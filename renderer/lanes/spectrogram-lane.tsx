@@ -59,7 +59,7 @@ function Spectrogram({ sound, band, t, axis, widthPx }: SpectrogramLaneInput & L
     };
   }, [sound, band, axis, widthPx, isTooLong]);
 
-  // What was drawn for another stretch would stand at the wrong time.
+  // What was drawn for another stretch would be at the wrong time.
   const isFresh =
     drawn !== null && drawn.axis.fromUs === axis.fromUs && drawn.axis.toUs === axis.toUs;
   return (

@@ -86,7 +86,7 @@ const steps = [100, 200, 500].flatMap((base) => [
 const longSteps = [10, 15, 30, 60, 300, 600, 1800, 3600].map((seconds) => seconds * 1_000_000);
 const tickSteps = [...steps, ...longSteps].toSorted((a, b) => a - b);
 
-/** The finest round step whose ticks lie at least `leastPx` apart. */
+/** The finest round step whose ticks are at least `leastPx` apart. */
 export function tickStep(axis: TimeAxis, leastPx: number): number {
   const usPerPx = (axis.toUs - axis.fromUs) / axis.widthPx;
   return tickSteps.find((step) => step / usPerPx >= leastPx) ?? 3_600_000_000;

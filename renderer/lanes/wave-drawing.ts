@@ -2,10 +2,10 @@ import type { ChannelColumns } from '../../shared/media-time/sound-picture.ts';
 import { secondsFromUs, type MediaUs } from '../../shared/media-time/units.ts';
 import { xOf, type TimeAxis } from './time-axis.ts';
 
-/** A sample on the screen: where it lies, and its value. */
+/** A sample on the screen: where it is, and its value. */
 type Point = { readonly x: number; readonly value: number };
 
-/** The visible stretch of sound, one column per pixel; single samples too once they lie apart. */
+/** The visible stretch of sound, one column per pixel; single samples too once they are apart. */
 export type Wave = {
   readonly columns: number;
   readonly channels: readonly ChannelColumns[];
@@ -19,7 +19,7 @@ export function waveOfColumns(channels: readonly ChannelColumns[]): Wave {
   return { columns: channels[0]?.min.length ?? 0, channels, points: [] };
 }
 
-/** Columns (and, where they lie apart, single points) of samples whose first one lies at `firstUs`. */
+/** Columns (and, where they are apart, single points) of samples whose first one is at `firstUs`. */
 export function waveOfSamples(
   samples: readonly Float32Array[],
   firstUs: MediaUs,

@@ -7,7 +7,7 @@ import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
 import { createReadyPictures, type ReadyPictures } from './picture/ready-pictures.ts';
 import { startMediaWorker } from './worker-link.ts';
 
-/** A clip that is being decoded, shown or not: its worker and the pictures that lie ready in the page. */
+/** A clip that is being decoded, shown or not: its worker and the pictures that are ready in the page. */
 export type ClipDecoding = {
   readonly link: Client<WorkerApi>;
   readonly ready: ReadyPictures;

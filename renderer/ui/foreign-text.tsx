@@ -15,7 +15,7 @@ const mostCodes = 4;
 /**
  * Words that others wrote, shown so that nothing in them is hidden and none reorders the words around them: what is
  * hidden is a mark with a name, and the whole is isolated (Unicode bidi algorithm, UAX #9) by `unicode-bidi: plaintext`. No
- * `bdi`: `dir="auto"` of a block around it passes over that, and a Hebrew prompt would stand at the left.
+ * `bdi`: `dir="auto"` of a block around it passes over that, and a Hebrew prompt would be at the left.
  */
 export function ForeignText({ text }: { readonly text: string }) {
   const { t } = useTranslation();

@@ -1,6 +1,6 @@
 import type { ByteSource } from '../../shared/media-file/byte-source.ts';
 
-/** Read at once: the head of a clip that was made for streaming lies in here whole. */
+/** Read at once: the head of a clip that was made for streaming is in here whole. */
 const readAheadBytes = 256 * 1024;
 
 /** The bytes of a clip by ranges over its URL; null where the address gives no ranges. Rejects when they can't be had. */

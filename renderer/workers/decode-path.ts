@@ -6,7 +6,7 @@ export type DecodePath = {
   readonly isJump: boolean;
 };
 
-/** A second at 30 a second: a step back this far is likely to be followed by more, through what lies between. */
+/** A second at 30 a second: a step back this far is likely to be followed by more, through what is between. */
 const furthestStepBack = 32;
 const furthestStepForward = 6;
 /** So many before the goal are decoded all the same: a step back from it is the likeliest next one. */

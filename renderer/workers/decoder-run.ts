@@ -106,7 +106,7 @@ export class DecoderRun {
       const most = isHurried ? hurriedlyQueued : quietlyQueued;
       while (!this.#isOver && this.#decoder.decodeQueueSize > most) await this.#dequeued();
     } catch {
-      // A packet that can't be read, or `decode()` refusing it: the run ends where it stands.
+      // A packet that can't be read, or `decode()` refusing it: the run ends where it is.
       this.#fail();
     }
   }

@@ -6,7 +6,7 @@ import { mostRuns } from './ring-policy.ts';
 /** Frames a fresh run costs beyond its GOP: configuring and filling the decoder's pipeline. */
 const freshRunCost = 8;
 
-/** The decoders kept where they stand, the one used last first. */
+/** The decoders kept where they are, the one used last first. */
 export class DecoderRuns {
   readonly #options: Pick<FrameStoreOptions, 'sink' | 'config' | 'index'>;
   readonly #onPicture: (frame: number, picture: VideoFrame) => void;

@@ -46,7 +46,7 @@ export class FrameCollector {
     this.#wanted = frame;
     while (!this.#found && !run.isOver && !run.isAtEnd && run.nextOut <= frame) {
       if (this.#options.isOver()) break;
-      // A key frame may lie far before: the reviewer's jump must not wait for decoding from there.
+      // A key frame may be far before: the reviewer's jump must not wait for decoding from there.
       if (this.#options.mustWait(frame)) await soon();
       else await run.advance();
     }

@@ -21,7 +21,7 @@ export type PcmStoreOptions = {
   /** As decoded, not as the header says: HE-AAC may sound at twice its header's rate. */
   readonly channels: number;
   readonly sampleRate: number;
-  /** Nothing of the clip lies before: the grid's first sample. A clock may begin an hour late. */
+  /** The grid's first sample: the clip has nothing before it. A clock may begin an hour late. */
   readonly beginUs: MediaUs;
   /** Where the clip ends. */
   readonly durationUs: MediaUs;
@@ -30,7 +30,7 @@ export type PcmStoreOptions = {
 };
 
 /**
- * The decoded soundtrack, every sample at its own timestamp: sample 0 lies where the clip begins, whatever the
+ * The decoded soundtrack, every sample at its own timestamp: sample 0 is where the clip begins, whatever the
  * track's start. (Web Audio's `decodeAudioData` drops that start and draws late sound early.)
  */
 export class PcmStore {
@@ -92,7 +92,7 @@ export class PcmStore {
     return builder.toBytes();
   }
 
-  /** Its first sample lies where the clip begins. */
+  /** Its first sample is where the clip begins. */
   async speechWav(): Promise<Uint8Array<ArrayBuffer>> {
     const { beginUs, durationUs } = this.#options;
     const whole = await this.read(beginUs, Math.min(durationUs, beginUs + longestSpeechUs));

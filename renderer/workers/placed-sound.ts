@@ -22,7 +22,7 @@ const mostRestarts = 64;
 
 /**
  * Divides a track where its packets leave a hole. A decoder counts its samples from the first packet it is given
- * (Chromium's does, and the media element with it): what comes after a hole would lie earlier than the file says.
+ * (Chromium's does, and the media element with it): what comes after a hole would be earlier than the file says.
  */
 export function soundStretches(
   starts: readonly number[],
@@ -77,7 +77,7 @@ export async function* placedSound(
       const soFar = next;
       try {
         for await (const block of new AudioSampleSink(track).samples(next, end)) {
-          // The sink reads on past the hole, and its decoder would put what lies behind right after this.
+          // The sink reads on past the hole, and its decoder would put what is behind right after this.
           if (block.timestamp > stretch.last) {
             block.close();
             break;
@@ -89,7 +89,7 @@ export async function* placedSound(
         break;
       } catch (error) {
         if (!isDecoderTrouble(error)) throw error;
-        // Refused at once: what lies here can't be decoded, the packet after it may be.
+        // Refused at once: what is here can't be decoded, the packet after it may be.
         if (next > soFar) continue;
         onLost();
         next = starts.find((start) => start > soFar) ?? end;

@@ -11,7 +11,7 @@ const crossings = 16;
 /** Filters that are kept for rates in a simple ratio (48 to 16 kHz has 1, 44.1 to 16 kHz has 160). */
 const mostPhases = 1024;
 
-/** Windowed-sinc resampling (Blackman window). Output sample k stands at `k / toRate` seconds of the input. */
+/** Windowed-sinc resampling (Blackman window). Output sample k is at `k / toRate` seconds of the input. */
 export function createResampler(fromRate: number, toRate: number): Resampler {
   if (fromRate === toRate) {
     return { push: (samples) => samples.slice(), end: () => new Float32Array(0) };

@@ -22,7 +22,7 @@ const picturesPerRun = 8;
 const runBytes = 120_000_000;
 
 /**
- * Decoders kept where they stand: at least a forward and a backward one, and more where pictures are small. A jump
+ * Decoders kept where they are: at least a forward and a backward one, and more where pictures are small. A jump
  * goes on from the nearest one before it, instead of from its key frame; only one of them works at a time.
  */
 export function mostRuns(frameBytes: number): number {

@@ -2,7 +2,7 @@ import { frameCount, type FrameIndex } from '../../shared/media-time/frame-index
 import type { FrameStore } from './frame-store.ts';
 import { drawnUpright } from './upright.ts';
 
-/** How far two pictures of one size lie apart. */
+/** How far two pictures of one size are apart. */
 export type Distance = {
   /** Mean over the pixels of the channel that differs most, 0 to 255. */
   readonly mean: number;

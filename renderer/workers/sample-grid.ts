@@ -14,7 +14,7 @@ export type SampleGrid = {
 type Run = {
   readonly rate: number;
   readonly resamplers: readonly Resampler[];
-  /** Where the next samples out lie. */
+  /** Where the next samples out are. */
   at: number;
   /** Where the next block must begin to follow on, in seconds. */
   until: number;

@@ -12,7 +12,7 @@ export type SpectrogramTile = {
   readonly levels: Uint8Array<ArrayBuffer>;
 };
 
-/** Speech lies below 8 kHz: half of this rate. */
+/** Speech is below 8 kHz: half of this rate. */
 const rate = 16_000;
 const topHz = 8000;
 const windows = { wide: 128, narrow: 512 } as const;

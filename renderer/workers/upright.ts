@@ -1,7 +1,7 @@
 import type { FrameIndex } from '../../shared/media-time/frame-index.ts';
 import { drawUpright } from '../../shared/media-time/upright.ts';
 
-/** The picture as the container says it lies, with square pixels, on a canvas of the given size. */
+/** The picture oriented as the container says, with square pixels, on a canvas of the given size. */
 export function drawnUpright(
   picture: VideoFrame,
   index: FrameIndex,

@@ -111,7 +111,7 @@ export const newGeneration = z.strictObject({
 });
 export type NewGeneration = Readonly<z.infer<typeof newGeneration>>;
 
-/** A verdict as the backend keeps it, with what its device signed and where it stands in that device's chain. */
+/** A verdict as the backend keeps it, with what its device signed and its place in that device's chain. */
 const storedVerdict = z.object({
   verdict,
   receipt,

@@ -4,7 +4,7 @@ import { sha256Hex } from '../domain/ids.ts';
 import { fault } from '../lifetime/fault.ts';
 import { anyText } from '../domain/text.ts';
 
-/** Where one analyser stands with one clip. */
+/** The status of one analyser for one clip. */
 export const analysis = z.object({
   analyser: analyserId,
   author: evidenceAuthor,

@@ -18,7 +18,7 @@ export const journalEntry = z.object({
   attempts: z.number().int(),
   lastFault: fault.nullable(),
   receipt: receipt.nullable(),
-  /** The device's signature stands over it. */
+  /** The device's signature is over it. */
   isSigned: z.boolean(),
   /** Its place in the backend's log; null until that is known. */
   logIndex: z.number().int().nonnegative().nullable(),

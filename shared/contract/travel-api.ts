@@ -40,7 +40,7 @@ export const travelPhases = [
 ] as const;
 
 /**
- * Where the pack stands. claiming: asking the backend for cases; fetching: clips on their way; measuring: all is here
+ * The state of the pack. claiming: asking the backend for cases; fetching: clips on their way; measuring: all is here
  * and checked, and the machine measures on, which needs no network; packed: nothing is left to do; giving-back:
  * cancelled, the backend has not heard yet.
  */

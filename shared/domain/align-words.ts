@@ -142,7 +142,7 @@ function weightBetween(tokens: Tokens, from: number, to: number): number {
   return tokens.slice(from, to).reduce((sum, token) => sum + weightOf(token), 0);
 }
 
-/** Drops, lightest first, every stretch of up to two words that lies amid more other speech on both sides of the comparison. */
+/** Drops, lightest first, every stretch of up to two words that is amid more other speech on both sides of the comparison. */
 function withoutChance(
   matches: readonly WordMatch[],
   asked: Tokens,

@@ -17,7 +17,7 @@ type Event = { readonly finding: Finding; readonly fromFrame: number; readonly t
 /**
  * Findings as CMX3600 edit decision lists: one event each, in and out as timecodes counted from the clip's first frame,
  * drop-frame at 30000/1001. The format has one picture track and 999 events, so findings that overlap go into lists of
- * their own, and so does the thousandth. Null where the rate has no such timecode, a finding has no frames or lies past 24 hours.
+ * their own, and so does the thousandth. Null where the rate has no such timecode, a finding has no frames or is past 24 hours.
  */
 export function findingsAsEdls(of: FindingsOf, rate: FrameRate | null): readonly string[] | null {
   if (!canBeCounted(rate)) return null;

@@ -77,7 +77,7 @@ export function countHidden(text: string): number {
   return piecesOf(text).reduce((sum, piece) => sum + (piece.kind === 'plain' ? 0 : piece.count), 0);
 }
 
-/** A text in one line of plain signs, for names, tooltips and window titles: what is hidden stands in brackets. */
+/** A text in one line of plain signs, for names, tooltips and window titles: what is hidden is in brackets. */
 export function plainText(text: string): string {
   return piecesOf(text)
     .map((piece) => {
@@ -156,7 +156,7 @@ function signBefore(text: string, at: number): string {
   return pair.length === 2 ? pair : text.charAt(at - 1);
 }
 
-/** Whether a character without width belongs where it stands by the rules of a script or of emoji. */
+/** Whether a character without width belongs where it is by the rules of a script or of emoji. */
 function isOrthography(sign: string, before: string, after: string, at: number): boolean {
   switch (sign) {
     case '\u200d':

@@ -60,7 +60,7 @@ export function consistencyRanges(first: number, second: number): readonly LeafR
   return first === 0 || first === second ? [] : path(0, second, true);
 }
 
-/** Whether a leaf stands at its place in the tree with this root (2.1.3.2). */
+/** Whether a leaf is at its place in the tree with this root (2.1.3.2). */
 export function isIncluded(
   sha256: Sha256,
   leaf: { readonly hash: Hash; readonly index: number; readonly proof: readonly Hash[] },

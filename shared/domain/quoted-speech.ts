@@ -30,7 +30,7 @@ const closers: Readonly<Record<string, string>> = {
   '‚': '‘’',
   "'": "'",
 };
-/** Marks that are apostrophes as well, and so must stand at the edge of a word. */
+/** Marks that are apostrophes as well, and so must be at the edge of a word. */
 const apostrophes = new Set(["'", '’', '‘']);
 const letter = /[\p{L}\p{N}]/u;
 

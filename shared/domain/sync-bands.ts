@@ -9,7 +9,7 @@ export const syncBands = {
 
 export type SyncBand = 'not-noticed' | 'noticed' | 'not-acceptable';
 
-/** Where an offset lies on the bands. */
+/** Where an offset is on the bands. */
 export function bandOf(lagMs: number): SyncBand {
   const { detectable, acceptable } = syncBands;
   if (lagMs < acceptable.earlyMs || lagMs > acceptable.lateMs) return 'not-acceptable';

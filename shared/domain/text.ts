@@ -25,7 +25,7 @@ export function freeText(maxUnits: number): z.ZodString {
 /** Free text without a bound of its own: what this machine made, or what is bounded elsewhere. */
 export const anyText: z.ZodString = z.string().overwrite(storable);
 
-/** Where in a value of JSON the first text (or name) stands that no database can hold: a JSON pointer; null: nowhere. */
+/** Where in a value of JSON the first text (or name) is that no database can hold: a JSON pointer; null: nowhere. */
 export function unstorableIn(value: unknown): string | null {
   // By a stack of its own: an untrusted value may nest deeper than the call stack allows.
   const open: (readonly [at: Place | null, value: unknown])[] = [[null, value]];

@@ -46,7 +46,7 @@ export const coverage = z.strictObject({
 });
 export type Coverage = Readonly<z.infer<typeof coverage>>;
 
-/** How one measurement stood when the verdict was saved: what was not checked is said as well. */
+/** The status of one measurement when the verdict was saved: what was not checked is said as well. */
 export const measuredThen = z.strictObject({
   analyser: analyserId,
   version: freeText(50),
@@ -120,7 +120,7 @@ export const receipt = z.object({
   detail: freeText(1000),
   /** It came after its desk was taken off: an operator says whether it counts. Missing where that is not so. */
   awaitsOperator: z.boolean().optional(),
-  /** How the verdict stood in its device's chain when it came; missing from a backend of protocol 1. */
+  /** The verdict's state in its device's chain when it came; missing from a backend of protocol 1. */
   chain: chainState.optional(),
 });
 export type Receipt = Readonly<z.infer<typeof receipt>>;

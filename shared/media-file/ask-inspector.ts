@@ -11,7 +11,7 @@ export type InspectionBudget = {
   readonly ownMs: number;
   readonly reads: number;
   readonly bytes: number;
-  /** The largest single read: it lies in memory at once. */
+  /** The largest single read: it is in memory at once. */
   readonly readBytes: number;
 };
 

@@ -72,7 +72,7 @@ export function nameAt(view: DataView, at: number): string {
   );
 }
 
-/** Whole entries of `entryBytes` that lie in a box from `from` on, at most as many as it lists. */
+/** Whole entries of `entryBytes` that are in a box from `from` on, at most as many as it lists. */
 export function entriesIn(
   box: Pick<Box, 'to'>,
   from: number,

@@ -1,7 +1,7 @@
 /** Random access to the plain bytes of a file; rejects when they can't be had. */
 export type ByteSource = {
   readonly sizeBytes: number;
-  /** The bytes `[from, to)`, which lie within the file. */
+  /** The bytes `[from, to)`, which are within the file. */
   read(from: number, to: number): Promise<Uint8Array>;
 };
 
@@ -11,7 +11,7 @@ const windowBytes = 256 * 1024;
 /** Reads a file in windows: many small reads side by side cost one of the source's. */
 export type WindowedBytes = {
   readonly sizeBytes: number;
-  /** The bytes `[from, to)`, cut off at the end of the file: at once where they lie in the window. */
+  /** The bytes `[from, to)`, cut off at the end of the file: at once where they are in the window. */
   view(from: number, to: number): DataView | Promise<DataView>;
   /** How often the source was asked. */
   reads(): number;

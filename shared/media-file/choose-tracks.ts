@@ -1,6 +1,6 @@
 import type { ListedFile, TrackKind } from './listed-track.ts';
 
-/** Pictures that stand for themselves: a cover that lies in the file as a track. Alone they may be the clip. */
+/** Pictures that stand for themselves: a cover that is in the file as a track. Alone they may be the clip. */
 const stillCodings: ReadonlySet<string> = new Set(['V_MJPEG', 'jpeg', 'mjpa', 'mjpb', 'png ']);
 
 type Numbered = { readonly id: number };

@@ -13,7 +13,7 @@ export type PictureFacts = {
   readonly startsWithKey: boolean;
   readonly isMirrored: boolean;
   readonly rotation: FrameIndex['rotation'];
-  /** The display matrix is one of the eight ways in which an unscaled picture can lie. */
+  /** The display matrix is one of the eight ways in which an unscaled picture can be oriented. */
   readonly isUpright: boolean;
   readonly hasSquarePixels: boolean;
   /** Sizes that key pictures' own headers give, each once. */

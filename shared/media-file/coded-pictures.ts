@@ -4,7 +4,7 @@ import { readAv1, readVp8, readVp9, type PictureHeader } from './picture-header.
 
 /** What the bits of coded pictures say, by the configuration of their own codec. */
 export type CodedPictureReader = {
-  /** Headers that stand beside the pictures, in the track's configuration. */
+  /** Headers that are beside the pictures, in the track's configuration. */
   readonly configured: readonly PictureHeader[];
   /**
    * Whether decoding may start at a packet that calls itself a key. Chromium starts H.264 at an IDR picture only;

@@ -37,7 +37,7 @@ const usualRates: readonly (readonly [number, number])[] = [
 const mostOff = 0.25;
 
 /**
- * The nominal rate from presentation times in seconds, sorted. Constant when every frame lies within one container
+ * The nominal rate from presentation times in seconds, sorted. Constant when every frame is within one container
  * tick of an even grid (`ticksPerSecond`: the container's resolution); else a range.
  */
 export function detectFrameRate(
@@ -77,7 +77,7 @@ function worstError(starts: readonly number[], [n, d]: readonly [number, number]
   return (high - low) / 2;
 }
 
-/** The rate of frames that all lie exactly the same number of ticks apart. */
+/** The rate of frames that all are exactly the same number of ticks apart. */
 function evenTicks(
   starts: readonly number[],
   ticksPerSecond: number,

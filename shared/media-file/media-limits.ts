@@ -11,7 +11,7 @@ const longestSide = 16_384;
 const mostChannels = 32;
 const highestRate = 768_000;
 
-/** The largest single read of a parser, in bytes: it lies in memory at once. */
+/** The largest single read of a parser, in bytes: it is in memory at once. */
 export const largestRead = 192 * 1024 * 1024;
 
 /** Whether a picture of so many pixels, as coded or as shown, may be decoded and drawn; an unknown size may. */

@@ -8,7 +8,7 @@ export type Orientation = Pick<FrameIndex, 'isMirrored' | 'rotation'> & {
 const near = 1e-3;
 
 /**
- * The nearest of the eight ways in which a picture can lie: mirrored left to right first, then turned clockwise.
+ * The nearest of the eight ways in which a picture can be oriented: mirrored left to right first, then turned clockwise.
  * `matrix` is row-major and maps (x, y, 1) as a row, y downwards (ISO/IEC 14496-12, 6.2.2).
  */
 export function orientationOf(matrix: readonly number[]): Orientation {

@@ -62,7 +62,7 @@ const askForCopy = 'Ask your operator for a review copy (ffmpeg on the backend).
 
 /**
  * The one reader of a file's structure, for backend and desk alike: which track is shown, which of its frames and when,
- * how they lie, what their colours mean, and what else the file holds. Reads real packets, not only the tables (a
+ * how they are oriented, what their colours mean, and what else the file holds. Reads real packets, not only the tables (a
  * truncated file lists frames that it doesn't have). Decodes nothing. Yields to other work as it goes.
  */
 export async function readClip(

@@ -20,7 +20,7 @@ export const irregularityCode = z.enum([
   'starts-without-key-frame',
   'equal-times',
   'times-out-of-order',
-  // How its pictures lie and how large they are.
+  // How its pictures are oriented and how large they are.
   'mirrored',
   'turned',
   'skewed',

@@ -1,6 +1,6 @@
 import type { MediaUs, Span } from './units.ts';
 
-/** Where the shared playhead stands. Read it once per paint; it is cheap and never stale. */
+/** Where the shared playhead is. Read it once per paint; it is cheap and never stale. */
 export type ClockReading = {
   /** Media time of the playhead: between frames while playing, the frame's own start while paused. */
   readonly us: MediaUs;

@@ -99,7 +99,7 @@ export function emptyChannel(length: number) {
   return { low: new Int16Array(length), high: new Int16Array(length) };
 }
 
-/** Lowest value of `[from, to)`, held inside the array; 0 (silence) where nothing lies in it. */
+/** Lowest value of `[from, to)`, held inside the array; 0 (silence) where nothing is in it. */
 export function lowest(values: Int16Array, from: number, to: number): number {
   const end = Math.min(values.length, to);
   let found = 32_767;
@@ -112,7 +112,7 @@ export function lowest(values: Int16Array, from: number, to: number): number {
   return found;
 }
 
-/** Highest value of `[from, to)`, held inside the array; 0 (silence) where nothing lies in it. */
+/** Highest value of `[from, to)`, held inside the array; 0 (silence) where nothing is in it. */
 export function highest(values: Int16Array, from: number, to: number): number {
   const end = Math.min(values.length, to);
   let found = -32_768;

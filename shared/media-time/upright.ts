@@ -1,6 +1,6 @@
 import type { FrameIndex } from './frame-index.ts';
 
-/** What an index says of how its pictures lie. */
+/** What an index says of how its pictures are oriented. */
 export type PictureLie = Pick<
   FrameIndex,
   'rotation' | 'isMirrored' | 'codedWidth' | 'codedHeight' | 'displayWidth' | 'displayHeight'
@@ -30,7 +30,7 @@ function hasUsualShape({ width, height }: Size, { codedWidth, codedHeight }: Pic
   return Math.abs((width * codedHeight) / codedWidth - height) <= slack;
 }
 
-/** Whether the picture is drawn as it lies, pixel by pixel. */
+/** Whether the picture is drawn as it is, pixel by pixel. */
 export function isPlain(lie: PictureLie): boolean {
   return (
     lie.rotation === 0 &&
@@ -42,7 +42,7 @@ export function isPlain(lie: PictureLie): boolean {
 
 /**
  * Places a decoded picture upright on a surface that stands for the clip's display size: mirrored, then turned, as the
- * container says, with square pixels. A picture of another shape than the clip's keeps its own: it lies
+ * container says, with square pixels. A picture of another shape than the clip's keeps its own: it is placed
  * in the middle, as large as fits, as the media element shows it.
  */
 export function uprightPlace(lie: PictureLie, picture: Size, surface: Size): UprightPlace {
@@ -104,7 +104,7 @@ type DecodedPicture = {
 
 /**
  * Draws a decoded picture upright over the whole canvas; where its shape is not the clip's, on black. `put` draws the picture
- * into a rectangle under the transform that stands by then.
+ * into a rectangle under the transform that is set by then.
  */
 export function drawUpright(
   pen: Pen,

@@ -1,4 +1,4 @@
-/** A way to spoil a good MP4 whose index stands at the front. */
+/** A way to spoil a good MP4 whose index is at the front. */
 export type Damage = {
   readonly id: string;
   readonly how: string;

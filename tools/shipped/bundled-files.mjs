@@ -17,7 +17,7 @@ export function recordBundledFiles() {
           continue;
         }
         for (const [id, { renderedLength }] of Object.entries(part.modules)) {
-          // A style sheet is taken out of the script and lies beside it: nothing of it is rendered here.
+          // A style sheet is taken out of the script and is a file beside it: nothing of it is rendered here.
           if (renderedLength > 0 || id.endsWith('.css')) add(id.replace(/\?.*$/u, ''), program);
         }
       }

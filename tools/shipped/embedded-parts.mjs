@@ -1,5 +1,5 @@
 /**
- * What lies inside packages and the runtime without being a package: networks, libraries compiled into binaries. No tool
+ * What is inside packages and the runtime without being a package: networks, libraries compiled into binaries. No tool
  * can read these from the module graph, so they are written down here, with where the knowledge comes from. `within` is a
  * lock file key; `file` is hashed. `stated`: the file of the package that states the licence, and its words, which a test
  * reads; null where the package says nothing, and the licence is what the named source says.
@@ -110,7 +110,7 @@ export const linkedBinaries = [
 
 /**
  * The runtime that a packed desk brings, from Electron's official zip of the platform. `words` stand in the entry `title` of
- * the LICENSES.chromium.html that lies beside it.
+ * the LICENSES.chromium.html that is beside it.
  */
 export const runtimeParts = [
   {

@@ -60,7 +60,7 @@ function noticeTexts(folder) {
   );
 }
 
-/** Words of the licences of packages that bring none, from files that lie here anyway. */
+/** Words of the licences of packages that bring none, from files that are here anyway. */
 function standardTexts(list, root) {
   const lacking = new Set(
     list.packages

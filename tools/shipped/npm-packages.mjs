@@ -15,7 +15,7 @@ const ofTheBundler = [
   [/^\0?@oxc-project\+runtime/u, 'node_modules/@oxc-project/runtime'],
 ];
 
-/** The lock file's own key of the package that a bundled file lies in; null for files of the house. */
+/** The lock file's own key of the package that a bundled file is in; null for files of the house. */
 export function packageKeyOf(file, root) {
   const ours = ofTheBundler.find(([name]) => name.test(file));
   if (ours) return ours[1];

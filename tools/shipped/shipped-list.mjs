@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { embeddedParts, linkedBinaries, runtimeParts } from './embedded-parts.mjs';
 import { byText, packageKeyOf, readPackage, runtimeKeys } from './npm-packages.mjs';
 
-/** Everything of others in a packed desk: packages (bundled, or installed beside), what lies inside them, the runtime. */
+/** Everything of others in a packed desk: packages (bundled, or installed beside), what is inside them, the runtime. */
 export function shippedList({ root, bundled, platform, arch }) {
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   const uses = new Map();

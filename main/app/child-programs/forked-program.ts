@@ -90,7 +90,7 @@ function howToRun(
   const { confined } = spec;
   if (!confined)
     return { file: spec.file, execPath: nodeFile, execArgv: ['--import', endWithMain] };
-  // What it may read is compared with where the file really lies.
+  // What it may read is compared with where the file really is.
   const file = realpathSync(spec.file);
   const limits = [
     '--permission',

@@ -14,7 +14,7 @@ export type SupervisedInspector = {
 
 /** Measured 2026-11-30: a clip of 2.2 million frames (ten hours at 60 a second) takes 942 MB in all. */
 export const inspectorHeapMegabytes = 1024;
-/** All of its memory: buffers lie outside of its heap. */
+/** All of its memory: buffers are outside of its heap. */
 const mostResidentBytes = 1536 * 1024 * 1024;
 const lookEveryMs = 100;
 

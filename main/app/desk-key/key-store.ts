@@ -42,7 +42,7 @@ const kept =
   'The file desk.key was kept as it is; nothing was overwritten. To begin anew, move the data folder of the desk away and start again. Verdicts that were not sent yet lie sealed in that folder, in desk/rescue-*.log: give those files to your operator, who can hand them in.';
 const wrongPassphrase = 'This passphrase does not open the desk.';
 
-/** Where the key's wrapper and the count of tries lie in the desk's folder. */
+/** Where the key's wrapper and the count of tries are in the desk's folder. */
 export const keyFileNames = { key: 'desk.key', tries: 'unlock.json' } as const;
 
 /**

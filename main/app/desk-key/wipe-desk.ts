@@ -8,7 +8,7 @@ import { keyFileNames } from './key-store.ts';
 /** Lies in the desk's folder from the first to the last step of a wipe. */
 const markName = 'wipe.begun';
 
-/** What lies in clear beside the desk's own data: the embedded backend, and a picture of the screen for trials. */
+/** What is in clear beside the desk's own data: the embedded backend, and a picture of the screen for trials. */
 const besides = ['backend', 'desk.png', 'desk.png.part'];
 
 /** What stays: verdicts that are sealed to the backend's own key, which this desk can't read. */

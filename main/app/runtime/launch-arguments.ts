@@ -7,7 +7,7 @@ export type LaunchArguments = {
   readonly invitation: string | null;
 };
 
-/** Where an invitation for this start stands: an argument could be read by every user of the machine. */
+/** Where an invitation for this start is: an argument could be read by every user of the machine. */
 export const invitationVariable = 'SECOND_LOOK_INVITATION';
 
 /** Reads `--backend=` and the invitation of the environment; anything else belongs to Electron. */

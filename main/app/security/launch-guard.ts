@@ -1,5 +1,5 @@
 /**
- * What may be asked of a packed desk at its start: where its data lie, which backend it begins with, and a few of
+ * What may be asked of a packed desk at its start: where its data are, which backend it begins with, and a few of
  * Chromium's switches that only change how a screen is drawn. An allow-list: Chromium knows some two thousand switches,
  * and each year brings new ones that open a debugger, a log or the sandbox.
  */

@@ -1,7 +1,7 @@
 /**
  * The environment variables that a packed desk and its programs may see; every other is taken away at the start, before
  * any program is begun. In short: who the person is, where their screen, language, sound and keychain are, and where the
- * system lies. Not in the list, so gone: what chooses other code (`NODE_OPTIONS`, `LD_PRELOAD`, `GTK_MODULES`), whom to
+ * system is. Not in the list, so gone: what chooses other code (`NODE_OPTIONS`, `LD_PRELOAD`, `GTK_MODULES`), whom to
  * trust (`NODE_TLS_REJECT_UNAUTHORIZED`, `NODE_EXTRA_CA_CERTS`, `SSL_CERT_FILE`, `SSLKEYLOGFILE`), where data go (every
  * proxy), what Electron or Chromium should do otherwise (`ELECTRON_*`, `CHROME_LOG_FILE`), and this desk's own trial
  * conditions (`SECOND_LOOK_*`).

@@ -21,7 +21,7 @@ export type ProviderModel = {
   readonly nowMs: () => number;
 };
 
-/** 16 kHz mono WAV; its first sample lies at `fromUs` of the clip, whose clock may begin an hour late. */
+/** 16 kHz mono WAV; its first sample is at `fromUs` of the clip, whose clock may begin an hour late. */
 export type DecodedSound = { readonly wav: Uint8Array; readonly fromUs: MediaUs };
 
 /** Asks for a transcript of 16 kHz mono WAV. A service that refuses `verbose_json` is asked once more for plain `json`. */
@@ -100,7 +100,7 @@ export function transcriptOf(answer: z.output<typeof answerShape>): Transcript {
     return {
       language,
       segments: segments.map((part, at) => {
-        // A word belongs to the sentence in which its middle lies; before the first and after the last, to those.
+        // A word belongs to the sentence in which its middle is; before the first and after the last, to those.
         const from = at === 0 ? -Infinity : part.start;
         const to = segments[at + 1]?.start ?? Infinity;
         const words = spoken.filter(({ fromUs, toUs }) => {

@@ -4,7 +4,7 @@ import type { Tables } from '../cache/tables.ts';
 import { fileToReview, type Generation } from '../../../shared/domain/generation.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
 
-/** What decides where a case stands before a verdict. */
+/** What decides the state of a case before a verdict. */
 export type MediaStatus = {
   readonly state: Extract<CaseState, 'fetching' | 'ready' | 'blocked'>;
   readonly mediaFault: Fault | null;

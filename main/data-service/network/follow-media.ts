@@ -8,7 +8,7 @@ export function isRedirect(status: number): boolean {
 }
 
 /**
- * Follows where a backend says that a media file lies: without our token, never to plain HTTP, and from a backend on
+ * Follows where a backend says that a media file is: without our token, never to plain HTTP, and from a backend on
  * this machine to this machine only. What comes is compared with its hash like everything else. An answer that leads
  * anywhere else is given back as it is.
  */

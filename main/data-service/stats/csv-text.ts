@@ -20,7 +20,7 @@ const oddLineBreak = /\r(?!\n)|[\v\f\u0085\u2028\u2029]/gu;
 const unwritable = /[\p{Surrogate}\p{Noncharacter_Code_Point}]|(?![\t\r\n])\p{Cc}/gu;
 
 /**
- * Words made harmless for every spreadsheet. An apostrophe stands wherever a formula could begin: at the cell's start, at
+ * Words made harmless for every spreadsheet. An apostrophe is put wherever a formula could begin: at the cell's start, at
  * the start of each of its lines, and after each separator, since a reader of another locale splits there. Odd line breaks
  * become LF, what can't be written becomes U+FFFD; what turns the direction of text ends with its line; all else is kept.
  */
@@ -30,7 +30,7 @@ export function safeCell(text: string): string {
   return /^[\t\r\n]/u.test(guarded) ? `'${guarded}` : guarded;
 }
 
-/** RFC 4180 in UTF-8: comma, CRLF, every field in quotes, quotes doubled. A header stands even over no rows. */
+/** RFC 4180 in UTF-8: comma, CRLF, every field in quotes, quotes doubled. A header is written even without rows. */
 export function csvOf(columns: readonly string[], rows: readonly Row[]): string {
   const safe = rows.map((row) =>
     columns.map((name) => {

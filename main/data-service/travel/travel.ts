@@ -123,7 +123,7 @@ export function createTravel(parts: TravelDeps): Travel {
   };
 }
 
-/** Bytes that an unprivileged program may still write where `folder` lies. */
+/** Bytes that an unprivileged program may still write where `folder` is. */
 export async function freeBytesAt(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;

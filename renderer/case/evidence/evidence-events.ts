@@ -82,7 +82,7 @@ export function isPictureEvent(event: EvidenceEvent): boolean {
 
 /**
  * The next event that begins on another frame than the playhead's, that way; undefined at the end. Compared by
- * frames, since a playhead stands on a frame's start and sound events lie between.
+ * frames, since a playhead stands on a frame's start and sound events are between.
  */
 export function neighbourEvent(
   events: readonly EvidenceEvent[],

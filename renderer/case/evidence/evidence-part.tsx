@@ -45,7 +45,7 @@ export function EvidencePart({ analyses, labels }: EvidencePartProps) {
   );
 }
 
-/** What a reviewer asks first stands first; an operator's own models come last. */
+/** What a reviewer asks first comes first; an operator's own models come last. */
 const order = [
   'sync',
   'speech',
@@ -72,7 +72,7 @@ function EvidenceItem({
   const { t, i18n } = useTranslation();
   const { result, status } = analysis;
   const author = t('evidence.by', result?.author ?? analysis.author);
-  // What is true of one face stands with that face.
+  // What is true of one face is shown with that face.
   const isPerFace =
     result?.kind === 'sync' && result.faces.some((face) => face.reason === result.reason);
   return (

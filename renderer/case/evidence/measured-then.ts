@@ -1,7 +1,7 @@
 import type { Analysis } from '../../../shared/contract/evidence-api.ts';
 import type { MeasuredThen } from '../../../shared/domain/verdict.ts';
 
-/** How every measurement stands now, as a verdict that is saved now carries it. */
+/** The status of every measurement now, as a verdict that is saved now carries it. */
 export function measuredThen(analyses: readonly Analysis[]): readonly MeasuredThen[] {
   return analyses.map(({ analyser, author, status, result }) => ({
     analyser,

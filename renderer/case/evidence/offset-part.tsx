@@ -19,7 +19,7 @@ type OffsetPartProps = {
   readonly onMarks: (marks: OffsetMarks) => void;
 };
 
-/** The reviewer's own measurement: where it is seen, where it is heard, and what lies between. */
+/** The reviewer's own measurement: where it is seen, where it is heard, and what is between. */
 export function OffsetPart({ player, index, findings, canEdit, marks, onMarks }: OffsetPartProps) {
   const { t } = useTranslation();
   const seen = () => onMarks({ ...marks, seenUs: player.clock.read().us });

@@ -8,7 +8,7 @@ import { ForeignText } from '../../ui/foreign-text.tsx';
 
 type Of<K extends EvidenceResult['kind']> = Extract<EvidenceResult, { kind: K }>;
 
-/** The numbers of one result that do not lie in time. */
+/** The numbers of one result that have no place in time. */
 export function ResultFacts({ result }: { readonly result: EvidenceResult }) {
   switch (result.kind) {
     case 'container':

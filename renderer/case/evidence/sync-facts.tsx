@@ -45,7 +45,7 @@ export function SyncFacts({ sync }: { readonly sync: SyncLag }) {
   );
 }
 
-/** The band of an offset that is named; a smaller one lies within what natural speech does by itself. */
+/** The band of an offset that is named; a smaller one is within what natural speech does by itself. */
 function bandWords({ lagMs, namesOffset }: SyncLag['faces'][number], t: TFunction): string {
   return namesOffset && lagMs !== null ? t(`sync-bands.${bandOf(lagMs)}`) : t('evidence.not-named');
 }

@@ -4,7 +4,7 @@ import { clockTime } from '../../../shared/media-time/timecode.ts';
 
 type Where = Pick<Finding, 'fromUs' | 'toUs' | 'fromFrame' | 'toFrame'>;
 
-/** Where a finding lies: its frames (first to last) and its times. */
+/** Where a finding is: its frames (first to last) and its times. */
 export function whereWords(
   of: Where,
   t: TFunction,

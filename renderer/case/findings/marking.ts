@@ -3,7 +3,7 @@ import { frameAt, spanOfFrame, type FrameIndex } from '../../../shared/media-tim
 import type { MediaUs, Span } from '../../../shared/media-time/units.ts';
 import { soundStepUs } from '../../player/sound/sound-grid.ts';
 
-/** Where the playhead stood when a mark was set. Without a frame index only the time is known. */
+/** Where the playhead was when a mark was set. Without a frame index only the time is known. */
 export type Mark = { readonly us: MediaUs; readonly frame: number | null };
 
 /** In and out as the reviewer set them, before a kind is chosen. */

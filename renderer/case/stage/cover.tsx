@@ -10,7 +10,7 @@ type CoverProps = {
   readonly onOpen: () => void;
 };
 
-/** What stands before the picture: text first, then a warning in words where a score asks for one. */
+/** What is shown before the picture: text first, then a warning in words where a score asks for one. */
 export function Cover({ cover, categories, filterWords, onOpen }: CoverProps) {
   const { t, i18n } = useTranslation();
   const list = new Intl.ListFormat(i18n.language, { type: 'conjunction' });

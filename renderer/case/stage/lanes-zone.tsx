@@ -136,7 +136,7 @@ export function LanesZone({
       onSelect,
       t,
     });
-    // The spectrogram, when it is asked for, lies right under the waveform that it explains.
+    // The spectrogram, when it is asked for, is right under the waveform that it explains.
     const below = [...spectrogram, ...said, ...measured, ...film, ...frames, marked, seen];
     const taken = below.reduce((sum, lane) => sum + lane.heightPx, 0);
     const waveform = waveformLane({

@@ -30,7 +30,7 @@ export function viewNameWords(view: PictureView, t: TFunction): string {
   return parts.join(', ');
 }
 
-/** How far the picture is enlarged and where its middle lies; empty at 100 %. */
+/** How far the picture is enlarged and where its middle is; empty at 100 %. */
 function placeWords({ place }: PictureView, t: TFunction): string[] {
   if (place.zoom === 1) return [];
   const percent = (share: number) => Math.round(share * 100);

@@ -7,7 +7,7 @@ import { deskQueries } from '../../bridge/desk-queries.ts';
 const tile = { width: 300, height: 120 } as const;
 
 /**
- * Who looks at the picture, faintly all over it: a photograph or a recording of the screen says whose it was. It lies
+ * Who looks at the picture, faintly all over it: a photograph or a recording of the screen says whose it was. It is
  * above the picture and changes none of its pixels; what is measured, sampled or handed on comes from the clip itself.
  */
 export function Watermark() {

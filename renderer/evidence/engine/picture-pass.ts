@@ -35,7 +35,7 @@ export async function passPictures(pass: PicturePass): Promise<void> {
   const { index, signal } = pass;
   const reader = new PictureReader(index);
   const total = framesBefore(index, pass.untilUs);
-  // The first frame's own key picture may lie before it, cut off by an edit list: the run finds it there.
+  // The first frame's own key picture may be before it, cut off by an edit list: the run finds it there.
   let keyFrame: number | undefined = 0;
   let next = 0;
   while (keyFrame !== undefined && next < total && !signal.aborted) {

@@ -14,7 +14,7 @@ type SoundPass = {
 };
 
 /**
- * Decodes the soundtrack once, in order, every block at its own timestamp; what lies before zero is not heard. Answers
+ * Decodes the soundtrack once, in order, every block at its own timestamp; what is before zero is not heard. Answers
  * whether all of it could be decoded.
  */
 export async function passSound({

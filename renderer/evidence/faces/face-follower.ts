@@ -114,7 +114,7 @@ export class FaceFollower {
   }
 }
 
-/** Same face: the squares overlap well, or one's centre lies deep in the other. */
+/** Same face: the squares overlap well, or one's centre is deep in the other. */
 function isSame(tracked: Square, found: Square): boolean {
   const apart = Math.hypot(tracked.x - found.x, tracked.y - found.y);
   return apart < tracked.side * 0.3;

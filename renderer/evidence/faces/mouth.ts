@@ -34,7 +34,7 @@ const faceTop = 10;
 const faceBottom = 152;
 const mouthCorners = [78, 308] as const;
 const outerLips = { left: 61, right: 291, top: 0, bottom: 17 } as const;
-/** A mouth is at least this wide, by its face's height: seen from the side its corners lie close together. */
+/** A mouth is at least this wide, by its face's height: seen from the side its corners are close together. */
 const leastMouthWidth = 0.25;
 const eyeCorners = [33, 263] as const;
 

@@ -16,7 +16,7 @@ export type Square = {
   readonly angle: number;
 };
 
-/** Where a point of the crop (in its own pixels) lies in the picture. */
+/** Where a point of the crop (in its own pixels) is in the picture. */
 export function fromCrop(
   square: Square,
   side: number,
@@ -65,7 +65,7 @@ export function cropSquare(
   return out;
 }
 
-/** Adds the bilinear sample at a point whose pixel centres lie at halves. */
+/** Adds the bilinear sample at a point whose pixel centres are at halves. */
 function addSample(pixels: Pixels, x: number, y: number, sum: Float64Array): void {
   const { width, height, data } = pixels;
   const left = Math.floor(x - 0.5);

@@ -37,7 +37,7 @@ export type ManifestFacts = {
   readonly failures: string[];
 };
 
-/** An unknown signer is not a broken file: only that code may stand when a manifest counts as valid. */
+/** An unknown signer is not a broken file: only that code may be present when a manifest counts as valid. */
 const trustCodes = new Set(['signingCredential.untrusted', 'timeStamp.untrusted']);
 
 /** What a manifest store says of its file; null where it can't be understood. */

@@ -6,7 +6,7 @@ export const windowBytes = 1_048_576;
 
 /**
  * A clip as the C2PA reader wants it. The reader knows a `Blob` only, and reads it by `size`, `slice` and a
- * `FileReaderSync`; a real one would lie in the browser's store of blobs, which writes to the disk, in clear, when memory
+ * `FileReaderSync`; a real one would be in the browser's store of blobs, which writes to the disk, in clear, when memory
  * is short. This one holds a window of the clip and asks for the rest by ranges; `readRangedClips` makes it readable.
  */
 export function rangedClip(sizeBytes: number, readRange: ReadRange): Blob {

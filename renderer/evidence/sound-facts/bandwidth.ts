@@ -1,7 +1,7 @@
 import { createPowerSpectrum } from '../../workers/power-spectrum.ts';
 
 const size = 2048;
-/** How far below its own strongest band a stretch still counts as sound: 16 bit noise lies lower. */
+/** How far below its own strongest band a stretch still counts as sound: 16 bit noise is lower. */
 const floorDb = 65;
 /** Stretches more than this below the loudest are not asked: there the floor is the recording's own noise. */
 const quietDb = 30;

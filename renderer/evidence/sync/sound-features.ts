@@ -1,6 +1,6 @@
 import { createPowers } from '../../workers/power-spectrum.ts';
 
-/** Steps of all tracks: 100 a second; step 0 of the clock lies at media time 0. */
+/** Steps of all tracks: 100 a second; step 0 of the clock is at media time 0. */
 export const stepsPerSecond = 100;
 const stepUs = 1_000_000 / stepsPerSecond;
 const windowSeconds = 0.025;

@@ -29,7 +29,7 @@ const widestMouth = 0.12;
 export const mostFaceLanes = 6;
 const lagRangeMs = [-400, 400] as const;
 
-/** One lane for each measurement that lies in time, as far as it has come. */
+/** One lane for each measurement that has a place in time, as far as it has come. */
 export function evidenceLanes(input: EvidenceLanesInput): readonly Lane[] {
   return input.analyses.flatMap((analysis) => {
     if (analysis.result === null) return waitingLane(analysis, input);

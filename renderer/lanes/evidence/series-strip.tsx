@@ -22,7 +22,7 @@ type SeriesStripProps = {
   /** Values at the bottom and the top of the strip. */
   readonly range: readonly [number, number];
   readonly bands?: readonly SeriesBand[];
-  /** Points that lie further apart are not joined. */
+  /** Points that are further apart are not joined. */
   readonly gapUs: number;
   readonly isFaint?: boolean;
   readonly axis: TimeAxis;

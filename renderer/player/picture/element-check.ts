@@ -39,7 +39,7 @@ type ElementCheckDeps = {
 
 /**
  * What the index alone says of the picture: where the file's own structure lets players show different things, no look at single
- * frames can prove the rest: frames that agree by chance would make a lie of `exact`.
+ * frames can prove the rest: frames that agree by chance would make `exact` untrue.
  */
 export function agreementByIndex(codes: readonly IrregularityCode[]): ElementAgreement {
   const isSettled = codes.some(

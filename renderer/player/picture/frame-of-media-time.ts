@@ -1,7 +1,7 @@
 import { frameAt, type FrameIndex } from '../../../shared/media-time/frame-index.ts';
 import { usFromSeconds } from '../../../shared/media-time/units.ts';
 
-/** How far a media element's reported time may lie from the index and still mean that frame. */
+/** How far a media element's reported time may be from the index and still mean that frame. */
 const elementToleranceUs = 1000;
 
 /** The frame a media element says it presented, and whether the index knows that very time: no proof of its pixels. */

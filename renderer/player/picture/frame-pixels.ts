@@ -25,7 +25,7 @@ type Way<T> = {
 export type FramePixels = {
   /** Pictures kept: with three the neighbours on both sides, with two only the next one. */
   readonly most: number;
-  /** Draws the frame, at once where its pixels lie ready; false where the picture must be drawn by other means. */
+  /** Draws the frame, at once where its pixels are ready; false where the picture must be drawn by other means. */
   readonly take: (picture: VideoFrame, frame: number, use: PixelUse) => boolean;
   /** Copies the pixels of a frame ahead of need. */
   readonly prepare: (picture: VideoFrame, frame: number) => void;

@@ -117,7 +117,7 @@ export function createMediaElement(
     const goesOn = () =>
       isWanted() && !scope.isDisposed && !isRefused && performance.now() < untilMs;
     const soon = () => new Promise((resolve) => setTimeout(resolve, lookEveryMs));
-    // Before it knows the file a seek is only noted, and where it stands says nothing.
+    // Before it knows the file a seek is only noted, and where it is says nothing.
     while (goesOn() && video.readyState < HTMLMediaElement.HAVE_METADATA) await soon();
     if (!goesOn()) return null;
     if (lastPresented?.frame !== frame || frameAt(index, usNow()) !== frame) {

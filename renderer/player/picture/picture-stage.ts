@@ -49,7 +49,7 @@ export function createPictureStage(video: HTMLElement, index: FrameIndex | null)
   let isElement = false;
   const listeners = new Set<() => void>();
 
-  /** WebCodecs hands over coded pixels: how they lie is ours to apply. */
+  /** WebCodecs hands over coded pixels: how they are oriented is ours to apply. */
   function paint(on: CanvasRenderingContext2D, picture: VideoFrame): void {
     if (index) drawUpright(on, picture, index, (...to) => on.drawImage(picture, ...to));
     else on.drawImage(picture, 0, 0, on.canvas.width, on.canvas.height);

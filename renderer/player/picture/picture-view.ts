@@ -13,7 +13,7 @@ export type PictureView = {
   readonly place: ZoomPan;
   readonly channel: PictureChannel;
   readonly comparing: Comparing;
-  /** B stands in A's place, at the same zoom, while its key is held. */
+  /** B is in A's place, at the same zoom, while its key is held. */
   readonly isHoldingB: boolean;
   /** The frame kept as B, or null. */
   readonly markedFrame: number | null;

@@ -25,7 +25,7 @@ export type PlayerDeps = {
   readonly sound: SoundOutput;
 };
 
-/** The state's fields that follow from where the playhead stands. */
+/** The state's fields that follow from where the playhead is. */
 export function positionState(
   index: FrameIndex,
   frame: number,

@@ -1,6 +1,6 @@
 import type { Scope } from '../../../shared/lifetime/scope.ts';
 
-/** What a picture must be able to do to lie ready; a `VideoFrame` in the page. */
+/** What a picture must be able to do to be ready; a `VideoFrame` in the page. */
 type Closable = { close(): void };
 
 /**
@@ -10,7 +10,7 @@ type Closable = { close(): void };
 export type ReadyPictures<P extends Closable = VideoFrame> = {
   /** Still owned by the store; draw it, don't close it. */
   readonly get: (frame: number) => P | undefined;
-  /** Takes a picture over; closes it if that frame lies ready already. */
+  /** Takes a picture over; closes it if that frame is ready already. */
   readonly keep: (frame: number, picture: P) => void;
   /** The ring evicted these: their pixels are freed with the last handle. */
   readonly evict: (frames: readonly number[]) => void;

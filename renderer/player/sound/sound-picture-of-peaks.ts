@@ -30,7 +30,7 @@ export function peaksFromBytes(bytes: Uint8Array): Peaks | null {
   return { sampleRate: finest.sampleRate, levels };
 }
 
-/** The sound of a clip, drawn from its peaks, whose first bucket lies where the clip begins; single samples come from `readSamples`. */
+/** The sound of a clip, drawn from its peaks, whose first bucket is where the clip begins; single samples come from `readSamples`. */
 export function soundPictureOfPeaks(
   peaks: Peaks,
   { fromUs: beginUs, toUs: durationUs }: Span,

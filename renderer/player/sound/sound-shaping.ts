@@ -15,7 +15,7 @@ export function nudgedSpan(span: Span, nudgeUs: MediaUs): Span {
 }
 
 /**
- * The samples of `span` at full length: what lies before the clip's start or after its end is silence.
+ * The samples of `span` at full length: what is before the clip's start or after its end is silence.
  * `read` holds the part of the span from media time 0 on, as long as there was sound.
  */
 export function padded(read: Pcm, span: Span): Pcm {

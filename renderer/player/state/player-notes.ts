@@ -36,7 +36,7 @@ export function notesFor(
   if (hasSoundHoles && state.hasSound === true) notes.push('sound-holes-close');
   if (soundsOtherwise && state.hasSound === true) notes.push('sounds-otherwise');
   if (state.shuttle < 0) notes.push('reverse-is-silent');
-  // At half speed the element's picture and sound lie 40 to 51 ms apart (measured 2026-11).
+  // At half speed the element's picture and sound are 40 to 51 ms apart (measured 2026-11).
   const speed = state.shuttle || state.rate;
   if (speed > 0 && speed < 1 && state.hasSound === true)
     notes.push('slow-motion-cannot-judge-sync');

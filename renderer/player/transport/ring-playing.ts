@@ -67,7 +67,7 @@ export function createRingPlaying(parts: PlayerDeps): RingPlaying {
     else requestAnimationFrame(() => tick(run, onEnd));
   }
 
-  /** Late frames are drawn as long as no newer one was: under load the picture thins out, it never lies. */
+  /** Late frames are drawn as long as no newer one was: under load fewer frames are drawn, never a wrong one. */
   async function present(run: Running, frame: number): Promise<void> {
     if (store.get().source === 'sound') {
       store.set({ ...positionState(index, frame), shownFrame: frame });

@@ -338,7 +338,7 @@ export function createTransport(
         frame !== store.get().frame &&
         !element.video.seeking
       ) {
-        // One last frame after the pause: what the reviewer saw last is where the playhead stands.
+        // One last frame after the pause: what the reviewer saw last is where the playhead is.
         store.set({ ...positionState(index, frame), shownFrame: frame, isExact, isOnTime });
         return;
       }

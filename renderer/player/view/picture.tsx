@@ -13,7 +13,7 @@ import { hasHardEdges, zoomTransform } from '../picture/zoom-pan.ts';
 import { ForeignText } from '../../ui/foreign-text.tsx';
 
 /**
- * The picture. Its filter and its zoom lie on the box around all layers, so that both hold while playing,
+ * The picture. Its filter and its zoom are on the box around all layers, so that both hold while playing,
  * stepping and comparing alike; the filter is gone only while the lifting key is held. The filter comes
  * before the zoom: enlarging a blurred picture enlarges its blur.
  */

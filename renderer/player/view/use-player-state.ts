@@ -20,12 +20,12 @@ const places = [
 type Place = (typeof places)[number];
 const placeNames: ReadonlySet<string> = new Set(places);
 
-/** All of the state but where the playhead stands: the same object while only that changes. */
+/** All of the state but where the playhead is: the same object while only that changes. */
 export type RestingState = Omit<ClipPlayerState, Place>;
 
 /**
  * The player's state, as React sees it change. Where only the position changed React is notified before the next
- * refresh, once for however many steps lie in between: the picture is drawn first.
+ * refresh, once for however many steps are in between: the picture is drawn first.
  */
 export function usePlayerState(player: ClipPlayer): ClipPlayerState {
   const subscribe = useMemo(() => subscribingByPaint(player), [player]);

@@ -8,7 +8,7 @@ import { posedPositions, turned, type Pose } from './pose.ts';
 import { clearSurface, makeSurface, rasterise, type Surface } from './rasterise.ts';
 import { shadeSample, type EyeAim, type SurfacePoint } from './shade.ts';
 
-/** Where a bust stands in the picture: pixels per mesh unit, and the pixel between the eyes. */
+/** Where a bust is in the picture: pixels per mesh unit, and the pixel between the eyes. */
 export type Stand = { readonly pixelsPerUnit: number; readonly x: number; readonly y: number };
 
 /** Draws posed busts into pictures of one size; holds the buffers. */
@@ -176,7 +176,7 @@ function resolve(painter: Painter, picture: Picture, sample: Sampler): void {
   }
 }
 
-/** True where all samples of a pixel lie on one smooth piece, so that one of them may stand for all. */
+/** True where all samples of a pixel are on one smooth piece, so that one of them may stand for all. */
 function isOneSurface(surface: Surface, corner: number, places: readonly number[]): boolean {
   const first = surface.depth[corner]!;
   return places.every(
