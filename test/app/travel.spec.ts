@@ -99,7 +99,7 @@ test('six cases go on a journey: two kills, a wrong clock, another reviewer; eve
   await expectStatuses(back.page, [
     [journey.changed, ['Effective.', 'Superseded: another verdict counts.']],
     [journey.decidedByOther, ['Superseded: another verdict counts.']],
-    [journey.heldByOther, ['Rejected: somebody else has the case now.']],
+    [journey.heldByOther, ['Kept: somebody else has the case now.']],
     [journey.withdrawn, ['Withdrawn: the case left review.']],
     [journey.late, ['Effective, late.']],
     [journey.refused, ['Refused by the backend; kept here.']],
