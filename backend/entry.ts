@@ -1,6 +1,8 @@
 import './runtime/private-files.ts';
 import { readFile } from 'node:fs/promises';
 import { logBug, outliveLog } from './bug-log.ts';
+import { sentenceOf } from './runtime/sentence-of.ts';
+import { forTerminal } from './runtime/for-terminal.ts';
 import { inviteOwnDesk, inviteSomebody } from './invite-desk.ts';
 import { readCommandLine, usage, type CommandLine } from './options.ts';
 import { hearParent, tellParent, whenParentGoes } from './runtime/parent-link.ts';
@@ -10,6 +12,10 @@ import { startBackend, type RunningServer } from './start-backend.ts';
 
 async function main(): Promise<void> {
   outliveLog();
+  if (process.argv.includes('--help')) {
+    process.stdout.write(`${usage}\n`);
+    return;
+  }
   const line = orExit(() => readCommandLine(process.argv.slice(2)));
   const securityContact = orExit(() =>
     readSecurityContact(process.env['SECOND_LOOK_SECURITY_CONTACT']),
@@ -77,7 +83,7 @@ function orExit<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}\n`);
+    process.stderr.write(`${forTerminal(sentenceOf(error))}\n`);
     process.exit(2);
   }
 }
@@ -104,8 +110,6 @@ function endInOrder(server: RunningServer): void {
 try {
   await main();
 } catch (error) {
-  process.stderr.write(
-    `The backend could not start: ${error instanceof Error ? error.message : String(error)}\n`,
-  );
+  process.stderr.write(`The backend could not start: ${forTerminal(sentenceOf(error))}\n`);
   process.exit(1);
 }

@@ -1,46 +1,29 @@
 import './runtime/private-files.ts';
-import { stat } from 'node:fs/promises';
+import { expectFile } from './runtime/named-files.ts';
+import { complain, print, runCommand } from './runtime/run-command.ts';
 import { forTerminal } from './runtime/for-terminal.ts';
-import { parseIngestLine, ingestUsage, type IngestLine } from './intake/ingest-line.ts';
+import { ingestUsage, parseIngestLine } from './intake/ingest-line.ts';
 import { findTarget, sendClip } from './intake/send-clip.ts';
 
 /** Puts clips into the queue of a running backend; one line per file, exit code 1 if any was not taken. */
-async function main(): Promise<boolean> {
-  const line = lineOrExit();
-  const missing = await missingFiles(line.files);
-  for (const file of missing) say(`There is no file ${file}.`);
-  if (missing.length > 0) return false;
-  const target = await findTarget(line);
-  if (!target.ok) {
-    say(target.fault.message);
-    return false;
+async function ingest(): Promise<number> {
+  const argv = process.argv.slice(2);
+  if (argv.includes('--help') || argv.includes('-h')) {
+    print(ingestUsage);
+    return 0;
   }
+  const line = parseIngestLine(argv);
+  for (const file of line.files) await expectFile(file);
+  const target = await findTarget(line);
+  if (!target.ok) throw new Error(target.fault.message);
   let allTaken = true;
   for (const file of line.files) {
     const sent = await sendClip(target.value, line, file);
-    if (sent.ok) process.stdout.write(`${forTerminal(sent.value)}\n`);
-    else say(`${file}: ${sent.fault.message}`);
+    if (sent.ok) print(forTerminal(sent.value));
+    else complain(`${file}: ${sent.fault.message}`);
     allTaken &&= sent.ok;
   }
-  return allTaken;
+  return allTaken ? 0 : 1;
 }
 
-function lineOrExit(): IngestLine {
-  try {
-    return parseIngestLine(process.argv.slice(2));
-  } catch (error) {
-    say(`${error instanceof Error ? error.message : String(error)}\n\n${ingestUsage}`);
-    process.exit(2);
-  }
-}
-
-async function missingFiles(files: readonly string[]): Promise<readonly string[]> {
-  const found = await Promise.all(files.map((file) => stat(file).catch(() => null)));
-  return files.filter((_, n) => found[n]?.isFile() !== true);
-}
-
-function say(sentence: string): void {
-  process.stderr.write(`${forTerminal(sentence)}\n`);
-}
-
-process.exitCode = (await main()) ? 0 : 1;
+await runCommand(ingest);

@@ -1,39 +1,12 @@
 import './runtime/private-files.ts';
-import { parseArgs } from 'node:util';
 import type { z } from 'zod';
 import type { HttpCall } from '../shared/contract/http-contract.ts';
 import { problem } from '../shared/contract/backend-api.ts';
 import { peopleCalls } from '../shared/contract/people-api.ts';
 import { protocolHeader, protocolVersion } from '../shared/contract/version.ts';
-import { forTerminal } from './runtime/for-terminal.ts';
+import { inviteUsage, parseInviteLine } from './invite-line.ts';
+import { print, runCommand } from './runtime/run-command.ts';
 import { findTarget, type Target } from './intake/send-clip.ts';
-import { refuseSecretArguments } from './runtime/secret-arguments.ts';
-import { defaultQueue } from './store/cases.ts';
-
-const usage = `npm run invite -- --name NAME [--role reviewer|lead|auditor] [--quota N] [--queue Q]... [--days N]
-  Makes a person known and prints a code by which one desk of theirs enrols, once.
-  --reviewer ID    one more code for somebody who is known: the same person at another desk
-  --list           everybody with their desks, and the invitations (never their codes)
-  --withdraw ID    nobody enrols by this invitation any more
-  --revoke ID      ends a person's power: all their desks and all their codes
-  --backend URL --token-file FILE | --data DIR
-                   another backend and its operator token (or SECOND_LOOK_OPERATOR_TOKEN); else the one on this machine`;
-
-const options = {
-  help: { type: 'boolean', short: 'h' },
-  name: { type: 'string' },
-  role: { type: 'string', default: 'reviewer' },
-  quota: { type: 'string', default: '200' },
-  queue: { type: 'string', multiple: true, default: [] as string[] },
-  days: { type: 'string', default: '7' },
-  reviewer: { type: 'string' },
-  list: { type: 'boolean' },
-  withdraw: { type: 'string' },
-  revoke: { type: 'string' },
-  backend: { type: 'string' },
-  'token-file': { type: 'string' },
-  data: { type: 'string' },
-} as const;
 
 /** Asks one of the operator's calls. @throws with the backend's own sentence when it refuses. */
 async function ask<C extends HttpCall>(
@@ -65,47 +38,35 @@ async function ask<C extends HttpCall>(
   );
 }
 
-function print(thing: unknown): void {
-  process.stdout.write(`${JSON.stringify(thing)}\n`);
-}
+const tell = (thing: unknown) => print(JSON.stringify(thing));
 
-async function main(): Promise<void> {
-  refuseSecretArguments(process.argv.slice(2));
-  const { values } = parseArgs({ options });
-  if (values.help) return void process.stdout.write(`${usage}\n`);
-  const at = await findTarget({
-    backendUrl: values.backend ?? null,
-    tokenFile: values['token-file'] ?? null,
-    dataFolder: values.data ?? null,
-  });
+async function invite(): Promise<void> {
+  const line = parseInviteLine(process.argv.slice(2));
+  const { act } = line;
+  if (act.do === 'help') return print(inviteUsage);
+  const at = await findTarget(line);
   if (!at.ok) throw new Error(at.fault.message);
   const target = at.value;
-  if (values.list) {
-    for (const one of (await ask(target, peopleCalls.listReviewers)).reviewers) print(one);
-    for (const one of (await ask(target, peopleCalls.listInvitations)).invitations) print(one);
-  } else if (values.withdraw !== undefined)
-    print(await ask(target, peopleCalls.withdrawInvitation, { invitationId: values.withdraw }));
-  else if (values.revoke !== undefined)
-    print(await ask(target, peopleCalls.revokeReviewer, { reviewerId: values.revoke }));
-  else {
-    if (values.name === undefined && values.reviewer === undefined) throw new Error(usage);
-    const person = {
-      name: values.name,
-      role: values.role,
-      quotaPerDay: Number(values.quota),
-      queues: values.queue.length === 0 ? [defaultQueue] : values.queue,
-    };
-    const reviewerId =
-      values.reviewer ?? (await ask(target, peopleCalls.addReviewer, {}, person)).reviewerId;
-    const validForMs = Number(values.days) * 86_400_000;
-    const made = await ask(target, peopleCalls.makeInvitation, { reviewerId }, { validForMs });
-    print({ reviewerId, ...made });
+  switch (act.do) {
+    case 'list':
+      (await ask(target, peopleCalls.listReviewers)).reviewers.forEach(tell);
+      (await ask(target, peopleCalls.listInvitations)).invitations.forEach(tell);
+      return;
+    case 'withdraw':
+      return tell(await ask(target, peopleCalls.withdrawInvitation, { invitationId: act.id }));
+    case 'revoke':
+      return tell(await ask(target, peopleCalls.revokeReviewer, { reviewerId: act.id }));
+    case 'invite':
+    case 'add': {
+      const reviewerId =
+        act.do === 'invite'
+          ? act.reviewerId
+          : (await ask(target, peopleCalls.addReviewer, {}, act.person)).reviewerId;
+      const { validForMs } = act;
+      const made = await ask(target, peopleCalls.makeInvitation, { reviewerId }, { validForMs });
+      return tell({ reviewerId, ...made });
+    }
   }
 }
 
-try {
-  await main();
-} catch (error) {
-  process.stderr.write(`${forTerminal(error instanceof Error ? error.message : String(error))}\n`);
-  process.exitCode = 2;
-}
+await runCommand(invite);

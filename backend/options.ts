@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { parseArgs } from 'node:util';
+import { readOptions, wholeNumber } from './runtime/read-options.ts';
 import { defaultDataFolder } from './store/data-folder.ts';
 import { isLoopbackHost } from './runtime/loopback.ts';
 
@@ -46,7 +46,7 @@ const options = {
 /** @throws with a sentence for the person at the terminal. */
 export function readCommandLine(argv: readonly string[]): CommandLine {
   refuseChosenCode(argv);
-  const { values } = parseArgs({ args: [...argv], options });
+  const { values } = readOptions({ args: [...argv], options }, ['public-name']);
   if (values.seed !== undefined && values.seed !== 'demo')
     throw new Error('The only seed is "demo".');
   const leaseSeconds = values['lease-seconds'];
@@ -94,10 +94,4 @@ function hostName(text: string): string {
   const plain = text.toLowerCase().replace(/^\[|\]$/g, '');
   if (isIP(plain) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(plain)) return plain;
   throw new Error(`--public-name wants a host name without scheme or port, not "${text}".`);
-}
-
-function wholeNumber(name: string, text: string, min: number, max: number): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= min && value <= max) return value;
-  throw new Error(`${name} wants a whole number from ${min} to ${max}.`);
 }

@@ -1,9 +1,13 @@
 import './runtime/private-files.ts';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
+import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { auditCalls } from '../shared/contract/audit-api.ts';
 import { protocolHeader, protocolVersion } from '../shared/contract/version.ts';
+import { textOf } from './runtime/named-files.ts';
+import { readOptions } from './runtime/read-options.ts';
+import { complain, print, runCommand } from './runtime/run-command.ts';
+import { sentenceOf } from './runtime/sentence-of.ts';
 import { forTerminal } from './runtime/for-terminal.ts';
 import { readStoredKey } from './audit/stored-keys.ts';
 import { openRescueLines, type RescuedLine } from './audit/open-rescue.ts';
@@ -70,51 +74,77 @@ async function filesAt(path: string): Promise<readonly string[]> {
   return names.toSorted().map((name) => join(path, name));
 }
 
-async function main(): Promise<void> {
-  refuseSecretArguments(process.argv.slice(2));
-  const { values } = parseArgs({
+/** The lines of one rescue file. @throws with a sentence when it is none: nothing of it was ever a verdict. */
+async function linesOf(file: string, privateKey: KeyObject): Promise<readonly RescuedLine[]> {
+  const text = await textOf(file);
+  if (text === '') throw new Error(`${file} is empty: nothing of that desk waited to be sent.`);
+  const lines = openRescueLines(text, privateKey);
+  // A torn line alone is what a desk leaves that lost power with its first verdict; it begins as all of them do.
+  if (!text.startsWith('{"') && lines.every(({ kind }) => kind === 'torn'))
+    throw new Error(`${file} is no rescue file. Nothing was submitted.`);
+  return lines;
+}
+
+async function rescue(): Promise<number> {
+  const args = process.argv.slice(2);
+  refuseSecretArguments(args);
+  const { values } = readOptions({
+    args,
     options: {
       help: { type: 'boolean', short: 'h' },
-      file: { type: 'string', multiple: true, default: [] },
+      file: { type: 'string', multiple: true, default: [] as string[] },
       'backend-data': { type: 'string' },
       backend: { type: 'string' },
       'token-file': { type: 'string' },
     },
   });
+  if (values.help) {
+    print(usage);
+    return 0;
+  }
   const folder = values['backend-data'];
-  if (values.help) return void process.stdout.write(`${usage}\n`);
-  if (values.file.length === 0 || folder === undefined) throw new Error(usage);
+  if (values.file.length === 0 || folder === undefined)
+    throw new Error('Give --file RESCUE-FILE and --backend-data DIR; --help lists all options.');
   const key = await readStoredKey(folder, 'rescue.key');
   if (key === null) throw new Error(`There is no rescue.key in ${folder}.`);
+  const files = (await Promise.all(values.file.map(filesAt))).flat();
+  const lines: RescuedLine[] = [];
+  let areAllRead = true;
+  for (const file of files) {
+    // A file that is none costs no other its verdicts.
+    try {
+      lines.push(...(await linesOf(file, key.privateKey)));
+    } catch (error) {
+      complain(sentenceOf(error));
+      areAllRead = false;
+    }
+  }
+  if (lines.length === 0) return 1;
   const target = await findTarget({
     backendUrl: values.backend ?? null,
     tokenFile: values['token-file'] ?? null,
     dataFolder: folder,
   });
   if (!target.ok) throw new Error(target.fault.message);
-  const counts = { new: 0, known: 0, not: 0, torn: 0 };
-  for (const file of (await Promise.all(values.file.map(filesAt))).flat()) {
-    for (const line of openRescueLines(await readFile(file, 'utf8'), key.privateKey)) {
-      const said =
-        line.kind === 'verdict'
-          ? await submitVerdict(target.value, line)
-          : {
-              as: line.kind === 'torn' ? ('torn' as const) : ('not' as const),
-              words: troubles[line.kind],
-            };
-      counts[said.as] += 1;
-      process.stdout.write(`${line.verdictId ?? '-'} ${forTerminal(said.words)}\n`);
-    }
-  }
-  process.stdout.write(
-    `${counts.new} submitted, ${counts.known} received already, ${counts.not} not taken\n`,
-  );
-  if (counts.not > 0) process.exitCode = 1;
+  const areAllIn = await submitAll(target.value, lines);
+  return areAllRead && areAllIn ? 0 : 1;
 }
 
-try {
-  await main();
-} catch (error) {
-  process.stderr.write(`${forTerminal(error instanceof Error ? error.message : String(error))}\n`);
-  process.exitCode = 2;
+async function submitAll(target: Target, lines: readonly RescuedLine[]): Promise<boolean> {
+  const counts = { new: 0, known: 0, not: 0, torn: 0 };
+  for (const line of lines) {
+    const said =
+      line.kind === 'verdict'
+        ? await submitVerdict(target, line)
+        : {
+            as: line.kind === 'torn' ? ('torn' as const) : ('not' as const),
+            words: troubles[line.kind],
+          };
+    counts[said.as] += 1;
+    print(`${line.verdictId ?? '-'} ${forTerminal(said.words)}`);
+  }
+  print(`${counts.new} submitted, ${counts.known} received already, ${counts.not} not taken`);
+  return counts.not === 0;
 }
+
+await runCommand(rescue);

@@ -20,11 +20,14 @@ export async function collectBundle(
     const reply = await fetch(new URL(path, url), {
       redirect: 'error',
       headers: { authorization: `Bearer ${token}`, [protocolHeader]: String(protocolVersion) },
-    });
+    }).catch(() => null);
+    if (reply === null) throw new Error(`The backend at ${url} does not answer.`);
     const body: unknown = await reply.json().catch(() => null);
     if (reply.status !== 200)
       throw new Error(`The backend refused (${reply.status}): ${titleOf(body)}`);
-    return schema.parse(body);
+    const parsed = schema.safeParse(body);
+    if (parsed.success) return parsed.data;
+    throw new Error('What answers there is not a moderation backend of this protocol.');
   };
   const { checkpoint, ...facts } = await read(
     auditCalls.readAuditFacts.path,

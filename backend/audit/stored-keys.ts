@@ -29,13 +29,27 @@ export async function storedKey(
   return { privateKey, publicKey: createPublicKey(privateKey) };
 }
 
-/** The key if the folder has it. */
+/** The key if the folder has it. @throws with a sentence when something else lies in its place. */
 export async function readStoredKey(
   folder: string,
   name: 'log.key' | 'rescue.key',
 ): Promise<StoredKey | null> {
-  const pem = await readFile(join(folder, name), 'utf8').catch(() => null);
-  if (pem === null) return null;
-  const privateKey = createPrivateKey(pem);
-  return { privateKey, publicKey: createPublicKey(privateKey) };
+  const path = join(folder, name);
+  const pem = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  });
+  return pem === null ? null : keyOf(pem, path);
+}
+
+function keyOf(pem: string, path: string): StoredKey {
+  try {
+    const privateKey = createPrivateKey(pem);
+    return { privateKey, publicKey: createPublicKey(privateKey) };
+  } catch (error) {
+    throw new Error(
+      `${path} holds no private key. It was left as it is: put back the one from your copies.`,
+      { cause: error },
+    );
+  }
 }

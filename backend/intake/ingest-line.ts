@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
-import { parseArgs } from 'node:util';
 import { newGeneration, type NewGeneration } from '../../shared/contract/backend-api.ts';
 import { harmCategories, modalities } from '../../shared/domain/harm-category.ts';
+import { readOptions } from '../runtime/read-options.ts';
+import { sentenceOf } from '../runtime/sentence-of.ts';
 import { refuseSecretArguments } from '../runtime/secret-arguments.ts';
 import { readTranscript } from './transcript-file.ts';
 
@@ -66,12 +67,11 @@ export function parseIngestLine(
   readText: (path: string) => string = (path) => readFileSync(path, 'utf8'),
 ): IngestLine {
   refuseSecretArguments(argv);
-  const { values, positionals: files } = parseArgs({
-    args: [...argv],
-    options,
-    allowPositionals: true,
-  });
-  if (files.length === 0) throw new Error('Name at least one clip.');
+  const { values, positionals: files } = readOptions(
+    { args: [...argv], options, allowPositionals: true },
+    ['prompt', 'model-version', 'style', 'label-note', 'reason-detail'],
+  );
+  if (files.length === 0) throw new Error('Name at least one clip; --help lists all options.');
   const dueHours = Number(values['due-hours']);
   if (!(dueHours > 0 && dueHours < 100_000))
     throw new Error('--due-hours wants a number of hours.');
@@ -96,7 +96,7 @@ export function parseIngestLine(
     transcript:
       values.transcript === undefined
         ? null
-        : readTranscript(readText(values.transcript), values['transcript-by']),
+        : readTranscript(textIn(values.transcript, readText), values['transcript-by']),
     labels:
       values.watermark === undefined && values['ai-label'] === undefined
         ? null
@@ -124,6 +124,15 @@ export function parseIngestLine(
     dataFolder: data ?? null,
     describe,
   };
+}
+
+/** @throws with a sentence that names the option: the path may be a clip's, in the wrong place. */
+function textIn(path: string, readText: (path: string) => string): string {
+  try {
+    return readText(path);
+  } catch (error) {
+    throw new Error(`--transcript: ${sentenceOf(error)}`, { cause: error });
+  }
 }
 
 function modifierOf(text: string) {

@@ -7,7 +7,7 @@ import { protocolHeader, protocolVersion } from '../../shared/contract/version.t
 import { err, ok, type Result } from '../../shared/lifetime/result.ts';
 import { defaultDataFolder, embeddedDataFolder, findRunning } from '../store/data-folder.ts';
 import { isLoopbackHost } from '../runtime/loopback.ts';
-import { tokenIn } from '../runtime/secret-arguments.ts';
+import { isToken, tokenIn } from '../runtime/secret-arguments.ts';
 import type { IngestLine } from './ingest-line.ts';
 
 export type Target = { readonly url: string; readonly token: string };
@@ -21,6 +21,11 @@ export async function findTarget(
   const named = line.tokenFile === null ? null : await tokenIn(line.tokenFile);
   if (named?.ok === false) return named;
   const given = named?.value ?? (process.env['SECOND_LOOK_OPERATOR_TOKEN'] || undefined);
+  if (given !== undefined && !isToken(given))
+    return err(
+      'bad-message',
+      'SECOND_LOOK_OPERATOR_TOKEN does not hold one token and nothing else. Nothing was sent.',
+    );
   for (const folder of folders) {
     const running = await findRunning(folder);
     const url = line.backendUrl ?? running?.url;

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { beginningOf } from './named-files.ts';
 import { err, ok, type Result } from '../../shared/lifetime/result.ts';
 
 /**
@@ -13,12 +13,20 @@ export function refuseSecretArguments(argv: readonly string[]): void {
   );
 }
 
-/** The token in a file, blanks and line ends around it cut off. */
+/** Longer than any token that is made. */
+const mostTokenBytes = 4096;
+
+/** The token in a file or pipe, blanks and line ends around it cut off. */
 export async function tokenIn(file: string): Promise<Result<string>> {
-  const text = await readFile(file, 'utf8').catch(() => null);
-  if (text === null) return err('not-found', `The token file ${file} can't be read.`);
-  const token = text.trim();
-  return /^\S+$/.test(token)
+  const bytes = await beginningOf(file, mostTokenBytes + 1);
+  if (bytes === null) return err('not-found', `The token file ${file} can't be read.`);
+  const token = bytes.toString('latin1').trim();
+  return bytes.length <= mostTokenBytes && isToken(token)
     ? ok(token)
     : err('bad-message', `The token file ${file} does not hold one token and nothing else.`);
+}
+
+/** Whether a header of HTTP can carry it: without blanks, and in ASCII. */
+export function isToken(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text);
 }

@@ -52,7 +52,7 @@ test('a transcript and labels are told on the command line, with or without time
 });
 
 test.each([
-  [[], 'Name at least one clip.'],
+  [[], 'Name at least one clip'],
   [['a.mp4', '--score', 'nonsense'], '--score wants'],
   [['a.mp4', '--score', 'gossip:sound=0.5'], 'scores.0.category'],
   [['a.mp4', '--modifier', 'x'], '--modifier wants'],
