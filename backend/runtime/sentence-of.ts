@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** What the system says of a file or an address, in a person's words; the path stands before it. */
 const systemWords: Readonly<Record<string, string>> = {
   ENOENT: 'is not there',
@@ -19,28 +17,26 @@ const systemWords: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'answers nobody',
 };
 
-const systemError = z.object({
-  code: z.string(),
-  path: z.string().optional(),
-  dest: z.string().optional(),
-  address: z.string().optional(),
-  hostname: z.string().optional(),
-  port: z.number().optional(),
-});
-
 /** Whatever a command ended by, as one line for the person at the terminal; never a stack. */
 export function sentenceOf(error: unknown): string {
   // Node tries every address of a name, and wraps what it got in an error without words.
   if (error instanceof AggregateError && error.errors.length > 0)
     return sentenceOf(error.errors[0]);
-  const system = systemError.safeParse(error).data;
-  const words = system && systemWords[system.code];
-  if (system && words !== undefined) {
-    const address = [system.address ?? system.hostname, system.port].filter(Boolean).join(':');
-    return `${system.dest ?? system.path ?? (address || 'What was named')} ${words}.`;
+  const words = systemWords[factOf(error, 'code')];
+  if (words !== undefined) {
+    const host = factOf(error, 'address') || factOf(error, 'hostname');
+    const address = [host, factOf(error, 'port')].filter((part) => part !== '').join(':');
+    const what = factOf(error, 'dest') || factOf(error, 'path') || address;
+    return `${what || 'What was named'} ${words}.`;
   }
-  if (error instanceof z.ZodError)
+  if (error instanceof Error && error.name === 'ZodError')
     return 'What was answered is not of this protocol: no backend of this version.';
   const message = error instanceof Error ? error.message : String(error);
   return message.trim() || 'It ended without a word of why.';
+}
+
+/** What the system adds to its errors under this name, as text; empty where it says nothing. */
+function factOf(error: unknown, name: string): string {
+  const fact: unknown = error instanceof Error ? Reflect.get(error, name) : undefined;
+  return typeof fact === 'string' || typeof fact === 'number' ? String(fact) : '';
 }

@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../helpers/desk.ts';
 
 const projectDir = join(import.meta.dirname, '../../..');
@@ -46,13 +46,6 @@ async function oddPlaces() {
   const { privateKey } = generateKeyPairSync('x25519');
   writeFileSync(join(data, 'rescue.key'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
   return { folder, path, data, closed: `http://127.0.0.1:${await closedPort()}` };
-}
-
-async function listener(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  return (server.address() as AddressInfo).port;
 }
 
 async function closedPort(): Promise<number> {
@@ -130,14 +123,6 @@ test('a backend that can’t start says why in one line', async () => {
     ),
   ).toEqual([]);
   expect(readdirSync(folder)).toEqual(before);
-});
-
-test('a port that is taken is named', async () => {
-  const port = await listener();
-  const ended = await run('entry', ['--port', String(port), '--data', temporaryFolder()]);
-  expect(ended.stderr).toContain(`127.0.0.1:${port} is in use by another program`);
-  expect(ended.stderr).not.toMatch(/\n\s+at /);
-  expect(ended.code).toBe(1);
 });
 
 const clipOf = (path: (name: string) => string) => path('binary — Zoë.bin');

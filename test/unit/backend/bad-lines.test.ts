@@ -1,10 +1,12 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { parseInviteLine } from '../../../backend/invite-line.ts';
 import { parseIngestLine } from '../../../backend/intake/ingest-line.ts';
 import { findTarget } from '../../../backend/intake/send-clip.ts';
 import { readCommandLine } from '../../../backend/options.ts';
+import { sentenceOf } from '../../../backend/runtime/sentence-of.ts';
 import { tokenIn } from '../../../backend/runtime/secret-arguments.ts';
 import { temporaryFolder } from '../../helpers/desk.ts';
 
@@ -113,6 +115,20 @@ test.each([
       says,
     ),
   ).toEqual([]);
+});
+
+test('a port that is taken is named, as the system says it', async () => {
+  const [first, second] = [createServer(), createServer()];
+  await new Promise<void>((resolve) => first.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void first.close());
+  const address = first.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  const error = await new Promise<unknown>((resolve) =>
+    second.once('error', resolve).listen(port, '127.0.0.1'),
+  );
+  expect(sentenceOf(error)).toBe(
+    `127.0.0.1:${port} is in use by another program: name another port.`,
+  );
 });
 
 /** Whatever a name is taken for, and what stands there. */
