@@ -49,6 +49,7 @@ export function decideOutcome(situation: Situation): Ruling {
   if (effective && !replaces) return besides(verdict, effective);
   const isTaken =
     situation.holderDeviceId !== null && situation.holderDeviceId !== verdict.deviceId;
+  // A change of mind needs no lease: the verdict that it replaces has decided the case already.
   if (!replaces && isTaken) {
     return plain('deferred', 'The claim had run out and somebody else is reviewing the case now.');
   }

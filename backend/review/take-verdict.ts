@@ -79,6 +79,7 @@ async function takeOnce(
   const signed = opened && signedPartOf(opened, device?.publicKey ?? '');
   if (opened !== null && signed === null)
     return { kind: 'unreadable', detail: "The signature is not that of the sender's device." };
+  // Before any rule: a repeated verdict gets its first receipt, whatever has changed since it was stored.
   const known = await findVerdict(tx, verdict.verdictId);
   if (known) return replayOf(known, verdict, sender, signed);
   const lease = locked ? await findLease(tx, verdict.caseId, verdict.epoch) : null;
@@ -137,6 +138,7 @@ async function takeOnce(
     chain: chainStatus.chain,
     awaitsOperator: receipt.awaitsOperator ?? false,
   };
+  // Before the new one is added: the database allows one effective verdict for a case.
   if (named) await retireNamed(tx, verdict.deviceId, named, ruling);
   await addVerdict(tx, fresh);
   if (signed && chainStatus.waitsForThis)

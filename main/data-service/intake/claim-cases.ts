@@ -35,6 +35,7 @@ export async function claimCases(context: IntakeDeps, plan: ClaimPlan): Promise<
     const max = claimShortfall(cases.counts().open, counted, plan);
     const pending = settings.read('pendingClaim');
     const isUseless = max === 0 || isInVain(context.tables, context.clock.nowMs());
+    // A request without an answer is repeated in any case: leases may have been granted under its key.
     if (isUseless && pending === null) break;
     const request = pending ?? {
       idempotencyKey: randomUUID(),
@@ -43,6 +44,7 @@ export async function claimCases(context: IntakeDeps, plan: ClaimPlan): Promise<
       maxBytes: plan.maxBytes,
       kind: 'live' as const,
     };
+    // Before the request: after a lost answer or a kill the same key brings the same leases, and none leaks.
     settings.write('pendingClaim', request);
     crashPoint('claim.key-stored');
     const asked = await askFor(context, request, pending !== null);

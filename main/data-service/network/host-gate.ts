@@ -59,6 +59,7 @@ export function createHostGate(world: Pick<World, 'monotonicMs' | 'random'>): Ho
     stumbled(retryAfterMs) {
       stumbles += 1;
       probing = false;
+      // A single server error may be about one request; the second in a row is about the host.
       if (stumbles >= 2 || failures > 0 || retryAfterMs !== undefined) failed(retryAfterMs);
     },
     abandoned() {

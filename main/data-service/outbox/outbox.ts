@@ -75,6 +75,7 @@ export function createOutbox(context: OutboxDeps): Outbox {
     crashPoint('send.answered');
     tables.transaction(() => answers.forEach(write));
     crashPoint('send.settled');
+    // After the transaction: a page that is notified reads again, and must find what is durable.
     for (const answer of answers) {
       wait(answer);
       tell(answer);
@@ -125,6 +126,7 @@ export function createOutbox(context: OutboxDeps): Outbox {
   }
 
   async function sendOne(item: OutboxItem): Promise<ReplyAction | null> {
+    // Before the request: whether it arrived is unknown after a kill, so the next run sends it again under the same id.
     tables.outbox.markSending([item.verdictId]);
     crashPoint('send.marked');
     const { verdictId, attempts } = item;
@@ -134,6 +136,7 @@ export function createOutbox(context: OutboxDeps): Outbox {
       { isSuspect: suspicion.isProven(item) },
     );
     if (context.isOver()) return null;
+    // The gate let nothing out: that says nothing of this verdict, so it is neither suspected nor counted as a try.
     if (!answered.wasAsked) {
       const meaning: ReplyAction = { kind: 'host-down', fault: faultIn(answered) };
       apply([{ item, meaning }]);

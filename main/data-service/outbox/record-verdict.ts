@@ -43,6 +43,7 @@ export function recordVerdict(context: RecordDeps, command: VerdictCommand): Res
     // It was never reported as saved: its copy must not turn up as a verdict.
     for (const copy of copies) copy.undo();
     if (!isFull(error)) throw error;
+    // Once only: with the reserve freed, a second attempt that fails would fail for ever.
     if (context.makeRoom()) return recordVerdict({ ...context, makeRoom: () => false }, command);
     return err(
       'disk-full',
@@ -77,6 +78,7 @@ function record(
   });
   if (blocker !== null) return { ok: false, fault: blocker };
 
+  // Read and raised in this transaction: a save that fails leaves no gap in the device's numbers.
   const deviceSequence = (tables.settings.read('deviceSequence') ?? 0) + 1;
   const category =
     policy === null ? null : (branchOf(policy, command.judgement.branchId)?.category ?? null);
@@ -112,6 +114,7 @@ function record(
   });
   const { mediaSha256 } = known.row;
   if (category === blockingCategory && mediaSha256 !== null) tables.blockedMedia.add(mediaSha256);
+  // Last, so that only a complete verdict gets a copy, and before the commit, so that what is saved always has one.
   const copy = signed === null ? null : rescue?.keep(verdict.verdictId, signed.text);
   if (copy) copies.push(copy);
   return ok(verdict);
