@@ -1,5 +1,11 @@
-import { defineConfig } from 'oxlint';
+import { defineConfig, type OxlintOverride } from 'oxlint';
+import { longFunctions, mostLinesOfFunction } from './test/house/long-functions.ts';
 import { importOverrides } from './test/house/rooms/import-rules.ts';
+
+/** Blank lines and comments don't count. */
+const lengthOfFunctions = (max: number): NonNullable<OxlintOverride['rules']> => ({
+  'max-lines-per-function': ['error', { max, skipBlankLines: true, skipComments: true }],
+});
 
 export default defineConfig({
   plugins: ['typescript', 'unicorn', 'oxc', 'import', 'react', 'jsx-a11y'],
@@ -7,6 +13,7 @@ export default defineConfig({
   categories: { correctness: 'error' },
   ignorePatterns: ['node_modules', 'out', 'dist', '.cache', 'test-results', 'playwright-report'],
   rules: {
+    ...lengthOfFunctions(mostLinesOfFunction),
     eqeqeq: 'error',
     'no-var': 'error',
     'prefer-const': 'error',
@@ -42,6 +49,10 @@ export default defineConfig({
   },
   overrides: [
     ...importOverrides,
+    ...Object.entries(longFunctions).map(([file, lines]) => ({
+      files: [file],
+      rules: lengthOfFunctions(lines),
+    })),
     {
       // Logs carry ids, kinds and durations only: they go through the program's own log.
       files: ['main/**', 'preload/**', 'renderer/**', 'shared/**'],
@@ -60,6 +71,8 @@ export default defineConfig({
       files: ['test/**'],
       plugins: ['typescript', 'unicorn', 'oxc', 'import', 'react', 'vitest'],
       rules: {
+        // A suite is one long function.
+        'max-lines-per-function': 'off',
         'typescript/no-non-null-assertion': 'off',
         // Harnesses wrap methods of the platform, with their `this` given.
         'typescript/unbound-method': 'off',
