@@ -268,11 +268,11 @@ function runDesk(
       wiping.nudge();
     },
     decided: () => wiping.nudge(),
-    retryParked(verdictId) {
+    retryVerdict(verdictId) {
       const may = mayRetry(tables, verdictId);
       if (!may.ok) return may;
       return (
-        link?.retryParked(verdictId) ??
+        link?.retryVerdict(verdictId) ??
         err('not-enrolled', 'This desk is not enrolled.', 'after-user')
       );
     },

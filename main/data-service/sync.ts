@@ -34,7 +34,7 @@ export type Sync = {
   nudgeMedia(): void;
   /** Sends what waits, once, and resolves when that was tried. */
   handOver(): Promise<void>;
-  retryParked(verdictId: string): Result<null>;
+  retryVerdict(verdictId: string): Result<null>;
   /** A sealed chunk did not open while playing: the clip is fetched again. */
   sealBroken(sha256: string): void;
   readonly travel: Travel;
@@ -191,8 +191,8 @@ export function startSync(parts: SyncDeps, enrolment: Enrolment): Sync {
       gate.openNow();
       await sending.nudgeAndWait();
     },
-    retryParked(verdictId) {
-      const back = outbox.retryParked(verdictId);
+    retryVerdict(verdictId) {
+      const back = outbox.retryVerdict(verdictId);
       if (back.ok) sending.nudge();
       return back;
     },

@@ -7,7 +7,7 @@ export function useRetryRejected() {
   const { desk } = useDeskClient();
   const client = useQueryClient();
   const retry = useMutation({
-    mutationFn: (verdictId: string) => valueOf(desk.call.retryParked({ verdictId })),
+    mutationFn: (verdictId: string) => valueOf(desk.call.retryVerdict({ verdictId })),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['listJournal'] });
       await client.invalidateQueries({ queryKey: ['readDesk'] });

@@ -51,7 +51,7 @@ export const journalCalls = {
     }),
   },
   /** Tries a rejected verdict again, unchanged. */
-  retryParked: { input: z.strictObject({ verdictId: z.uuid() }), output: z.strictObject({}) },
+  retryVerdict: { input: z.strictObject({ verdictId: z.uuid() }), output: z.strictObject({}) },
   /** JSON Lines, oldest first: one verdict with its status and receipt per line; one verdict, or all of a filter. */
   exportJournal: {
     input: z.strictObject({

@@ -18,7 +18,7 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  */
 const expected = {
   backend: 'd4152fad505b6b63',
-  ports: 'd9cad7d3e2bab031',
+  ports: 'f86da9f79d388924',
 };
 
 const binary = (schema: z.ZodType) =>

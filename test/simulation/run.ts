@@ -168,7 +168,7 @@ class Run {
     const { tables } = desk;
     for (const { verdict, state } of tables.journal.list([], 0, 500).entries)
       if (state === 'rejected' && verdict.generationId !== 'poison')
-        desk.retryParked(verdict.verdictId);
+        desk.retryVerdict(verdict.verdictId);
     const { waiting, sending } = tables.outbox.counts();
     return waiting + sending === 0 && tables.cases.counts().fetching === 0;
   }

@@ -151,8 +151,8 @@ export class SimDesk {
   syncNow(): void {
     void this.#link?.syncNow();
   }
-  retryParked(verdictId: string): void {
-    this.#link?.retryParked(verdictId);
+  retryVerdict(verdictId: string): void {
+    this.#link?.retryVerdict(verdictId);
   }
 
   /** The reviewer saves; null when the process died meanwhile. */

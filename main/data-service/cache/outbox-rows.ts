@@ -23,7 +23,7 @@ export type OutboxRows = {
   putBack(verdictId: string, fault: Fault, counts: boolean): void;
   reject(verdictId: string, fault: Fault): void;
   /** False when the verdict is not rejected. */
-  unpark(verdictId: string): boolean;
+  retry(verdictId: string): boolean;
   /** Removes the row and stores the receipt, in the caller's transaction: outbox xor receipt. */
   settle(verdictId: string, receipt: Receipt, atMs: number): void;
   /** After a start: what was under way when the process died is asked again. */
@@ -53,7 +53,7 @@ export function createOutboxRows(db: Database): OutboxRows {
   const reject = db.prepare<[string, string]>(
     `UPDATE outbox SET state = 'rejected', attempts = attempts + 1, last_fault = ? WHERE verdict_id = ?`,
   );
-  const unpark = db.prepare<[string]>(
+  const retry = db.prepare<[string]>(
     `UPDATE outbox SET state = 'waiting', attempts = 0 WHERE verdict_id = ? AND state = 'rejected'`,
   );
   const remove = db.prepare<[string]>('DELETE FROM outbox WHERE verdict_id = ?');
@@ -79,7 +79,7 @@ export function createOutboxRows(db: Database): OutboxRows {
     putBack: (verdictId, fault, counts) =>
       void back.run(counts ? 1 : 0, JSON.stringify(fault), verdictId),
     reject: (verdictId, fault) => void reject.run(JSON.stringify(fault), verdictId),
-    unpark: (verdictId) => unpark.run(verdictId).changes > 0,
+    retry: (verdictId) => retry.run(verdictId).changes > 0,
     settle(verdictId, receipt, atMs) {
       remove.run(verdictId);
       settle.run(JSON.stringify(receipt), atMs, verdictId);

@@ -35,7 +35,7 @@ export type DeskDeps = {
   caseOpened(caseId: string | null): void;
   /** A verdict was saved: what may not outlast it should go. */
   decided(): void;
-  retryParked(verdictId: string): Result<null>;
+  retryVerdict(verdictId: string): Result<null>;
   /** A sealed chunk did not open. */
   sealBroken(sha256: string): void;
   makeRoom(): boolean;

@@ -8,7 +8,7 @@ import type { DeskDeps } from './desk-context.ts';
 
 type Group = Pick<
   Handlers<DeskApi>,
-  'listJournal' | 'retryParked' | 'exportJournal' | 'readPolicyChange' | 'confirmVerdict'
+  'listJournal' | 'retryVerdict' | 'exportJournal' | 'readPolicyChange' | 'confirmVerdict'
 >;
 
 const unknown = () => err('not-found', 'There is no such verdict at this desk.', 'never');
@@ -42,8 +42,8 @@ export function journalHandlers(context: DeskDeps): Group {
       const { total, entries } = tables.journal.list(statuses, offset, limit);
       return ok({ total, entries: [...entries], byStatus: [...tables.journal.byStatus()] });
     },
-    retryParked({ verdictId }) {
-      const back = context.retryParked(verdictId);
+    retryVerdict({ verdictId }) {
+      const back = context.retryVerdict(verdictId);
       return back.ok ? ok({}) : back;
     },
     exportJournal({ statuses = [], verdictId }) {

@@ -30,7 +30,7 @@ export type Outbox = {
   /** Sends what waits; answers how long to wait before the next look, and why it stopped. */
   drain(): Promise<{ readonly waitMs: number; readonly fault: Fault | null }>;
   /** Tries a rejected or stuck verdict at once, unchanged. */
-  retryParked(verdictId: string): Result<null>;
+  retryVerdict(verdictId: string): Result<null>;
 };
 
 /** A verdict and what the backend's answer means for it. */
@@ -212,8 +212,8 @@ export function createOutbox(context: OutboxDeps): Outbox {
         if (meaning?.kind === 'desk-refused') return { waitMs: 60_000, fault: meaning.fault };
       }
     },
-    retryParked(verdictId) {
-      const isThere = tables.outbox.unpark(verdictId) || tables.outbox.ids().includes(verdictId);
+    retryVerdict(verdictId) {
+      const isThere = tables.outbox.retry(verdictId) || tables.outbox.ids().includes(verdictId);
       if (!isThere)
         return err(
           'not-found',

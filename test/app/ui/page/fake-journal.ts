@@ -81,7 +81,7 @@ export function fillJournal(desk: JournalDesk, count: number): void {
 
 type JournalHandlers = Pick<
   Handlers<DeskApi>,
-  'listJournal' | 'retryParked' | 'exportJournal' | 'readPolicyChange' | 'confirmVerdict'
+  'listJournal' | 'retryVerdict' | 'exportJournal' | 'readPolicyChange' | 'confirmVerdict'
 >;
 
 /** The calls about verdicts that were made. */
@@ -107,7 +107,7 @@ export function journalHandlers(
       const entries = found.slice(offset, offset + limit);
       return ok({ total: found.length, entries, byStatus });
     },
-    retryParked: ({ verdictId }) => {
+    retryVerdict: ({ verdictId }) => {
       const entry = find(verdictId);
       if (!entry) return unknown();
       settle(entry);

@@ -170,9 +170,9 @@ test('a refused verdict is rejected with the backend’s sentence, shown, and ca
     'rejected',
   );
   backend.refuses = () => false;
-  expectValue(await page.call.retryParked({ verdictId }));
+  expectValue(await page.call.retryVerdict({ verdictId }));
   await until(journal, (entry) => entry?.state === 'settled');
-  expect(await page.call.retryParked({ verdictId })).toMatchObject({
+  expect(await page.call.retryVerdict({ verdictId })).toMatchObject({
     ok: false,
     fault: { kind: 'not-found' },
   });

@@ -92,7 +92,7 @@ test('a status that nobody knows yet holds up no other verdict, and is rejected 
   // Nothing of it is lost: as soon as somebody tries again, the very same text arrives.
   expect(backend.verdicts.has(strange)).toBe(false);
   backend.interfere = () => null;
-  expectValue(outbox.retryParked(strange));
+  expectValue(outbox.retryVerdict(strange));
   await outbox.drain();
   expect(backend.verdicts.get(strange)?.body).toBe(text);
   expect(text).toContain(strange);

@@ -69,7 +69,7 @@ test.each(Object.entries(answers))(
     expect(tried.at(-1)).toBeLessThanOrEqual(17);
 
     // A person asks: it is tried at once.
-    expect(outbox.retryParked(poison)).toMatchObject({ ok: true });
+    expect(outbox.retryVerdict(poison)).toMatchObject({ ok: true });
     backend.interfere = () => null;
     await outbox.drain();
     expect(tables.outbox.counts()).toMatchObject({ settled: 20, waiting: 0, rejected: 0 });
