@@ -274,12 +274,12 @@ describe.each(homes)('intake and media on $name', (home) => {
   test('the ingest command says in a sentence what is wrong', async () => {
     const missing = await ingest(['/no/such/clip.mp4'], backend.dataFolder);
     expect(missing).toMatchObject({
-      code: 1,
+      code: 2,
       stdout: '',
-      stderr: 'There is no file /no/such/clip.mp4.\n',
+      stderr: 'There is no file /no/such/clip.mp4. Nothing was done.\n',
     });
     const nowhere = await ingest([makeClip(folder, 'plain.mp4')], folder);
-    expect(nowhere.code).toBe(1);
+    expect(nowhere.code).toBe(2);
     expect(nowhere.stderr).toContain('No backend is running');
   });
 
