@@ -64,8 +64,9 @@ export function createPrefetch(
     tables.transaction(() => {
       tables.media.markVerified(sha256);
       if (!inspected.ok) tables.media.saveFault(sha256, inspected.fault, 0);
+      // In the same transaction: a kill in between would leave its cases fetching for ever.
+      restate(sha256);
     });
-    restate(sha256);
     log('media-verified', {
       sha256,
       bytes: file.sizeBytes,
@@ -78,8 +79,10 @@ export function createPrefetch(
   function waitWith({ sha256, attempts }: StoredMedia, trouble: Fault): void {
     // By the backend's clock: setting this machine's back must not keep a clip waiting.
     const tryAfterMs = context.clock.nowMs() + backOffMs(attempts, world.random());
-    tables.media.saveFault(sha256, trouble, tryAfterMs);
-    restate(sha256);
+    tables.transaction(() => {
+      tables.media.saveFault(sha256, trouble, tryAfterMs);
+      restate(sha256);
+    });
   }
 
   /** Recomputes the state of the cases of a file. */
