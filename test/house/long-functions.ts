@@ -13,7 +13,6 @@ export const longFunctions: Readonly<Record<string, number>> = {
   'main/data-service/data-service.ts': 232,
   'main/data-service/evidence/engine.ts': 205,
   'main/data-service/evidence/inspector.ts': 103,
-  'main/data-service/intake/prefetch.ts': 89,
   'main/data-service/media-store/media-store.ts': 87,
   'main/data-service/network/backend-client.ts': 216,
   'main/data-service/outbox/outbox.ts': 159,

@@ -2,9 +2,9 @@ import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
 import type { StoredMedia } from '../cache/media-files.ts';
 import { backOffMs } from '../network/host-gate.ts';
-import { mediaStatusOf } from './media-status.ts';
 import { fetchMedia, isSameSeal, type FetchDeps } from './fetch-media.ts';
 import { changeCase } from './intake-context.ts';
+import { restateCases } from './restate-cases.ts';
 
 /** Looks into a verified file (frame index and the like); a fault says why it can't be shown. */
 export type Inspect = (file: StoredMedia) => Promise<Result<null>>;
@@ -65,7 +65,7 @@ export function createPrefetch(
       tables.media.markVerified(sha256);
       if (!inspected.ok) tables.media.saveFault(sha256, inspected.fault, 0);
       // In the same transaction: a kill in between would leave its cases fetching for ever.
-      restate(sha256);
+      restateCases(context, sha256);
     });
     log('media-verified', {
       sha256,
@@ -81,33 +81,8 @@ export function createPrefetch(
     const tryAfterMs = context.clock.nowMs() + backOffMs(attempts, world.random());
     tables.transaction(() => {
       tables.media.saveFault(sha256, trouble, tryAfterMs);
-      restate(sha256);
+      restateCases(context, sha256);
     });
-  }
-
-  /** Recomputes the state of the cases of a file. */
-  function restate(sha256: string): void {
-    const file = tables.media.read(sha256);
-    for (const caseId of tables.cases.usingMedia(sha256)) {
-      const generation = tables.cases.readGeneration(caseId);
-      const known = tables.cases.read(caseId);
-      if (generation === null || known === null) continue;
-      const { state, mediaFault } = mediaStatusOf(generation, file);
-      const isUndecided =
-        known.row.state === 'fetching' ||
-        known.row.state === 'ready' ||
-        known.row.state === 'blocked';
-      const fetched = file?.isVerified ? 1 : known.row.fetched;
-      const offlineReady =
-        state !== 'fetching' && known.row.offlineEligible && (file?.isVerified ?? false);
-      changeCase(context, caseId, {
-        mediaFault,
-        fetched,
-        offlineReady,
-        ...(isUndecided ? { state } : {}),
-      });
-    }
-    context.announce('queueChanged', {});
   }
 
   return {
