@@ -22,4 +22,5 @@ import './stats/stats.css';
 import './travel/travel.css';
 import './ui/theme.css';
 import './ui/widgets.css';
+import './ui/sign-button.css';
 import './desk.css';

@@ -1,8 +1,10 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseRow } from '../../shared/domain/case.ts';
+import type { Generation } from '../../shared/domain/generation.ts';
 import { ActButton } from '../ui/act-button.tsx';
-import { caseStateWords } from '../ui/case-state-words.ts';
+import { CaseChips } from './case-chips.tsx';
+import type { SidePanel } from './use-side-panels.ts';
 import { dueWords } from '../ui/time-words.ts';
 import { useNow } from '../ui/use-now.ts';
 import { ForeignText } from '../ui/foreign-text.tsx';
@@ -10,6 +12,8 @@ import { plainText } from '../../shared/domain/hidden-signs.ts';
 
 type CaseHeaderProps = {
   readonly row: CaseRow;
+  readonly generation: Generation;
+  readonly panels: { readonly left: SidePanel; readonly right: SidePanel };
   readonly position: string;
   /** Another case has been asked for and is not there yet. */
   readonly isLeaving: boolean;
@@ -18,9 +22,11 @@ type CaseHeaderProps = {
   readonly onNext: () => void;
 };
 
-/** Which case this is, when it is due, and the way to the others. */
+/** Which case this is, why it waits, when it is due, and the way to the others. */
 export function CaseHeader({
   row,
+  generation,
+  panels,
   position,
   isLeaving,
   onClose,
@@ -44,17 +50,13 @@ export function CaseHeader({
       <h1 ref={title} tabIndex={-1} dir="auto" title={plainText(row.title)}>
         <ForeignText text={row.title} />
       </h1>
+      <CaseChips row={row} generation={generation} />
       <span className="case-facts">
-        <span className={row.dueAtMs < nowMs ? 'is-pressing' : ''}>
+        {isLeaving && <span role="status">{t('case.opening')}</span>}
+        <span className={`chip${row.dueAtMs < nowMs ? ' is-warn' : ''}`}>
           {t('case.due', { when: dueWords(row.dueAtMs, nowMs, t) })}
         </span>
-        {row.state !== 'fetching' || row.offlineEligible ? (
-          <span>{caseStateWords(row, t)}</span>
-        ) : (
-          <span>{t('row-state.fetching', { percent: Math.floor(row.fetched * 100) })}</span>
-        )}
         {position !== '' && <span className="numbers">{position}</span>}
-        {isLeaving && <span role="status">{t('case.opening')}</span>}
       </span>
       <span className="case-ways">
         <ActButton look="quiet" command="case-previous" onPress={onPrevious}>
@@ -63,6 +65,26 @@ export function CaseHeader({
         <ActButton look="quiet" command="case-next" onPress={onNext}>
           {t('case.next')}
         </ActButton>
+        {panels.left.isDrawer && (
+          <ActButton
+            look="quiet"
+            command="context-panel"
+            isPressed={panels.left.isShown}
+            onPress={panels.left.toggle}
+          >
+            {t('case.context-short')}
+          </ActButton>
+        )}
+        {panels.right.isDrawer && (
+          <ActButton
+            look="quiet"
+            command="judging-panel"
+            isPressed={panels.right.isShown}
+            onPress={panels.right.toggle}
+          >
+            {t('case.judging-short')}
+          </ActButton>
+        )}
       </span>
     </header>
   );

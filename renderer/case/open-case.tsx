@@ -39,6 +39,7 @@ import { useDraftSaver } from './saving/use-draft-saver.ts';
 import { useNeighbours, type QueueOrder } from './navigation/use-neighbours.ts';
 import { useOpenClip } from './state/use-open-clip.ts';
 import { useSaveVerdict } from './saving/use-save-verdict.ts';
+import { useSidePanels } from './use-side-panels.ts';
 import { useCloseGuard } from './navigation/use-close-guard.ts';
 
 export type OpenCaseProps = {
@@ -83,6 +84,7 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
     if (isExposed) conduct.exposed();
   }, [isExposed, conduct]);
 
+  const panels = useSidePanels();
   const { draft, step } = progress;
   const setFindings = useCallback(
     (list: readonly Finding[]) =>
@@ -151,9 +153,8 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
       <>
         <PromptPart generation={detail.generation} />
         <AskedPart asked={asked} onJump={jump} />
-        <LeanPart lean={progress.lean} hides={hides} onLean={(lean) => act({ do: 'lean', lean })} />
+        <WaitingPart generation={detail.generation} isHidden={areHidden} />
         <EvidencePart analyses={analyses} labels={detail.generation.labels ?? null} />
-        <WaitingPart generation={detail.generation} />
         <OriginPart generation={detail.generation} />
         <ProposalsPart
           detail={detail}
@@ -164,23 +165,14 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
         <TechnicalPart generation={detail.generation} index={clip.index} />
       </>
     ),
-    [
-      detail,
-      progress.lean,
-      hides,
-      areHidden,
-      asked,
-      jump,
-      clip.player,
-      clip.index,
-      conduct,
-      analyses,
-    ],
+    [detail, areHidden, asked, jump, clip.player, clip.index, conduct, analyses],
   );
   return (
     <div ref={screen} className="case-screen" aria-busy={isSlow}>
       <CaseHeader
         row={detail.row}
+        generation={detail.generation}
+        panels={panels}
         position={position}
         isLeaving={isSlow}
         onClose={close}
@@ -194,7 +186,15 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
       )}
       <CaseZones
         isDead={isLeaving}
+        panels={panels}
         left={left}
+        leftFoot={
+          <LeanPart
+            lean={progress.lean}
+            hides={hides}
+            onLean={(lean) => act({ do: 'lean', lean })}
+          />
+        }
         middle={
           <Stage
             detail={detail}

@@ -43,6 +43,10 @@ export const commandList = {
   'lean-ok': { scope: 'case', chord: 'g', isOnce: true },
   'lean-not-ok': { scope: 'case', chord: 'b', isOnce: true },
   'lean-cannot-say': { scope: 'case', chord: 'h', isOnce: true },
+  'context-down': { scope: 'case', chord: 'Shift+d' },
+  'context-up': { scope: 'case', chord: 'Shift+u' },
+  'context-panel': { scope: 'case', chord: 'Shift+l' },
+  'judging-panel': { scope: 'case', chord: 'Shift+r' },
   'run-assist': { scope: 'case', chord: 'Shift+a' },
 
   'play-pause': { scope: 'case', chord: 'Space' },
@@ -89,6 +93,7 @@ export const commandList = {
   'cycle-comparing': { scope: 'case', chord: 'd' },
   'cycle-channel': { scope: 'case', chord: 'y' },
   'full-screen': { scope: 'case', chord: 'Shift+f' },
+  'more-controls': { scope: 'case', chord: 'Shift+t' },
 
   'mark-in': { scope: 'case', chord: 'i' },
   'mark-out': { scope: 'case', chord: 'o' },

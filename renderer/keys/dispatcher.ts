@@ -5,7 +5,7 @@ import { commandsFor, type KeyMap } from './key-map.ts';
 /** What a command does; `release` runs when a held key is released. */
 export type CommandHandler = { readonly press: () => void; readonly release?: () => void };
 
-/** Sees a chord before any command does; true swallows it. */
+/** Sees a chord before any command does; true swallows it, also from older layers. */
 export type KeyLayer = (chord: Chord, event: KeyboardEvent) => boolean;
 
 const textTypes = new Set(['text', 'search', 'url', 'password', 'email', 'number', 'tel']);
@@ -115,7 +115,9 @@ export class KeyDispatcher {
     const chord = chords.find((one) => this.#commandFor(one) !== undefined) ?? written;
     if (this.#guards.some((guard) => guard(chord, event))) return this.#swallow(event);
     const inText = isTextField(event.target) && isTyping(written);
-    if (!inText && this.#layers.at(-1)?.(written, event)) return this.#swallow(event);
+    // A layer that lets a key pass leaves it to the layers under it: a menu over the full screen lifts none of its rules.
+    const isTaken = !inText && this.#layers.toReversed().some((layer) => layer(written, event));
+    if (isTaken) return this.#swallow(event);
     const command = this.#commandFor(chord);
     if (inText || this.#isForWidget(chord, event.target, command !== undefined)) return;
     if (chord === 'Escape' && isTextField(event.target)) {

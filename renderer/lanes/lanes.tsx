@@ -12,13 +12,13 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { MediaUs } from '../../shared/media-time/units.ts';
 import type { LanesProps } from './lane-types.ts';
-import { LaneTitle } from './lane-title.tsx';
+import { useEmptyLanes } from './empty-lanes.tsx';
+import { LaneTitles } from './lane-title.tsx';
 import { lanesName } from './lane-words.ts';
 import { Minimap } from './minimap.tsx';
 import { Playhead } from './playhead.tsx';
 import { RegionEdges } from './region-edges.tsx';
 import { Ruler } from './ruler.tsx';
-import { SnapSwitch } from './snap-switch.tsx';
 import { regionBetween } from './snapping.ts';
 import { SpanBands } from './span-bands.tsx';
 import { following, panned, usAt, wholeClip, zoomed, type TimeAxis } from './time-axis.ts';
@@ -29,12 +29,13 @@ const keyPan = 0.2;
 
 /** Strips of evidence over one time axis, with one playhead. A click seeks; wheel and keys zoom at the playhead. */
 export function Lanes(props: LanesProps) {
-  const { clock, beginUs, endUs, index, lanes, marking, sound, marks = [], snap, onPoint } = props;
+  const { clock, beginUs, endUs, index, marking, sound, marks = [], snap, onPoint } = props;
   const clip = useMemo(() => ({ fromUs: beginUs, toUs: endUs }), [beginUs, endUs]);
   const { t } = useTranslation();
   const snapTo = snap?.isOn ? (index ?? null) : null;
   const regionFrom = useRef<MediaUs | null>(null);
   const body = useRef<HTMLDivElement>(null);
+  const { drawn: lanes, foot } = useEmptyLanes(props.lanes);
   const [axis, setAxis] = useState<TimeAxis>(() => wholeClip(clip, 1));
   const lastClip = useRef(clip);
 
@@ -104,15 +105,7 @@ export function Lanes(props: LanesProps) {
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      <div className="lanes-titles">
-        <div className="lanes-head">
-          <div className="lanes-corner minimap-title">{t('lanes.overview')}</div>
-          <div className="lanes-corner">{snap && <SnapSwitch snap={snap} />}</div>
-        </div>
-        {lanes.map((lane) => (
-          <LaneTitle key={lane.id} lane={lane} />
-        ))}
-      </div>
+      <LaneTitles lanes={lanes} snap={snap} />
       <div
         ref={body}
         className="lanes-body"
@@ -152,6 +145,7 @@ export function Lanes(props: LanesProps) {
           <RegionEdges axis={axis} clock={clock} clip={clip} snapTo={snapTo} />
         </div>
       </div>
+      {foot}
     </div>
   );
 }

@@ -121,7 +121,11 @@ export type PictureProps = {
   readonly children?: ReactNode;
 };
 
-export type TimeReadoutProps = { readonly player: ClipPlayer };
+export type TimeReadoutProps = {
+  readonly player: ClipPlayer;
+  /** The frames are those of a copy made for reviewing: an exact one is one of the copy. */
+  readonly isReviewCopy?: boolean;
+};
 
 /** Key names shown on the controls, from the reviewer's own key map. */
 export type TransportKeys = Partial<
@@ -151,7 +155,12 @@ export type SoundLineProps = {
   /** Switches the sound of steps; unless given, for this clip only. */
   readonly onStepSound?: () => void;
 };
+export type SpeedLineProps = { readonly player: ClipPlayer; readonly keys: TransportKeys };
 export type TransportBarProps = {
   readonly player: ClipPlayer;
   readonly keys: TransportKeys;
+  /** Between the playhead's controls and speed and sound: the readout. */
+  readonly children?: ReactNode;
+  /** Behind speed and sound. */
+  readonly end?: ReactNode;
 };

@@ -7,6 +7,7 @@ import { Panel } from '../ui/panel.tsx';
 import { Toggle } from '../ui/toggle.tsx';
 
 const filters = ['blur-greyscale', 'blur', 'greyscale', 'stylise', 'plain'] as const;
+const sizes = ['room', 'small'] as const;
 
 /** How much of a picture reaches the reviewer, and when; with what is known of it. */
 export function WellbeingPart() {
@@ -35,13 +36,11 @@ export function WellbeingPart() {
           max={40}
           onChange={(blurPx) => set({ blurPx })}
         />
-        <NumberInput
-          label={t('settings.wellbeing.width')}
-          value={wellbeing.pictureMaxWidthPx}
-          min={240}
-          max={4000}
-          step={20}
-          onChange={(pictureMaxWidthPx) => set({ pictureMaxWidthPx })}
+        <ChoiceSelect
+          label={t('settings.wellbeing.size')}
+          value={wellbeing.pictureSize}
+          options={sizes.map((value) => ({ value, words: t(`settings.wellbeing.sizes.${value}`) }))}
+          onChange={(pictureSize) => set({ pictureSize })}
         />
         <NumberInput
           label={t('settings.wellbeing.warn-at')}

@@ -2,7 +2,7 @@
 export const evidenceStrings = {
   evidence: {
     title: 'Measured',
-    'not-verdict': 'Measurements, not verdicts. What could not be measured is said.',
+    'not-verdict': 'Measurements, not verdicts. Anything that couldn’t be measured is listed.',
     none: 'Nothing was measured of this clip.',
     waiting: 'waiting',
     'waiting-lane': 'waiting to be measured',
@@ -16,6 +16,11 @@ export const evidenceStrings = {
     'model-lane': 'Own model',
     sync: 'Sync',
     face: 'Face {{id}}',
+    'none-short': 'none',
+    'faces-short_one': '{{count}} face',
+    'faces-short_other': '{{count}} faces',
+    'warnings-short_one': '{{count}} note',
+    'warnings-short_other': '{{count}} notes',
     'faces-found_one': '{{count}} face.',
     'faces-found_other': '{{count}} faces.',
     'faces-left-out':

@@ -27,5 +27,13 @@ export const laneStrings = {
   'snap-hint': 'Regions start and end on frame edges. Shift and drag draws a region.',
   'loop-start': 'Start of the loop',
   'loop-end': 'End of the loop',
+  /** The line at the foot of the lanes, for those that have nothing to draw; by how far their evidence reaches. */
+  empty: {
+    clear: 'Nothing found: {{what}}',
+    weak: 'Nothing found, on weak evidence: {{what}}',
+    'cannot-tell': 'Cannot tell: {{what}}',
+    coming: 'Still being measured: {{what}}',
+    'not-run': 'Not measured: {{what}}',
+  },
   state: { weak: 'weak evidence', 'cannot-tell': 'cannot tell', 'not-run': 'not run' },
 } as const;

@@ -3,7 +3,9 @@ export const playerStrings = {
   decoding: 'decoding',
   small: 'small copy',
   exact: 'exact',
+  'exact-copy': 'exact, review copy',
   playing: 'playing',
+  'playing-copy': 'playing, review copy',
   'not-exact': 'not exact: {{reason}}',
   /** Why the frame that the media element shows is not called exact. */
   'not-exact-for': {

@@ -19,7 +19,11 @@ export const settingStrings = {
     'text-first': 'Text first: the picture stays covered until you open it',
     filter: 'Filter at start',
     blur: 'Blur, pixels',
-    width: 'Picture at most, pixels wide',
+    size: 'Size of the picture',
+    sizes: {
+      room: 'As large as there is room',
+      small: 'At most 480 pixels wide, until enlarged',
+    },
     'warn-at': 'Warn from score',
     'break-after': 'Break after, minutes',
   },

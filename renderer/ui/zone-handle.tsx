@@ -2,6 +2,7 @@ import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
 
 type ZoneHandleProps = {
   readonly label: string;
+  readonly isHidden?: boolean;
   /** A vertical line between zones side by side, or a horizontal one between zones on top of each other. */
   readonly orientation: 'vertical' | 'horizontal';
   readonly size: number;
@@ -49,6 +50,7 @@ export function ZoneHandle(props: ZoneHandleProps) {
       role="separator"
       tabIndex={0}
       aria-label={label}
+      hidden={props.isHidden}
       aria-orientation={orientation}
       aria-valuenow={size}
       aria-valuemin={min}

@@ -6,11 +6,13 @@ import { protectionCalls, protectionEvents } from './protection-api.ts';
 /** Preferences of this person at this machine, kept by electron-store. No case content, no secret. */
 export const preferences = z.strictObject({
   theme: z.enum(['dark', 'light', 'system']),
-  /** Widths in CSS pixels and heights of what can be resized. */
+  /** What can be resized, in CSS pixels. */
   layout: z.strictObject({
-    leftWidth: z.number(),
-    rightWidth: z.number(),
-    lanesHeight: z.number(),
+    leftWidthPx: z.number(),
+    rightWidthPx: z.number(),
+    lanesHeightPx: z.number(),
+    /** The picture has the room of the lanes, too. */
+    isPictureLarge: z.boolean(),
   }),
   playback: z.strictObject({
     startMuted: z.boolean(),
@@ -23,7 +25,8 @@ export const preferences = z.strictObject({
   wellbeing: z.strictObject({
     filter: z.enum(['plain', 'blur', 'greyscale', 'blur-greyscale', 'stylise']),
     blurPx: z.number().min(2).max(40),
-    pictureMaxWidthPx: z.number().int().min(240).max(4000),
+    /** As large as there is room, or small in each case until it is enlarged. */
+    pictureSize: z.enum(['room', 'small']),
     textFirst: z.boolean(),
     warnAtScore: z.number().min(0).max(1),
     breakAfterMinutes: z.number().int().min(10).max(240),
@@ -37,12 +40,12 @@ export type Preferences = Readonly<z.infer<typeof preferences>>;
 
 export const defaultPreferences: Preferences = {
   theme: 'dark',
-  layout: { leftWidth: 300, rightWidth: 340, lanesHeight: 320 },
+  layout: { leftWidthPx: 264, rightWidthPx: 320, lanesHeightPx: 200, isPictureLarge: false },
   playback: { startMuted: true, volume: 0.7, grainOnStep: true, rate: 1, opensNextCase: false },
   wellbeing: {
     filter: 'blur-greyscale',
     blurPx: 8,
-    pictureMaxWidthPx: 480,
+    pictureSize: 'room',
     textFirst: true,
     warnAtScore: 0.5,
     breakAfterMinutes: 90,

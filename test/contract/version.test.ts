@@ -18,7 +18,7 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  */
 const expected = {
   backend: 'd4152fad505b6b63',
-  ports: 'f86da9f79d388924',
+  ports: '7b9842512807ab54',
 };
 
 const binary = (schema: z.ZodType) =>

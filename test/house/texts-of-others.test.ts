@@ -12,8 +12,7 @@ const ours: Readonly<Record<string, string>> = {
   'renderer/case/evidence/sync-facts.tsx name': 'the number of a face',
   'renderer/case/stage/face-boxes.tsx name': 'the number of a face',
   'renderer/journal/journal-screen.tsx name': 'a file name that this desk made',
-  'renderer/player/view/sound-line.tsx name': 'the name of a switch',
-  'renderer/player/view/transport-bar.tsx name': 'the name of a switch',
+  'renderer/player/view/player-switch.tsx name': 'the name of a switch',
   'renderer/settings/about-part.tsx version': 'the version of this desk',
   'renderer/settings/key-line.tsx name': 'the name of a command',
   'renderer/stats/count-bars.tsx title': 'the name of a table',
@@ -25,6 +24,7 @@ const ours: Readonly<Record<string, string>> = {
   'renderer/ui/foreign-text.tsx name': 'the name of a mark',
   'renderer/ui/notice.tsx title': 'where a notice is used, its title is looked at',
   'renderer/ui/panel.tsx title': 'where a panel is used, its title is looked at',
+  'renderer/ui/sign-button.tsx name': 'the name of a control',
   'renderer/ui/text-input.tsx description': 'where a field is used, its description is looked at',
 };
 

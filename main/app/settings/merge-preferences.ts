@@ -13,9 +13,23 @@ export function mergePreferences(stored: unknown): Preferences {
     theme: oneField(theme, from['theme'], defaultPreferences.theme),
     layout: mergeFields(layout.shape, from['layout'], defaultPreferences.layout),
     playback: mergeFields(playback.shape, from['playback'], defaultPreferences.playback),
-    wellbeing: mergeFields(wellbeing.shape, from['wellbeing'], defaultPreferences.wellbeing),
+    wellbeing: mergeFields(wellbeing.shape, from['wellbeing'], {
+      ...defaultPreferences.wellbeing,
+      pictureSize: sizeAsChosen(fieldsOf(from['wellbeing'])),
+    }),
     keys: oneField(keys, from['keys'], defaultPreferences.keys),
   };
+}
+
+/** The width that every desk had before its pictures took their room. */
+const formerWidthPx = 480;
+
+/** Whoever once asked for pictures smaller than usual keeps small ones, also where the choice has another name now. */
+function sizeAsChosen({
+  pictureMaxWidthPx: widthPx,
+}: Readonly<Record<string, unknown>>): Preferences['wellbeing']['pictureSize'] {
+  const isSmall = typeof widthPx === 'number' && widthPx < formerWidthPx;
+  return isSmall ? 'small' : defaultPreferences.wellbeing.pictureSize;
 }
 
 function oneField<S extends z.ZodType>(

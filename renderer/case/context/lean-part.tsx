@@ -26,7 +26,7 @@ export function LeanPart({ lean, onLean, hides }: LeanPartProps) {
     'lean-cannot-say': () => onLean('cannot-say'),
   });
   return (
-    <Panel title={t('lean.title')}>
+    <Panel title={t('lean.title')} className="lean-part">
       <div className="lean-choices">
         {leans.map((name) => (
           <ActButton

@@ -6,6 +6,7 @@ import { laneName } from '../../lanes/evidence/evidence-lanes.tsx';
 import { LabelFacts } from './label-facts.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { reasonWords } from './evidence-words.ts';
+import { inShort } from './result-in-short.ts';
 import { ResultFacts } from './result-facts.tsx';
 import { ForeignText } from '../../ui/foreign-text.tsx';
 import { plainText } from '../../../shared/domain/hidden-signs.ts';
@@ -45,6 +46,16 @@ export function EvidencePart({ analyses, labels }: EvidencePartProps) {
   );
 }
 
+/** Open from the start is what is not plain and clear: a doubt, a warning, an offset, a fault. */
+function needsReading({ status, result }: Analysis): boolean {
+  if (status === 'failed') return true;
+  if (result === null) return false;
+  if (result.certainty !== 'clear') return true;
+  if (result.kind === 'container') return result.warnings.length > 0;
+  if (result.kind === 'provenance') return result.state === 'invalid';
+  return result.kind === 'sync' && result.faces.some((face) => face.namesOffset);
+}
+
 /** What a reviewer asks first comes first; an operator's own models come last. */
 const order = [
   'sync',
@@ -77,36 +88,48 @@ function EvidenceItem({
     result?.kind === 'sync' && result.faces.some((face) => face.reason === result.reason);
   return (
     <li>
-      <header>
-        <strong>
-          {result?.kind === 'model' ? plainText(result.laneTitle) : laneName(analysis.analyser, t)}
-        </strong>
-        {result && (
-          <span className={`certainty is-${result.certainty}`}>
-            {t(`evidence.certainty.${result.certainty}`)}
-          </span>
+      <details open={needsReading(analysis)}>
+        <summary>
+          <strong>
+            {result?.kind === 'model'
+              ? plainText(result.laneTitle)
+              : laneName(analysis.analyser, t)}
+          </strong>
+          <MeasuredLine analysis={analysis} />
+        </summary>
+        {status === 'failed' && analysis.fault && (
+          <p dir="auto">
+            <ForeignText text={analysis.fault.message} />
+          </p>
         )}
-        {status === 'running' && (
-          <span className="certainty">
-            {t('evidence.running', { percent: Math.round(analysis.progress * 100) })}
-          </span>
-        )}
-        {status === 'waiting' && <span className="certainty">{t('evidence.waiting')}</span>}
-        {status === 'failed' && (
-          <span className="certainty is-cannot-tell">{t('evidence.failed')}</span>
-        )}
-      </header>
-      <p className="quiet author">
-        <ForeignText text={author} />
-      </p>
-      {status === 'failed' && analysis.fault && (
-        <p dir="auto">
-          <ForeignText text={analysis.fault.message} />
+        {result && <ResultFacts result={result} />}
+        {result?.reason && !isPerFace && <p>{reasonWords(result.reason, t, i18n)}</p>}
+        {analysis.analyser === 'provenance' && <LabelFacts labels={labels} />}
+        <p className="quiet author">
+          <ForeignText text={author} />
         </p>
-      )}
-      {result && <ResultFacts result={result} />}
-      {result?.reason && !isPerFace && <p>{reasonWords(result.reason, t, i18n)}</p>}
-      {analysis.analyser === 'provenance' && <LabelFacts labels={labels} />}
+      </details>
     </li>
+  );
+}
+
+/** The end of a measurement's line: what was found in a few words, or how far it has come and why it says nothing. */
+function MeasuredLine({ analysis }: { readonly analysis: Analysis }) {
+  const { t, i18n } = useTranslation();
+  const { result, status } = analysis;
+  if (status === 'failed')
+    return <span className="certainty is-cannot-tell">{t('evidence.failed')}</span>;
+  if (status === 'running')
+    return (
+      <span className="certainty">
+        {t('evidence.running', { percent: Math.round(analysis.progress * 100) })}
+      </span>
+    );
+  if (result === null) return <span className="certainty">{t('evidence.waiting')}</span>;
+  const found = result.certainty === 'clear' ? inShort(result, t, i18n) : '';
+  return (
+    <span className={`certainty is-${result.certainty}`}>
+      {found || t(`evidence.certainty.${result.certainty}`)}
+    </span>
   );
 }

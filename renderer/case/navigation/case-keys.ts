@@ -11,6 +11,14 @@ const finals: ReadonlySet<CommandId> = new Set([
   'confirm-verdict',
 ]);
 
+/** Judging goes by what is on screen: these keys rest while the form that they work is hidden. */
+export function judges(id: CommandId): boolean {
+  return (
+    /^(choose|lean)-/.test(id) ||
+    ['save-verdict', 'change-mind', 'next-step', 'previous-step', 'write-note'].includes(id)
+  );
+}
+
 /** What is known when a key comes in. Times are those of the page's own clock, in milliseconds. */
 export type KeyMoment = {
   /** When it was pressed, not when it was heard. */

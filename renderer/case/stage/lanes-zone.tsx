@@ -44,7 +44,7 @@ type LanesZoneProps = {
 
 /** The overview and the ruler. */
 const headPx = 46;
-const leastWavePx = 64;
+const leastWavePx = 48;
 
 /** The strips under the picture on the clip's own time axis. */
 export function LanesZone({
@@ -64,14 +64,7 @@ export function LanesZone({
 }: LanesZoneProps) {
   const { t, i18n } = useTranslation();
   const { beginUs, durationUs } = useRestingState(player);
-  const [sound, setSound] = useState<SoundPicture | null | undefined>(undefined);
-  useEffect(() => {
-    const wanted = { is: true };
-    void player.soundPicture().then((picture) => wanted.is && setSound(picture));
-    return () => {
-      wanted.is = false;
-    };
-  }, [player]);
+  const sound = useSoundPicture(player);
 
   const [isSnapping, setIsSnapping] = useState(false);
   const toggleSnap = () => setIsSnapping((was) => !was);
@@ -136,9 +129,11 @@ export function LanesZone({
       onSelect,
       t,
     });
+    const found = findings.length === 0 ? [] : [marked];
     // The spectrogram, when it is asked for, is right under the waveform that it explains.
-    const below = [...spectrogram, ...said, ...measured, ...film, ...frames, marked, seen];
-    const taken = below.reduce((sum, lane) => sum + lane.heightPx, 0);
+    const below = [...found, ...spectrogram, ...said, ...measured, ...film, seen, ...frames];
+    const drawn = below.filter((lane) => !lane.isEmpty);
+    const taken = drawn.reduce((sum, lane) => sum + lane.heightPx, 0);
     const waveform = waveformLane({
       sound,
       cspNonce: cspNonce(document),
@@ -174,4 +169,17 @@ export function LanesZone({
       {...(index ? { snap } : {})}
     />
   );
+}
+
+/** Undefined while being read, null without a soundtrack. */
+function useSoundPicture(player: ClipPlayer): SoundPicture | null | undefined {
+  const [sound, setSound] = useState<SoundPicture | null | undefined>(undefined);
+  useEffect(() => {
+    const wanted = { is: true };
+    void player.soundPicture().then((picture) => wanted.is && setSound(picture));
+    return () => {
+      wanted.is = false;
+    };
+  }, [player]);
+  return sound;
 }

@@ -20,6 +20,9 @@ import { filterOf, seenWith, type FilterName } from './picture-filter.ts';
 import { ViewBadge } from './view-badge.tsx';
 import { viewNameWords } from './view-words.ts';
 
+/** A choice for comfort: so wide at most, in CSS pixels, until it is enlarged. */
+const smallPicturePx = 480;
+
 type SeenWith = ReturnType<typeof seenWith>;
 
 type PictureZoneProps = {
@@ -98,7 +101,7 @@ export function PictureZone(props: PictureZoneProps) {
       player={player}
       filter={filterOf(filter, wellbeing.blurPx)}
       isFilterLifted={isLifted}
-      maxWidthPx={isEnlarged ? null : wellbeing.pictureMaxWidthPx}
+      maxWidthPx={isEnlarged || wellbeing.pictureSize === 'room' ? null : smallPicturePx}
       view={view}
       gestures={gestures}
       viewName={viewNameWords(view, t)}

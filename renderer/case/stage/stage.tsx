@@ -1,14 +1,13 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { defaultPreferences } from '../../../shared/contract/app-api.ts';
 import type { CaseDetail } from '../../../shared/contract/desk-api.ts';
 import type { Analysis } from '../../../shared/contract/evidence-api.ts';
 import type { FaceTrack, SyncLag } from '../../../shared/domain/evidence.ts';
+import { fileToReview } from '../../../shared/domain/generation.ts';
 import type { MediaUs } from '../../../shared/media-time/units.ts';
 import { usePreferences } from '../../bridge/preferences.ts';
-import { useKeyPrint, useCommands, useHeldCommand } from '../../keys/use-keys.ts';
-import { SoundLine } from '../../player/view/sound-line.tsx';
-import { TimeReadout } from '../../player/view/time-readout.tsx';
-import { TransportBar } from '../../player/view/transport-bar.tsx';
+import { useCommands, useHeldCommand } from '../../keys/use-keys.ts';
 import { ZoneHandle } from '../../ui/zone-handle.tsx';
 import { warningCategories, type CaseAct, type CaseProgress } from '../state/case-machine.ts';
 import type { EvidenceEvent } from '../evidence/evidence-events.ts';
@@ -18,14 +17,14 @@ import type { ConductRecorder } from '../conduct/use-conduct.ts';
 import type { OpenClip } from '../state/use-open-clip.ts';
 import { LanesZone } from './lanes-zone.tsx';
 import { filmFilterCss, filterOf, nextFilter } from './picture-filter.ts';
-import { PictureTools } from './picture-tools.tsx';
 import { PictureZone } from './picture-zone.tsx';
+import { StageBar } from './stage-bar.tsx';
 import { useEdgeKeys } from './use-edge-keys.ts';
 import { useLooking } from './use-looking.ts';
 import { usePlayingKeys } from './use-playing-keys.ts';
 import type { AskedView } from '../asked/asked-view.ts';
 import { useSoundKeys } from './use-sound-keys.ts';
-import { ViewLine } from './view-line.tsx';
+import { useLargePicture } from './use-large-picture.ts';
 import { Watermark } from './watermark.tsx';
 import './stage.css';
 import './view.css';
@@ -44,6 +43,11 @@ type StageProps = {
 };
 
 const noFaces: readonly FaceTrack[] = [];
+const lanesUsuallyPx = defaultPreferences.layout.lanesHeightPx;
+/** Lanes that nobody enlarged leave the picture this share of the window's height, whatever else is on screen. */
+const pictureShare = '46vh';
+/** Whoever enlarges the lanes takes it from the picture, down to this. */
+const leastPicturePx = 120;
 
 function facesOf(analyses: readonly Analysis[]): {
   readonly faces: readonly FaceTrack[];
@@ -67,19 +71,16 @@ export function Stage(props: StageProps) {
   const { wellbeing, layout } = preferences;
   const [filter, setFilter] = useState(wellbeing.filter);
   const [isLifted, setIsLifted] = useState(false);
-  const [isEnlarged, setIsEnlarged] = useState(false);
-  const [lanesHeight, setLanesHeight] = useState(layout.lanesHeight);
-  const print = useKeyPrint();
+  const [lanesHeightPx, setLanesHeightPx] = useState(layout.lanesHeightPx);
   const { player, index } = clip;
   const hasPicture = clip.fault === null;
   const isOpen = progress.cover === 'open' || !hasPicture;
   const mustWarn = warningCategories(detail.generation, wellbeing.warnAtScore).length > 0;
   const open = () => act({ do: 'uncover', mustWarn });
   const cycle = () => setFilter(nextFilter);
-  const enlarge = () => setIsEnlarged((was) => !was);
+  const { isLarge, switchLarge } = useLargePicture();
 
   const { looking, gestures, full, pixelPx } = useLooking(player, index, isOpen && hasPicture);
-  const isLarge = isEnlarged || full.isFull;
   const [hasBoxes, setHasBoxes] = useState(false);
   const { faces, sync } = useMemo(() => facesOf(analyses), [analyses]);
   useCommands({ 'face-boxes': isOpen && faces.length > 0 && (() => setHasBoxes((was) => !was)) });
@@ -91,12 +92,16 @@ export function Stage(props: StageProps) {
   useCommands({
     'open-picture': !isOpen && onlineOnlyClip(detail.row) === null && open,
     'cycle-filter': hasPicture && cycle,
-    'enlarge-picture': hasPicture && enlarge,
+    'enlarge-picture': hasPicture && switchLarge,
   });
+  const hasLanes = player !== null && isOpen && (!isLarge || !hasPicture);
 
   return (
     <main className="stage" aria-label={t('case.stage')}>
-      <div className={`picture-zone${isLarge ? ' is-enlarged' : ''}`}>
+      <div
+        className="picture-zone"
+        style={{ flexBasis: lanesHeightPx > lanesUsuallyPx ? leastPicturePx : pictureShare }}
+      >
         <PictureZone
           detail={detail}
           clip={clip}
@@ -104,7 +109,7 @@ export function Stage(props: StageProps) {
           wellbeing={wellbeing}
           filter={filter}
           isLifted={isLifted}
-          isEnlarged={isLarge}
+          isEnlarged={isLarge || full.isFull}
           conduct={conduct}
           view={looking.view}
           gestures={gestures}
@@ -115,67 +120,38 @@ export function Stage(props: StageProps) {
         {isOpen && hasPicture && <Watermark />}
       </div>
       {player && isOpen && (
-        <div className="stage-controls">
-          <div className="stage-line">
-            <TimeReadout player={player} />
-            {hasPicture && (
-              <PictureTools
-                filter={filter}
-                isLifted={isLifted}
-                isEnlarged={isEnlarged}
-                onFilter={cycle}
-                onEnlarge={enlarge}
-                isFull={full.isFull}
-                onFull={full.toggle}
-              />
-            )}
-          </div>
-          {hasPicture && <ViewLine looking={looking} pixelPx={pixelPx} />}
-          {full.isRefused && <p role="status">{t('view.full-screen-refused')}</p>}
-          <TransportBar
-            player={player}
-            keys={{
-              toggle: print('play-pause'),
-              stepBack: print('step-back'),
-              stepForward: print('step-forward'),
-              slower: print('slower'),
-              faster: print('faster'),
-              loop: print('loop-finding'),
-              keyFrameSteps: print('key-frame-steps'),
-              mute: print('mute'),
-              shuttleBack: print('shuttle-back'),
-              shuttleRest: print('shuttle-rest'),
-              shuttleForward: print('shuttle-forward'),
-            }}
-          />
-          <SoundLine
-            player={player}
-            onStepSound={switchSteps}
-            keys={{
-              listening: print('cycle-listening'),
-              pitch: print('keep-pitch'),
-              stepSound: print('sound-of-steps'),
-              soundEarlier: print('sound-earlier'),
-              soundLater: print('sound-later'),
-            }}
-          />
-        </div>
+        <StageBar
+          player={player}
+          isReviewCopy={Boolean(fileToReview(detail.generation)?.proxy)}
+          controls={{
+            hasPicture,
+            filter,
+            isLifted,
+            onFilter: cycle,
+            isLarge,
+            onLarge: switchLarge,
+            full,
+            looking,
+            pixelPx,
+            onStepSound: switchSteps,
+          }}
+        />
       )}
-      {player && isOpen && (
+      {player && hasLanes && (
         <>
           <ZoneHandle
             label={t('case.resize-lanes')}
             orientation="horizontal"
-            size={lanesHeight}
-            min={96}
+            size={lanesHeightPx}
+            min={48}
             max={720}
             grows={-1}
-            onSize={setLanesHeight}
+            onSize={setLanesHeightPx}
             onDone={(height) =>
-              change((now) => ({ ...now, layout: { ...now.layout, lanesHeight: height } }))
+              change((now) => ({ ...now, layout: { ...now.layout, lanesHeightPx: height } }))
             }
           />
-          <div className="lanes-zone" style={{ blockSize: lanesHeight }}>
+          <div className="lanes-zone" style={{ flexBasis: lanesHeightPx }}>
             <LanesZone
               player={player}
               index={index}
@@ -189,7 +165,7 @@ export function Stage(props: StageProps) {
               events={events}
               conduct={conduct}
               onHeard={onHeard}
-              heightPx={lanesHeight}
+              heightPx={lanesHeightPx}
             />
           </div>
         </>

@@ -1,18 +1,10 @@
 import { useCallback, useEffect, useState } from 'react';
 import { commandsFor } from '../../keys/key-map.ts';
-import type { CommandId } from '../../keys/command-list.ts';
+import { judges } from '../navigation/case-keys.ts';
 import { useCommands, useKeyLayer, useKeys } from '../../keys/use-keys.ts';
 
 /** Marks the page while picture and lanes have the screen to themselves; `stage.css` hides the rest. */
 const mark = 'data-stage-alone';
-
-/** Judging goes by what is on screen: these keys rest while the form that they work is hidden. */
-function judges(id: CommandId): boolean {
-  return (
-    /^(choose|lean)-/.test(id) ||
-    ['save-verdict', 'change-mind', 'next-step', 'previous-step', 'write-note'].includes(id)
-  );
-}
 
 /**
  * Picture and lanes on the full screen. The whole page is made full screen, so that the list of keys, a

@@ -71,6 +71,7 @@ function waitingLane(analysis: Analysis, { t }: EvidenceLanesInput): readonly La
       state: analysis.status === 'failed' ? 'not-run' : 'coming',
       note: analysis.status === 'failed' ? words : explained(analysis.analyser, t),
       heightPx: 24,
+      isEmpty: true,
       render: () => <p className="lane-words is-small">{words}</p>,
     },
   ];
@@ -81,6 +82,7 @@ function speechLane(analysis: Analysis, result: Of<'speech'>, input: EvidenceLan
   return {
     ...headOf(analysis, result, input),
     heightPx: 24,
+    isEmpty: result.spans.length === 0,
     render: ({ axis }) =>
       result.spans.length === 0 ? (
         <p className="lane-words is-small">
@@ -108,6 +110,7 @@ function pictureEventsLane(
   return {
     ...headOf(analysis, result, input),
     heightPx: 24,
+    isEmpty: pictureMarks.length === 0,
     render: ({ axis }) =>
       pictureMarks.length === 0 ? (
         <p className="lane-words is-small">
@@ -134,14 +137,14 @@ function faceLanes(
     ...head,
     id: `face-${track.faceId}`,
     title: input.t('evidence.face', { id: track.faceId }),
-    heightPx: 30,
+    heightPx: 26,
     render: ({ axis, widthPx }) => (
       <>
         <SpanStrip axis={axis} spans={[{ ...track, look: 'face' }]} />
         <SeriesStrip
           axis={axis}
           widthPx={widthPx}
-          heightPx={28}
+          heightPx={24}
           range={[0, widestMouth]}
           gapUs={200_000}
           points={mouthPoints(track)}
@@ -186,13 +189,13 @@ function syncLanes(
       shown.length > 1 ? `${input.t('evidence.sync')} ${face.faceId}` : input.t('evidence.sync'),
     state: face.certainty,
     note: noteOf(analysis, face.certainty, face.reason, input),
-    heightPx: 44,
+    heightPx: 40,
     render: ({ axis, widthPx }) => (
       <>
         <SeriesStrip
           axis={axis}
           widthPx={widthPx}
-          heightPx={42}
+          heightPx={38}
           range={lagRangeMs}
           bands={bands}
           gapUs={600_000}
@@ -246,6 +249,7 @@ function modelLane(analysis: Analysis, result: Of<'model'>, input: EvidenceLanes
 function wordsLane({ reasonWords, t }: EvidenceLanesInput, reason: string | null) {
   return {
     heightPx: 24,
+    isEmpty: true,
     render: () => (
       <p className="lane-words is-small">{reason ? reasonWords(reason) : t('events.no-events')}</p>
     ),

@@ -26,6 +26,7 @@ export function saidLane(input: SaidLaneInput): Lane {
     note,
     state: times === 'words' || said.length === 0 ? 'clear' : 'weak',
     heightPx: 26,
+    isEmpty: said.length === 0,
     render: ({ axis }) =>
       said.length === 0 ? (
         <p className="lane-words is-small">{silence}</p>

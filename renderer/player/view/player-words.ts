@@ -26,6 +26,7 @@ export function positionWords(
 export function exactnessOf(
   state: ClipPlayerState,
   t: TFunction,
+  isReviewCopy = false,
 ): { readonly kind: 'exact' | 'wait' | 'warn'; readonly word: string } {
   if (state.source === 'sound') return { kind: 'warn', word: t('player.sound-alone') };
   if (state.isSmall) return { kind: 'wait', word: t('player.small') };
@@ -33,9 +34,14 @@ export function exactnessOf(
   // The right frame by its number, but the file wants it tilted, reduced, held or timed in another way.
   if (state.isExact && state.isNotFollowed)
     return { kind: 'warn', word: t('player.not-exact', { reason: t('player.not-as-asked') }) };
-  if (state.isExact)
-    return { kind: 'exact', word: state.isPlaying ? t('player.playing') : t('player.exact') };
+  if (state.isExact) return { kind: 'exact', word: exactWords(state.isPlaying, isReviewCopy, t) };
   return { kind: 'warn', word: t('player.not-exact', { reason: reasonWords(state, t) }) };
+}
+
+/** A copy's frame is exact as a frame of the copy: the badge says which file that is. */
+function exactWords(isPlaying: boolean, isReviewCopy: boolean, t: TFunction): string {
+  if (isPlaying) return isReviewCopy ? t('player.playing-copy') : t('player.playing');
+  return isReviewCopy ? t('player.exact-copy') : t('player.exact');
 }
 
 /** Why a frame that the element shows is not proven. */

@@ -1,8 +1,8 @@
 import './player.css';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SoundLineProps } from '../clip-player-types.ts';
 import { nextListening } from '../sound/listening.ts';
+import { PlayerSwitch } from './player-switch.tsx';
 import { latencyWords, nudgeWords } from './sound-words.ts';
 import { useRestingState } from './use-player-state.ts';
 
@@ -16,64 +16,43 @@ export function SoundLine({ player, keys, onStepSound }: SoundLineProps) {
   const switchSteps = onStepSound ?? (() => player.setSoundsSteps(!state.soundsSteps));
   return (
     <div className="sound-line" role="group" aria-label={t('player.sound.line')}>
-      <Switch
+      <PlayerSwitch
         name={t('player.sound.listening')}
         hint={keys.listening}
         onPress={() => player.setListening(nextListening(state.listening))}
       >
         {t(`player.listening.${state.listening}`)}
-      </Switch>
-      <Switch
+      </PlayerSwitch>
+      <PlayerSwitch
         name={t('player.sound.pitch')}
         hint={keys.pitch}
         onPress={() => player.setPitchKept(!state.isPitchKept)}
       >
         {state.isPitchKept ? t('player.sound.pitch-kept') : t('player.sound.pitch-follows')}
-      </Switch>
-      <Switch name={t('player.sound.steps')} hint={keys.stepSound} onPress={switchSteps}>
+      </PlayerSwitch>
+      <PlayerSwitch name={t('player.sound.steps')} hint={keys.stepSound} onPress={switchSteps}>
         {state.soundsSteps ? t('player.sound.steps-sound') : t('player.sound.steps-silent')}
-      </Switch>
+      </PlayerSwitch>
       {state.loop && (
         <>
-          <Switch
+          <PlayerSwitch
             name={t('player.sound.earlier')}
             hint={keys.soundEarlier}
             onPress={() => player.nudgeSound(-nudgeUs)}
           >
             {t('player.sound.ms-earlier')}
-          </Switch>
-          <Switch
+          </PlayerSwitch>
+          <PlayerSwitch
             name={t('player.sound.later')}
             hint={keys.soundLater}
             onPress={() => player.nudgeSound(nudgeUs)}
           >
             {t('player.sound.ms-later')}
-          </Switch>
+          </PlayerSwitch>
         </>
       )}
       <output className="sound-nudge">{nudgeWords(state.nudgeUs, t)}</output>
       <span className="sound-latency time-quiet">{latencyWords(state.latencyMs, t)}</span>
     </div>
-  );
-}
-
-type SwitchProps = {
-  readonly name: string;
-  readonly hint: string | undefined;
-  readonly onPress: () => void;
-  readonly children: ReactNode;
-};
-
-function Switch({ name, hint, onPress, children }: SwitchProps) {
-  return (
-    <button
-      type="button"
-      className="transport-control"
-      title={hint ? `${name} (${hint})` : name}
-      onClick={onPress}
-    >
-      <span>{children}</span>
-      {hint && <kbd aria-hidden="true" data-key={hint} />}
-    </button>
   );
 }

@@ -4,13 +4,13 @@ import type { TimeReadoutProps } from '../clip-player-types.ts';
 import { exactnessOf, positionWords } from './player-words.ts';
 import { usePlayerState } from './use-player-state.ts';
 
-/** Timecode, frame and milliseconds of the playhead, and whether the picture is proven to be that frame. */
-export function TimeReadout({ player }: TimeReadoutProps) {
+/** Timecode, seconds and frame of the playhead, and whether the picture is proven to be that frame: one line. */
+export function TimeReadout({ player, isReviewCopy = false }: TimeReadoutProps) {
   const { t } = useTranslation();
   const state = usePlayerState(player);
   if (state.frame < 0) return null;
   const { time, frame } = positionWords(state, t);
-  const exactness = exactnessOf(state, t);
+  const exactness = exactnessOf(state, t, isReviewCopy);
   return (
     <div className="time-readout">
       {state.timecode !== null && <span className="time-timecode">{state.timecode}</span>}
@@ -23,12 +23,9 @@ export function TimeReadout({ player }: TimeReadoutProps) {
       ) : (
         <span className="time-quiet">{t('player.sound-steps')}</span>
       )}
-      <span className={`time-badge is-${exactness.kind}`}>{exactness.word}</span>
-      {state.notes.map((note) => (
-        <span key={note} className="time-note">
-          {t(`player.notes.${note}`)}
-        </span>
-      ))}
+      <span className={`time-badge is-${exactness.kind}`} title={exactness.word}>
+        {exactness.word}
+      </span>
     </div>
   );
 }

@@ -20,7 +20,10 @@ export const test = base.extend<Desk, { served: DeskPage }>({
     // Playwright wants the fixture's own dependencies as a pattern.
     // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
-      const served = await serveDeskPage([await numberedClip(numberedClips['720p2997'])]);
+      const served = await serveDeskPage([
+        await numberedClip(numberedClips['720p2997']),
+        await numberedClip(numberedClips.rotated),
+      ]);
       await use(served);
       await served.close();
     },

@@ -129,6 +129,10 @@ export const pageRooms = [
     imports: ['renderer/bridge', 'shared/'],
     packages: ['@tanstack/react-query', 'react'],
   }),
+  room('renderer/case/navigation', 'From case to case, and away.', {
+    imports: ['renderer/bridge', 'renderer/keys', 'renderer/player', 'shared/'],
+    packages: ['@tanstack/react-query', 'react'],
+  }),
   room('renderer/case/stage', 'Picture, lanes and time line: where the player meets the case.', {
     imports: [
       'renderer/bridge',
@@ -136,6 +140,7 @@ export const pageRooms = [
       'renderer/case/conduct',
       'renderer/case/evidence',
       'renderer/case/findings',
+      'renderer/case/navigation',
       'renderer/case/state',
       'renderer/keys',
       'renderer/lanes',
@@ -150,10 +155,6 @@ export const pageRooms = [
       'shared/',
     ],
     packages: ['@tanstack/react-query', 'i18next', 'react', 'react-i18next'],
-  }),
-  room('renderer/case/navigation', 'From case to case, and away.', {
-    imports: ['renderer/bridge', 'renderer/keys', 'renderer/player', 'shared/'],
-    packages: ['@tanstack/react-query', 'react'],
   }),
   room('renderer/case/saving', 'Drafts and verdicts are saved, once.', {
     imports: [

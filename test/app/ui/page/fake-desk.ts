@@ -5,7 +5,12 @@ import {
   type Preferences,
 } from '../../../../shared/contract/app-api.ts';
 import type { EventData, EventName, Handlers } from '../../../../shared/contract/contract.ts';
-import type { AssistSettings, CaseDetail, DeskApi } from '../../../../shared/contract/desk-api.ts';
+import type {
+  AssistSettings,
+  CaseDetail,
+  DeskApi,
+  DeskState,
+} from '../../../../shared/contract/desk-api.ts';
 import type { FoundModel } from '../../../../shared/contract/evidence-api.ts';
 import type { JournalEntry } from '../../../../shared/contract/journal-api.ts';
 import { originalFile } from '../../../../shared/domain/generation.ts';
@@ -57,6 +62,9 @@ export class FakeDesk {
   securityContact: { contact: string | null; isKnown: boolean } = { contact: null, isKnown: false };
   /** False: verdicts wait in the outbox. */
   isOnline = true;
+  /** What else the outbox says than the journal. */
+  outbox: Partial<DeskState['outbox']> = {};
+  warnings: readonly string[] = [];
   assist: AssistSettings = {
     enabled: true,
     baseUrl: 'http://127.0.0.1:1/v1',
@@ -192,6 +200,7 @@ export class FakeDesk {
         stuck: this.journal.filter((entry) => verdictStatusOf(entry) === 'stuck').length,
         toConfirm: this.journal.filter((entry) => verdictStatusOf(entry) === 'needs-reconfirm')
           .length,
+        ...this.outbox,
       },
       cases: {
         total: rows.length,
@@ -200,7 +209,7 @@ export class FakeDesk {
         bytes: 1e8,
       },
       keyProtection: 'key-file' as const,
-      warnings: [],
+      warnings: [...this.warnings],
     });
   }
 

@@ -20,7 +20,11 @@ const clips = (await (await fetch('/clips.json')).json()) as string[];
 const theme = question.get('theme') === 'light' ? 'light' : 'dark';
 const desk = new FakeDesk({
   cases: Number(question.get('cases') ?? 16),
-  clips: clips.map((clip) => new URL(clip, location.href).href),
+  // Every case has the wide clip, or the upright one.
+  clips: clips
+    .slice(question.has('portrait') ? 1 : 0)
+    .slice(0, 1)
+    .map((clip) => new URL(clip, location.href).href),
   nowMs: Date.now(),
   isFallback: question.has('fallback'),
   preferences: { ...startPreferences, theme },

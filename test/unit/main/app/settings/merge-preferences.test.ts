@@ -23,10 +23,29 @@ test('one bad field costs that field only', () => {
 });
 
 test('a field of a later version is left out, a missing one gets its default', () => {
-  expect(mergePreferences({ later: 1, layout: { leftWidth: 400 } })).toEqual({
+  expect(mergePreferences({ later: 1, layout: { leftWidthPx: 400 } })).toEqual({
     ...defaultPreferences,
-    layout: { ...defaultPreferences.layout, leftWidth: 400 },
+    layout: { ...defaultPreferences.layout, leftWidthPx: 400 },
   });
+});
+
+test('sizes under their earlier names were mostly defaults, and give way to the present ones', () => {
+  const stored = { layout: { leftWidth: 300, rightWidth: 340, lanesHeight: 320 } };
+  expect(mergePreferences(stored).layout).toEqual(defaultPreferences.layout);
+});
+
+test.each([
+  [480, 'room'],
+  [2000, 'room'],
+  [320, 'small'],
+] as const)('a picture once held to %i pixels, where 480 was the default, is %s', (px, size) => {
+  const stored = { wellbeing: { ...defaultPreferences.wellbeing, pictureMaxWidthPx: px } };
+  expect(mergePreferences({ wellbeing: { pictureMaxWidthPx: px } }).wellbeing.pictureSize).toBe(
+    size,
+  );
+  // What was chosen since then stands.
+  const chosen = { ...stored.wellbeing, pictureSize: 'room' as const };
+  expect(mergePreferences({ wellbeing: chosen }).wellbeing.pictureSize).toBe('room');
 });
 
 test.each([undefined, null, 3, 'text', [], { layout: null, keys: [1], wellbeing: 'x' }])(
