@@ -19,7 +19,24 @@ import { listFiles, root } from '../source-tree.ts';
 import { occurrences, type PlantedBug } from './planted-bug.ts';
 import { plantedBugs } from './planted-bugs.ts';
 
-const report = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
+const report = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string().optional(),
+      assertionResults: z.array(
+        z.object({
+          fullName: z.string(),
+          status: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
+    }),
+  ),
+});
 type Report = z.infer<typeof report>;
 
 /** A copy of what git knows of the project, with its packages beside it. */
@@ -65,14 +82,33 @@ function plant(folder: string, bug: PlantedBug): string {
   }
 }
 
+/** The failed tests of a run with the first line of why, files that could not start included. */
+function failures({ testResults }: Report): readonly string[] {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((one) => one.status === 'failed');
+    if (failed.length === 0) return status === 'failed' ? [`${name}: ${message ?? ''}`] : [];
+    return failed.map(
+      ({ fullName, failureMessages }) =>
+        `${name}: ${fullName}: ${failureMessages?.[0]?.split('\n')[0] ?? ''}`,
+    );
+  });
+}
+
 function main(): number {
   const { values } = parseArgs({ options: { only: { type: 'string' } } });
   const chosen = plantedBugs.filter(({ name }) => name.includes(values.only ?? ''));
+  if (chosen.length === 0) {
+    console.log(`No planted bug has “${values.only ?? ''}” in its name.\n0 passed, 1 failed`);
+    return 1;
+  }
   const folder = copyProject();
   try {
     const sound = runTests(folder, [...new Set(chosen.flatMap(({ tests }) => tests))]);
     if (sound === null || sound.numFailedTests > 0 || sound.numPassedTests === 0) {
-      console.log('Without any planted bug the tests are not green: nothing can be told.');
+      console.log(
+        'Without any planted bug the tests are not green, so a bug could not be noticed:',
+      );
+      for (const line of sound === null ? ['they did not run'] : failures(sound)) console.log(line);
       console.log(`0 passed, ${Math.max(1, sound?.numFailedTests ?? 1)} failed`);
       return 1;
     }
@@ -85,7 +121,7 @@ function main(): number {
       );
     }
     console.log(`${chosen.length - survived} passed, ${survived} failed`);
-    return survived > 0 || chosen.length === 0 ? 1 : 0;
+    return survived > 0 ? 1 : 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
