@@ -54,6 +54,7 @@ async function migratedDatabase(): Promise<string> {
   hash.update(readFileSync(join(store, 'migrate.ts')));
   const path = join(cache, `migrated-database-${hash.digest('hex').slice(0, 12)}`);
   if (existsSync(path)) return path;
+  mkdirSync(cache, { recursive: true });
   const own = mkdtempSync(`${path}.`);
   const database = await openPgliteDatabase(join(own, 'database'), await cachedTemplate());
   await migrate(database, own);
