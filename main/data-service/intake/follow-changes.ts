@@ -16,7 +16,7 @@ export async function followChanges(context: IntakeDeps): Promise<Result<null>> 
   const { settings } = context.tables;
   let snapshots = 0;
   const passed = new Set<string>();
-  while (passed.size < pagesPerRound) {
+  for (let pages = 0; pages < pagesPerRound; pages++) {
     const cursor = settings.read('cursor');
     if (cursor === null) {
       // Loop breaker: a backend that refuses the cursor it just gave is in trouble, not we.

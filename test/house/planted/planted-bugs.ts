@@ -258,7 +258,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'backend/review/revocation.ts',
     from: 'if (namedReceivedAtMs !== null && namedReceivedAtMs < revokedAtMs)',
     to: 'if (namedReceivedAtMs !== null && namedReceivedAtMs < 0)',
-    tests: [contract('revocation')],
+    tests: [unit('backend/review/revocation')],
   },
   {
     name: 'a desk that was taken off submits what it never held',
@@ -266,7 +266,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'backend/review/revocation.ts',
     from: 'ownLease.expiresAtMs > revokedAtMs &&',
     to: 'ownLease.expiresAtMs > 0 &&',
-    tests: [contract('revocation')],
+    tests: [unit('backend/review/revocation')],
   },
   {
     name: 'the backend answers under a name that a stranger pointed here',
