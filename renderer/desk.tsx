@@ -6,11 +6,11 @@ import { deskQueries } from './bridge/desk-queries.ts';
 import { KeysOverlay } from './keys-overlay.tsx';
 import { useCommands } from './keys/use-keys.ts';
 import { NavBar } from './nav-bar.tsx';
-import type { Place, Room } from './routes.ts';
 import { QueueScreen } from './queue/queue-screen.tsx';
 import { firstQueueView, queueQuestion, type QueueView } from './queue/queue-view.ts';
 import { StatusBar } from './status-bar.tsx';
 import { TroubleBars } from './trouble-bars.tsx';
+import { usePlace } from './use-place.ts';
 import { useReadyReport } from './use-ready-report.ts';
 import { useScreens } from './use-screens.ts';
 import { usePreferences } from './bridge/preferences.ts';
@@ -20,24 +20,22 @@ import { useTheme } from './ui/use-theme.ts';
 export function Desk() {
   const lines = useDeskClient();
   const client = useQueryClient();
-  const [place, setPlace] = useState<Place>({ room: 'queue' });
+  const { place, go, openCase } = usePlace();
   const [view, setView] = useState<QueueView>(firstQueueView);
   const [showsKeys, setShowsKeys] = useState(false);
   const rooms = useScreens(place.room);
   useTheme(usePreferences().preferences.theme);
 
-  const go = useCallback((room: Room) => setPlace({ room }), []);
-  const openCase = useCallback((caseId: string) => setPlace({ room: 'case', caseId }), []);
   const changeView = useCallback(
     (change: Partial<QueueView>) => setView((now) => ({ ...now, ...change })),
     [],
   );
-  const toQueue = useCallback(() => setPlace({ room: 'queue' }), []);
+  const toQueue = useCallback(() => go('queue'), [go]);
   const goCase = useCallback(
-    (caseId: string | null) => {
+    (caseId: string | null, skipped = 0) => {
       if (caseId === null) return toQueue();
       setView((now) => ({ ...now, focus: { ...now.focus, caseId } }));
-      openCase(caseId);
+      openCase(caseId, skipped);
     },
     [openCase, toQueue],
   );
@@ -55,7 +53,7 @@ export function Desk() {
     const query = deskQueries(lines).neighbour(order, null, 'next');
     const next = await client.fetchQuery({ ...query, staleTime: 0 }).catch(() => null);
     // The reviewer may have gone elsewhere meanwhile.
-    if (next?.caseId && present.current === from) goCase(next.caseId);
+    if (next?.caseId && present.current === from) goCase(next.caseId, next.skipped);
   }, [client, goCase, lines, order]);
   const onShown = useReadyReport();
   const lockDesk = () =>
@@ -82,7 +80,7 @@ export function Desk() {
   return (
     <div className="desk">
       <NavBar place={place} onGo={go} />
-      <TroubleBars />
+      <TroubleBars isInQueue={place.room === 'queue'} />
       <BreakBar />
       <div className="desk-room">
         {place.room === 'queue' && (
@@ -91,6 +89,7 @@ export function Desk() {
         {rooms && place.room === 'case' && (
           <rooms.CaseScreen
             caseId={place.caseId}
+            skipped={place.skipped ?? 0}
             order={order}
             hintIndex={view.focus.index}
             onClose={toQueue}

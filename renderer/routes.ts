@@ -1,7 +1,8 @@
 /** Where the reviewer is in the desk. */
 export type Place =
   | { readonly room: 'queue' }
-  | { readonly room: 'case'; readonly caseId: string }
+  /** `skipped`: so many cases before it could not be fetched, because the backend was away. */
+  | { readonly room: 'case'; readonly caseId: string; readonly skipped?: number }
   | { readonly room: 'journal' }
   | { readonly room: 'statistics' }
   | { readonly room: 'settings' }

@@ -39,44 +39,46 @@ export function StatusBar({ onSettings, onJournal, onKeys }: StatusBarProps) {
           </span>
         )}
       </span>
-      <span>
-        {onTheirWay > 0 ? t('status.outbox', { count: onTheirWay }) : t('status.outbox-empty')}
-      </span>
-      {outbox.rejected > 0 && (
-        <ActButton look="quiet" onPress={onJournal}>
-          <strong className="is-pressing">
-            {t('status.rejected', { count: outbox.rejected })}
-          </strong>
-        </ActButton>
-      )}
-      {outbox.stuck > 0 && (
-        <ActButton look="quiet" onPress={onJournal}>
-          <strong className="is-pressing">{t('status.stuck', { count: outbox.stuck })}</strong>
-        </ActButton>
-      )}
-      {outbox.toConfirm > 0 && (
-        <ActButton look="quiet" onPress={onJournal}>
-          <strong className="is-pressing">
-            {t('status.to-confirm', { count: outbox.toConfirm })}
-          </strong>
-        </ActButton>
-      )}
-      <span className="numbers">
-        {sync === null ? t('status.never-synced') : syncWords(nowMs - sync)}
-      </span>
-      <span className="numbers">
-        {t('status.cases', { ready: data.cases.ready, total: data.cases.total })}
-      </span>
-      {enrolment && (
-        <span className="numbers">
-          {t('status.quota', { done: enrolment.decidedToday, of: enrolment.quotaPerDay })}
+      <span className="status-parts">
+        {outbox.rejected > 0 && (
+          <ActButton look="quiet" onPress={onJournal}>
+            <strong className="is-pressing">
+              {t('status.rejected', { count: outbox.rejected })}
+            </strong>
+          </ActButton>
+        )}
+        {outbox.stuck > 0 && (
+          <ActButton look="quiet" onPress={onJournal}>
+            <strong className="is-pressing">{t('status.stuck', { count: outbox.stuck })}</strong>
+          </ActButton>
+        )}
+        {outbox.toConfirm > 0 && (
+          <ActButton look="quiet" onPress={onJournal}>
+            <strong className="is-pressing">
+              {t('status.to-confirm', { count: outbox.toConfirm })}
+            </strong>
+          </ActButton>
+        )}
+        {data.keyProtection === 'key-file' && (
+          <ActButton look="quiet" onPress={onSettings}>
+            <span className="is-pressing">▲ {t('status.key-file')}</span>
+          </ActButton>
+        )}
+        <span>
+          {onTheirWay > 0 ? t('status.outbox', { count: onTheirWay }) : t('status.outbox-empty')}
         </span>
-      )}
-      {data.keyProtection === 'key-file' && (
-        <ActButton look="quiet" onPress={onSettings}>
-          <span className="is-pressing">▲ {t('status.key-file')}</span>
-        </ActButton>
-      )}
+        <span className="numbers">
+          {sync === null ? t('status.never-synced') : syncWords(nowMs - sync)}
+        </span>
+        <span className="numbers">
+          {t('status.cases', { ready: data.cases.ready, total: data.cases.total })}
+        </span>
+        {enrolment && (
+          <span className="numbers">
+            {t('status.quota', { done: enrolment.decidedToday, of: enrolment.quotaPerDay })}
+          </span>
+        )}
+      </span>
       <span className="status-end">
         <ActButton look="quiet" command="show-keys" onPress={onKeys}>
           {t('status.keys')}

@@ -8,7 +8,7 @@ import { ForeignText } from './ui/foreign-text.tsx';
 import { plainText } from '../shared/domain/hidden-signs.ts';
 
 /** What concerns every room: the data service is away, the runtime is not the supported one. */
-export function TroubleBars() {
+export function TroubleBars({ isInQueue }: { readonly isInQueue: boolean }) {
   const { t } = useTranslation();
   const lines = useDeskClient();
   const line = useDeskPortState();
@@ -17,8 +17,9 @@ export function TroubleBars() {
   const fault = faultOf(desk.error);
   const cautions = [
     ...(info.data?.isFallbackRuntime ? [t('trouble.fallback-runtime')] : []),
-    ...(desk.data?.enrolment === null
-      ? [`${t('faults.not-enrolled.what')} ${t('faults.not-enrolled.next')}`]
+    // In the queue its whole place says so, with the form.
+    ...(desk.data?.enrolment === null && info.data?.isEmbeddedBackend === false && !isInQueue
+      ? [t('queue.not-connected')]
       : []),
     ...(desk.data?.warnings ?? []),
   ];

@@ -5,6 +5,7 @@ import type { Handlers } from '../../shared/contract/contract.ts';
 import { err, ok } from '../../shared/lifetime/result.ts';
 import type { confirmedAnswers } from './confirmed-answers.ts';
 import type { ProtectionAnswers } from './desk-lock.ts';
+import { placeKept } from './place-kept.ts';
 import { isFallbackRuntime } from './runtime/runtime.ts';
 import type { DeskSettings } from './settings/desk-settings.ts';
 import { writeWholeFile } from './settings/whole-file.ts';
@@ -59,6 +60,7 @@ export function servePageCalls(of: PageAnswers): Handlers<AppApi> {
     },
     ...of.confirmed,
     ...of.protection,
+    ...placeKept(of.protection),
   };
 }
 

@@ -7,7 +7,7 @@ import type { World } from './runtime/world.ts';
 import { quotaUsedUpUntilMs } from './intake/quota.ts';
 
 const keyFileWarning =
-  'The key of this desk lies in a file beside its data: who copies the folder can read it. Set a passphrase in the settings.';
+  'This desk’s key is stored unprotected next to its data: anyone who copies the folder can read it. Set a passphrase in the settings.';
 
 /** The desk's own condition as the page shows it. */
 export function readDeskState(

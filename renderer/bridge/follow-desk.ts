@@ -12,7 +12,8 @@ export function followDesk(client: QueryClient, { desk }: DeskClient): () => voi
       again('listCases', 'listJournal', 'readPolicyChange');
     }),
     desk.on('queueChanged', () => again('listCases', 'neighbourCase', 'readDesk')),
-    desk.on('deskChanged', () => again('readDesk', 'planTravel')),
+    // Which case is next depends on whether the backend can be reached.
+    desk.on('deskChanged', () => again('readDesk', 'planTravel', 'neighbourCase')),
     desk.on('travelChanged', () => again('readTravel', 'planTravel')),
     desk.on('verdictSettled', ({ caseId }) => {
       void client.invalidateQueries({ queryKey: ['openCase', caseId] });

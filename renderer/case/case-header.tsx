@@ -15,6 +15,7 @@ type CaseHeaderProps = {
   readonly generation: Generation;
   readonly panels: { readonly left: SidePanel; readonly right: SidePanel };
   readonly position: string;
+  readonly skipped: number;
   /** Another case has been asked for and is not there yet. */
   readonly isLeaving: boolean;
   readonly onClose: () => void;
@@ -28,6 +29,7 @@ export function CaseHeader({
   generation,
   panels,
   position,
+  skipped,
   isLeaving,
   onClose,
   onPrevious,
@@ -52,6 +54,11 @@ export function CaseHeader({
       </h1>
       <CaseChips row={row} generation={generation} />
       <span className="case-facts">
+        {skipped > 0 && (
+          <span className="chip is-warn" role="status" title={t('case.skipped-why')}>
+            {t('case.skipped', { count: skipped })}
+          </span>
+        )}
         {isLeaving && <span role="status">{t('case.opening')}</span>}
         <span className={`chip${row.dueAtMs < nowMs ? ' is-warn' : ''}`}>
           {t('case.due', { when: dueWords(row.dueAtMs, nowMs, t) })}

@@ -21,11 +21,13 @@ type CaseScreenProps = {
   /** Where the case was in the queue when it was opened from there. */
   readonly hintIndex: number;
   readonly onClose: () => void;
-  readonly onGo: (caseId: string | null) => void;
+  readonly onGo: (caseId: string | null, skipped: number) => void;
+  /** So many cases before this one could not be fetched, because the backend was away. */
+  readonly skipped: number;
 };
 
 /** Reads a case and opens it; each case gets a new component state. */
-export function CaseScreen({ caseId, order, hintIndex, onClose, onGo }: CaseScreenProps) {
+export function CaseScreen({ caseId, order, hintIndex, skipped, onClose, onGo }: CaseScreenProps) {
   const { t } = useTranslation();
   const lines = useDeskClient();
   const query = useQuery(deskQueries(lines).openCase(caseId));
@@ -44,6 +46,7 @@ export function CaseScreen({ caseId, order, hintIndex, onClose, onGo }: CaseScre
         order={order}
         ahead={ahead}
         position={place ? t('case.position', place) : ''}
+        skipped={skipped}
         onClose={onClose}
         onGo={onGo}
       />

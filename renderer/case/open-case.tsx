@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CaseDetail } from '../../shared/contract/desk-api.ts';
 import type { Finding } from '../../shared/domain/finding.ts';
 import { hidesProposals } from '../../shared/domain/policy.ts';
-import type { ReviewWork } from '../../shared/domain/review-work.ts';
+import type { Lean, ReviewWork } from '../../shared/domain/review-work.ts';
 import { frameCount } from '../../shared/media-time/frame-index.ts';
 import type { Span } from '../../shared/media-time/units.ts';
 import { usePreferences } from '../bridge/preferences.ts';
@@ -50,7 +50,8 @@ export type OpenCaseProps = {
   readonly ahead: ClipPrefetch;
   readonly onClose: () => void;
   /** Null: no other case waits that way. */
-  readonly onGo: (caseId: string | null) => void;
+  readonly onGo: (caseId: string | null, skipped: number) => void;
+  readonly skipped: number;
 };
 
 /** What is remembered of a case; what an earlier verdict here says was seen, was seen. */
@@ -62,7 +63,8 @@ function recalled(detail: CaseDetail): ReviewWork {
 }
 
 /** One open case: where context, picture, lanes, findings and verdict meet. */
-export function OpenCase({ detail, order, position, ahead, onClose, onGo }: OpenCaseProps) {
+export function OpenCase(props: OpenCaseProps) {
+  const { detail, order, position, ahead, skipped, onClose, onGo } = props;
   const { t } = useTranslation();
   const { preferences } = usePreferences();
   const { caseId } = detail.row;
@@ -85,6 +87,7 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
   }, [isExposed, conduct]);
 
   const panels = useSidePanels();
+  const setLean = (lean: Lean) => act({ do: 'lean', lean });
   const { draft, step } = progress;
   const setFindings = useCallback(
     (list: readonly Finding[]) =>
@@ -174,6 +177,7 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
         generation={detail.generation}
         panels={panels}
         position={position}
+        skipped={skipped}
         isLeaving={isSlow}
         onClose={close}
         onPrevious={previous}
@@ -188,13 +192,7 @@ export function OpenCase({ detail, order, position, ahead, onClose, onGo }: Open
         isDead={isLeaving}
         panels={panels}
         left={left}
-        leftFoot={
-          <LeanPart
-            lean={progress.lean}
-            hides={hides}
-            onLean={(lean) => act({ do: 'lean', lean })}
-          />
-        }
+        leftFoot={<LeanPart lean={progress.lean} hides={hides} onLean={setLean} />}
         middle={
           <Stage
             detail={detail}

@@ -34,6 +34,7 @@ export const commandList = {
   'queue-last': { scope: 'queue', chord: 'End' },
   'queue-open': { scope: 'queue', chord: 'Enter', isOnce: true },
   'queue-filter': { scope: 'queue', chord: '/' },
+  'queue-clear-filter': { scope: 'queue', chord: 'Escape' },
   'queue-next-open': { scope: 'queue', chord: 'n', isOnce: true },
 
   'case-close': { scope: 'case', chord: 'Escape', isOnce: true },

@@ -1,9 +1,11 @@
-import { useState } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProtectionState } from '../../shared/contract/protection-api.ts';
+import type { Fault } from '../../shared/lifetime/fault.ts';
 import { passphraseTrouble, shortestPassphrase } from '../../shared/domain/passphrase-strength.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { SubmitButton } from '../ui/submit-button.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 import { useProtectionCall } from './use-protection.ts';
 import { ForeignText } from '../ui/foreign-text.tsx';
@@ -37,8 +39,13 @@ export function PassphraseForm({ state }: { readonly state: ProtectionState }) {
   const isSame = typed.next === typed.again;
   const knows = !isSet || typed.current !== '';
   const fault = set.fault ?? remove.fault;
+  const canSet = !isBusy && trouble === null && isSame && knows;
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (canSet) set.run({ current: isSet ? typed.current : null, next: typed.next });
+  }
   return (
-    <div className="passphrase-form">
+    <form className="passphrase-form" onSubmit={submit}>
       {isSet && (
         <TextInput
           label={t('protection.current')}
@@ -72,12 +79,9 @@ export function PassphraseForm({ state }: { readonly state: ProtectionState }) {
         />
       </div>
       <div className="settings-row">
-        <ActButton
-          isDisabled={isBusy || trouble !== null || !isSame || !knows}
-          onPress={() => set.run({ current: isSet ? typed.current : null, next: typed.next })}
-        >
+        <SubmitButton isDisabled={!canSet}>
           {t(isSet ? 'protection.change' : 'protection.set')}
-        </ActButton>
+        </SubmitButton>
         {isSet && (
           <ActButton
             look="quiet"
@@ -88,12 +92,26 @@ export function PassphraseForm({ state }: { readonly state: ProtectionState }) {
           </ActButton>
         )}
       </div>
+      <FormEnd done={done} fault={isBusy || done ? null : fault} />
+    </form>
+  );
+}
+
+type FormEndProps = {
+  readonly done: 'set' | 'changed' | 'removed' | null;
+  readonly fault: Fault | null;
+};
+
+function FormEnd({ done, fault }: FormEndProps) {
+  const { t } = useTranslation();
+  return (
+    <>
       {done && <p role="status">{t(`protection.done-${done}`)}</p>}
-      {fault && !isBusy && !done && (
+      {fault && (
         <Notice tone="trouble" role="alert">
           <ForeignText text={fault.message} />
         </Notice>
       )}
-    </div>
+    </>
   );
 }

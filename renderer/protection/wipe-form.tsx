@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { wipeWord } from '../../shared/contract/protection-api.ts';
 import { useDeskClient } from '../bridge/desk-client.ts';
 import { faultOf, valueOf } from '../bridge/fault-error.ts';
-import { ActButton } from '../ui/act-button.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { SubmitButton } from '../ui/submit-button.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 import { Toggle } from '../ui/toggle.tsx';
 import { ForeignText } from '../ui/foreign-text.tsx';
@@ -20,9 +20,14 @@ export function WipeForm({ isLocked = false }: { readonly isLocked?: boolean }) 
     mutationFn: () => valueOf(lines.app.call.wipeDesk({ typed, evenUnsent })),
   });
   const fault = faultOf(wipe.error);
+  const canWipe = typed === wipeWord && !wipe.isPending && (!isLocked || evenUnsent);
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (canWipe) wipe.mutate();
+  }
   const asksMore = isLocked || fault !== null;
   return (
-    <div className="wipe-form">
+    <form className="wipe-form" onSubmit={submit}>
       <h3>{t('protection.wipe.title')}</h3>
       <p>{t(isLocked ? 'protection.wipe.what-locked' : 'protection.wipe.what')}</p>
       <TextInput
@@ -41,13 +46,9 @@ export function WipeForm({ isLocked = false }: { readonly isLocked?: boolean }) 
           {t('protection.wipe.even-unsent')}
         </Toggle>
       )}
-      <ActButton
-        look="strong"
-        isDisabled={typed !== wipeWord || wipe.isPending || (isLocked && !evenUnsent)}
-        onPress={() => wipe.mutate()}
-      >
+      <SubmitButton look="strong" isDisabled={!canWipe}>
         {t(wipe.isPending ? 'protection.wipe.wiping' : 'protection.wipe.act')}
-      </ActButton>
-    </div>
+      </SubmitButton>
+    </form>
   );
 }

@@ -11,13 +11,22 @@ type QueueFilterProps = {
   readonly total: number;
   readonly textRef: Ref<HTMLInputElement>;
   readonly onChange: (change: Partial<QueueView>) => void;
+  /** Enter in the text: on to the rows that are left. */
+  readonly onEnter: () => void;
 };
 
 /** What the queue shows: text, state, reason; and how many cases that is. */
-export function QueueFilter({ view, total, textRef, onChange }: QueueFilterProps) {
+export function QueueFilter({ view, total, textRef, onChange, onEnter }: QueueFilterProps) {
   const { t, i18n } = useTranslation();
   return (
-    <div className="queue-filter" role="search">
+    <form
+      className="queue-filter"
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onEnter();
+      }}
+    >
       <div className="queue-filter-text">
         <TextInput
           label={t('queue.filter-text')}
@@ -51,6 +60,6 @@ export function QueueFilter({ view, total, textRef, onChange }: QueueFilterProps
       <span className="queue-count numbers" role="status">
         {t('queue.count', { count: total, n: new Intl.NumberFormat(i18n.language).format(total) })}
       </span>
-    </div>
+    </form>
   );
 }

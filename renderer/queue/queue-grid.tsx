@@ -20,13 +20,15 @@ const overscanRows = 12;
 
 type QueueGridProps = {
   readonly view: QueueView;
+  /** Some cases may be left out. */
+  readonly isFiltered: boolean;
   readonly onView: (change: Partial<QueueView>) => void;
   readonly onOpen: (caseId: string) => void;
   readonly onTotal: (total: number) => void;
 };
 
 /** The queue as a virtual grid: only the rows on screen are asked for and drawn. */
-export function QueueGrid({ view, onView, onOpen, onTotal }: QueueGridProps) {
+export function QueueGrid({ view, isFiltered, onView, onOpen, onTotal }: QueueGridProps) {
   const { t } = useTranslation();
   const nowMs = useNow();
   const grid = useRef<HTMLDivElement>(null);
@@ -112,9 +114,15 @@ export function QueueGrid({ view, onView, onOpen, onTotal }: QueueGridProps) {
           ))}
         </div>
       </div>
-      {total === 0 && (
-        <p className="queue-empty">{isRead ? t('queue.nothing-waits') : t('queue.reading')}</p>
-      )}
+      {total === 0 && <EmptyQueue isRead={isRead} isFiltered={isFiltered} />}
     </div>
   );
+}
+
+type EmptyQueueProps = { readonly isRead: boolean; readonly isFiltered: boolean };
+
+function EmptyQueue({ isRead, isFiltered }: EmptyQueueProps) {
+  const { t } = useTranslation();
+  const words = isFiltered ? t('queue.nothing-matches') : t('queue.nothing-waits');
+  return <p className="queue-empty">{isRead ? words : t('queue.reading')}</p>;
 }

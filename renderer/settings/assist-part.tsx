@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AssistSettings } from '../../shared/contract/desk-api.ts';
 import { useDeskClient } from '../bridge/desk-client.ts';
@@ -8,6 +8,7 @@ import { faultOf, valueOf } from '../bridge/fault-error.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { FaultNotice } from '../ui/fault-notice.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { SubmitButton } from '../ui/submit-button.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 import { Toggle } from '../ui/toggle.tsx';
 
@@ -38,6 +39,11 @@ export function AssistPart() {
     },
   });
   const fault = faultOf(save.error);
+  const canSave = !save.isPending && (typed !== null || key !== '');
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (canSave) save.mutate(key === '' ? null : key);
+  }
   if (role !== 'lead') return <AssistAsItIs settings={query.data?.settings ?? off} />;
   return (
     <Panel title={t('settings.assist.title')}>
@@ -45,46 +51,43 @@ export function AssistPart() {
       <Toggle isOn={settings.enabled} onChange={(enabled) => set({ enabled })}>
         {t('settings.assist.enabled')}
       </Toggle>
-      <TextInput
-        label={t('settings.assist.base-url')}
-        type="url"
-        value={settings.baseUrl}
-        onChange={(baseUrl) => set({ baseUrl })}
-      />
-      <div className="settings-fields">
+      <form className="settings-form" onSubmit={submit}>
         <TextInput
-          label={t('settings.assist.moderation-model')}
-          value={settings.moderationModel}
-          onChange={(moderationModel) => set({ moderationModel })}
+          label={t('settings.assist.base-url')}
+          type="text"
+          value={settings.baseUrl}
+          onChange={(baseUrl) => set({ baseUrl })}
         />
+        <div className="settings-fields">
+          <TextInput
+            label={t('settings.assist.moderation-model')}
+            value={settings.moderationModel}
+            onChange={(moderationModel) => set({ moderationModel })}
+          />
+          <TextInput
+            label={t('settings.assist.transcription-model')}
+            value={settings.transcriptionModel}
+            onChange={(transcriptionModel) => set({ transcriptionModel })}
+          />
+        </div>
         <TextInput
-          label={t('settings.assist.transcription-model')}
-          value={settings.transcriptionModel}
-          onChange={(transcriptionModel) => set({ transcriptionModel })}
+          label={t('settings.assist.key')}
+          type="password"
+          value={key}
+          description={t(
+            query.data?.hasKey ? 'settings.assist.key-kept' : 'settings.assist.key-missing',
+          )}
+          onChange={setKey}
         />
-      </div>
-      <TextInput
-        label={t('settings.assist.key')}
-        type="password"
-        value={key}
-        description={t(
-          query.data?.hasKey ? 'settings.assist.key-kept' : 'settings.assist.key-missing',
-        )}
-        onChange={setKey}
-      />
-      <div className="settings-row">
-        <ActButton
-          isDisabled={save.isPending || (typed === null && key === '')}
-          onPress={() => save.mutate(key === '' ? null : key)}
-        >
-          {t('acts.save')}
-        </ActButton>
-        {query.data?.hasKey && (
-          <ActButton look="quiet" onPress={() => save.mutate('')}>
-            {t('settings.assist.forget-key')}
-          </ActButton>
-        )}
-      </div>
+        <div className="settings-row">
+          <SubmitButton isDisabled={!canSave}>{t('acts.save')}</SubmitButton>
+          {query.data?.hasKey && (
+            <ActButton look="quiet" onPress={() => save.mutate('')}>
+              {t('settings.assist.forget-key')}
+            </ActButton>
+          )}
+        </div>
+      </form>
       {fault && <FaultNotice fault={fault} role="alert" />}
     </Panel>
   );

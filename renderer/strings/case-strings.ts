@@ -12,6 +12,10 @@ export const caseStrings = {
     'judging-short': 'Verdict',
     position: '{{n}} of {{total}}',
     opening: 'Opening the case…',
+    skipped_one: '{{count}} case skipped: offline',
+    skipped_other: '{{count}} cases skipped: offline',
+    'skipped-why':
+      'Their clips may not be stored here, and the backend can’t be reached to fetch them. They wait in the queue.',
     stage: 'Picture and sound',
     context: 'Context',
     judging: 'Findings and verdict',
@@ -65,7 +69,9 @@ export const caseStrings = {
   'online-only': {
     'coming-title': 'The clip is being fetched: {{percent}} %',
     coming:
-      'It must not wait on this disk: it is fetched while this case is open, and goes with your verdict, or a few minutes after you leave the case. The record can be read already.',
+      'This clip may not be stored here. It is fetched while this case is open, and deleted when you save or leave. The record can be read already.',
+    'away-title': 'The clip can’t be fetched: the backend can’t be reached',
+    away: 'This clip may not be stored here, so it is fetched while its case is open. It comes when the connection is back; the next case leads on meanwhile. The record can be read already.',
     'gone-title': 'The clip is not on this desk any more',
     gone: 'It had to leave with the verdict. The verdict, the clip’s hash and its record stay.',
   },

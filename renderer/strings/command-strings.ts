@@ -16,6 +16,7 @@ export const commandStrings = {
   'queue-last': 'Last row',
   'queue-open': 'Open the case',
   'queue-filter': 'Filter by text',
+  'queue-clear-filter': 'Clear the filter',
   'queue-next-open': 'Open the first waiting case',
   'case-close': 'Back to the queue',
   'case-next': 'Next case',

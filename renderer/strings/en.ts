@@ -94,7 +94,13 @@ export const en = {
     'offline-yes': 'Ready',
     'offline-no': '–',
     'row-on-its-way': '…',
-    'nothing-waits': 'No case matches. New ones appear here by themselves.',
+    'nothing-waits': 'No cases waiting. New cases appear automatically.',
+    'nothing-matches': 'No case matches this filter. Esc clears it.',
+    'not-connected': 'This desk isn’t connected yet.',
+    'not-connected-what':
+      'Your lead gives you the address of your backend and an invitation code. Cases come by themselves once the desk is connected.',
+    connecting: 'Getting ready',
+    'connecting-what': 'The desk’s own backend is starting, and the desk enrols with it by itself.',
     'quota-used-up':
       'Your quota for today is used up: the backend gives you new cases again from {{at}}. Cases that you hold stay yours, and verdicts are sent as always.',
     reading: 'Reading the queue…',

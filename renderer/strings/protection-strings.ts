@@ -28,7 +28,7 @@ export const protectionStrings = {
   'done-set': 'The passphrase is set. Without it this desk can’t be opened.',
   'done-changed': 'The passphrase was changed.',
   'done-removed': 'The passphrase was removed.',
-  'lock-after': 'Lock after, minutes without a key or a hand',
+  'lock-after': 'Lock when idle (minutes)',
   'lock-after-set': 'Lock after {{minutes}} minutes',
   'lock-what':
     'The desk also locks when this machine sleeps or its screen is locked. While it is locked no key is in memory.',

@@ -11,6 +11,9 @@ export const settingStrings = {
     invitation: 'Invitation code',
     enrol: 'Enrol this desk',
     enrolling: 'Enrolling…',
+    'both-needed': 'Enter the address and the invitation code.',
+    'wrong-code':
+      'This invitation code isn’t valid. Check it or ask your lead for a new one. Nothing on this desk was changed.',
   },
   wellbeing: {
     title: 'Wellbeing',
@@ -64,14 +67,14 @@ export const settingStrings = {
   },
   keys: {
     title: 'Keys',
-    reset: 'All keys as they were',
+    reset: 'Reset all keys',
     'reset-one': '{{name}}: back to the default key',
     default: 'Default',
     change: '{{name}}: {{key}}. Press to change.',
     press: 'Press a key…',
     'conflict-title': 'That key is taken',
     conflict: '{{key}} already means: {{other}}. Nothing was changed.',
-    keep: 'Keep the old key',
+    keep: 'Cancel',
     swap: 'Swap the two keys',
   },
   about: {

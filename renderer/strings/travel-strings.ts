@@ -8,7 +8,7 @@ export const travelStrings = {
   'amount-hours': 'Hours',
   'amount-cases': 'Cases',
   budget: 'Disk, GB',
-  'plan-title': 'What that comes to',
+  'plan-title': 'Estimate',
   planning: 'Counting…',
   'plan-cases_one': '{{count}} case',
   'plan-cases_other': '{{count}} cases',
@@ -19,7 +19,7 @@ export const travelStrings = {
   'budget-words': 'Up to {{budget}}; the disk has {{free}} free.',
   'budget-cut':
     'The disk has room for {{budget}} only (200 MB stay free): the pack takes what fits.',
-  'keeps-days': 'They are yours for some days: the backend says how long when it hands them out.',
+  'keeps-days': 'The end date is shown once packed.',
   pack: 'Pack',
   'to-settings': 'Open the settings',
   phases: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { entityId } from '../domain/ids.ts';
 import type { Contract } from './contract.ts';
 import { confirmedCalls } from './confirmed-api.ts';
 import { protectionCalls, protectionEvents } from './protection-api.ts';
@@ -81,6 +82,10 @@ export const appApi = {
       }),
       output: z.object({ saved: z.boolean() }),
     },
+    /** Which case is on screen; null: none. Main keeps it in memory while the desk is locked, nowhere else. */
+    keepPlace: { input: z.strictObject({ caseId: entityId.nullable() }), output: z.object({}) },
+    /** The case to return to after an unlock, told once; null: none. */
+    readPlace: { input: z.strictObject({}), output: z.object({ caseId: entityId.nullable() }) },
     /** The page says that the queue is on screen; main reports it on stdout. */
     reportReady: { input: z.strictObject({ waiting: z.number().int() }), output: z.object({}) },
     ...confirmedCalls,

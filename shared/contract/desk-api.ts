@@ -194,7 +194,11 @@ export const deskApi = {
         direction: z.enum(['next', 'previous']),
         openOnly: z.boolean(),
       }),
-      output: z.object({ caseId: entityId.nullable() }),
+      output: z.object({
+        caseId: entityId.nullable(),
+        /** So many on the way have a clip that can't be fetched now: without the backend nothing of them could be seen. */
+        skipped: z.number().int(),
+      }),
     },
     /** An opening is logged. Only of the cases opened last can clips and measurements be read. */
     openCase: { input: z.strictObject({ caseId: entityId }), output: caseDetail },

@@ -10,7 +10,7 @@ export const protectionState = z.object({
   /** This machine has a keychain that protects; with a passphrase, both are needed. */
   hasKeychain: z.boolean(),
   isLocked: z.boolean(),
-  /** The desk locks after so many minutes without a key or a hand, where there is a passphrase. */
+  /** The desk locks after so many idle minutes, where there is a passphrase. */
   lockAfterMinutes: z.number().int().min(1).max(240),
   /** How long until a passphrase may be tried, in milliseconds. */
   waitMs: z.number().int().nonnegative(),

@@ -92,7 +92,7 @@ test('nothing of a case, no key and no passphrase ever lies on the disk in any f
     .poll(() => measuredClips(first), { timeout: 240_000 })
     .toContain(createHash('sha256').update(clip).digest('hex'));
   await first.page.keyboard.press('Alt+5');
-  await expect(first.page.getByText('What that comes to')).toBeVisible();
+  await expect(first.page.getByRole('heading', { name: 'Estimate' })).toBeVisible();
   for (const key of ['t', 'a', 'ControlOrMeta+a', '2', 'Enter', 'Escape'])
     await first.page.keyboard.press(key);
   await expect(first.page.getByText('2 cases', { exact: true })).toBeVisible();

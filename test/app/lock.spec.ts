@@ -99,6 +99,11 @@ test('a locked desk shows and answers nothing, and the passphrase brings all of 
   expect(runsDataService(first)).toBe(false);
   backend.network.mend();
   await unlock(first.page, passphrase);
+  // Back where the reviewer was, with what they had written.
+  await expect(first.page.getByRole('heading', { level: 1, name: second })).toBeVisible();
+  await expect(first.page.getByText(note)).toBeVisible();
+  await untilSeen(first.page);
+  await first.page.keyboard.press('Escape');
   await waitForQueue(first.page, demoBatch.length - 1);
   await expect.poll(async () => (await backend.verdicts()).length, { timeout: 60_000 }).toBe(1);
   await first.page.keyboard.press('Home');
@@ -224,7 +229,7 @@ test('a desk that is locked while it packs for a journey goes on after, with the
       `SELECT case_id, epoch FROM leases WHERE kind = 'travel' ORDER BY case_id, epoch`,
     );
   await desk.page.keyboard.press('Alt+5');
-  await expect(desk.page.getByText('What that comes to')).toBeVisible();
+  await expect(desk.page.getByRole('heading', { name: 'Estimate' })).toBeVisible();
   for (const key of ['t', 'a', 'ControlOrMeta+a', '6', 'Enter', 'Escape'])
     await desk.page.keyboard.press(key);
   await expect(desk.page.getByText('6 cases', { exact: true })).toBeVisible();

@@ -130,7 +130,7 @@ async function expectNoPackWithoutPassphrase(page: Page): Promise<void> {
 /** By keys alone: six cases, packed, and the words that it is safe to unplug. */
 async function pack(page: Page): Promise<void> {
   await page.keyboard.press('Alt+5');
-  await expect(page.getByText('What that comes to')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Estimate' })).toBeVisible();
   await page.keyboard.press('t');
   await page.keyboard.press('a');
   await page.keyboard.press('ControlOrMeta+a');

@@ -20,7 +20,7 @@ export const protectiveSettings = {
     isWeaker: (before, after) => after > before,
     question: (minutes) => ({
       event: 'lock-after',
-      message: `Lock this desk only after ${minutes} minutes without a key or a hand?`,
+      message: `Lock this desk only after ${minutes} idle minutes?`,
       detail:
         'Until it locks, whoever sits down at this machine sees what you see. Go on only if you have just asked for it yourself.',
       act: `Lock after ${minutes} minutes`,

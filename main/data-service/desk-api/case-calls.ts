@@ -1,6 +1,7 @@
 import type { Handlers } from '../../../shared/contract/contract.ts';
 import type { DeskApi } from '../../../shared/contract/desk-api.ts';
 import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
+import type { NeighbourQuery } from '../cache/case-queue.ts';
 import { isFull } from '../cache/open-cache.ts';
 import type { DeskDeps } from './desk-context.ts';
 
@@ -24,12 +25,23 @@ export function caseHandlers(context: DeskDeps): Group {
     const file = sha256 === null ? null : tables.media.read(sha256);
     return file?.isVerified ? (file.fault?.message ?? '') : '';
   };
+  /** The neighbour that can be reviewed now: while the backend is away, one whose clip must come from it is skipped. */
+  const reachable = (query: NeighbourQuery) => {
+    const isAway = ['offline', 'refused'].includes(context.readDesk().connection);
+    let caseId = tables.queue.neighbour(query);
+    let skipped = 0;
+    while (isAway && caseId !== null && tables.cases.read(caseId)?.row.state === 'fetching') {
+      skipped += 1;
+      caseId = tables.queue.neighbour({ ...query, caseId });
+    }
+    return { caseId, skipped };
+  };
   return {
     listCases({ filter, sort, offset, limit }) {
       const { total, rows } = tables.queue.list(filter, sort, offset, limit);
       return ok({ total, rows: [...rows] });
     },
-    neighbourCase: (query) => ok({ caseId: tables.queue.neighbour(query) }),
+    neighbourCase: (query) => ok(reachable(query)),
     openCase({ caseId }) {
       const known = tables.cases.read(caseId);
       const generation = tables.cases.readGeneration(caseId);

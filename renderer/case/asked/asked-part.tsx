@@ -82,12 +82,10 @@ function Summary({ asked }: { readonly asked: AskedView }) {
   if (asked.state !== 'compared') return <p>{t(`asked.states.${asked.state}`)}</p>;
   const { met, asked: of, unasked } = wordCounts(asked);
   const isGood = met === of && unasked === 0;
-  return (
-    <p className={isGood ? '' : 'is-named'}>
-      {isGood ? t('asked.all-as-asked') : t('asked.met', { met, of })}
-      {!isGood && unasked > 0 && ` ${t('asked.unasked-count', { count: unasked })}`}
-    </p>
-  );
+  if (isGood) return <p>{t('asked.all-as-asked')}</p>;
+  const spoken = met === 0 ? t('asked.none-met', { of }) : t('asked.met', { met, of });
+  const more = unasked > 0 ? `; ${t('asked.unasked-count', { count: unasked })}` : '';
+  return <p className="is-named">{`${spoken}${more}.`}</p>;
 }
 
 function AskedWords({ spans }: { readonly spans: readonly AskedSpan[] }) {

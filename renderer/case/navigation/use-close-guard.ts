@@ -8,9 +8,12 @@ export type Destination = 'next' | 'previous' | 'queue';
 
 type CloseGuardOptions = {
   /** The case in that direction; undefined where it is not known. */
-  readonly find: (way: 'next' | 'previous') => Promise<{ readonly caseId: string | null } | null>;
+  readonly find: (
+    way: 'next' | 'previous',
+  ) => Promise<{ readonly caseId: string | null; readonly skipped: number } | null>;
   readonly onClose: () => void;
-  readonly onGo: (caseId: string | null) => void;
+  /** With how many cases were skipped on the way, because they could not be fetched. */
+  readonly onGo: (caseId: string | null, skipped: number) => void;
 };
 
 /** A case that takes longer than this to leave says so, in milliseconds. */
@@ -59,7 +62,8 @@ export function useCloseGuard({ find, onClose, onGo }: CloseGuardOptions) {
       if (!isSafe) return;
       if (last === 'queue') onClose();
       // Before the first case there is nothing to go to; after the last one there is the queue.
-      else if (found && (found.caseId !== null || way === 'next')) onGo(found.caseId);
+      else if (found && (found.caseId !== null || way === 'next'))
+        onGo(found.caseId, found.skipped);
     },
     [find, onClose, onGo],
   );

@@ -17,7 +17,7 @@ const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   'packing for travel': async (page) => {
     await page.keyboard.press('Alt+5');
-    await expect(page.getByText('What that comes to')).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Estimate' })).toBeVisible();
   },
   'a pack half done': async (page) => {
     await page.keyboard.press('Alt+5');

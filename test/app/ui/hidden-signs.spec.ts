@@ -27,7 +27,7 @@ test('what nobody sees in words of others is a mark with a name, in the queue an
     page.locator('.account-name').getByRole('img', { name: /private character.*U\+E000/ }),
   ).toBeVisible();
   const said = page.getByRole('region', { name: 'Asked and said' });
-  await expect(said).toContainText('2 of 2 asked words are said.');
+  await expect(said).toContainText('2 of 2 requested words are spoken');
   await expect(said.locator('.hidden-sign', { hasText: 'U+202E' })).toBeVisible();
   // Nothing that turns or hides is left in what the page draws.
   const drawn = await page.locator('body').evaluate((body) => body.textContent);

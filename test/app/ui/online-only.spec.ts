@@ -1,4 +1,4 @@
-import { expect, openByKeys, openPicture, test } from './desk-test.ts';
+import { expect, openByKeys, openPicture, test, untilSeen } from './desk-test.ts';
 
 test('a clip that must not wait on the disk: the queue and the case say so, and the picture opens when it has come', async ({
   start,
@@ -27,4 +27,38 @@ test('a clip that must not wait on the disk: the queue and the case say so, and 
   await expect(page.getByRole('heading', { name: 'not on this desk any more' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect.poll(() => page.evaluate(() => fakePage.desk.attended.at(-1))).toBeNull();
+});
+
+test('without network Next leads past a case whose clip would have to be fetched, and says so', async ({
+  start,
+}) => {
+  const page = await start();
+  const title = await page.evaluate(() => {
+    const { desk } = fakePage;
+    const at = desk.rows.findIndex((row) => row.title.startsWith('Grandmother'));
+    const row = desk.rows[at];
+    if (row === undefined) throw new Error('no such case');
+    desk.rows[at] = { ...row, offlineEligible: false, state: 'fetching', fetched: 0 };
+    desk.isOnline = false;
+    desk.emit('queueChanged', {});
+    desk.emit('deskChanged', {});
+    return row.title;
+  });
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Weather report, river valley');
+  await untilSeen(page);
+  await page.keyboard.press('.');
+  await page.keyboard.press('n');
+  await expect(page.getByText('1 case skipped: offline')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(title);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('/');
+  await page.keyboard.type('Grandmother');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(
+    page.getByRole('heading', { name: 'The clip can’t be fetched: the backend can’t be reached' }),
+  ).toBeVisible();
+  await expect(page.getByText('being fetched: 0 %')).toHaveCount(0);
 });

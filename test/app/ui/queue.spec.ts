@@ -79,3 +79,21 @@ test('a quota that is used up is said, with when it goes on', async ({ start }) 
   });
   await expect(said).toHaveCount(0);
 });
+
+test('Enter in the filter goes on to the rows; a filter that leaves none says so, and Escape clears it', async ({
+  start,
+}) => {
+  const page = await start();
+  await page.keyboard.press('/');
+  await page.keyboard.type('Weather');
+  await expect(page.getByRole('row').nth(1)).toContainText('Weather');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('grid')).toBeFocused();
+  await page.keyboard.press('/');
+  await page.keyboard.type(' nobody wrote this');
+  await expect(page.getByText('No case matches this filter. Esc clears it.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+  await expect(page.getByText('16 cases')).toBeVisible();
+});

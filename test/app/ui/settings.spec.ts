@@ -35,12 +35,23 @@ test('a new key works at once and is shown where it acts', async ({ start }) => 
   );
 });
 
-test('an unknown invitation is refused in words', async ({ start }) => {
+test('an unknown invitation has a sentence of its own, and what was typed stays', async ({
+  start,
+}) => {
   const page = await start();
   await page.keyboard.press('Alt+4');
+  await page.getByRole('textbox', { name: 'Backend address' }).fill('https://review.example.org');
   await page.getByRole('textbox', { name: 'Invitation code' }).fill('WRONG');
-  await page.getByRole('button', { name: 'Enrol this desk' }).click();
-  await expect(page.getByRole('alert')).toContainText('The backend does not know this invitation.');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText(
+    'This invitation code isn’t valid. Check it or ask your lead for a new one.',
+  );
+  await expect(page.getByText('no longer accepts this desk')).toHaveCount(0);
+  await page.keyboard.press('Alt+1');
+  await page.keyboard.press('Alt+4');
+  await expect(page.getByRole('textbox', { name: 'Backend address' })).toHaveValue(
+    'https://review.example.org',
+  );
 });
 
 test('zones are resized by keys and the size is remembered', async ({ start }) => {

@@ -38,7 +38,7 @@ test('a journey is packed by keys alone, and words say when it is safe to unplug
   await expect(page.getByText('You can unplug now.')).toBeVisible();
   await expect(page.getByText('this desk destroys the clips and texts')).toBeVisible();
   await page.keyboard.press('Shift+u');
-  await expect(page.getByText('What that comes to')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Estimate' })).toBeVisible();
 });
 
 test('a desk whose key lies in a file says how to mend that, and cannot pack', async ({

@@ -186,8 +186,12 @@ export const pageRooms = [
     ],
     packages: ['@tanstack/react-query', 'react', 'react-i18next'],
   }),
+  room('renderer/enrolment', 'The form that connects a desk to its backend.', {
+    imports: ['renderer/bridge', 'renderer/ui', 'shared/'],
+    packages: ['@tanstack/react-query', 'react', 'react-i18next'],
+  }),
   room('renderer/queue', 'The screen of waiting cases.', {
-    imports: ['renderer/bridge', 'renderer/keys', 'renderer/ui', 'shared/'],
+    imports: ['renderer/bridge', 'renderer/enrolment', 'renderer/keys', 'renderer/ui', 'shared/'],
     packages: [
       '@tanstack/react-query',
       '@tanstack/react-virtual',
@@ -213,7 +217,14 @@ export const pageRooms = [
     packages: ['@tanstack/react-query', 'react', 'react-i18next'],
   }),
   room('renderer/settings', 'The screen of settings.', {
-    imports: ['renderer/bridge', 'renderer/keys', 'renderer/protection', 'renderer/ui', 'shared/'],
+    imports: [
+      'renderer/bridge',
+      'renderer/enrolment',
+      'renderer/keys',
+      'renderer/protection',
+      'renderer/ui',
+      'shared/',
+    ],
     packages: ['@tanstack/react-query', 'react', 'react-aria-components', 'react-i18next'],
   }),
   room('renderer', 'The roof: screens, start, style sheets in their order.', {

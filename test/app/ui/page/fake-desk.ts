@@ -23,6 +23,7 @@ import { err, ok } from '../../../../shared/lifetime/result.ts';
 import { indexOfClip } from '../../player/harness/index-of-clip.ts';
 import { fakeGeneration, fakePolicy, fakeRow } from './fake-cases.ts';
 import { journalHandlers } from './fake-journal.ts';
+import { fakeEnrolment } from './fake-enrolment.ts';
 import { FakeTravel } from './fake-travel.ts';
 import { countStatistics } from './fake-statistics.ts';
 import { listRows, neighbourOf } from './fake-queue.ts';
@@ -62,6 +63,8 @@ export class FakeDesk {
   securityContact: { contact: string | null; isKnown: boolean } = { contact: null, isKnown: false };
   /** False: verdicts wait in the outbox. */
   isOnline = true;
+  /** False: the desk belongs to no backend yet. */
+  isEnrolled = true;
   /** What else the outbox says than the journal. */
   outbox: Partial<DeskState['outbox']> = {};
   warnings: readonly string[] = [];
@@ -179,16 +182,9 @@ export class FakeDesk {
       this.journal.filter((entry) => entry.state === state).length;
     const rows = this.rows;
     return ok({
-      enrolment: {
-        deviceId: 'dev-1',
-        reviewerId: 'rev-7f3a',
-        reviewerName: 'Kim Reviewer',
-        role: 'reviewer' as const,
-        quotaPerDay: 200,
-        decidedToday: this.journal.length,
-        quotaUsedUpUntilMs: this.quotaUsedUpUntilMs,
-        backendUrl: 'http://127.0.0.1:4310',
-      },
+      enrolment: this.isEnrolled
+        ? fakeEnrolment(this.journal.length, this.quotaUsedUpUntilMs)
+        : null,
       connection: this.isOnline ? ('online' as const) : ('offline' as const),
       connectionNote: this.isOnline ? '' : 'The backend does not answer.',
       lastSyncAtMs: Date.now() - 4000,
@@ -222,7 +218,7 @@ export class FakeDesk {
         return ok({ total: rows.length, rows: rows.slice(offset, offset + limit) });
       },
       neighbourCase: ({ filter, sort, caseId, direction }) =>
-        ok({ caseId: neighbourOf(this.rows, filter, sort, caseId, direction) }),
+        ok(neighbourOf(this.rows, filter, sort, caseId, direction, this.isOnline)),
       openCase: ({ caseId }) => {
         const detail = this.#detail(this.#at(caseId));
         return detail ? ok(detail) : err('not-found', 'This case is not on this desk.');
@@ -357,7 +353,7 @@ export class FakeDesk {
           chromium: '156',
           platform: 'linux x64',
           isFallbackRuntime: this.#options.isFallback,
-          isEmbeddedBackend: true,
+          isEmbeddedBackend: this.isEnrolled,
         }),
       readPreferences: () => ok(this.preferences),
       savePreferences: (next) => {
@@ -372,14 +368,22 @@ export class FakeDesk {
         this.readyWith = waiting;
         return ok({});
       },
-      enrol: ({ invitation }) =>
-        /^[0-9A-Z]{4}(-[0-9A-Z]{4}){6}$/.test(invitation)
-          ? ok({})
-          : err('refused', 'The backend does not know this invitation.', 'after-user'),
+      enrol: ({ invitation }) => {
+        if (!/^[0-9A-Z]{4}(-[0-9A-Z]{4}){6}$/.test(invitation))
+          return err(
+            'unauthorized',
+            'The backend refused this desk: not known here.',
+            'after-user',
+          );
+        this.isEnrolled = true;
+        return ok({});
+      },
       saveAssist: ({ settings }) => {
         this.assist = settings;
         return ok({});
       },
+      keepPlace: () => ok({}),
+      readPlace: () => ok({ caseId: null }),
       ...fakeProtection(),
     };
   }

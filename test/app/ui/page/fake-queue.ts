@@ -38,11 +38,15 @@ export function neighbourOf(
   sort: CaseSort,
   caseId: string | null,
   direction: 'next' | 'previous',
-): string | null {
+  isOnline: boolean,
+): { readonly caseId: string | null; readonly skipped: number } {
   const all = listRows(rows, { ...filter, states: [] }, sort);
   const ordered = direction === 'next' ? all : all.toReversed();
   const at = caseId === null ? -1 : ordered.findIndex((row) => row.caseId === caseId);
   const isOpen = (row: CaseRow) =>
     row.state === 'ready' || row.state === 'fetching' || row.state === 'blocked';
-  return ordered.slice(at + 1).find(isOpen)?.caseId ?? null;
+  const open = ordered.slice(at + 1).filter(isOpen);
+  const isReachable = (row: CaseRow) => isOnline || row.offlineEligible || row.state !== 'fetching';
+  const skipped = open.findIndex(isReachable);
+  return { caseId: open[skipped]?.caseId ?? null, skipped: skipped < 0 ? open.length : skipped };
 }

@@ -31,6 +31,7 @@ const desk = new FakeDesk({
 });
 fillJournal(desk, Number(question.get('verdicts') ?? 0));
 desk.isOnline = !question.has('offline');
+desk.isEnrolled = !question.has('unenrolled');
 if (question.get('dir') === 'rtl') document.documentElement.dir = 'rtl';
 
 const open: { desk: MessagePort | null } = { desk: null };

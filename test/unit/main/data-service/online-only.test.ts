@@ -120,6 +120,24 @@ test('the way to the next case leads to one whose clip comes when it is opened',
   expect(expectValue(next).caseId).toBe('case-1');
 });
 
+test('without the backend the way to the next case leads past one whose clip could not come, and says so', async () => {
+  const { desk, backend } = await deskWithTwo();
+  const ask = { filter: { text: '', states: [], reasons: [] }, openOnly: true } as const;
+  const next = (caseId: string | null) =>
+    desk.page.call.neighbourCase({
+      filter: { ...ask.filter, states: [], reasons: [] },
+      sort: { by: 'title', direction: 'asc' },
+      caseId,
+      direction: 'next',
+      openOnly: true,
+    });
+  expect(expectValue(await next('case-0'))).toEqual({ caseId: 'case-1', skipped: 0 });
+  await backend.close();
+  await desk.page.call.syncNow({});
+  expect(expectValue(await next('case-0'))).toEqual({ caseId: null, skipped: 1 });
+  expect(expectValue(await next(null))).toEqual({ caseId: 'case-0', skipped: 0 });
+});
+
 test('its clip and what was measured of it go with the saved verdict; the verdict stays and is sent', async () => {
   const { desk, dataDir, secret, backend, input } = await deskWithTwo();
   await desk.page.call.setOpenCase({ caseId: 'case-1' });
