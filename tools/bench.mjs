@@ -1,4 +1,4 @@
-// `npm run bench`: sets the machine up, builds, and measures. Options go to the bench itself.
+// `npm run bench`, `npm run bench:screen`: sets the machine up, builds, and measures. Options go to the bench itself.
 import { join } from 'node:path';
 import { build } from './setup/build.mjs';
 import { passThrough } from './setup/child.mjs';
@@ -11,8 +11,11 @@ await runCommand(async () => {
   const machine = await setUpTools(step);
   const app = await setUpApp(step, machine, { size: '1920x1080x24' });
   await step('build', () => build(machine.node));
-  const bench = join(projectDir, 'test/bench/entry.ts');
-  const code = await passThrough(machine.node.path, [bench, ...process.argv.slice(2)], {
+  const [first, ...others] = process.argv.slice(2);
+  const isScreen = first === 'screen';
+  const bench = join(projectDir, 'test/bench', isScreen ? 'screen-bench.ts' : 'entry.ts');
+  const options = isScreen ? others : process.argv.slice(2);
+  const code = await passThrough(machine.node.path, [bench, ...options], {
     cwd: projectDir,
     env: app.env,
   });

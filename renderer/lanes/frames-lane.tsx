@@ -21,6 +21,7 @@ export function framesLane({ index, t }: FramesLaneProps): Lane {
     author: index.rate.kind === 'vfr' ? t('lanes.uneven-frames') : t('lanes.even-frames'),
     state: 'clear',
     heightPx: 32,
+    summary: String(frameCount(index)),
     render: (canvas) => <FrameTicks index={index} {...canvas} />,
   };
 }

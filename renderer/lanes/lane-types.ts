@@ -29,6 +29,8 @@ export type Lane = {
   /** One sentence for every state but `clear`. */
   readonly note?: string;
   readonly heightPx: number;
+  /** What is drawn, in a few words with its values: what a screen reader says of the strip. */
+  readonly summary?: string;
   /** Nothing to draw: it is named in the line at the foot, with the others of its state, until that is unfolded. */
   readonly isEmpty?: boolean;
   render(canvas: LaneCanvas): ReactNode;

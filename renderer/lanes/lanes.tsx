@@ -11,10 +11,10 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MediaUs } from '../../shared/media-time/units.ts';
-import type { LanesProps } from './lane-types.ts';
+import type { Lane, LaneCanvas, LanesProps } from './lane-types.ts';
 import { useEmptyLanes } from './empty-lanes.tsx';
 import { LaneTitles } from './lane-title.tsx';
-import { lanesName } from './lane-words.ts';
+import { lanesName, stripName } from './lane-words.ts';
 import { Minimap } from './minimap.tsx';
 import { Playhead } from './playhead.tsx';
 import { RegionEdges } from './region-edges.tsx';
@@ -134,11 +134,7 @@ export function Lanes(props: LanesProps) {
           />
           <Ruler axis={axis} />
         </div>
-        {lanes.map((lane) => (
-          <div key={lane.id} className="lane-strip" style={{ height: lane.heightPx }}>
-            {lane.render({ axis, widthPx: axis.widthPx, clock })}
-          </div>
-        ))}
+        <Strips lanes={lanes} canvas={{ axis, widthPx: axis.widthPx, clock }} />
         <div className="lanes-over">
           <SpanBands axis={axis} clock={clock} marking={marking} />
           <Playhead axis={axis} clock={clock} />
@@ -148,6 +144,22 @@ export function Lanes(props: LanesProps) {
       {foot}
     </div>
   );
+}
+
+type StripsProps = { readonly lanes: readonly Lane[]; readonly canvas: LaneCanvas };
+
+function Strips({ lanes, canvas }: StripsProps) {
+  return lanes.map((lane) => (
+    <div
+      key={lane.id}
+      className="lane-strip"
+      role="group"
+      aria-label={stripName(lane)}
+      style={{ height: lane.heightPx }}
+    >
+      {lane.render(canvas)}
+    </div>
+  ));
 }
 
 const keyActs: Readonly<Record<string, 'in' | 'out' | 'whole' | 'left' | 'right'>> = {

@@ -18,9 +18,16 @@ export function waveformLane(props: WaveformLaneProps): Lane {
     title: props.t('lanes.sound'),
     author: props.sound ? `${props.t('lanes.peaks')}${scaleWords(props.sound)}` : '',
     state: props.sound === undefined ? 'not-run' : 'clear',
+    summary: props.sound ? loudestWords(props.sound, props.t) : '',
     heightPx: props.sound === null ? 28 : (props.heightPx ?? usualHeightPx),
     render: (canvas) => <Waveform {...props} {...canvas} />,
   };
+}
+
+/** The loudest peak in dB under full scale, as a meter would say it. */
+function loudestWords({ loudest }: SoundPicture, t: WaveformLaneProps['t']): string {
+  if (loudest <= 0) return t('lanes.silent');
+  return t('lanes.loudest', { db: (20 * Math.log10(loudest)).toFixed(1).replace('-', '−') });
 }
 
 function Waveform({

@@ -55,6 +55,9 @@ export const caseStrings = {
   stage: {
     more: 'More controls',
     'more-short': 'More',
+    findings_zero: 'No findings',
+    findings_one: '{{count}} finding',
+    findings_other: '{{count}} findings',
     speed: 'Speed, loudness',
     sound: 'Sound',
     view: 'Looking closer',

@@ -2,6 +2,10 @@
 export const laneStrings = {
   sound: 'Sound',
   'no-sound': 'This clip has no soundtrack.',
+  loudest: 'loudest peak {{db}} dBFS',
+  silent: 'silent throughout',
+  spans_one: '{{count}} span, {{time}}',
+  spans_other: '{{count}} spans, {{time}}',
   'reading-sound': 'Measuring the sound',
   /** Who measured it: the version of the peaks. */
   peaks: 'peaks 2',

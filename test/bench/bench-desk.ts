@@ -148,7 +148,7 @@ export async function openClip(page: Page, title: string): Promise<void> {
   await filterQueue(page, title);
   await page.getByRole('grid').focus();
   await page.keyboard.press('Enter');
-  await page.getByText('exact', { exact: true }).waitFor();
+  await page.locator('.time-badge', { hasText: /^exact/ }).waitFor();
 }
 
 /** Back to the queue. */

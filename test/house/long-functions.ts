@@ -25,7 +25,7 @@ export const longFunctions: Readonly<Record<string, number>> = {
   'renderer/case/stage/lanes-zone.tsx': 120,
   'renderer/case/stage/stage.tsx': 107,
   'renderer/desk.tsx': 90,
-  'renderer/lanes/lanes.tsx': 109,
+  'renderer/lanes/lanes.tsx': 105,
   'renderer/player/clip-player.ts': 175,
   'renderer/player/picture/exact-view.ts': 169,
   'renderer/player/picture/media-element.ts': 135,

@@ -1,9 +1,8 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { defaultPreferences } from '../../../shared/contract/app-api.ts';
 import type { CaseDetail } from '../../../shared/contract/desk-api.ts';
 import type { Analysis } from '../../../shared/contract/evidence-api.ts';
-import type { FaceTrack, SyncLag } from '../../../shared/domain/evidence.ts';
 import { fileToReview } from '../../../shared/domain/generation.ts';
 import type { MediaUs } from '../../../shared/media-time/units.ts';
 import { usePreferences } from '../../bridge/preferences.ts';
@@ -15,10 +14,12 @@ import { onlineOnlyClip } from '../state/online-only.ts';
 import type { FindingDesk } from '../findings/use-findings.ts';
 import type { ConductRecorder } from '../conduct/use-conduct.ts';
 import type { OpenClip } from '../state/use-open-clip.ts';
+import { FullScreenStrip } from './full-screen-strip.tsx';
 import { LanesZone } from './lanes-zone.tsx';
 import { filmFilterCss, filterOf, nextFilter } from './picture-filter.ts';
 import { PictureZone } from './picture-zone.tsx';
 import { StageBar } from './stage-bar.tsx';
+import { useFaceBoxes } from './use-face-boxes.ts';
 import { useEdgeKeys } from './use-edge-keys.ts';
 import { useLooking } from './use-looking.ts';
 import { usePlayingKeys } from './use-playing-keys.ts';
@@ -42,25 +43,11 @@ type StageProps = {
   readonly onHeard: (us: MediaUs) => void;
 };
 
-const noFaces: readonly FaceTrack[] = [];
 const lanesUsuallyPx = defaultPreferences.layout.lanesHeightPx;
 /** Lanes that nobody enlarged leave the picture this share of the window's height, whatever else is on screen. */
 const pictureShare = '46vh';
 /** Whoever enlarges the lanes takes it from the picture, down to this. */
 const leastPicturePx = 120;
-
-function facesOf(analyses: readonly Analysis[]): {
-  readonly faces: readonly FaceTrack[];
-  readonly sync: SyncLag | null;
-} {
-  const results = analyses.map((one) => one.result);
-  const faces = results.find((result) => result?.kind === 'faces');
-  const sync = results.find((result) => result?.kind === 'sync');
-  return {
-    faces: faces?.kind === 'faces' ? faces.tracks : noFaces,
-    sync: sync?.kind === 'sync' ? sync : null,
-  };
-}
 
 /** The middle zone: picture, transport, lanes. */
 export function Stage(props: StageProps) {
@@ -77,13 +64,10 @@ export function Stage(props: StageProps) {
   const isOpen = progress.cover === 'open' || !hasPicture;
   const mustWarn = warningCategories(detail.generation, wellbeing.warnAtScore).length > 0;
   const open = () => act({ do: 'uncover', mustWarn });
-  const cycle = () => setFilter(nextFilter);
   const { isLarge, switchLarge } = useLargePicture();
 
   const { looking, gestures, full, pixelPx } = useLooking(player, index, isOpen && hasPicture);
-  const [hasBoxes, setHasBoxes] = useState(false);
-  const { faces, sync } = useMemo(() => facesOf(analyses), [analyses]);
-  useCommands({ 'face-boxes': isOpen && faces.length > 0 && (() => setHasBoxes((was) => !was)) });
+  const { faces, sync } = useFaceBoxes(analyses, isOpen);
 
   usePlayingKeys(player, isOpen);
   useEdgeKeys(player, findings.list, isOpen);
@@ -91,7 +75,7 @@ export function Stage(props: StageProps) {
   useHeldCommand('lift-filter', setIsLifted);
   useCommands({
     'open-picture': !isOpen && onlineOnlyClip(detail.row) === null && open,
-    'cycle-filter': hasPicture && cycle,
+    'cycle-filter': hasPicture && (() => setFilter(nextFilter)),
     'enlarge-picture': hasPicture && switchLarge,
   });
   const hasLanes = player !== null && isOpen && (!isLarge || !hasPicture);
@@ -114,7 +98,7 @@ export function Stage(props: StageProps) {
           view={looking.view}
           gestures={gestures}
           onOpen={open}
-          faces={hasBoxes ? faces : noFaces}
+          faces={faces}
           sync={sync}
         />
         {isOpen && hasPicture && <Watermark />}
@@ -127,7 +111,7 @@ export function Stage(props: StageProps) {
             hasPicture,
             filter,
             isLifted,
-            onFilter: cycle,
+            onFilter: () => setFilter(nextFilter),
             isLarge,
             onLarge: switchLarge,
             full,
@@ -169,6 +153,9 @@ export function Stage(props: StageProps) {
             />
           </div>
         </>
+      )}
+      {full.isFull && (
+        <FullScreenStrip detail={detail} progress={progress} findings={findings.list} />
       )}
     </main>
   );

@@ -4,6 +4,7 @@ import type { Analysis } from '../../../shared/contract/evidence-api.ts';
 import type { EvidenceResult, FaceTrack, SyncLag } from '../../../shared/domain/evidence.ts';
 import { syncBands } from '../../../shared/domain/sync-bands.ts';
 import type { MediaUs } from '../../../shared/media-time/units.ts';
+import { clockTime } from '../../../shared/media-time/timecode.ts';
 import type { Lane, LaneState } from '../lane-types.ts';
 import { EventMarks, type EventMark } from './event-marks.tsx';
 import { SeriesStrip } from './series-strip.tsx';
@@ -83,6 +84,10 @@ function speechLane(analysis: Analysis, result: Of<'speech'>, input: EvidenceLan
     ...headOf(analysis, result, input),
     heightPx: 24,
     isEmpty: result.spans.length === 0,
+    summary: t('lanes.spans', {
+      count: result.spans.length,
+      time: clockTime(result.speechUs),
+    }),
     render: ({ axis }) =>
       result.spans.length === 0 ? (
         <p className="lane-words is-small">
@@ -111,6 +116,7 @@ function pictureEventsLane(
     ...headOf(analysis, result, input),
     heightPx: 24,
     isEmpty: pictureMarks.length === 0,
+    summary: String(pictureMarks.length),
     render: ({ axis }) =>
       pictureMarks.length === 0 ? (
         <p className="lane-words is-small">
@@ -137,6 +143,7 @@ function faceLanes(
     ...head,
     id: `face-${track.faceId}`,
     title: input.t('evidence.face', { id: track.faceId }),
+    summary: `${clockTime(track.fromUs)} – ${clockTime(track.toUs)}`,
     heightPx: 26,
     render: ({ axis, widthPx }) => (
       <>
@@ -189,6 +196,7 @@ function syncLanes(
       shown.length > 1 ? `${input.t('evidence.sync')} ${face.faceId}` : input.t('evidence.sync'),
     state: face.certainty,
     note: noteOf(analysis, face.certainty, face.reason, input),
+    summary: input.answerWords(face),
     heightPx: 40,
     render: ({ axis, widthPx }) => (
       <>

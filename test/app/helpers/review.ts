@@ -39,7 +39,7 @@ export async function showPicture(page: Page): Promise<void> {
   await expect(picture.or(warning)).toBeVisible();
   if (await warning.isVisible()) await page.keyboard.press('Enter');
   await expect(picture).toBeVisible();
-  await expect(page.getByText('exact', { exact: true })).toBeVisible();
+  await expect(page.locator('.time-badge', { hasText: /^exact/ })).toBeVisible();
 }
 
 /** "Nothing wrong", approve, no harm, sure: by number keys, then saved by Ctrl+Enter. */

@@ -68,7 +68,7 @@ export async function untilSeen(page: Page): Promise<void> {
 export async function openPicture(page: Page): Promise<void> {
   await untilSeen(page);
   await page.keyboard.press('Enter');
-  await expect(page.getByText('exact', { exact: true })).toBeVisible();
+  await expect(page.locator('.time-badge', { hasText: /^exact/ })).toBeVisible();
 }
 
 /** The serious and critical findings of axe on what is on screen. */

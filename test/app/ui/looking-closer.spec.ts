@@ -82,6 +82,10 @@ test('full screen shows picture and lanes alone, judges nothing unseen, and Esc 
   await expect(judging).toBeVisible();
   await page.keyboard.press('2');
   await expect(judging).toBeHidden();
+  // What is found and judged so far stays in view, in one line that decides nothing.
+  const strip = page.getByRole('region', { name: 'Findings and verdict' });
+  await expect(strip).toContainText('1 finding: Speech out of sync · Missing: policy branch');
+  await expect(strip.getByRole('button')).toHaveCount(0);
   await page.keyboard.press('?');
   await expect(page.getByText('Difference or onion view against B')).toBeVisible();
   await page.keyboard.press('Escape');
