@@ -59,7 +59,7 @@ export function StatusBar({ onSettings, onJournal, onKeys }: StatusBarProps) {
             </strong>
           </ActButton>
         )}
-        {data.keyProtection === 'key-file' && (
+        {data.keyProtection === 'key-file' && data.warnings.length === 0 && (
           <ActButton look="quiet" onPress={onSettings}>
             <span className="is-pressing">▲ {t('status.key-file')}</span>
           </ActButton>

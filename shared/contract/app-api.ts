@@ -41,7 +41,7 @@ export type Preferences = Readonly<z.infer<typeof preferences>>;
 
 export const defaultPreferences: Preferences = {
   theme: 'dark',
-  layout: { leftWidthPx: 264, rightWidthPx: 320, lanesHeightPx: 200, isPictureLarge: false },
+  layout: { leftWidthPx: 276, rightWidthPx: 320, lanesHeightPx: 200, isPictureLarge: false },
   playback: { startMuted: true, volume: 0.7, grainOnStep: true, rate: 1, opensNextCase: false },
   wellbeing: {
     filter: 'blur-greyscale',

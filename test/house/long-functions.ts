@@ -23,7 +23,7 @@ export const longFunctions: Readonly<Record<string, number>> = {
   'renderer/case/findings/use-findings.ts': 86,
   'renderer/case/open-case.tsx': 173,
   'renderer/case/stage/lanes-zone.tsx': 120,
-  'renderer/case/stage/stage.tsx': 107,
+  'renderer/case/stage/stage.tsx': 101,
   'renderer/desk.tsx': 90,
   'renderer/lanes/lanes.tsx': 105,
   'renderer/player/clip-player.ts': 175,

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { defaultPreferences } from '../../../shared/contract/app-api.ts';
 import type { CaseDetail } from '../../../shared/contract/desk-api.ts';
 import type { Analysis } from '../../../shared/contract/evidence-api.ts';
 import { fileToReview } from '../../../shared/domain/generation.ts';
@@ -25,6 +24,7 @@ import { useLooking } from './use-looking.ts';
 import { usePlayingKeys } from './use-playing-keys.ts';
 import type { AskedView } from '../asked/asked-view.ts';
 import { useSoundKeys } from './use-sound-keys.ts';
+import { useLanesHeight } from './use-lanes-height.ts';
 import { useLargePicture } from './use-large-picture.ts';
 import { Watermark } from './watermark.tsx';
 import './stage.css';
@@ -43,22 +43,15 @@ type StageProps = {
   readonly onHeard: (us: MediaUs) => void;
 };
 
-const lanesUsuallyPx = defaultPreferences.layout.lanesHeightPx;
-/** Lanes that nobody enlarged leave the picture this share of the window's height, whatever else is on screen. */
-const pictureShare = '46vh';
-/** Whoever enlarges the lanes takes it from the picture, down to this. */
-const leastPicturePx = 120;
-
 /** The middle zone: picture, transport, lanes. */
 export function Stage(props: StageProps) {
   const { detail, clip, progress, act, findings, conduct, analyses, asked, events, onHeard } =
     props;
   const { t } = useTranslation();
-  const { preferences, change } = usePreferences();
-  const { wellbeing, layout } = preferences;
+  const { wellbeing } = usePreferences().preferences;
   const [filter, setFilter] = useState(wellbeing.filter);
   const [isLifted, setIsLifted] = useState(false);
-  const [lanesHeightPx, setLanesHeightPx] = useState(layout.lanesHeightPx);
+  const lanes = useLanesHeight();
   const { player, index } = clip;
   const hasPicture = clip.fault === null;
   const isOpen = progress.cover === 'open' || !hasPicture;
@@ -82,10 +75,7 @@ export function Stage(props: StageProps) {
 
   return (
     <main className="stage" aria-label={t('case.stage')}>
-      <div
-        className="picture-zone"
-        style={{ flexBasis: lanesHeightPx > lanesUsuallyPx ? leastPicturePx : pictureShare }}
-      >
+      <div className="picture-zone" style={{ flexBasis: lanes.pictureBasis }}>
         <PictureZone
           detail={detail}
           clip={clip}
@@ -126,16 +116,14 @@ export function Stage(props: StageProps) {
           <ZoneHandle
             label={t('case.resize-lanes')}
             orientation="horizontal"
-            size={lanesHeightPx}
+            size={lanes.heightPx}
             min={48}
             max={720}
             grows={-1}
-            onSize={setLanesHeightPx}
-            onDone={(height) =>
-              change((now) => ({ ...now, layout: { ...now.layout, lanesHeightPx: height } }))
-            }
+            onSize={lanes.setHeightPx}
+            onDone={lanes.keepHeightPx}
           />
-          <div className="lanes-zone" style={{ flexBasis: lanesHeightPx }}>
+          <div className="lanes-zone" style={{ flexBasis: lanes.heightPx }}>
             <LanesZone
               player={player}
               index={index}
@@ -149,7 +137,7 @@ export function Stage(props: StageProps) {
               events={events}
               conduct={conduct}
               onHeard={onHeard}
-              heightPx={lanesHeightPx}
+              heightPx={lanes.heightPx}
             />
           </div>
         </>

@@ -61,10 +61,10 @@ test('zones are resized by keys and the size is remembered', async ({ start }) =
   await handle.focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
-  await expect(handle).toHaveAttribute('aria-valuenow', '296');
+  await expect(handle).toHaveAttribute('aria-valuenow', '308');
   await expect
     .poll(() => page.evaluate(() => fakePage.desk.preferences.layout.leftWidthPx))
-    .toBe(296);
+    .toBe(308);
 });
 
 test('the statistics say so when there is nothing to count, and export what there is', async ({

@@ -1,0 +1,11 @@
+import { useSyncExternalStore } from 'react';
+
+function subscribe(listener: () => void): () => void {
+  addEventListener('resize', listener);
+  return () => removeEventListener('resize', listener);
+}
+
+/** The height of the page in CSS pixels, as the window changes. */
+export function useWindowHeight(): number {
+  return useSyncExternalStore(subscribe, () => innerHeight);
+}
