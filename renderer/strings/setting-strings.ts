@@ -18,7 +18,7 @@ export const settingStrings = {
   wellbeing: {
     title: 'Wellbeing',
     evidence:
-      'What is known is mixed: an interactive blur helped reviewers in one study and did nothing in a larger one; for video, interleaving and stylising helped. So filters are here for comfort, and seeing less is what protects: text first, a small picture, no sound until you ask for it.',
+      'What is known is mixed: an interactive blur helped reviewers in one study and did nothing in a larger one; for video, interleaving and stylising helped. So filters are here for comfort, and seeing less is what protects: text first, a small picture where you choose it, no sound until you ask for it.',
     'text-first': 'Text first: the picture stays covered until you open it',
     filter: 'Filter at start',
     blur: 'Blur, pixels',

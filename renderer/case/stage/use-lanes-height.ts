@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { defaultPreferences } from '../../../shared/contract/app-api.ts';
 import { usePreferences } from '../../bridge/preferences.ts';
-import { useWindowHeight } from '../../ui/use-window-height.ts';
+import { useWindowHeight } from '../../ui/use-window-size.ts';
 
 const usualPx = defaultPreferences.layout.lanesHeightPx;
 /** Lanes of the usual height grow with a high window: there is room for both. */

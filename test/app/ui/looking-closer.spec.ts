@@ -77,6 +77,12 @@ test('full screen shows picture and lanes alone, judges nothing unseen, and Esc 
   const judging = page.getByRole('complementary', { name: 'Findings and verdict' });
   await expect(judging).toBeHidden();
   await expect(page.locator('.lanes')).toBeVisible();
+  // A menu over it lifts none of its rules.
+  await page.keyboard.press('Shift+T');
+  await expect(page.getByRole('group', { name: 'More controls' })).toBeVisible();
+  await page.keyboard.press('1');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('group', { name: 'More controls' })).toBeHidden();
   for (const key of ['1', '1', 'b', 'i', 'o']) await page.keyboard.press(key);
   // The choice of a kind needs its list: it comes, and goes again.
   await expect(judging).toBeVisible();

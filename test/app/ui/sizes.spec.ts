@@ -259,6 +259,13 @@ test('a key that judges opens the form before it acts, where the form is not on 
   await expect(page.getByRole('radio', { checked: true })).toHaveCount(0);
   await page.keyboard.press('1');
   await expect(page.getByRole('radio', { checked: true })).toHaveCount(1);
+  await page.keyboard.press('Shift+R');
+  await expect(form).toBeHidden();
+  // The list of kinds comes by itself, and goes again.
+  for (const key of ['i', 'Shift+ArrowRight', 'o']) await page.keyboard.press(key);
+  await expect(page.getByText('What is it?')).toBeVisible();
+  await page.keyboard.press('2');
+  await expect(form).toBeHidden();
 });
 
 test('forced colours and reduced motion leave everything to be told apart', async ({ start }) => {

@@ -52,16 +52,16 @@ beforeAll(async () => {
 });
 
 describe('a file that asks for what the desk does not do', () => {
-  const said = (codes: readonly IrregularityCode[]) => {
+  const said = (codes: readonly IrregularityCode[], isReviewCopy = false, isPlaying = false) => {
     const state = {
       source: 'ring',
       isSmall: false,
       isDecoding: false,
       isExact: true,
-      isPlaying: false,
+      isPlaying,
       isNotFollowed: isNotFollowed(codes),
     } as ClipPlayerState;
-    return exactnessOf(state, i18n.t);
+    return exactnessOf(state, i18n.t, isReviewCopy);
   };
 
   test.each([
@@ -84,6 +84,12 @@ describe('a file that asks for what the desk does not do', () => {
       kind: 'exact',
       word: 'exact',
     });
+  });
+
+  test('an exact frame of a review copy is called one of the copy, and no word makes an inexact one exact', () => {
+    expect(said([], true)).toEqual({ kind: 'exact', word: 'exact, review copy' });
+    expect(said([], true, true)).toEqual({ kind: 'exact', word: 'playing, review copy' });
+    expect(said(['held-picture'], true).word).not.toMatch(/^exact/);
   });
 });
 

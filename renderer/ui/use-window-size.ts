@@ -9,3 +9,8 @@ function subscribe(listener: () => void): () => void {
 export function useWindowHeight(): number {
   return useSyncExternalStore(subscribe, () => innerHeight);
 }
+
+/** Its width, likewise. */
+export function useWindowWidth(): number {
+  return useSyncExternalStore(subscribe, () => innerWidth);
+}
