@@ -22,6 +22,8 @@ const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'a pack half done': async (page) => {
     await page.keyboard.press('Alt+5');
     await page.keyboard.press('Control+Enter');
+    // The pack has begun: what comes of it must not be overtaken by its beginning.
+    await expect(page.getByText('Do not unplug yet.')).toBeVisible();
     await page.evaluate(() => fakePage.desk.travel.halfway());
     await page.evaluate(() => fakePage.desk.emit('travelChanged', {}));
     await expect(page.getByText('9 of 12 cases here, 7 measured')).toBeVisible();
