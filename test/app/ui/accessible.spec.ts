@@ -21,6 +21,8 @@ const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   'a pack half done': async (page) => {
     await page.keyboard.press('Alt+5');
+    // Before the plan is there, nothing can be packed.
+    await expect(page.getByRole('button', { name: 'Pack', exact: true })).toBeEnabled();
     await page.keyboard.press('Control+Enter');
     // The pack has begun: what comes of it must not be overtaken by its beginning.
     await expect(page.getByText('Do not unplug yet.')).toBeVisible();
