@@ -1,16 +1,22 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 
-function subscribe(listener: () => void): () => void {
-  addEventListener('resize', listener);
-  return () => removeEventListener('resize', listener);
+/** Read once and when the window changes, never while rendering: a page asked for its size lays itself out first. */
+function useWindowPx(name: 'innerWidth' | 'innerHeight'): number {
+  const [px, setPx] = useState(() => window[name]);
+  useEffect(() => {
+    const read = () => setPx(window[name]);
+    window.addEventListener('resize', read);
+    return () => window.removeEventListener('resize', read);
+  }, [name]);
+  return px;
 }
 
 /** The height of the page in CSS pixels, as the window changes. */
 export function useWindowHeight(): number {
-  return useSyncExternalStore(subscribe, () => innerHeight);
+  return useWindowPx('innerHeight');
 }
 
 /** Its width, likewise. */
 export function useWindowWidth(): number {
-  return useSyncExternalStore(subscribe, () => innerWidth);
+  return useWindowPx('innerWidth');
 }

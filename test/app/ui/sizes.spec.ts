@@ -203,6 +203,29 @@ test('an upright picture is at least 200 px wide at 1280x800, and wider without 
   await expect(page.locator('.lanes')).toHaveCount(0);
 });
 
+test('the height of the lanes is set by keys and remembered, and lanes that somebody enlarged take it from the picture', async ({
+  start,
+}) => {
+  const page = await start();
+  await openByKeys(page, 'Boat');
+  await openPicture(page);
+  const before = await pictureSize(page);
+  const handle = page.getByRole('separator', { name: 'Height of the lanes' });
+  const usual = Number(await handle.getAttribute('aria-valuenow'));
+  await handle.focus();
+  for (let n = 0; n < 10; n++) await page.keyboard.press('ArrowUp');
+  await expect(handle).toHaveAttribute('aria-valuenow', String(usual + 160));
+  await expect
+    .poll(() => page.evaluate(() => fakePage.desk.preferences.layout.lanesHeightPx))
+    .toBe(usual + 160);
+  expect((await pictureSize(page)).height).toBeLessThan(before.height - 100);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
+  await openPicture(page);
+  const lanes = await page.locator('.lanes-zone').boundingBox();
+  expect(lanes?.height).toBe(usual + 160);
+});
+
 test('whoever chose small pictures gets each one small, and enlarging one enlarges that one', async ({
   start,
 }) => {
