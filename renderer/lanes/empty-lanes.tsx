@@ -28,10 +28,17 @@ export function useEmptyLanes(lanes: readonly Lane[]): {
 /** One line for all lanes that have nothing to draw: what was found absent, and apart from it what could not be told. */
 function EmptyLanes({ lanes, isUnfolded, onToggle }: EmptyLanesProps) {
   const { t, i18n } = useTranslation();
+  const words = emptyLaneWords(lanes, i18n.language, t);
   return (
-    <button type="button" className="lanes-empty" aria-expanded={isUnfolded} onClick={onToggle}>
+    <button
+      type="button"
+      className="lanes-empty"
+      aria-expanded={isUnfolded}
+      title={words}
+      onClick={onToggle}
+    >
       <span aria-hidden="true">{isUnfolded ? '▾' : '▸'}</span>
-      <span className="lanes-empty-words">{emptyLaneWords(lanes, i18n.language, t)}</span>
+      <span className="lanes-empty-words">{words}</span>
     </button>
   );
 }
