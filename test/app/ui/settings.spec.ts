@@ -54,6 +54,17 @@ test('an unknown invitation has a sentence of its own, and what was typed stays'
   );
 });
 
+test('Enter in the last field of the passphrase sets it', async ({ start }) => {
+  const page = await start();
+  await page.keyboard.press('Alt+4');
+  await page.getByLabel('New passphrase', { exact: true }).fill('seven quiet otters at dawn');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('The passphrase is set.', { exact: false })).toHaveCount(0);
+  await page.getByLabel('New passphrase again').fill('seven quiet otters at dawn');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('The passphrase is set.', { exact: false })).toBeVisible();
+});
+
 test('zones are resized by keys and the size is remembered', async ({ start }) => {
   const page = await start();
   await openByKeys(page, 'Weather');
