@@ -188,6 +188,8 @@ for (const { title, recipe, first, rotation } of cases) {
     for (const [lane, strip] of Object.entries(lanes)) {
       for (const share of [0.13, 0.5, 0.77]) {
         const x = left + Math.round(width * share);
+        // More lanes than fit are scrolled.
+        await strip.evaluate((box) => box.scrollIntoView({ block: 'center' }));
         const { y, height } = await boxOf(strip);
         await page.mouse.click(x, y + height / 2);
         // The frame under the pointer: its start, where the playhead stands, lies less than a frame to the left.
