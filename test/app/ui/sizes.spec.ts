@@ -218,7 +218,7 @@ test('the height of the lanes is set by keys and remembered, and lanes that some
   await expect
     .poll(() => page.evaluate(() => fakePage.desk.preferences.layout.lanesHeightPx))
     .toBe(usual + 160);
-  expect((await pictureSize(page)).height).toBeLessThan(before.height - 100);
+  expect((await pictureSize(page)).height).toBeLessThan(before.height - 80);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Enter');
   await openPicture(page);
