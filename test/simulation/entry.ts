@@ -125,4 +125,5 @@ if (values.part === undefined) {
   console.log(`${((performance.now() - startedMs) / 1000).toFixed(0)} s`);
   console.log(`${sums.passed} passed, ${sums.failed} failed`);
 } else console.log(sumsMark + JSON.stringify(sums));
-process.exitCode = sums.failed > 0 ? 1 : 0;
+// Of requests that were never answered some real timers still run: nobody waits for them.
+process.exit(sums.failed > 0 ? 1 : 0);

@@ -5,7 +5,8 @@ import type { Judgement } from '../../shared/domain/verdict.ts';
 import { conduct } from '../helpers/case-fixtures.ts';
 import type { Mutant } from './mutants.ts';
 import { Oracle } from './oracle.ts';
-import { fastFolder, SimDesk, type SimGround } from './sim-desk.ts';
+import { fastFolder } from './fast-folder.ts';
+import { SimDesk, type SimGround } from './sim-desk.ts';
 import { SimNetwork, type Weather } from './sim-network.ts';
 import type { SimServer } from './sim-server.ts';
 import { chanceOf, VirtualTime, type Chance } from './virtual-time.ts';
@@ -243,7 +244,7 @@ class Run {
   async close(): Promise<void> {
     for (const desk of this.desks) desk.end();
     this.server.spoil = (database) => database;
-    await this.server.clearQueue(this.queue);
+    await this.server.forgetRun();
     rmSync(this.#ground.folder, { recursive: true, force: true });
   }
 

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCache, type Cache } from '../../main/data-service/cache/open-cache.ts';
 import { createTables, type Tables } from '../../main/data-service/cache/tables.ts';
@@ -325,9 +325,4 @@ export class SimDesk {
     const dice = Array.from({ length: 20 }, () => chance.below(16).toString(16)).join('');
     return `${ms.slice(0, 8)}-${ms.slice(8)}-7${dice.slice(0, 3)}-8${dice.slice(3, 6)}-${dice.slice(6, 18)}`;
   }
-}
-
-/** Whether a desk's folder was made in memory: nothing of a simulation needs a real disk. */
-export function fastFolder(): string {
-  return existsSync('/dev/shm') ? '/dev/shm' : '/tmp';
 }

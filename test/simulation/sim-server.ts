@@ -1,6 +1,5 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Intake } from '../../backend/intake/take-in.ts';
 import { storedKey } from '../../backend/audit/stored-keys.ts';
@@ -20,6 +19,7 @@ import { currentPolicy, publishPolicy } from '../../backend/store/policies.ts';
 import { cachedTemplate } from '../helpers/backend/empty-database.ts';
 import { invite } from '../helpers/backend/invite.ts';
 import { openCaseWithMedia } from '../helpers/backend/case-with-media.ts';
+import { fastFolder } from './fast-folder.ts';
 
 const hour = 3_600_000;
 /** Short enough that a run sees leases end and desks wipe. */
@@ -66,7 +66,7 @@ export class SimServer {
   }
 
   static async open(): Promise<SimServer> {
-    const folderPath = mkdtempSync(join(tmpdir(), 'second-look-simulation-'));
+    const folderPath = mkdtempSync(join(fastFolder(), 'second-look-simulation-'));
     const raw = await openPgliteDatabase(null, await cachedTemplate());
     await migrate(raw, folderPath);
     await raw.transaction(async (tx) => {
@@ -164,9 +164,19 @@ export class SimServer {
     if (forgetsFeed) await this.raw.transaction((tx) => pruneFeed(tx, this.clock()));
   }
 
-  /** Ends a run: nothing of it can be claimed any more. */
-  async clearQueue(queue: string): Promise<void> {
-    await this.raw.query('DELETE FROM pending_cases WHERE queue = $1', [queue]);
+  /**
+   * Ends a run: only the tables, the mark of the application and the house's policies stay. What earlier runs left would
+   * make every question to the database slower, and a run depend on those before it.
+   */
+  async forgetRun(): Promise<void> {
+    const tables = await this.raw.query<{ name: string }>(
+      `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'
+       AND tablename NOT IN ('schema_migrations', 'backend_facts', 'policies')`,
+    );
+    await this.raw.query(`TRUNCATE ${tables.map(({ name }) => name).join(', ')}`);
+    await this.raw.query('DELETE FROM policies WHERE NOT version = ANY($1)', [
+      housePolicies.map(({ version }) => version),
+    ]);
   }
 }
 
