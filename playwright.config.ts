@@ -59,8 +59,8 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list']],
   use: {
-    // A film of every test would cost more than the test; the last picture is kept, and each step's page.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // A trace of every test costs each of them; it is taken when asked for. The last picture of a failure is always kept.
+    trace: process.env['SECOND_LOOK_TRACE'] === '1' ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
   },
   projects: projects.filter(
