@@ -1,11 +1,15 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetail } from '../../shared/contract/desk-api.ts';
-import { useCommands } from '../keys/use-keys.ts';
+import { useCommands, useUnansweredKeys } from '../keys/use-keys.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { FaultNotice } from '../ui/fault-notice.tsx';
 import { VerdictStatus } from '../verdict/verdict-summary.tsx';
 import { VerdictForm } from '../verdict/verdict-form.tsx';
+import { DraftChanges } from '../verdict/draft-changes.tsx';
+import { SaveLine } from '../verdict/save-line.tsx';
 import { VerdictGaps } from '../verdict/verdict-gaps.tsx';
+import { draftOfVerdict, firstOpenStep } from '../verdict/verdict-steps.ts';
 import { verdictToShow, type CaseAct, type CaseProgress } from './state/case-machine.ts';
 import { plainText } from '../../shared/domain/hidden-signs.ts';
 
@@ -23,12 +27,25 @@ export function JudgementPanel({ detail, progress, act, onSave, onNext }: Judgem
   const { policy } = detail;
   const isMaking = progress.phase === 'deciding' || progress.phase === 'saving';
   const newest = verdictToShow(detail.verdicts, progress);
-  const changeMind = () =>
-    newest && act({ do: 'change-mind', verdictId: newest.verdict.verdictId });
+  const { draft } = progress;
+  // What was said of a draft is over with the next change to it.
+  const [said, setSaid] = useState<{ readonly words: string; readonly of: unknown } | null>(null);
+  const say = (words: string) => setSaid({ words, of: draft });
+  const changeMind = () => newest && act({ do: 'change-mind', entry: newest, policy });
+  const save = () => {
+    const gap = firstOpenStep(draft, policy);
+    if (gap === null) return onSave();
+    act({ do: 'edit', draft, step: gap });
+  };
+  const undo = () =>
+    progress.past.length === 0 ? say(t('verdict.nothing-to-undo')) : act({ do: 'undo' });
   useCommands({
-    'save-verdict': isMaking && onSave,
+    'save-verdict': isMaking && save,
     'change-mind': !isMaking && newest !== null && changeMind,
+    undo: progress.phase === 'deciding' && undo,
   });
+  useUnansweredKeys((id) => say(t('verdict.unanswered', { command: t(`commands.${id}`) })));
+  const words = said !== null && said.of === draft ? said.words : '';
 
   return (
     <section className="judgement" aria-label={t('verdict.title')}>
@@ -40,27 +57,39 @@ export function JudgementPanel({ detail, progress, act, onSave, onNext }: Judgem
       </header>
       {isMaking ? (
         <>
-          {progress.supersedes !== null && (
-            <p className="verdict-replaces">{t('verdict.replaces')}</p>
+          {progress.supersedes !== null && newest && (
+            <DraftChanges before={draftOfVerdict(newest.verdict)} draft={draft} policy={policy} />
           )}
           <div className="judgement-scroll">
             <VerdictForm
               policy={policy}
-              draft={progress.draft}
+              draft={draft}
               step={progress.step}
-              onChange={(draft, step) => act({ do: 'edit', draft, step })}
+              onChange={(next, step) => act({ do: 'edit', draft: next, step })}
+              onSay={say}
             />
           </div>
           {progress.saveFault && <FaultNotice fault={progress.saveFault} role="alert" />}
+          <p className="verdict-said" role="status">
+            {words}
+          </p>
+          <SaveLine
+            policy={policy}
+            draft={draft}
+            onGo={(step) => act({ do: 'edit', draft, step })}
+          />
           <VerdictGaps
             policy={policy}
-            draft={progress.draft}
+            draft={draft}
             isSaving={progress.phase === 'saving'}
             onSave={onSave}
           />
         </>
       ) : (
         <>
+          <p className="verdict-said" role="status">
+            {words}
+          </p>
           <div className="judgement-scroll">
             {newest ? (
               <VerdictStatus entry={newest} policy={policy} />

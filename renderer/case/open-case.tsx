@@ -12,7 +12,7 @@ import type { ClipPrefetch } from '../player/clip-prefetch.ts';
 import { Notice } from '../ui/notice.tsx';
 import { AskedPart } from './asked/asked-part.tsx';
 import { askedView, unaskedSpans } from './asked/asked-view.ts';
-import { beginCase, caseAfter, newestVerdict } from './state/case-machine.ts';
+import { beginCase, caseAfter, newestVerdict, verdictToShow } from './state/case-machine.ts';
 import { noConductYet } from './conduct/conduct.ts';
 import { CaseHeader } from './case-header.tsx';
 import { CaseZones } from './case-zones.tsx';
@@ -79,7 +79,8 @@ export function OpenCase(props: OpenCaseProps) {
   const isMaking = progress.phase === 'deciding';
   const find = useNeighbours(caseId, order, useClipPrefetch(ahead, clip.player));
   const { leave, awaitSave, isLeaving, isSlow, screen } = useCloseGuard({ find, onClose, onGo });
-  useDraftSaver(caseId, progress.draft, isMaking);
+  // A change of mind that was dropped leaves a draft that changes nothing.
+  useDraftSaver(caseId, progress.draft, isMaking || progress.phase === 'reading');
 
   const isExposed = progress.cover === 'open' || clip.fault !== null;
   useEffect(() => {
@@ -121,7 +122,10 @@ export function OpenCase(props: OpenCaseProps) {
   const next = useCallback(() => void leave('next'), [leave]);
   const previous = useCallback(() => void leave('previous'), [leave]);
   const close = useCallback(() => void leave('queue'), [leave]);
-  useCommands({ 'case-close': close, 'case-next': next, 'case-previous': previous });
+  const earlier = verdictToShow(detail.verdicts, progress);
+  const isChanging = isMaking && progress.supersedes !== null && earlier !== null;
+  const escape = () => (isChanging ? act({ do: 'restore', entry: earlier }) : close());
+  useCommands({ 'case-close': escape, 'case-next': next, 'case-previous': previous });
 
   // Without a picture nothing is covered: what it sounds like can be marked, measured and jumped to.
   const isCovered = !isExposed;

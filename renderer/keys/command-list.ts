@@ -125,6 +125,8 @@ export const commandList = {
   'next-step': { scope: 'case', chord: 's' },
   'previous-step': { scope: 'case', chord: 'Shift+s' },
   'write-note': { scope: 'case', chord: 'w' },
+  'take-offer': { scope: 'case', chord: 'Shift+Enter', isOnce: true },
+  undo: { scope: 'case', chord: 'Ctrl+z' },
   'choose-1': { scope: 'case', chord: '1', isOnce: true },
   'choose-2': { scope: 'case', chord: '2', isOnce: true },
   'choose-3': { scope: 'case', chord: '3', isOnce: true },

@@ -42,6 +42,8 @@ export class KeyDispatcher {
   readonly #layers: KeyLayer[] = [];
   readonly #guards: KeyLayer[] = [];
   readonly #held = new Map<string, CommandHandler>();
+  /** Told of a key that means a command which does nothing now, so that no key is silent. */
+  readonly #unanswered: ((id: CommandId) => void)[] = [];
   #map: KeyMap;
   #keyboard: Keyboard = { isMac: false, isOtherScript: false };
   /** What has the focus because it was clicked, not because it was reached by key. */
@@ -68,6 +70,12 @@ export class KeyDispatcher {
   pushLayer(layer: KeyLayer): () => void {
     this.#layers.push(layer);
     return () => this.#layers.splice(this.#layers.indexOf(layer), 1);
+  }
+
+  /** Tells of keys of a screen's commands that do nothing now, until the returned function is called. */
+  onUnanswered(tell: (id: CommandId) => void): () => void {
+    this.#unanswered.push(tell);
+    return () => this.#unanswered.splice(this.#unanswered.indexOf(tell), 1);
   }
 
   /** Sees every key before all layers and commands, also one that is typed into a text field. */
@@ -124,9 +132,14 @@ export class KeyDispatcher {
       (event.target as HTMLElement).blur();
       return this.#swallow(event);
     }
-    if (!command) return;
+    if (!command) return this.#tellUnanswered(chord, event);
     this.#run(command.id, command.handler, event);
     this.#swallow(event);
+  }
+
+  #tellUnanswered(chord: Chord, event: KeyboardEvent): void {
+    const meant = commandsFor(chord, this.#map).find((id) => commandSpec(id).scope === 'case');
+    if (meant !== undefined && !event.repeat) this.#unanswered.at(-1)?.(meant);
   }
 
   /** The command that a chord means on this screen. */

@@ -66,6 +66,16 @@ export function useHeldCommand(id: CommandId, change: ((isHeld: boolean) => void
   }, [dispatcher, id, isOn]);
 }
 
+/** Says of which command a key does nothing here now, while the component is there. */
+export function useUnansweredKeys(tell: (id: CommandId) => void): void {
+  const { dispatcher } = useKeys();
+  const latest = useRef(tell);
+  useEffect(() => {
+    latest.current = tell;
+  });
+  useEffect(() => dispatcher.onUnanswered((id) => latest.current(id)), [dispatcher]);
+}
+
 /** Sees every key before anything acts or is typed while the component is there; true swallows it. */
 export function useKeyGuard(guard: KeyLayer): void {
   const { dispatcher } = useKeys();

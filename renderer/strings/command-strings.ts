@@ -100,6 +100,8 @@ export const commandStrings = {
   'next-step': 'Next step of the verdict',
   'previous-step': 'Previous step of the verdict',
   'write-note': 'Write the note',
+  'take-offer': 'Take the branch and reason that the finding offers',
+  undo: 'Undo the last choice or finding (10 steps)',
   'choose-1': 'Choose 1',
   'choose-2': 'Choose 2',
   'choose-3': 'Choose 3',

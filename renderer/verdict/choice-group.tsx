@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next';
 import { Label } from 'react-aria-components/Label';
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import { NumberCap } from './number-cap.tsx';
@@ -9,6 +10,8 @@ export type StepChoice<V extends string> = {
   /** Which number key chooses it, 1 to 10. */
   readonly n: number;
   readonly isDisabled?: boolean;
+  /** The branch does not allow it: struck through, and its key says why. */
+  readonly isForbidden?: boolean;
 };
 
 type ChoiceGroupProps<V extends string> = {
@@ -21,11 +24,15 @@ type ChoiceGroupProps<V extends string> = {
   readonly layout: 'row' | 'lines';
   /** Shows only the chosen one. */
   readonly isFolded?: boolean;
+  /** Nothing else could be chosen here. */
+  readonly isOnlyChoice?: boolean;
 };
 
 /** One choice of several with nothing chosen at first, by number key, arrows or mouse. */
 export function ChoiceGroup<V extends string>(props: ChoiceGroupProps<V>) {
   const { label, choices, value, onChoose, isActive, layout, isFolded = false } = props;
+  const { isOnlyChoice = false } = props;
+  const { t } = useTranslation();
   return (
     <RadioGroup
       className={`choice-group is-${layout}${isFolded ? ' is-folded' : ''}`}
@@ -41,12 +48,16 @@ export function ChoiceGroup<V extends string>(props: ChoiceGroupProps<V>) {
           <Radio
             key={choice.value}
             value={choice.value}
-            className="choice"
-            isDisabled={choice.isDisabled ?? false}
+            className={`choice${choice.isForbidden ? ' is-forbidden' : ''}`}
+            isDisabled={(choice.isDisabled || choice.isForbidden) ?? false}
           >
             <NumberCap n={choice.n} isActive={isActive} />
             <span className="choice-words">
               <ForeignText text={choice.words} />
+              {choice.isForbidden && <span className="sr-only"> ({t('verdict.not-allowed')})</span>}
+              {isOnlyChoice && choice.value === value && (
+                <small className="only-choice"> {t('verdict.only-choice')}</small>
+              )}
             </span>
           </Radio>
         ))}

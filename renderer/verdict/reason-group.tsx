@@ -11,14 +11,26 @@ type ReasonGroupProps = {
   readonly reasonIds: readonly string[];
   readonly onChange: (reasonIds: readonly string[]) => void;
   readonly isActive: boolean;
+  /** Shows only those that are chosen. */
+  readonly isFolded?: boolean;
 };
 
 /** The branch's reasons; as many as apply. */
-export function ReasonGroup({ branch, reasonIds, onChange, isActive }: ReasonGroupProps) {
+export function ReasonGroup({
+  branch,
+  reasonIds,
+  onChange,
+  isActive,
+  isFolded = false,
+}: ReasonGroupProps) {
   const { t } = useTranslation();
   const reasons = branch?.reasons ?? [];
   return (
-    <CheckboxGroup className="choice-group is-lines" value={[...reasonIds]} onChange={onChange}>
+    <CheckboxGroup
+      className={`choice-group is-lines${isFolded ? ' is-folded' : ''}`}
+      value={[...reasonIds]}
+      onChange={onChange}
+    >
       <Label className="step-title">{t('verdict.steps.reasons')}</Label>
       {reasons.length === 0 && (
         <p className="step-empty">

@@ -4,8 +4,13 @@ import {
   type JudgementDraft,
   type JudgementGap,
 } from '../../shared/domain/judgement-gaps.ts';
-import type { Policy, PolicyBranch } from '../../shared/domain/policy.ts';
-import { confidences } from '../../shared/domain/verdict.ts';
+import {
+  decisions,
+  type Decision,
+  type Policy,
+  type PolicyBranch,
+} from '../../shared/domain/policy.ts';
+import { confidences, type Judgement } from '../../shared/domain/verdict.ts';
 
 export const verdictSteps = ['branch', 'decision', 'severity', 'confidence', 'reasons'] as const;
 /** The choices that make a judgement, in the order of the policy's tree. */
@@ -23,9 +28,14 @@ const stepOfGap: Readonly<Record<JudgementGap, VerdictStep>> = {
   'reason-unknown': 'reasons',
 };
 
+/** The steps that still have a gap. */
+export function openSteps(draft: JudgementDraft, policy: Policy): ReadonlySet<VerdictStep> {
+  return new Set(judgementGaps(draft, policy).map((gap) => stepOfGap[gap]));
+}
+
 /** The first step that still has a gap, or null when the judgement is complete. */
 export function firstOpenStep(draft: JudgementDraft, policy: Policy): VerdictStep | null {
-  const open = new Set(judgementGaps(draft, policy).map((gap) => stepOfGap[gap]));
+  const open = openSteps(draft, policy);
   return verdictSteps.find((step) => open.has(step)) ?? null;
 }
 
@@ -34,19 +44,55 @@ export function neighbourStep(step: VerdictStep, by: 1 | -1): VerdictStep {
   return verdictSteps[verdictSteps.indexOf(step) + by] ?? step;
 }
 
-/** Chooses a branch and takes back what the new branch does not allow; nothing is chosen in its stead. */
+/** Number key of a decision: the same in every branch, whatever the branch allows. */
+export function numberOfDecision(decision: Decision): number {
+  return decisions.indexOf(decision) + 1;
+}
+
+/** Whether a branch leaves one single value at a step: there is nothing to ask then. */
+export function isOnlyChoice(branch: PolicyBranch, step: VerdictStep): boolean {
+  if (step === 'decision') return new Set(branch.decisions).size === 1;
+  return step === 'severity' && branch.severity.min === branch.severity.max;
+}
+
+/** Fills the steps in which the branch allows one single value. What was chosen is never overwritten. */
+export function withOnlyChoices(draft: JudgementDraft, branch: PolicyBranch): JudgementDraft {
+  const { decision, severity } = draft;
+  return {
+    ...draft,
+    decision: decision ?? (isOnlyChoice(branch, 'decision') ? (branch.decisions[0] ?? null) : null),
+    severity: severity ?? (isOnlyChoice(branch, 'severity') ? branch.severity.min : null),
+  };
+}
+
+/** Chooses a branch and takes back what it does not allow; only what it leaves no choice about is filled. */
 export function withBranch(draft: JudgementDraft, branch: PolicyBranch): JudgementDraft {
   const { decision, severity } = draft;
   const isAllowed =
     severity !== null && severity >= branch.severity.min && severity <= branch.severity.max;
   const reasons = new Set(branch.reasons.map((reason) => reason.reasonId));
-  return {
+  const kept = {
     ...draft,
     branchId: branch.branchId,
     decision: decision !== null && branch.decisions.includes(decision) ? decision : null,
     severity: isAllowed ? severity : null,
     reasonIds: draft.reasonIds.filter((id) => reasons.has(id)),
   };
+  return withOnlyChoices(kept, branch);
+}
+
+/** A verdict as the draft that a change of mind starts from. */
+export function draftOfVerdict(verdict: Judgement): JudgementDraft {
+  const { decision, branchId, severity, confidence, reasonIds, note, findings } = verdict;
+  return { decision, branchId, severity, confidence, reasonIds, note, findings };
+}
+
+/** The step that is active when a verdict is opened again: severity, unless its branch leaves no choice there. */
+export function correctionStep(draft: JudgementDraft, policy: Policy): VerdictStep {
+  const open = firstOpenStep(draft, policy);
+  if (open !== null) return open;
+  const branch = branchOf(policy, draft.branchId);
+  return branch && !isOnlyChoice(branch, 'severity') ? 'severity' : 'branch';
 }
 
 export function withReasonToggled(draft: JudgementDraft, reasonId: string): JudgementDraft {
@@ -62,41 +108,71 @@ export function severitiesOf(branch: PolicyBranch): readonly number[] {
   return Array.from({ length: max - min + 1 }, (_, at) => min + at);
 }
 
-type Chosen = { readonly draft: JudgementDraft; readonly step: VerdictStep };
+export type Chosen = { readonly draft: JudgementDraft; readonly step: VerdictStep };
+
+/** Why a number key chooses nothing. */
+export type Refusal =
+  | { readonly refused: 'branch-first' | 'no-such-choice' | 'no-reasons-asked' }
+  | { readonly refused: 'decision-not-in-branch'; readonly decision: Decision }
+  | { readonly refused: 'severity-not-in-branch'; readonly severity: number };
 
 /**
  * What number key `n` (1 to 10; 10 is the key `0`) does at a step: the choice, and the step that is
- * active afterwards. Null where the key chooses nothing. Severity goes by its own number.
+ * active afterwards; or why it chooses nothing. Decision and severity go by their own number in every branch.
  */
 export function chooseByNumber(
   draft: JudgementDraft,
   policy: Policy,
   step: VerdictStep,
   n: number,
-): Chosen | null {
+): Chosen | Refusal {
   const branch = branchOf(policy, draft.branchId);
   if (step === 'branch') {
     const chosen = policy.branches[n - 1];
-    return chosen ? advanced(withBranch(draft, chosen), step) : null;
+    if (!chosen) return { refused: 'no-such-choice' };
+    return advanced(withBranch(draft, chosen), step, chosen);
   }
   if (step === 'confidence') {
     const confidence = confidences[n - 1];
-    return confidence ? advanced({ ...draft, confidence }, step) : null;
+    if (!confidence) return { refused: 'no-such-choice' };
+    return advanced({ ...draft, confidence }, step, branch);
   }
-  if (!branch) return null;
-  if (step === 'decision') {
-    const decision = branch.decisions[n - 1];
-    return decision ? advanced({ ...draft, decision }, step) : null;
-  }
-  if (step === 'severity') {
-    const severity = n % 10;
-    return severitiesOf(branch).includes(severity) ? advanced({ ...draft, severity }, step) : null;
-  }
+  if (!branch) return { refused: 'branch-first' };
+  if (step === 'decision') return decisionChosen(draft, branch, decisions[n - 1]);
+  if (step === 'severity') return severityChosen(draft, branch, n % 10);
   const reason = branch.reasons[n - 1];
-  return reason ? { draft: withReasonToggled(draft, reason.reasonId), step } : null;
+  if (reason) return { draft: withReasonToggled(draft, reason.reasonId), step };
+  return { refused: branch.reasons.length === 0 ? 'no-reasons-asked' : 'no-such-choice' };
 }
 
-/** After a choice the next step in order becomes active. */
-export function advanced(draft: JudgementDraft, step: VerdictStep): Chosen {
-  return { draft, step: neighbourStep(step, 1) };
+function decisionChosen(
+  draft: JudgementDraft,
+  branch: PolicyBranch,
+  decision: Decision | undefined,
+): Chosen | Refusal {
+  if (decision === undefined) return { refused: 'no-such-choice' };
+  if (!branch.decisions.includes(decision)) return { refused: 'decision-not-in-branch', decision };
+  return advanced({ ...draft, decision }, 'decision', branch);
+}
+
+function severityChosen(
+  draft: JudgementDraft,
+  branch: PolicyBranch,
+  severity: number,
+): Chosen | Refusal {
+  if (severity > 4) return { refused: 'no-such-choice' };
+  if (!severitiesOf(branch).includes(severity))
+    return { refused: 'severity-not-in-branch', severity };
+  return advanced({ ...draft, severity }, 'severity', branch);
+}
+
+/** After a choice the next step becomes active in which the branch leaves a choice. */
+export function advanced(
+  draft: JudgementDraft,
+  step: VerdictStep,
+  branch: PolicyBranch | undefined,
+): Chosen {
+  const later = verdictSteps.slice(verdictSteps.indexOf(step) + 1);
+  const next = later.find((one) => branch === undefined || !isOnlyChoice(branch, one));
+  return { draft, step: next ?? step };
 }

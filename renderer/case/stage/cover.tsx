@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import type { HarmCategory } from '../../../shared/domain/harm-category.ts';
 import { ActButton } from '../../ui/act-button.tsx';
-import type { PictureCover } from '../state/case-machine.ts';
+import type { DistressingHarm, PictureCover } from '../state/case-machine.ts';
 
 type CoverProps = {
   readonly cover: Exclude<PictureCover, 'open'>;
-  readonly categories: readonly HarmCategory[];
+  readonly categories: readonly DistressingHarm[];
   readonly filterWords: string;
   readonly onOpen: () => void;
 };
@@ -13,18 +12,18 @@ type CoverProps = {
 /** What is shown before the picture: text first, then a warning in words where a score asks for one. */
 export function Cover({ cover, categories, filterWords, onOpen }: CoverProps) {
   const { t, i18n } = useTranslation();
-  const list = new Intl.ListFormat(i18n.language, { type: 'conjunction' });
+  const list = new Intl.ListFormat(i18n.language, { type: 'disjunction' });
   const isWarning = cover === 'warning';
   return (
     <div className={`cover is-${cover}`}>
-      <h2>{isWarning ? t('cover.warning-title') : t('cover.text-first-title')}</h2>
-      <p>
+      <h2>
         {isWarning
           ? t('cover.warning', {
-              what: list.format(categories.map((name) => t(`categories.${name}`))),
+              what: list.format(categories.map((name) => t(`cover.distress.${name}`))),
             })
-          : t('cover.text-first')}
-      </p>
+          : t('cover.text-first-title')}
+      </h2>
+      {!isWarning && <p>{t('cover.text-first')}</p>}
       <p className="cover-filter">{filterWords}</p>
       <ActButton look="strong" command="open-picture" onPress={onOpen}>
         {isWarning ? t('cover.show-anyway') : t('cover.show')}

@@ -3,10 +3,21 @@ import type { JournalEntry } from '../../../shared/contract/journal-api.ts';
 import type { Preferences } from '../../../shared/contract/app-api.ts';
 import type { Generation } from '../../../shared/domain/generation.ts';
 import type { HarmCategory } from '../../../shared/domain/harm-category.ts';
-import { emptyDraft, type JudgementDraft } from '../../../shared/domain/judgement-gaps.ts';
+import {
+  branchOf,
+  emptyDraft,
+  type JudgementDraft,
+} from '../../../shared/domain/judgement-gaps.ts';
+import type { Policy } from '../../../shared/domain/policy.ts';
 import type { Lean } from '../../../shared/domain/review-work.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
-import { firstOpenStep, type VerdictStep } from '../../verdict/verdict-steps.ts';
+import {
+  correctionStep,
+  draftOfVerdict,
+  firstOpenStep,
+  withOnlyChoices,
+  type VerdictStep,
+} from '../../verdict/verdict-steps.ts';
 
 /** covered: text first; warning: words before a picture that may hurt; open: on screen. */
 export type PictureCover = 'covered' | 'warning' | 'open';
@@ -26,7 +37,13 @@ export type CaseProgress = {
   readonly supersedes: string | null;
   /** Why the last save did not happen. */
   readonly saveFault: Fault | null;
+  /** Drafts before the last acts, newest last: what undo goes back to. */
+  readonly past: readonly Edit[];
 };
+
+type Edit = { readonly draft: JudgementDraft; readonly step: VerdictStep };
+
+const mostUndone = 10;
 
 export type CaseAct =
   | { readonly do: 'uncover'; readonly mustWarn: boolean }
@@ -35,7 +52,10 @@ export type CaseAct =
   | { readonly do: 'save' }
   | { readonly do: 'saved' }
   | { readonly do: 'not-saved'; readonly fault: Fault }
-  | { readonly do: 'change-mind'; readonly verdictId: string };
+  | { readonly do: 'undo' }
+  | { readonly do: 'change-mind'; readonly entry: JournalEntry; readonly policy: Policy }
+  /** A change of mind is dropped: the earlier verdict is shown again. */
+  | { readonly do: 'restore'; readonly entry: JournalEntry };
 
 /** The newest verdict of this desk on a case, by the device's own count. */
 export function newestVerdict(verdicts: readonly JournalEntry[]): JournalEntry | null {
@@ -58,13 +78,41 @@ export function verdictToShow(
   return progress.phase === 'saved' && isReplaced ? null : newest;
 }
 
-/** Categories that some classifier gave at least `atScore`: what the warning names, without numbers. */
+/** Harms that hurt whoever looks; of the others nothing is said before the reviewer's own lean. */
+export const distressing = ['violence', 'sexual', 'self-harm', 'minors', 'extremism'] as const;
+export type DistressingHarm = (typeof distressing)[number];
+
+const isDistressing = (category: HarmCategory): category is DistressingHarm =>
+  (distressing as readonly HarmCategory[]).includes(category);
+
+/** Distressing harms that some classifier gave at least `atScore`: what the warning names, without source or number. */
 export function warningCategories(
   of: Pick<Generation, 'scores'>,
   atScore: number,
-): readonly HarmCategory[] {
+): readonly DistressingHarm[] {
   const found = of.scores.filter(({ score }) => score !== null && score >= atScore);
-  return [...new Set(found.map(({ category }) => category))];
+  return [...new Set(found.map(({ category }) => category).filter(isDistressing))];
+}
+
+/** Whether a stored draft holds no more than the verdict that it would replace: then there is nothing to go on with. */
+function changesNothing(draft: JudgementDraft, newest: JournalEntry): boolean {
+  return JSON.stringify(draftOfVerdict(newest.verdict)) === JSON.stringify(inOneOrder(draft));
+}
+
+const inOneOrder = (draft: JudgementDraft): JudgementDraft => ({
+  decision: draft.decision,
+  branchId: draft.branchId,
+  severity: draft.severity,
+  confidence: draft.confidence,
+  reasonIds: draft.reasonIds,
+  note: draft.note,
+  findings: draft.findings,
+});
+
+/** A draft of the reviewer, with the steps filled in which its branch leaves no choice. */
+function filled(draft: JudgementDraft, policy: Policy): JudgementDraft {
+  const branch = branchOf(policy, draft.branchId);
+  return branch ? withOnlyChoices(draft, branch) : draft;
 }
 
 /** How a case begins: with its draft, behind its cover. */
@@ -74,17 +122,39 @@ export function beginCase(
   remembered: Lean | null,
 ): CaseProgress {
   const newest = newestVerdict(detail.verdicts);
-  const draft = detail.draft ?? emptyDraft;
+  const draft = filled(detail.draft ?? emptyDraft, detail.policy);
+  const isRead = newest !== null && (detail.draft === null || changesNothing(draft, newest));
   const mustWarn = warningCategories(detail.generation, wellbeing.warnAtScore).length > 0;
   return {
-    phase: newest && detail.draft === null ? 'reading' : 'deciding',
+    phase: isRead ? 'reading' : 'deciding',
     cover: wellbeing.textFirst ? 'covered' : mustWarn ? 'warning' : 'open',
     lean: remembered,
     draft,
     step: firstOpenStep(draft, detail.policy) ?? 'reasons',
     supersedes: newest?.verdict.verdictId ?? null,
     saveFault: null,
+    past: [],
   };
+}
+
+/** An edit; what undo goes back to are choices and findings, not the letters of a note, which its own field undoes. */
+function edited(state: CaseProgress, next: Edit): CaseProgress {
+  const { draft, step } = state;
+  const isAct = JSON.stringify(chosenIn(draft)) !== JSON.stringify(chosenIn(next.draft));
+  const past = isAct ? [...state.past, { draft, step }].slice(-mostUndone) : state.past;
+  return { ...state, draft: next.draft, step: next.step, past };
+}
+
+function chosenIn(draft: JudgementDraft): unknown {
+  const findings = draft.findings.map((finding) => ({ ...finding, note: '' }));
+  return { ...inOneOrder(draft), note: '', findings };
+}
+
+function undone(state: CaseProgress): CaseProgress {
+  const before = state.past.at(-1);
+  if (before === undefined || state.phase !== 'deciding') return state;
+  const draft = { ...before.draft, note: state.draft.note };
+  return { ...state, draft, step: before.step, past: state.past.slice(0, -1) };
 }
 
 function uncovered(cover: PictureCover, mustWarn: boolean): PictureCover {
@@ -99,7 +169,9 @@ export function caseAfter(state: CaseProgress, act: CaseAct): CaseProgress {
     case 'lean':
       return { ...state, lean: act.lean };
     case 'edit':
-      return state.phase === 'deciding' ? { ...state, draft: act.draft, step: act.step } : state;
+      return state.phase === 'deciding' ? edited(state, act) : state;
+    case 'undo':
+      return undone(state);
     case 'save':
       return state.phase === 'deciding' ? { ...state, phase: 'saving', saveFault: null } : state;
     case 'saved':
@@ -110,13 +182,24 @@ export function caseAfter(state: CaseProgress, act: CaseAct): CaseProgress {
         : state;
     case 'change-mind':
       return state.phase === 'reading' || state.phase === 'saved'
-        ? {
-            ...state,
-            phase: 'deciding',
-            supersedes: act.verdictId,
-            draft: emptyDraft,
-            step: 'branch',
-          }
+        ? reopened(state, act.entry, act.policy)
+        : state;
+    case 'restore':
+      return state.phase === 'deciding' && state.supersedes === act.entry.verdict.verdictId
+        ? { ...state, phase: 'reading', draft: draftOfVerdict(act.entry.verdict), past: [] }
         : state;
   }
+}
+
+function reopened(state: CaseProgress, entry: JournalEntry, policy: Policy): CaseProgress {
+  const draft = draftOfVerdict(entry.verdict);
+  return {
+    ...state,
+    phase: 'deciding',
+    supersedes: entry.verdict.verdictId,
+    draft,
+    step: correctionStep(draft, policy),
+    saveFault: null,
+    past: [],
+  };
 }
