@@ -178,7 +178,6 @@ export const caseStrings = {
     missing: 'Missing: {{what}}.',
     'whole-verdict': 'The whole verdict',
     'only-choice': 'only choice',
-    'not-allowed': 'not in this branch',
     'go-to': '{{step}}: {{value}}',
     absent: '{{step}} missing',
     'reason-count_one': '{{count}} reason',

@@ -54,7 +54,6 @@ export function ChoiceGroup<V extends string>(props: ChoiceGroupProps<V>) {
             <NumberCap n={choice.n} isActive={isActive} />
             <span className="choice-words">
               <ForeignText text={choice.words} />
-              {choice.isForbidden && <span className="sr-only"> ({t('verdict.not-allowed')})</span>}
               {isOnlyChoice && choice.value === value && (
                 <small className="only-choice"> {t('verdict.only-choice')}</small>
               )}

@@ -54,6 +54,6 @@ async function makeJudgement(page: Page, isChange: boolean): Promise<void> {
     await page.keyboard.press('c');
     await page.locator('.verdict-after').waitFor({ state: 'detached' });
   }
-  for (const key of ['1', '1', '0', '1']) await page.keyboard.press(key);
+  for (const key of ['1', '1', '1']) await page.keyboard.press(key);
   await page.getByText('Complete.').waitFor();
 }

@@ -1,4 +1,4 @@
-import { expect, openByKeys, openPicture, test, untilSeen } from './desk-test.ts';
+import { expect, openByKeys, openPicture, test } from './desk-test.ts';
 
 test('a whole review goes by keys alone, from the queue to the next case', async ({ start }) => {
   const page = await start();
@@ -18,7 +18,7 @@ test('a whole review goes by keys alone, from the queue to the next case', async
   await page.keyboard.type('lips and words part');
   await page.keyboard.press('Escape');
 
-  for (const key of ['3', '2', '4', '1']) await page.keyboard.press(key);
+  for (const key of ['3', '3', '4', '1']) await page.keyboard.press(key);
   await expect(page.getByText('Missing: a reason.')).toBeVisible();
   await page.keyboard.press('2');
   await page.keyboard.press('Control+Enter');
@@ -60,7 +60,7 @@ test('proposals stay hidden until the first lean, and seeing them is written int
   await expect(page.getByText('41 %')).toBeVisible();
   await expect(page.getByRole('cell', { name: 'not checked' }).first()).toBeVisible();
   await expect(page.getByText(/^Nobody looked for: .*Minors/)).toBeVisible();
-  for (const key of ['1', '1', '0', '1']) await page.keyboard.press(key);
+  for (const key of ['1', '1']) await page.keyboard.press(key);
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('Effective.')).toBeVisible();
   expect(await page.evaluate(() => fakePage.desk.journal[0]?.verdict.conduct.proposalsSeen)).toBe(
@@ -102,12 +102,12 @@ test('typing a note acts on nothing else, and the note stays after leaving the c
 test('a changed mind is a new verdict that names the old one', async ({ start }) => {
   const page = await start();
   await openByKeys(page, 'Weather');
-  for (const key of ['1', '1', '0', '1']) await page.keyboard.press(key);
+  for (const key of ['1', '1']) await page.keyboard.press(key);
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('Effective.')).toBeVisible();
   await page.keyboard.press('c');
   await expect(page.getByText('This verdict will replace your earlier one.')).toBeVisible();
-  for (const key of ['2', '2', '3', '2', '1']) await page.keyboard.press(key);
+  for (const key of ['2', '3', '3', '2', '1']) await page.keyboard.press(key);
   await page.keyboard.press('Control+Enter');
   await expect.poll(() => page.evaluate(() => fakePage.desk.journal.length)).toBe(2);
   const [first, second] = await page.evaluate(() =>
@@ -117,16 +117,102 @@ test('a changed mind is a new verdict that names the old one', async ({ start })
   expect(second?.decision).toBe('remove');
 });
 
-test('a clip with a high score is announced in words before it is shown', async ({ start }) => {
+test('a violent clip is announced in words without a source before it is shown', async ({
+  start,
+}) => {
   const page = await start();
-  await page.keyboard.press('Enter');
+  await openByKeys(page, 'Battle');
   await expect(page.getByText('Text first')).toBeVisible();
-  await untilSeen(page);
   await page.keyboard.press('Enter');
-  await expect(page.getByText('A classifier expects: Likeness.')).toBeVisible();
+  await expect(page.getByText('This clip may show violence.')).toBeVisible();
+  await expect(page.locator('.cover')).not.toContainText('lassifier');
   await expect(page.locator('.picture-host')).toHaveCount(0);
   await openPicture(page);
   await expect(page.locator('.picture-host')).toBeVisible();
+});
+
+test('before the first lean nothing of a classifier is in the page, attributes included', async ({
+  start,
+}) => {
+  const page = await start();
+  await page.keyboard.press('Enter');
+  await openPicture(page);
+  const words = ['0.72', '72', '0.41', '41', '0.33', '33'].map((score) => `>[^<]*${score} ?%`);
+  const found = (html: string) =>
+    [...words, 'guard', 'A classifier expects', 'Deception'].filter((one) =>
+      new RegExp(one, 'u').test(html),
+    );
+  const htmlNow = () => page.evaluate(() => document.documentElement.outerHTML);
+  expect(found(await htmlNow())).toEqual([]);
+  await page.keyboard.press('b');
+  await expect(page.getByText('41 %')).toBeVisible();
+  expect(found(await htmlNow())).toEqual(expect.arrayContaining(['guard', 'Deception']));
+});
+
+test('a forbidden number changes nothing and says why; save with gaps goes to the first gap', async ({
+  start,
+}) => {
+  const page = await start();
+  await openByKeys(page, 'Weather');
+  await page.keyboard.press('2');
+  await page.keyboard.press('1');
+  const judging = page.getByRole('region', { name: 'Verdict', exact: true });
+  await expect(judging).toContainText('Approve is not allowed in “Likeness without consent”.');
+  await page.keyboard.press('3');
+  await page.keyboard.press('s');
+  await expect(page.locator('.verdict-step.is-confidence')).toHaveClass(/is-active/);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.locator('.verdict-step.is-severity')).toHaveClass(/is-active/);
+  const line = page.getByRole('group', { name: 'The whole verdict' });
+  await expect(line.getByRole('button')).toHaveText([
+    'Likeness without consent',
+    'Remove',
+    'Severity missing',
+    'Confidence missing',
+    'Reasons missing',
+  ]);
+  await line.getByRole('button', { name: 'Decision: Remove' }).click();
+  await expect(page.locator('.verdict-step.is-decision')).toHaveClass(/is-active/);
+  await page.keyboard.press('Control+z');
+  await expect(line.getByRole('button', { name: 'Decision missing' })).toBeVisible();
+});
+
+test('a severity is corrected in three strokes with findings kept; Escape drops a change', async ({
+  start,
+}) => {
+  const page = await start();
+  await openByKeys(page, 'Weather');
+  await openPicture(page);
+  for (const key of ['i', 'o', '3', 'Shift+Enter', '3', '4', '1', '2', 'Control+Enter'])
+    await page.keyboard.press(key);
+  await expect(page.getByText('Effective.')).toBeVisible();
+  await page.keyboard.press('c');
+  await expect(page.getByText('Nothing is changed from your earlier verdict yet.')).toBeVisible();
+  await page.keyboard.press('2');
+  await expect(page.getByText('4 critical → 2 medium')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Effective.')).toBeVisible();
+  for (const key of ['c', '3', 'Control+Enter']) await page.keyboard.press(key);
+  await expect.poll(() => page.evaluate(() => fakePage.desk.journal.length)).toBe(2);
+  const made = await page.evaluate(() => fakePage.desk.journal.map(({ verdict }) => verdict));
+  expect(made.map(({ severity, findings }) => [severity, findings.length])).toEqual([
+    [4, 1],
+    [3, 1],
+  ]);
+  expect(made[1]).toMatchObject({ branchId: 'speech', decision: 'remove', reasonIds: ['sync'] });
+});
+
+test('no key of the case is silent: where its command can do nothing it says so', async ({
+  start,
+}) => {
+  const page = await start();
+  await openByKeys(page, 'Weather');
+  const said = page.locator('.verdict-said');
+  await expect(said).toHaveText('');
+  await page.keyboard.press('Delete');
+  await expect(said).toHaveText('“Delete the finding” does nothing here now.');
+  await page.keyboard.press('Space');
+  await expect(said).toHaveText('“Play or pause” does nothing here now.');
 });
 
 test('the number pad with Num Lock off moves in the clip and decides nothing', async ({

@@ -139,7 +139,7 @@ export function fakeGeneration(at: number, nowMs: number, clipBytes: number): Ge
       {
         category: 'violence',
         modality: 'picture',
-        score: 0.02,
+        score: at % 16 === 4 ? 0.9 : 0.02,
         classifier: 'guard',
         version: '4.1',
       },

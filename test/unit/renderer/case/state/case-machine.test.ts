@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { defaultPreferences } from '../../../../../shared/contract/app-api.ts';
 import type { CaseDetail } from '../../../../../shared/contract/desk-api.ts';
-import { emptyDraft } from '../../../../../shared/domain/judgement-gaps.ts';
+import { harmCategories, type HarmCategory } from '../../../../../shared/domain/harm-category.ts';
+import { emptyDraft, type JudgementDraft } from '../../../../../shared/domain/judgement-gaps.ts';
 import {
   beginCase,
   caseAfter,
+  distressing,
   verdictToShow,
   warningCategories,
   type CaseProgress,
@@ -54,34 +56,83 @@ const record = (desk: FakeDesk) =>
     supersedesVerdictId: null,
   });
 
+const scored = (category: HarmCategory, score: number | null) =>
+  ({ category, modality: 'picture', score, classifier: 'guard', version: '1' }) as const;
+
 test('text comes first, then a warning where a score asks for one, then the picture', async () => {
   const start = beginCase(await fakeCase(), wellbeing, null);
   const warned = caseAfter(start, { do: 'uncover', mustWarn: true });
   const open = caseAfter(warned, { do: 'uncover', mustWarn: true });
   expect([start.cover, warned.cover, open.cover]).toEqual(['covered', 'warning', 'open']);
   expect(caseAfter(start, { do: 'uncover', mustWarn: false }).cover).toBe('open');
-  expect(beginCase(await fakeCase(), { ...wellbeing, textFirst: false }, null).cover).toBe(
-    'warning',
-  );
+  const shown = { ...wellbeing, textFirst: false };
+  const detail = await fakeCase();
+  const generation = { ...detail.generation, scores: [scored('violence', 0.9)] };
+  expect(beginCase(detail, shown, null).cover).toBe('open');
+  expect(beginCase({ ...detail, generation }, shown, null).cover).toBe('warning');
 });
 
-test('the warning names each category once and leaves out what was not checked', async () => {
+test('the warning names each distressing harm once, and nothing else that a classifier scored', async () => {
   const { generation } = await fakeCase();
-  expect(warningCategories(generation, 0.5)).toEqual(['likeness']);
-  expect(warningCategories(generation, 0)).not.toContain('minors');
+  const all = harmCategories.map((category) => scored(category, 0.9));
+  expect(warningCategories({ scores: [...all, ...all] }, 0.5).toSorted()).toEqual(
+    [...distressing].toSorted(),
+  );
+  expect(warningCategories({ scores: [scored('minors', null)] }, 0)).toEqual([]);
+  expect(warningCategories(generation, 0.5)).toEqual([]);
 });
 
-test('a decided case opens on its verdict; a changed mind starts empty and names the old one', async () => {
+test('a decided case opens on its verdict; a changed mind starts from it and names it', async () => {
   const detail = await fakeCase(record);
   const start = beginCase(detail, wellbeing, null);
   expect(start.phase).toBe('reading');
-  const verdictId = detail.verdicts[0]?.verdict.verdictId ?? '';
-  expect(caseAfter(start, { do: 'change-mind', verdictId })).toMatchObject({
+  const [entry] = detail.verdicts;
+  if (!entry) throw new Error('a verdict was made');
+  const changing = caseAfter(start, { do: 'change-mind', entry, policy: detail.policy });
+  expect(changing).toMatchObject({
     phase: 'deciding',
-    supersedes: verdictId,
-    draft: emptyDraft,
+    supersedes: entry.verdict.verdictId,
+    draft: { branchId: 'fine', decision: 'approve', severity: 0, confidence: 'sure' },
     step: 'branch',
   });
+  const restored = caseAfter(changing, { do: 'restore', entry });
+  expect(restored).toMatchObject({ phase: 'reading', draft: changing.draft });
+});
+
+test('a draft that changes nothing of the verdict opens the verdict, one that does opens the change', async () => {
+  const kept = {
+    ...emptyDraft,
+    decision: 'approve',
+    branchId: 'fine',
+    confidence: 'sure',
+  } as const;
+  const detail = await fakeCase(record);
+  const phaseWith = (draft: JudgementDraft) =>
+    beginCase({ ...detail, draft: { ...draft, reasonIds: [], findings: [] } }, wellbeing, null)
+      .phase;
+  expect(phaseWith({ ...kept, severity: 0 })).toBe('reading');
+  expect(phaseWith({ ...kept, severity: 0, note: 'one more look' })).toBe('deciding');
+});
+
+test('undo takes back the last ten choices and findings, and never the note', async () => {
+  const start = beginCase(await fakeCase(), wellbeing, null);
+  const reasons = Array.from({ length: 12 }, (_, at) => ({
+    ...emptyDraft,
+    reasonIds: [`reason-${at}`],
+    note: `note ${at}`,
+  }));
+  const made = reasons.reduce<CaseProgress>(
+    (now, draft) => caseAfter(now, { do: 'edit', draft, step: 'reasons' }),
+    start,
+  );
+  const undone = (times: number) =>
+    Array.from({ length: times }).reduce<CaseProgress>(
+      (now) => caseAfter(now, { do: 'undo' }),
+      made,
+    ).draft;
+  expect(undone(1)).toMatchObject({ reasonIds: ['reason-10'], note: 'note 11' });
+  expect(undone(10)).toMatchObject({ reasonIds: ['reason-1'], note: 'note 11' });
+  expect(undone(11)).toEqual(undone(10));
 });
 
 test('a verdict that was just replaced is not offered for correction until the new one is read', async () => {
