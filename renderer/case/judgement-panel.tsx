@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetail } from '../../shared/contract/desk-api.ts';
+import type { JournalEntry } from '../../shared/contract/journal-api.ts';
+import type { Policy } from '../../shared/domain/policy.ts';
 import { useCommands, useUnansweredKeys } from '../keys/use-keys.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { FaultNotice } from '../ui/fault-notice.tsx';
@@ -31,7 +33,9 @@ export function JudgementPanel({ detail, progress, act, onSave, onNext }: Judgem
   // What was said of a draft is over with the next change to it.
   const [said, setSaid] = useState<{ readonly words: string; readonly of: unknown } | null>(null);
   const say = (words: string) => setSaid({ words, of: draft });
-  const changeMind = () => newest && act({ do: 'change-mind', entry: newest, policy });
+  const changeMind = () => {
+    if (newest) act({ do: 'change-mind', entry: newest, policy });
+  };
   const save = () => {
     const gap = firstOpenStep(draft, policy);
     if (gap === null) return onSave();
@@ -86,27 +90,50 @@ export function JudgementPanel({ detail, progress, act, onSave, onNext }: Judgem
           />
         </>
       ) : (
-        <>
-          <p className="verdict-said" role="status">
-            {words}
-          </p>
-          <div className="judgement-scroll">
-            {newest ? (
-              <VerdictStatus entry={newest} policy={policy} />
-            ) : (
-              <p role="status">{t('verdict.saved')}</p>
-            )}
-          </div>
-          <div className="verdict-after">
-            <ActButton command="change-mind" onPress={() => changeMind()} isDisabled={!newest}>
-              {t('verdict.change-mind')}
-            </ActButton>
-            <ActButton look="strong" command="case-next" onPress={onNext}>
-              {t('case.next')}
-            </ActButton>
-          </div>
-        </>
+        <MadeVerdict
+          newest={newest}
+          policy={policy}
+          said={words}
+          onChangeMind={changeMind}
+          onNext={onNext}
+        />
       )}
     </section>
+  );
+}
+
+type MadeVerdictProps = {
+  /** Null while a verdict just saved has not been read back. */
+  readonly newest: JournalEntry | null;
+  readonly policy: Policy;
+  readonly said: string;
+  readonly onChangeMind: () => void;
+  readonly onNext: () => void;
+};
+
+/** A verdict that was made, and the ways on from it. */
+function MadeVerdict({ newest, policy, said, onChangeMind, onNext }: MadeVerdictProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p className="verdict-said" role="status">
+        {said}
+      </p>
+      <div className="judgement-scroll">
+        {newest ? (
+          <VerdictStatus entry={newest} policy={policy} />
+        ) : (
+          <p role="status">{t('verdict.saved')}</p>
+        )}
+      </div>
+      <div className="verdict-after">
+        <ActButton command="change-mind" onPress={onChangeMind} isDisabled={!newest}>
+          {t('verdict.change-mind')}
+        </ActButton>
+        <ActButton look="strong" command="case-next" onPress={onNext}>
+          {t('case.next')}
+        </ActButton>
+      </div>
+    </>
   );
 }

@@ -12,7 +12,7 @@ import type { ClipPrefetch } from '../player/clip-prefetch.ts';
 import { Notice } from '../ui/notice.tsx';
 import { AskedPart } from './asked/asked-part.tsx';
 import { askedView, unaskedSpans } from './asked/asked-view.ts';
-import { beginCase, caseAfter, newestVerdict, verdictToShow } from './state/case-machine.ts';
+import { beginCase, caseAfter, newestVerdict } from './state/case-machine.ts';
 import { noConductYet } from './conduct/conduct.ts';
 import { CaseHeader } from './case-header.tsx';
 import { CaseZones } from './case-zones.tsx';
@@ -40,6 +40,7 @@ import { useNeighbours, type QueueOrder } from './navigation/use-neighbours.ts';
 import { useOpenClip } from './state/use-open-clip.ts';
 import { useSaveVerdict } from './saving/use-save-verdict.ts';
 import { useSidePanels } from './use-side-panels.ts';
+import { useEscapeKey } from './navigation/use-escape-key.ts';
 import { useCloseGuard } from './navigation/use-close-guard.ts';
 
 export type OpenCaseProps = {
@@ -122,10 +123,8 @@ export function OpenCase(props: OpenCaseProps) {
   const next = useCallback(() => void leave('next'), [leave]);
   const previous = useCallback(() => void leave('previous'), [leave]);
   const close = useCallback(() => void leave('queue'), [leave]);
-  const earlier = verdictToShow(detail.verdicts, progress);
-  const isChanging = isMaking && progress.supersedes !== null && earlier !== null;
-  const escape = () => (isChanging ? act({ do: 'restore', entry: earlier }) : close());
-  useCommands({ 'case-close': escape, 'case-next': next, 'case-previous': previous });
+  useEscapeKey({ detail, progress, act, onClose: close });
+  useCommands({ 'case-next': next, 'case-previous': previous });
 
   // Without a picture nothing is covered: what it sounds like can be marked, measured and jumped to.
   const isCovered = !isExposed;

@@ -36,7 +36,6 @@ export const longFunctions: Readonly<Record<string, number>> = {
   'renderer/protection/passphrase-form.tsx': 83,
   'renderer/queue/queue-grid.tsx': 86,
   'renderer/settings/keys-part.tsx': 88,
-  'renderer/verdict/verdict-form.tsx': 117,
   'renderer/workers/media-worker.ts': 86,
 };
 

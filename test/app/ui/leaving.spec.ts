@@ -181,7 +181,7 @@ test('a key that is held on chooses once', async ({ start }) => {
   await openByKeys(page, 'Weather');
   for (let n = 0; n < 4; n++) await page.keyboard.down('1');
   await page.keyboard.up('1');
-  await expect(page.getByText('Missing: decision', { exact: false })).toBeVisible();
+  await expect(page.getByText('Missing: confidence.')).toBeVisible();
 });
 
 test('a case whose lease ends while it is open says so, keeps the draft and lets go', async ({

@@ -139,7 +139,7 @@ test('stylise can be chosen, holds while playing and is written into the verdict
   await page.getByRole('option', { name: 'Stylised' }).click();
   await page.keyboard.press('Alt+1');
   await openByKeys(page, 'Weather');
-  await expect(page.getByText('It opens stylised, without sound.')).toBeVisible();
+  await expect(page.getByText('It opens stylised and muted.')).toBeVisible();
   await openPicture(page);
   const host = page.locator('.picture-host');
   const stylised = 'url("#picture-stylise")';
