@@ -7,7 +7,6 @@ import type { Lean, ReviewWork } from '../../shared/domain/review-work.ts';
 import { frameCount } from '../../shared/media-time/frame-index.ts';
 import type { Span } from '../../shared/media-time/units.ts';
 import { usePreferences } from '../bridge/preferences.ts';
-import { useCommands } from '../keys/use-keys.ts';
 import type { ClipPrefetch } from '../player/clip-prefetch.ts';
 import { Notice } from '../ui/notice.tsx';
 import { AskedPart } from './asked/asked-part.tsx';
@@ -40,7 +39,7 @@ import { useNeighbours, type QueueOrder } from './navigation/use-neighbours.ts';
 import { useOpenClip } from './state/use-open-clip.ts';
 import { useSaveVerdict } from './saving/use-save-verdict.ts';
 import { useSidePanels } from './use-side-panels.ts';
-import { useEscapeKey } from './navigation/use-escape-key.ts';
+import { useWaysOut } from './use-ways-out.ts';
 import { useCloseGuard } from './navigation/use-close-guard.ts';
 
 export type OpenCaseProps = {
@@ -123,8 +122,7 @@ export function OpenCase(props: OpenCaseProps) {
   const next = useCallback(() => void leave('next'), [leave]);
   const previous = useCallback(() => void leave('previous'), [leave]);
   const close = useCallback(() => void leave('queue'), [leave]);
-  useEscapeKey({ detail, progress, act, onClose: close });
-  useCommands({ 'case-next': next, 'case-previous': previous });
+  useWaysOut({ detail, progress, act, close, next, previous });
 
   // Without a picture nothing is covered: what it sounds like can be marked, measured and jumped to.
   const isCovered = !isExposed;
