@@ -178,7 +178,6 @@ export const caseStrings = {
     missing: 'Missing: {{what}}.',
     'whole-verdict': 'The whole verdict',
     'only-choice': 'only choice',
-    'go-to': '{{step}}: {{value}}',
     absent: '{{step}} missing',
     'reason-count_one': '{{count}} reason',
     'reason-count_other': '{{count}} reasons',

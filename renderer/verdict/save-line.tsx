@@ -19,22 +19,19 @@ export function SaveLine({ policy, draft, onGo }: SaveLineProps) {
   return (
     <div className="save-line" role="group" aria-label={t('verdict.whole-verdict')}>
       {verdictSteps.map((step) => {
-        const value = valueOf(step, draft, policy, t);
+        const chosenWords = valueOf(step, draft, policy, t);
         const isMissing = missing.has(step);
-        if (value === null && !isMissing) return null;
-        const title = t(`verdict.steps.${step}`);
+        if (chosenWords === null && !isMissing) return null;
+        const stepWords = t(`verdict.steps.${step}`);
+        const absentWords = t('verdict.absent', { step: stepWords });
         return (
           <Button
             key={step}
             className={`save-part${isMissing ? ' is-missing' : ''}`}
-            aria-label={
-              isMissing
-                ? t('verdict.absent', { step: title })
-                : t('verdict.go-to', { step: title, value: value ?? '' })
-            }
+            aria-label={isMissing ? absentWords : `${stepWords}: ${chosenWords ?? ''}`}
             onPress={() => onGo(step)}
           >
-            {isMissing ? t('verdict.absent', { step: title }) : value}
+            {isMissing ? absentWords : chosenWords}
           </Button>
         );
       })}
