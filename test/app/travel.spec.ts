@@ -187,7 +187,9 @@ async function changeMind(page: Page, { title }: Packed): Promise<void> {
   await expect(page.getByRole('region', { name: 'Your verdict' })).toBeVisible();
   await untilSeen(page);
   await page.keyboard.press('c');
-  await expect(page.getByText('Missing: policy branch', { exact: false })).toBeVisible();
+  await expect(
+    page.getByText('Nothing is changed from your earlier verdict yet.', { exact: false }),
+  ).toBeVisible();
   for (const key of ['1', '1', '2']) await page.keyboard.press(key);
   await expect(page.getByText('Complete.')).toBeVisible();
   await page.keyboard.press('Control+Enter');

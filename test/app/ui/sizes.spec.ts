@@ -277,10 +277,10 @@ test('a key that judges opens the form before it acts, where the form is not on 
   await page.setViewportSize({ width: 640, height: 400 });
   const form = page.getByRole('complementary', { name: 'Findings and verdict' });
   await expect(form).toBeHidden();
-  await page.keyboard.press('1');
+  await page.keyboard.press('2');
   await expect(form).toBeVisible();
   await expect(page.getByRole('radio', { checked: true })).toHaveCount(0);
-  await page.keyboard.press('1');
+  await page.keyboard.press('2');
   await expect(page.getByRole('radio', { checked: true })).toHaveCount(1);
   await page.keyboard.press('Shift+R');
   await expect(form).toBeHidden();
