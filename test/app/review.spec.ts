@@ -110,6 +110,7 @@ test('a whole review needs no mouse', async () => {
   await expect(page.getByRole('region', { name: 'Verdict', exact: true })).toBeVisible();
   const hidden = page.getByText('Hidden until your first lean.');
   await expect(hidden).toBeVisible();
+  await untilSeen(page);
   await page.keyboard.press('g');
   await expect(hidden).toHaveCount(0);
   await expect(page.getByRole('table', { name: 'Proposals' })).toBeVisible();

@@ -4,7 +4,10 @@ import { nudgeWords } from '../../player/view/sound-words.ts';
 import { useRestingState } from '../../player/view/use-player-state.ts';
 import type { StageControls } from './stage-controls.ts';
 
-type StageNotesProps = { readonly player: ClipPlayer; readonly controls: StageControls };
+type StageNotesProps = {
+  readonly player: ClipPlayer;
+  readonly controls: Pick<StageControls, 'looking' | 'full'>;
+};
 
 /**
  * What is other than usual, in the room that is left on the bar: how the sound is listened to, how the picture is looked
@@ -20,7 +23,10 @@ export function StageNotes({ player, controls }: StageNotesProps) {
 }
 
 /** In the order in which they mislead: first what the player notes by itself. */
-function useUnusual(player: ClipPlayer, { looking, full }: StageControls): readonly string[] {
+function useUnusual(
+  player: ClipPlayer,
+  { looking, full }: StageNotesProps['controls'],
+): readonly string[] {
   const { t } = useTranslation();
   const state = useRestingState(player);
   const { place, markedFrame } = looking.view;

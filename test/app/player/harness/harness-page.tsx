@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { StageNotes } from '../../../../renderer/case/stage/stage-notes.tsx';
 import { findingsLane } from '../../../../renderer/lanes/findings-lane.tsx';
 import { filmstripLane } from '../../../../renderer/lanes/filmstrip-lane.tsx';
 import { framesLane } from '../../../../renderer/lanes/frames-lane.tsx';
@@ -29,6 +30,7 @@ const keys = {
   mute: 'M',
 };
 
+const full = { isFull: false, isRefused: false, toggle: () => {} };
 const query = new URLSearchParams(location.search);
 const filter = {
   blurPx: Number(query.get('blur') ?? 0),
@@ -85,6 +87,7 @@ export function HarnessPage({
       />
       <TimeReadout player={player} />
       <TransportBar player={player} keys={keys} />
+      <StageNotes player={player} controls={{ looking, full }} />
       <SoundLine player={player} keys={keys} />
       <Lanes
         clock={player.clock}
