@@ -10,6 +10,7 @@ import { followDesk } from './bridge/follow-desk.ts';
 import { watchDesk } from './bridge/watch-desk.ts';
 import { Desk } from './desk.tsx';
 import { KeysProvider } from './keys-provider.tsx';
+import { PageCovers } from './page-covers.tsx';
 import { LockGate } from './protection/lock-gate.tsx';
 import { makeCatalogue } from './strings/catalogue.ts';
 
@@ -26,9 +27,11 @@ export function startDesk(page: Window, host: HTMLElement, clipUrl: ClipUrl = me
           <ClipUrlContext value={clipUrl}>
             <QueryClientProvider client={client}>
               <KeysProvider page={page}>
-                <LockGate>
-                  <Desk />
-                </LockGate>
+                <PageCovers>
+                  <LockGate>
+                    <Desk />
+                  </LockGate>
+                </PageCovers>
               </KeysProvider>
             </QueryClientProvider>
           </ClipUrlContext>

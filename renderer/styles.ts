@@ -24,3 +24,4 @@ import './ui/theme.css';
 import './ui/widgets.css';
 import './ui/sign-button.css';
 import './desk.css';
+import './cover/cover.css';

@@ -17,6 +17,7 @@ export type CommandSpec = {
 
 /** Every command of the desk that a key can give. The id names its title in the catalogue (`commands.<id>`). */
 export const commandList = {
+  'cover-page': { scope: 'everywhere', chord: 'F2', isOnce: true },
   'show-keys': { scope: 'everywhere', chord: '?' },
   'go-queue': { scope: 'everywhere', chord: 'Alt+1' },
   'go-journal': { scope: 'everywhere', chord: 'Alt+2' },

@@ -96,9 +96,7 @@ export class KeyDispatcher {
       if (event.target !== this.#clicked) this.#clicked = null;
     };
     const up = (event: KeyboardEvent) => this.#release(event.code);
-    const away = () => {
-      for (const code of this.#held.keys()) this.#release(code);
-    };
+    const away = () => this.releaseHeld();
     page.addEventListener('keydown', down, true);
     page.addEventListener('keyup', up, true);
     page.addEventListener('pointerdown', point, true);
@@ -112,6 +110,11 @@ export class KeyDispatcher {
       page.removeEventListener('blur', away);
       away();
     };
+  }
+
+  /** Ends what acts while its key is held, as if every key had been released. */
+  releaseHeld(): void {
+    for (const code of this.#held.keys()) this.#release(code);
   }
 
   #onDown(event: KeyboardEvent): void {

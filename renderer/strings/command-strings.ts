@@ -1,5 +1,6 @@
 /** What each command does, as shown on the key list and in Settings. */
 export const commandStrings = {
+  'cover-page': 'Cover everything at once, or uncover',
   'show-keys': 'Show all keys',
   'go-queue': 'Go to the queue',
   'go-journal': 'Go to the journal',

@@ -1,5 +1,6 @@
 import { irregularityWords } from '../../shared/media-file/irregularity-words.ts';
 import { caseStrings } from './case-strings.ts';
+import { careStrings } from './care-strings.ts';
 import { commandStrings } from './command-strings.ts';
 import { domainStrings } from './domain-strings.ts';
 import { evidenceStrings } from './evidence-strings.ts';
@@ -17,6 +18,7 @@ import { viewStrings } from './view-strings.ts';
 export const en = {
   ...domainStrings,
   ...caseStrings,
+  ...careStrings,
   ...evidenceStrings,
   faults: faultStrings,
   irregularities: irregularityWords,

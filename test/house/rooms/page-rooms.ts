@@ -14,6 +14,10 @@ export const pageRooms = [
     imports: ['renderer/keys', 'shared/'],
     packages: ['i18next', 'react', 'react-aria-components', 'react-i18next'],
   }),
+  room('renderer/cover', 'What lies over the whole page.', {
+    imports: ['renderer/keys', 'renderer/ui', 'shared/'],
+    packages: ['react', 'react-dom', 'react-i18next'],
+  }),
   room('renderer/bridge', 'The only code that touches the preload and its ports.', {
     imports: ['shared/'],
     packages: ['@tanstack/react-query', 'react'],
@@ -142,6 +146,7 @@ export const pageRooms = [
       'renderer/case/findings',
       'renderer/case/navigation',
       'renderer/case/state',
+      'renderer/cover',
       'renderer/keys',
       'renderer/lanes',
       'renderer/lanes/evidence',
@@ -236,6 +241,7 @@ export const pageRooms = [
       'renderer/case/evidence',
       'renderer/case/findings',
       'renderer/case/stage',
+      'renderer/cover',
       'renderer/journal',
       'renderer/keys',
       'renderer/lanes',
