@@ -1,11 +1,14 @@
 import type { Page } from '@playwright/test';
 import { expect, openByKeys, openPicture, seriousFindings, test } from './desk-test.ts';
 
-/** Everything that a person could see, or a screen reader read, but for the cover itself. */
+/**
+ * Everything that is still drawn under the cover. The watermark can't be hidden by any rule of the page: it lies behind the
+ * cover, says who looks and nothing of the case, and no screen reader reads it.
+ */
 async function remains(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.body.querySelectorAll('*')]
-      .filter((one) => one.closest('.page-cover') === null)
+      .filter((one) => one.closest('.page-cover, .watermark') === null)
       .filter((one) => one.checkVisibility({ visibilityProperty: true }))
       .map((one) => `${one.tagName}.${one.className}`),
   );
@@ -43,7 +46,9 @@ test('one key covers a playing case at once, and the same key gives it back paus
   expect(await isPlaying()).toBe(false);
   await expectCovered(page);
   expect(
-    await page.evaluate(() => [...document.querySelectorAll('video')].every((video) => video.muted)),
+    await page.evaluate(() =>
+      [...document.querySelectorAll('video')].every((video) => video.muted),
+    ),
   ).toBe(true);
   const clock = page.locator('.time-clock');
   const at = await clock.textContent();
@@ -71,7 +76,10 @@ test('the cover comes from every screen and every focus: fields, lists, dialogs,
     await coverAndBack(page);
   }
   await page.keyboard.press('Alt+4');
-  await page.getByRole('button', { name: /Picture filter|filter/i }).first().click();
+  await page
+    .getByRole('button', { name: /Picture filter|filter/i })
+    .first()
+    .click();
   await expect(page.getByRole('listbox')).toBeVisible();
   await page.keyboard.press('F2');
   await expectCovered(page);
