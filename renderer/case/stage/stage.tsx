@@ -6,7 +6,6 @@ import { fileToReview } from '../../../shared/domain/generation.ts';
 import type { MediaUs } from '../../../shared/media-time/units.ts';
 import { usePreferences } from '../../bridge/preferences.ts';
 import { useCommands, useHeldCommand } from '../../keys/use-keys.ts';
-import { useStillUnderCover } from '../../cover/use-page-cover.ts';
 import { ZoneHandle } from '../../ui/zone-handle.tsx';
 import { warningCategories, type CaseAct, type CaseProgress } from '../state/case-machine.ts';
 import type { EvidenceEvent } from '../evidence/evidence-events.ts';
@@ -63,7 +62,6 @@ export function Stage(props: StageProps) {
   const { looking, gestures, full, pixelPx } = useLooking(player, index, isOpen && hasPicture);
   const { faces, sync } = useFaceBoxes(analyses, isOpen);
 
-  useStillUnderCover(player);
   usePlayingKeys(player, isOpen);
   useEdgeKeys(player, findings.list, isOpen);
   const switchSteps = useSoundKeys(player, isOpen);

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ClipPlayer } from '../../player/clip-player-types.ts';
+import { useStillUnderCover } from '../../cover/use-page-cover.ts';
 import { useCommands, useHeldCommand } from '../../keys/use-keys.ts';
 import { creepSpeed } from '../../player/transport/transport-rules.ts';
 import { useHeldSteps } from './use-held-steps.ts';
@@ -14,10 +15,11 @@ function nextRate(rate: number, by: 1 | -1): number {
   return by === 1 ? (faster ?? fastest) : (slower ?? slowest);
 }
 
-/** The keys that move the playhead, while the picture is open. */
+/** The keys that move the playhead, while the picture is open; under a cover it rests. */
 export function usePlayingKeys(player: ClipPlayer | null, isOn: boolean): void {
   const act = (run: (clip: ClipPlayer) => void) => player !== null && isOn && (() => run(player));
   const [isSlow, setIsSlow] = useState(false);
+  useStillUnderCover(player);
   useHeldSteps(player, isOn);
   useHeldCommand('shuttle-rest', player !== null && isOn && holdRest);
   function holdRest(isHeld: boolean): void {
