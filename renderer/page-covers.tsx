@@ -54,7 +54,7 @@ function Covered() {
   const cover = usePageCover();
   if (useCoverState() !== 'covered') return null;
   return (
-    <CoverPage title={t('page-cover.covered')}>
+    <CoverPage heading={t('page-cover.covered')}>
       <p>{t('page-cover.covered-what')}</p>
       <ActButton command="cover-page" onPress={() => cover.lay('none')}>
         {t('page-cover.uncover')}

@@ -3,7 +3,7 @@ import { createPortal } from 'react-dom';
 import './cover.css';
 
 type CoverPageProps = {
-  readonly title: string;
+  readonly heading: string;
   readonly children: ReactNode;
 };
 
@@ -11,7 +11,7 @@ type CoverPageProps = {
  * A calm page over everything. It lies in the body itself, beside whatever dialog is open, and takes the focus; the
  * focus goes back where it was with it.
  */
-export function CoverPage({ title, children }: CoverPageProps) {
+export function CoverPage({ heading, children }: CoverPageProps) {
   const page = useRef<HTMLDivElement>(null);
   const [before] = useState(() => document.activeElement);
   useEffect(() => {
@@ -27,11 +27,11 @@ export function CoverPage({ title, children }: CoverPageProps) {
       className="page-cover"
       role="dialog"
       aria-modal="true"
-      aria-label={title}
+      aria-label={heading}
       tabIndex={-1}
       data-react-aria-top-layer="true"
     >
-      <h1>{title}</h1>
+      <h1>{heading}</h1>
       {children}
     </div>,
     document.body,

@@ -15,8 +15,8 @@ export const pageRooms = [
     packages: ['i18next', 'react', 'react-aria-components', 'react-i18next'],
   }),
   room('renderer/cover', 'What lies over the whole page.', {
-    imports: ['renderer/keys', 'renderer/ui', 'shared/'],
-    packages: ['react', 'react-dom', 'react-i18next'],
+    imports: [],
+    packages: ['react', 'react-dom'],
   }),
   room('renderer/bridge', 'The only code that touches the preload and its ports.', {
     imports: ['shared/'],
