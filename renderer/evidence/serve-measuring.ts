@@ -16,13 +16,13 @@ type Served = Pick<MeasuringDeps, 'find' | 'clipUrl'> & {
 
 /** Answers `measuringApi` on a wire: one pass at a time. */
 export function serveMeasuring(wire: Wire, { find, clipUrl, nowMs, sleep }: Served): void {
-  let present: AbortController | null = null;
+  let present: { readonly sha256: string; readonly stop: AbortController } | null = null;
   const gate = createActivityGate({ nowMs, sleep });
 
   async function measure(order: MeasureOrder): Promise<Result<Record<string, never>>> {
     if (present) return err('refused', 'Another clip is being measured.', 'later');
     const stop = new AbortController();
-    present = stop;
+    present = { sha256: order.sha256, stop };
     let toldAtMs = -Infinity;
     try {
       await measureClip(order, {
@@ -48,8 +48,9 @@ export function serveMeasuring(wire: Wire, { find, clipUrl, nowMs, sleep }: Serv
     measuringApi,
     {
       measure,
-      stop() {
-        present?.abort();
+      stop({ sha256 }) {
+        // A stop that comes late must not end the clip after the one that it is meant for.
+        if (present?.sha256 === sha256) present.stop.abort();
         return ok({});
       },
       throttle({ activity }) {

@@ -7,8 +7,6 @@ import { frameIndex } from '../media-time/frame-index.ts';
 import type { Contract } from './contract.ts';
 import { freeText } from '../domain/text.ts';
 
-const nothing = z.strictObject({});
-
 /** An operator's model and its file's bytes, for one pass. */
 export const modelToRun = z.strictObject({
   model: ownModel,
@@ -54,8 +52,8 @@ export const measuringApi = {
   calls: {
     /** Answers when the pass is over; `cancelled` when it was stopped. One pass at a time. */
     measure: { input: measureOrder, output: z.object({}) },
-    /** Gives up the present pass; what was measured already has been handed over. */
-    stop: { input: nothing, output: z.object({}) },
+    /** Gives up the pass over that clip, if it is the present one; what was measured already has been handed over. */
+    stop: { input: z.strictObject({ sha256: sha256Hex }), output: z.object({}) },
     /** The reviewer is active for the next while: `stepping` asks for more room than `playing`. */
     throttle: { input: userActivity, output: z.object({}) },
   },

@@ -18,7 +18,7 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  */
 const expected = {
   backend: 'd4152fad505b6b63',
-  ports: 'a63f829dd02652f4',
+  ports: 'ab0b1c63d0207913',
 };
 
 const binary = (schema: z.ZodType) =>

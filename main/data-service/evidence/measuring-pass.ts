@@ -50,7 +50,7 @@ export async function runPass(options: PassOptions): Promise<PassEnd> {
       await world.sleep(leftMs, either);
     }
     if (!over.signal.aborted) {
-      void line.call.stop({});
+      void line.call.stop({ sha256: order.sha256 });
       await world.sleep(stopsWithinMs, over.signal);
       if (!over.signal.aborted) return 'stuck';
     }

@@ -73,6 +73,37 @@ test('a stopped pass ends as cancelled and tells no result of what it did not fi
   expect(done.measured).toEqual([]);
 });
 
+test('the time limit of a pass that is over stops no later one', async () => {
+  const { page } = harness;
+  // Timers of the page are kept here and fire when the test says so.
+  await page.evaluate(() => {
+    const armed = new Map<number, () => void>();
+    const setTimer = (act: () => void) => {
+      const id = armed.size + 1;
+      armed.set(id, act);
+      return id;
+    };
+    const clearTimer = (id: number) => void armed.delete(id);
+    Object.assign(globalThis, { armed, setTimeout: setTimer, clearTimeout: clearTimer });
+  });
+  const first = await harness.measure(clip, { analysers: ['container'], stopAfterMs: 60_000 });
+  expect(first.fault).toBeNull();
+  await page.evaluate(() => {
+    const { measure } = globalThis;
+    globalThis.measure = (...order) => {
+      const answer = measure(...order);
+      const { armed } = globalThis as unknown as { armed: Map<number, () => void> };
+      for (const strike of armed.values()) strike();
+      return answer;
+    };
+  });
+  const second = await harness.measure(clip, { analysers: ['model.frames-seen'] });
+  expect(second.fault).toBeNull();
+  expect(valuesOf(second.of('model.frames-seen')?.result)).toHaveLength(50);
+  await page.reload();
+  await page.waitForFunction(() => 'measure' in globalThis);
+});
+
 test("an operator's model is fed frames as it declared, and draws its lane", async () => {
   const input = {
     kind: 'frames',

@@ -8,7 +8,16 @@ import { measureSync } from '../../../renderer/evidence/sync/sync-analyser.ts';
 import type { EvidenceResult, SyncLag } from '../../../shared/domain/evidence.ts';
 import type { MeasuredFile, MeasuringHarness } from '../../helpers/measuring-harness.ts';
 import { measurable, nameOf, soundOf, withSoundMoved, withSoundOf } from './evidence-clips.ts';
-import { failedRow, rowOf, type EvidenceRow, type Setting } from './evidence-rows.ts';
+import {
+  Lost,
+  lossOf,
+  rowOf,
+  rowOrLoss,
+  untoldRow,
+  type BenchRow,
+  type EvidenceRow,
+  type Setting,
+} from './evidence-rows.ts';
 import type { LeaveOut } from './leave-out.ts';
 import { speakerOf } from './speakers.ts';
 
@@ -17,14 +26,24 @@ type FacesResult = Extract<EvidenceResult, { kind: 'faces' }>;
 
 type Prepared = {
   readonly file: string;
-  readonly seconds: number;
-  readonly faces: FacesResult | null;
+  /** Null where the container does not say. */
+  readonly seconds: number | null;
+  readonly faces: FacesResult;
   readonly speechUs: number;
-  readonly still: MeasuredFile;
+  readonly sync: SyncLag;
+  readonly ms: number;
 };
 
 /** No clip may hold up the others for longer. */
 const stopAfterMs = 300_000;
+
+/** Reasons for which a clip has no soundtrack, or no picture, to make an edit of. */
+const noEdit: ReadonlySet<string | null> = new Set([
+  'no-sound',
+  'sound-undecodable',
+  'no-picture',
+  'picture-undecodable',
+]);
 
 /** Measures clips as the desk would; moved copies share the picture pass, since their pictures are the same. */
 export class ClipBench {
@@ -40,99 +59,112 @@ export class ClipBench {
     this.#without = without;
   }
 
-  async moved(clip: string, shifts: readonly number[]): Promise<readonly EvidenceRow[]> {
-    const prepared = await this.#prepare(clip);
-    const rows: EvidenceRow[] = [];
+  /** A row for each shift; one lost row for a clip that could not be measured at all. */
+  async *moved(clip: string, shifts: readonly number[]): AsyncGenerator<BenchRow> {
+    const whole = { clip: nameOf(clip), shiftMs: null, soundOf: null };
+    let prepared: Prepared | null;
+    try {
+      prepared = await this.#prepare(clip);
+    } catch (error) {
+      yield { ...whole, lost: lossOf(error) };
+      return;
+    }
     for (const shiftMs of shifts) {
-      const setting = { clip: nameOf(clip), shiftMs, soundOf: null };
+      const setting = { ...whole, shiftMs };
       const isStill = shiftMs === 0 && this.#without?.(clip) === undefined;
-      rows.push(
-        await this.#row(clip, setting, prepared, (out, file) =>
-          isStill ? Promise.resolve(null) : withSoundMoved(file, shiftMs, out),
+      yield rowOrLoss(setting, () =>
+        this.#row(
+          clip,
+          setting,
+          prepared,
+          isStill ? null : (file, out) => withSoundMoved(file, shiftMs, out),
         ),
       );
     }
-    return rows;
   }
 
-  /** With the sound of other clips in which somebody else speaks, `most` of them. */
-  async swapped(
-    clip: string,
-    others: readonly string[],
-    most: number,
-  ): Promise<readonly EvidenceRow[]> {
-    const prepared = await this.#prepare(clip);
-    const rows: EvidenceRow[] = [];
+  /** With the sound of other clips in which somebody else speaks, `most` of them. Lost clips have their row already. */
+  async *swapped(clip: string, others: readonly string[], most: number): AsyncGenerator<BenchRow> {
+    const prepared = await this.#known(clip);
+    if (!prepared || prepared.faces.tracks.length === 0) return;
+    let made = 0;
     for (const other of others) {
-      if (rows.length >= most) break;
-      const sound = await this.#prepare(other);
-      if (!prepared?.faces || !sound || sound.speechUs < syncLimits.leastSpeechUs) continue;
+      if (made >= most) return;
       if (speakerOf(other) === speakerOf(clip)) continue;
+      const sound = await this.#known(other);
+      if (!sound || sound.speechUs < syncLimits.leastSpeechUs) continue;
       const setting = { clip: nameOf(clip), shiftMs: null, soundOf: nameOf(other) };
-      rows.push(
-        await this.#row(clip, setting, prepared, (out, file) => withSoundOf(file, sound.file, out)),
+      made += 1;
+      yield rowOrLoss(setting, () =>
+        this.#row(clip, setting, prepared, (file, out) => withSoundOf(file, sound.file, out)),
       );
     }
-    return rows;
   }
 
   #prepare(clip: string): Promise<Prepared | null> {
     const known = this.#prepared.get(clip);
     if (known) return known;
-    const made = this.#measureStill(clip).catch(() => null);
+    const made = this.#measureStill(clip);
     this.#prepared.set(clip, made);
     return made;
   }
 
+  #known(clip: string): Promise<Prepared | null> {
+    return this.#prepare(clip).catch(() => null);
+  }
+
+  /** Null for a clip that is broken; throws `Lost` where the bench, not the clip, is at fault. */
   async #measureStill(clip: string): Promise<Prepared | null> {
     const file = await measurable(clip, this.#folder);
     if (!file) return null;
-    const analysers = ['speech', 'faces', 'sync'];
-    const still = await this.#harness.measure(file, { analysers, stopAfterMs });
-    const faces = still.of('faces')?.result;
-    const speech = still.of('speech')?.result;
+    const still = await this.#harness.measure(file, {
+      analysers: ['speech', 'faces', 'sync'],
+      stopAfterMs,
+    });
+    const speech = resultIn(still, 'speech');
     return {
       file,
-      still,
+      ms: still.ms,
       seconds: await secondsOf(file),
-      faces: faces?.kind === 'faces' ? faces : null,
-      speechUs: speech?.kind === 'speech' ? speech.speechUs : 0,
+      faces: resultIn(still, 'faces'),
+      speechUs: speech.speechUs,
+      sync: resultIn(still, 'sync'),
     };
   }
 
-  /** One row; `edit` makes the file to listen to, or answers null for the clip as it is. */
+  /** One row; `edit` makes the file to listen to, null takes the clip as it is. */
   async #row(
     clip: string,
     named: Omit<Setting, 'workPerSecond'>,
     prepared: Prepared | null,
-    edit: (out: string, file: string) => Promise<string | null>,
+    edit: ((file: string, out: string) => Promise<string>) | null,
   ): Promise<EvidenceRow> {
-    if (!prepared) return failedRow({ ...named, workPerSecond: 0 }, 'unreadable');
-    const { file, faces, seconds, still } = prepared;
+    if (!prepared) return untoldRow({ ...named, workPerSecond: null }, 'unreadable');
+    const { file, faces, seconds, sync: still } = prepared;
+    const settingOf = (ms: number): Setting => ({
+      ...named,
+      workPerSecond: seconds === null ? null : ms / 1000 / seconds,
+    });
+    if (edit === null || noEdit.has(still.reason))
+      return rowOf(settingOf(prepared.ms), still, faces);
     const out = join(this.#folder, `edited-${this.#made}.mkv`);
     this.#made += 1;
-    const edited = await edit(out, file).catch(() => undefined);
     try {
+      const edited = await edit(file, out);
       const from = performance.now();
-      const sync =
-        edited === undefined || edited === null
-          ? syncIn(still)
-          : await this.#sync(clip, edited, faces);
-      const ms = edited === null ? still.ms : performance.now() - from;
-      const setting = { ...named, workPerSecond: ms / 1000 / seconds };
-      if (edited === undefined) return failedRow(setting, sync?.reason ?? 'no-sound');
-      return sync ? rowOf(setting, sync, faces) : failedRow(setting, 'failed');
+      const sync = await this.#sync(clip, edited, faces);
+      return rowOf(settingOf(performance.now() - from), sync, faces);
     } finally {
-      if (edited) await rm(edited, { force: true });
+      await rm(out, { force: true });
     }
   }
 
-  async #sync(clip: string, edited: string, faces: FacesResult | null): Promise<SyncLag | null> {
+  async #sync(clip: string, edited: string, faces: FacesResult): Promise<SyncLag> {
     const map = this.#without?.(clip);
-    const earlier = faces ? [faces] : [];
+    const earlier = [faces];
     if (!map) {
       const options = { analysers: ['speech', 'sync'], earlier, stopAfterMs };
-      return syncIn(await this.#harness.measure(edited, options));
+      return resultIn(await this.#harness.measure(edited, options), 'sync');
     }
     const maker = new SoundFeatureMaker();
     const sound = await soundOf(edited);
@@ -147,13 +179,22 @@ export class ClipBench {
   }
 }
 
-function syncIn(measured: MeasuredFile): SyncLag | null {
-  const result = measured.of('sync')?.result;
-  return result?.kind === 'sync' ? result : null;
+/** The result of that kind; every measurement that ended without one is a loss, whatever it was measured for. */
+function resultIn<K extends 'speech' | 'faces' | 'sync'>(
+  measured: MeasuredFile,
+  kind: K,
+): Extract<EvidenceResult, { kind: K }> {
+  const one = measured.of(kind);
+  const result = one?.result;
+  // The kind decides the shape.
+  if (result?.kind === kind) return result as Extract<EvidenceResult, { kind: K }>;
+  const why = one?.fault ? `${one.fault.kind}: ${one.fault.message}` : 'no answer';
+  throw new Lost(`${kind} ${measured.fault ?? why}`);
 }
 
-async function secondsOf(file: string): Promise<number> {
+/** Null where the container does not say how long it is. */
+async function secondsOf(file: string): Promise<number | null> {
   const args = ['-v', 'error', '-show_entries', 'format=duration', '-of', 'csv=p=0', file];
   const { stdout } = await run('ffprobe', args);
-  return Number(stdout.trim()) || 1;
+  return Number(stdout.trim()) || null;
 }

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { lookInto } from '../../../backend/media/look-into.ts';
 import { findFfmpeg, makeProxy } from '../../../backend/media/review-proxy.ts';
 import { ffmpeg } from '../../helpers/ffmpeg-clips.ts';
+import { Lost } from './evidence-rows.ts';
 
 const run = promisify(execFile);
 const clipEndings = new Set(
@@ -32,16 +33,21 @@ export function nameOf(clip: string): string {
   return basename(clip);
 }
 
-/** The file that the desk would measure: the clip, or the review copy that intake makes of it; null when broken. */
+/**
+ * The file that the desk would measure: the clip, or the review copy that intake makes of it; null when broken. Throws
+ * where this machine can't make the copy.
+ */
 export async function measurable(clip: string, workFolder: string): Promise<string | null> {
   const tools = await findFfmpeg();
   const { plan, reading } = await lookInto(clip, tools !== null);
   if (plan.kind === 'playable') return clip;
-  if (plan.kind === 'broken' || !tools) return null;
+  if (plan.kind === 'broken') return null;
+  if (!tools) throw new Lost('ffmpeg is needed for a review copy');
   const copy = join(workFolder, `${parse(clip).name}-${Math.abs(hash(clip))}.mp4`);
   const wish = { copyVideo: plan.copyVideo, ffmpegVersion: tools.version, reading };
   const made = await makeProxy(clip, copy, wish, new AbortController().signal);
-  return made.ok ? copy : null;
+  if (!made.ok) throw new Lost(`review copy: ${made.note}`);
+  return copy;
 }
 
 function hash(text: string): number {
@@ -73,14 +79,17 @@ const pcmRate = 44_100;
 export async function soundOf(
   file: string,
 ): Promise<{ fromUs: number; sampleRate: number; channels: readonly Float32Array[] } | null> {
+  if (!(await hasSound(file))) return null;
   const args = ['-nostdin', '-v', 'error', '-i', file, '-map', '0:a:0', '-ac', '1'];
   const form = ['-af', fromZero, '-ar', String(pcmRate), '-f', 'f32le', '-'];
-  const done = await run('ffmpeg', [...args, ...form], {
-    maxBuffer: 1e9,
-    encoding: 'buffer',
-  }).catch(() => null);
-  if (!done || done.stdout.length < 4) return null;
+  const done = await run('ffmpeg', [...args, ...form], { maxBuffer: 1e9, encoding: 'buffer' });
+  if (done.stdout.length < 4) return null;
   const bytes = Uint8Array.from(done.stdout);
   const samples = new Float32Array(bytes.buffer, 0, Math.floor(bytes.length / 4));
   return { fromUs: 0, sampleRate: pcmRate, channels: [samples] };
+}
+
+async function hasSound(file: string): Promise<boolean> {
+  const args = '-v error -select_streams a -show_entries stream=index -of csv=p=0'.split(' ');
+  return (await run('ffprobe', [...args, file])).stdout.trim() !== '';
 }

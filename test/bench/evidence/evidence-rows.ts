@@ -15,11 +15,50 @@ export type EvidenceRow = {
   readonly verdict: 'clear' | 'weak' | 'cannot-tell';
   readonly lagMs: number | null;
   readonly confidence: number | null;
-  /** Seconds of work for one second of the clip, pictures included where they were looked at. */
-  readonly workPerSecond: number;
+  /** Seconds of work for one second of the clip, pictures included where they were looked at; null if its length is not known. */
+  readonly workPerSecond: number | null;
   readonly reason: string | null;
   readonly soundOf: string | null;
 };
+
+/** A row that the bench could not measure, through no property of the clip: counted apart, and the bench fails. */
+export type LostRow = {
+  readonly clip: string;
+  /** Null where the clip was lost as a whole, or its sound replaced. */
+  readonly shiftMs: number | null;
+  readonly soundOf: string | null;
+  /** The kind of the fault, or the error's name; then its sentence. */
+  readonly lost: string;
+};
+export type BenchRow = EvidenceRow | LostRow;
+
+/** What the bench itself failed at, with the fault's kind. */
+export class Lost extends Error {
+  override readonly name = 'Lost';
+}
+
+/** The row that `make` measures, or the loss that it ended in. */
+export async function rowOrLoss(
+  named: Pick<LostRow, 'clip' | 'shiftMs' | 'soundOf'>,
+  make: () => Promise<EvidenceRow>,
+): Promise<BenchRow> {
+  try {
+    return await make();
+  } catch (error) {
+    return { ...named, lost: lossOf(error) };
+  }
+}
+
+/** An error in one line, without the paths and logs that programs append. */
+export function lossOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const [line = ''] = error.message.split('\n');
+  return error instanceof Lost ? line : `${error.name}: ${line.slice(0, 200)}`;
+}
+
+export function isLost(row: BenchRow): row is LostRow {
+  return 'lost' in row;
+}
 
 export type Setting = Pick<EvidenceRow, 'clip' | 'shiftMs' | 'soundOf' | 'workPerSecond'>;
 
@@ -37,7 +76,8 @@ export function rowOf(setting: Setting, sync: SyncLag, faces: FacesResult | null
   };
 }
 
-export function failedRow(setting: Setting, reason: string): EvidenceRow {
+/** A row of a clip of which nothing can be told, for a reason that lies in the clip. */
+export function untoldRow(setting: Setting, reason: string): EvidenceRow {
   return {
     ...setting,
     face: null,
@@ -55,11 +95,16 @@ export function summary(rows: readonly EvidenceRow[]): Readonly<Record<string, s
   const swapped = rows.filter((row) => row.soundOf !== null);
   const clear = moved.filter((row) => row.verdict === 'clear');
   const errors = clear.map((row) => Math.abs((row.lagMs ?? 0) - (row.shiftMs ?? 0)));
-  const work = moved.filter((row) => row.shiftMs === 0).map((row) => row.workPerSecond);
+  const work = moved.flatMap(({ shiftMs, workPerSecond }) =>
+    shiftMs === 0 && workPerSecond !== null ? [workPerSecond] : [],
+  );
+  const words = Map.groupBy(moved, (row) => row.clip).values();
+  const steady = [...words].map((rows) => new Set(rows.map((row) => row.verdict)).size === 1);
   return {
     'rows (clear, weak, cannot tell)': ['clear', 'weak', 'cannot-tell']
       .map((word) => moved.filter((row) => row.verdict === word).length)
       .join(', '),
+    'clips with the same word at every shift': `${steady.filter(Boolean).length} of ${steady.length}`,
     'follows a known shift, clear rows, median / p95 ms': quantiles(followErrors(clear, moved)),
     'lag against the shift, clear rows, median / p95 / max ms': `${quantiles(errors)} / ${Math.max(0, ...errors).toFixed(1)}`,
     'swapped sound called clear': `${swapped.filter((row) => row.verdict === 'clear').length} of ${swapped.length}`,

@@ -10,6 +10,7 @@ import { soundSignals } from '../../../renderer/evidence/sync/sound-signals.ts';
 import { foretellMouth, syncOfMouth } from '../../../renderer/evidence/sync/sync-of-mouth.ts';
 import type { MeasuringHarness } from '../../helpers/measuring-harness.ts';
 import { measurable, nameOf, soundOf } from './evidence-clips.ts';
+import { Lost } from './evidence-rows.ts';
 import { speakerOf } from './speakers.ts';
 
 /** A clip with one talking face that is in sync, ready to be fitted. */
@@ -49,9 +50,10 @@ async function teachOne(
   const sound = file && (await soundOf(file));
   if (!file || !sound) return null;
   const measured = await harness.measure(file, { analysers: ['faces'], stopAfterMs: 300_000 });
-  const faces = measured.of('faces')?.result;
-  const [track, ...more] = faces?.kind === 'faces' ? faces.tracks : [];
-  if (!track || more.length > 0 || track.found < 0.95 || faces?.kind !== 'faces') return null;
+  const { result: faces = null, fault } = measured.of('faces') ?? {};
+  if (!faces) throw new Lost(`faces ${measured.fault ?? fault?.kind ?? 'no answer'}`);
+  const [track, ...more] = faces.kind === 'faces' ? faces.tracks : [];
+  if (!track || more.length > 0 || track.found < 0.95 || faces.kind !== 'faces') return null;
   const maker = new SoundFeatureMaker();
   maker.add(sound);
   const features = maker.end();

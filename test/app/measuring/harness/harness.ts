@@ -39,27 +39,35 @@ async function measure(order: PlainOrder, stopAfterMs: number | null): Promise<H
     measuring.on('measured', (one) => measured.push(one)),
     measuring.on('progress', ({ done }) => progress.push(done)),
   ];
+  const { index, sha256 } = order;
   const startedMs = performance.now();
-  if (stopAfterMs !== null) setTimeout(() => void measuring.call.stop({}), stopAfterMs);
-  const { index } = order;
-  const done = await measuring.call.measure({
-    ...order,
-    analysers: [...order.analysers],
-    earlier: [...order.earlier],
-    models: order.models.map((one) => ({ ...one, bytes: Uint8Array.from(one.bytes) })),
-    index: index && {
-      ...index,
-      startsUs: Float64Array.from(index.startsUs),
-      keyFrames: Uint32Array.from(index.keyFrames),
-    },
-  });
-  for (const off of offs) off();
-  return {
-    measured,
-    progress,
-    fault: done.ok ? null : done.fault.kind,
-    ms: performance.now() - startedMs,
-  };
+  // Cleared with its order: a timer left behind would stop whatever is measured when it fires.
+  const timer =
+    stopAfterMs === null
+      ? undefined
+      : setTimeout(() => void measuring.call.stop({ sha256 }), stopAfterMs);
+  try {
+    const done = await measuring.call.measure({
+      ...order,
+      analysers: [...order.analysers],
+      earlier: [...order.earlier],
+      models: order.models.map((one) => ({ ...one, bytes: Uint8Array.from(one.bytes) })),
+      index: index && {
+        ...index,
+        startsUs: Float64Array.from(index.startsUs),
+        keyFrames: Uint32Array.from(index.keyFrames),
+      },
+    });
+    return {
+      measured,
+      progress,
+      fault: done.ok ? null : done.fault.kind,
+      ms: performance.now() - startedMs,
+    };
+  } finally {
+    clearTimeout(timer);
+    for (const off of offs) off();
+  }
 }
 
 declare global {

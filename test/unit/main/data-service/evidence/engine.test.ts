@@ -111,8 +111,8 @@ function startEngine(
             const isOver = await Promise.race([work(order, served, die), stopped]);
             return isOver ? ok({}) : err('cancelled', 'stopped', 'later');
           },
-          stop() {
-            state.stop();
+          stop({ sha256 }) {
+            if (orders.at(-1)?.sha256 === sha256) state.stop();
             return ok({});
           },
           throttle({ activity }) {
