@@ -40,8 +40,9 @@ async function rowsOf(answer: () => Promise<Partial<MeasuredFile>>): Promise<Ben
   const folder = mkdtempSync(join(tmpdir(), 'second-look-bench-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const bench = new ClipBench(harnessThat(answer), folder, null);
-  const rows = await Array.fromAsync(bench.moved(clip, [-200, 0, 200]));
-  rows.push(...(await Array.fromAsync(bench.swapped(clip, [clip], 3))));
+  const rows: BenchRow[] = [];
+  for await (const row of bench.moved(clip, [-200, 0, 200])) rows.push(row);
+  for await (const row of bench.swapped(clip, [clip], 3)) rows.push(row);
   return rows;
 }
 
