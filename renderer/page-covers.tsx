@@ -7,6 +7,7 @@ import { isTyping } from './keys/chord.ts';
 import { isTextField } from './keys/dispatcher.ts';
 import { commandsFor } from './keys/key-map.ts';
 import { useCommands, useKeyGuard, useKeys } from './keys/use-keys.ts';
+import { StoppedPage } from './stopped-page.tsx';
 import { ActButton } from './ui/act-button.tsx';
 
 /** Holds the cover over everything of the page, the lock screen included. */
@@ -17,6 +18,7 @@ export function PageCovers({ children }: { readonly children: ReactNode }) {
       <CoverKeys />
       {children}
       <Covered />
+      <StoppedPage />
     </PageCoverContext>
   );
 }
@@ -33,7 +35,7 @@ function CoverKeys() {
     const { swallow, lay } = coverKey({
       state: cover.read(),
       isCoverKey: meant.includes('cover-page'),
-      isStopKey: false,
+      isStopKey: meant.includes('stop-reviewing'),
       isRepeat: event.repeat,
       isWriting: isTextField(target) && isTyping(chord),
       isOnCover: target instanceof Element && target.closest(onCover) !== null,
@@ -44,8 +46,8 @@ function CoverKeys() {
     }
     return swallow;
   });
-  // Known to be there, so that its key is found by its place on keyboards of other scripts, too.
-  useCommands({ 'cover-page': () => {} });
+  // Known to be there, so that their keys are found by their place on keyboards of other scripts, too.
+  useCommands({ 'cover-page': () => {}, 'stop-reviewing': () => {} });
   return null;
 }
 

@@ -130,9 +130,14 @@ export async function quotaLeft(
   return { left: Number(found?.left ?? 0), renewsAtMs: dayBeganMs + dayMs };
 }
 
+/** So long a case that a person gave back is not given to them again, in milliseconds. */
+const restMs = dayMs;
+
 /**
  * Locks free cases of a queue, most urgent first, passing over those that another claim is just taking: no more than the
- * person's quota leaves, and none whose generation they have judged in another case.
+ * person's quota leaves, none whose generation they have judged in another case, and none that they gave back a short while
+ * ago: whoever stops on a case need not meet it again the same day. What is given back is to be wiped then, which tells
+ * such a lease from one that ended otherwise; what a pack gives back was never looked at.
  */
 export async function pickFreeCases(
   tx: Queries,
@@ -150,6 +155,10 @@ export async function pickFreeCases(
     `SELECT ${pickedColumns} FROM pending_cases p
      WHERE NOT is_claimed AND queue = $1 AND review_bytes <= $2 AND (offline_eligible OR NOT $3)
        AND NOT ($4 = ANY(not_for))
+       AND NOT EXISTS (
+         SELECT 1 FROM leases l JOIN devices d USING (device_id)
+         WHERE l.case_id = p.case_id AND d.reviewer_id = $4 AND l.kind = 'live'
+           AND l.ended_at_ms = l.wipe_at_ms AND l.ended_at_ms > $7::bigint - ${restMs})
        AND NOT EXISTS (
          SELECT 1 FROM cases own JOIN cases other USING (generation_id) JOIN verdicts v ON v.case_id = other.case_id
          WHERE own.case_id = p.case_id AND other.case_id <> p.case_id AND v.reviewer_id = $4)

@@ -18,6 +18,7 @@ export type CommandSpec = {
 /** Every command of the desk that a key can give. The id names its title in the catalogue (`commands.<id>`). */
 export const commandList = {
   'cover-page': { scope: 'everywhere', chord: 'F2', isOnce: true },
+  'stop-reviewing': { scope: 'everywhere', chord: 'F9', isOnce: true },
   'show-keys': { scope: 'everywhere', chord: '?' },
   'go-queue': { scope: 'everywhere', chord: 'Alt+1' },
   'go-journal': { scope: 'everywhere', chord: 'Alt+2' },

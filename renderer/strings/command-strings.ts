@@ -1,6 +1,7 @@
 /** What each command does, as shown on the key list and in Settings. */
 export const commandStrings = {
   'cover-page': 'Cover everything at once, or uncover',
+  'stop-reviewing': 'Stop now: cover everything and hand the open case back',
   'show-keys': 'Show all keys',
   'go-queue': 'Go to the queue',
   'go-journal': 'Go to the journal',

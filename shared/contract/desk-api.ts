@@ -12,6 +12,7 @@ import { frameIndex } from '../media-time/frame-index.ts';
 import { mediaUs } from '../media-time/units.ts';
 import { fault } from '../lifetime/fault.ts';
 import type { Contract } from './contract.ts';
+import { careCalls } from './care-api.ts';
 import { evidenceCalls, evidenceEvents } from './evidence-api.ts';
 import { journalCalls, journalEntry } from './journal-api.ts';
 import { travelCalls, travelEvents } from './travel-api.ts';
@@ -229,6 +230,7 @@ export const deskApi = {
     },
 
     ...evidenceCalls,
+    ...careCalls,
 
     saveDraft: { input: z.strictObject({ caseId: entityId, draft: savedDraft }), output: nothing },
     /** Lean and conduct so far; forgotten with the verdict. */

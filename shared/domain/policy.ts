@@ -31,6 +31,8 @@ export const policy = z.object({
   branches: z.array(policyBranch).min(1).max(60),
   /** Whether machines' proposals stay hidden until the reviewer's own first lean; missing means yes. */
   proposalsHiddenUntilLean: z.boolean().optional(),
+  /** Whether the draft of a case that a reviewer stopped on waits at their desk for its return; missing means yes. */
+  keepsStoppedDraft: z.boolean().optional(),
 });
 export type Policy = Readonly<z.infer<typeof policy>>;
 

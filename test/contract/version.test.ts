@@ -17,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: 'd4152fad505b6b63',
-  ports: 'ab0b1c63d0207913',
+  backend: '58a08c4ad010c119',
+  ports: 'aa97d93dbe0512eb',
 };
 
 const binary = (schema: z.ZodType) =>

@@ -55,6 +55,14 @@ const shapes = {
   /** Where the backend's operator takes security reports; empty: it named no address. */
   securityContact: z.string(),
   travelPack: storedPack,
+  /** Leases of cases that the reviewer stopped on, to be given back. */
+  handBack: z.array(
+    z.object({ caseId: entityId, epoch: z.number().int().positive(), expiresAtMs: epochMs }),
+  ),
+  /** Cases that the reviewer stopped on and whose drafts wait for them. */
+  stoppedCases: z.array(z.object({ caseId: entityId, atMs: epochMs })),
+  /** Why they stopped, in their own words: shown to that reviewer, sent to nobody. */
+  stopNotes: z.array(z.object({ reviewerId: z.string(), atMs: epochMs, reason: z.string() })),
   cursor: z.string(),
   deviceSequence: z.number().int(),
   /** Of the payload that this device signed last. */

@@ -1,6 +1,7 @@
 import type { Handlers } from '../../../shared/contract/contract.ts';
 import type { DeskApi } from '../../../shared/contract/desk-api.ts';
 import { assistHandlers } from './assist-calls.ts';
+import { careHandlers } from './care-calls.ts';
 import { caseHandlers } from './case-calls.ts';
 import { connectionHandlers } from './connection-calls.ts';
 import type { DeskDeps } from './desk-context.ts';
@@ -16,6 +17,7 @@ export function deskHandlers(context: DeskDeps): Handlers<DeskApi> {
   return {
     ...connectionHandlers(context),
     ...caseHandlers(context),
+    ...careHandlers(context),
     ...mediaHandlers(context),
     ...verdictHandlers(context),
     ...journalHandlers(context),

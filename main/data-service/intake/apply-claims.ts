@@ -10,10 +10,13 @@ import { boundedWipeMs, isOverAlready } from './lease-times.ts';
  * that comes late does not put an older lease over a newer one.
  */
 export function applyClaims(tables: Tables, claims: readonly Claim[], serverNowMs: number): void {
+  const givenBack = tables.settings.read('handBack') ?? [];
   for (const claim of claims) {
     const known = tables.cases.read(claim.caseId);
     if (isOverAlready(claim, serverNowMs) || (known !== null && claim.epoch < known.epoch))
       continue;
+    // An answer to an old request brings no case back that the reviewer stopped on.
+    if (givenBack.some((ref) => ref.caseId === claim.caseId && ref.epoch >= claim.epoch)) continue;
     const file = fileToReview(claim.generation);
     const isWithheld = file !== undefined && tables.blockedMedia.has(file.sha256);
     const offlineEligible = claim.offlineEligible && !isWithheld;

@@ -9,10 +9,15 @@ import { wipeExpired } from './wipe-expired.ts';
 
 /**
  * One round: what changed, what is overdue wiped, our leases prolonged, new cases claimed, policies fetched. Each step
- * is safe to repeat. The wipe comes after the backend's clock was heard and before a renewal could keep the case.
+ * is safe to repeat. What the reviewer gives back goes first: it must not be prolonged, nor counted as held. The wipe comes after the backend's clock was heard and before a renewal could keep the case.
  */
-export async function syncOnce(context: FetchDeps, plan: () => ClaimPlan): Promise<Result<null>> {
+export async function syncOnce(
+  context: FetchDeps,
+  plan: () => ClaimPlan,
+  giveBack: () => Promise<Result<null>> = async () => ok(null),
+): Promise<Result<null>> {
   const steps = [
+    giveBack,
     () => followChanges(context),
     async () => {
       await wipeExpired(context);

@@ -198,6 +198,40 @@ describe.each(backendHomes())('claims on $name', (home) => {
     expect((await release()).body.items).toMatchObject([{ status: 'stale-claim' }]);
   });
 
+  test('who gives a case back while reviewing is not given it again that day, on any of their desks; others are', async () => {
+    const here = world();
+    await here.openCases(2);
+    const desk = await here.desk();
+    const second = await here.desk({ of: desk.reviewerId });
+    const [stopped, kept] = await desk.claim(2);
+    await desk.ask('releaseClaims', {
+      body: { items: [{ caseId: stopped?.caseId, epoch: stopped?.epoch }] },
+    });
+    expect(await desk.claim(5)).toEqual([]);
+    expect(await second.claim(5)).toEqual([]);
+    const renewed = await desk.ask('renewClaims', {
+      body: { items: [{ caseId: kept?.caseId, epoch: kept?.epoch }] },
+    });
+    expect(renewed.body.items).toMatchObject([{ status: 'done' }]);
+    const other = await here.desk();
+    const [given] = await other.claim(5);
+    expect(given?.caseId).toBe(stopped?.caseId);
+    await other.ask('releaseClaims', { body: { items: [{ caseId: given?.caseId, epoch: 2 }] } });
+    backend.clock.advance(24 * 60 * minute + 1);
+    expect((await desk.claim(5)).map((claim) => claim.caseId)).toContain(stopped?.caseId);
+  });
+
+  test('what was packed for a journey and given back unread may come again at once', async () => {
+    const here = world();
+    await here.openCases(1);
+    const desk = await here.desk();
+    const [packed] = await desk.claim(1, { kind: 'travel' });
+    await desk.ask('releaseClaims', {
+      body: { items: [{ caseId: packed?.caseId, epoch: packed?.epoch }] },
+    });
+    expect(await desk.claim(1)).toHaveLength(1);
+  });
+
   test('a desk sees the leases that it holds in its snapshot', async () => {
     const here = world();
     await here.openCases(3);

@@ -132,6 +132,10 @@ export const mainRooms = [
       packages: ['node:'],
     },
   ),
+  room('main/data-service/care', 'What the desk does for its reviewer.', {
+    imports: ['main/data-service/cache', 'main/data-service/intake', 'shared/'],
+    packages: [],
+  }),
   room('main/data-service/stats', 'Counts and exports.', {
     imports: ['main/data-service/cache', 'shared/'],
     packages: ['csv-stringify', 'temporal-polyfill'],
@@ -143,6 +147,7 @@ export const mainRooms = [
       imports: [
         'main/data-service/assist',
         'main/data-service/cache',
+        'main/data-service/care',
         'main/data-service/evidence',
         'main/data-service/media-store',
         'main/data-service/outbox',
@@ -161,6 +166,7 @@ export const mainRooms = [
       imports: [
         'main/data-service/assist',
         'main/data-service/cache',
+        'main/data-service/care',
         'main/data-service/desk-api',
         'main/data-service/evidence',
         'main/data-service/intake',

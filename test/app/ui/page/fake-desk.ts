@@ -47,6 +47,8 @@ export class FakeDesk {
   readonly travel = new FakeTravel();
   /** What the page said is open, in order. */
   readonly attended: (string | null)[] = [];
+  readonly stopped: string[] = [];
+  readonly stopNotes: string[] = [];
   ownModels: { models: FoundModel[]; troubles: string[] } = { models: [], troubles: [] };
   readonly files: { name: string; text: string }[] = [];
   /** The next call of this name ends so. */
@@ -234,6 +236,14 @@ export class FakeDesk {
         ok({ ...(await indexOfClip(this.clipUrl(sha256))), sha256 }),
       readMeasurement: () => ok({ bytes: null }),
       saveMeasurement: () => ok({}),
+      stopCase: ({ caseId }) => {
+        this.stopped.push(caseId);
+        return ok({ isGivenBack: true });
+      },
+      noteStop: ({ reason }) => {
+        this.stopNotes.push(reason);
+        return ok({});
+      },
       saveDraft: ({ caseId, draft }) => {
         this.drafts.set(caseId, draft);
         return ok({});
