@@ -20,7 +20,15 @@ export function mayLeaveBackend(tables: Tables): Result<null> {
 export function forgetBackend(tables: Tables): readonly string[] {
   const files = forgetCases(tables);
   tables.policies.forgetAll();
-  for (const key of ['handBack', 'stoppedCases', 'travelPack', 'quota', 'securityContact', 'assist', 'assistKey'] as const)
+  for (const key of [
+    'handBack',
+    'stoppedCases',
+    'travelPack',
+    'quota',
+    'securityContact',
+    'assist',
+    'assistKey',
+  ] as const)
     tables.settings.forget(key);
   const left = tables.settings.read('enrolment')?.deviceId;
   const earlier = tables.settings.read('earlierDevices') ?? [];
