@@ -12,7 +12,6 @@ import { StatusBar } from './status-bar.tsx';
 import { TroubleBars } from './trouble-bars.tsx';
 import { usePlace } from './use-place.ts';
 import { useReadyReport } from './use-ready-report.ts';
-import { useStop } from './use-stop.ts';
 import { useScreens } from './use-screens.ts';
 import { usePreferences } from './bridge/preferences.ts';
 import { useTheme } from './ui/use-theme.ts';
@@ -56,7 +55,6 @@ export function Desk() {
     // The reviewer may have gone elsewhere meanwhile.
     if (next?.caseId && present.current === from) goCase(next.caseId, next.skipped);
   }, [client, goCase, lines, order]);
-  useStop(place, toQueue);
   const onShown = useReadyReport();
   const lockDesk = () =>
     void lines.app.call.lockDesk({}).then((locked) => {

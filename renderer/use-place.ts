@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useDeskClient } from './bridge/desk-client.ts';
 import type { Place, Room } from './routes.ts';
+import { useStop } from './use-stop.ts';
 
-/** Where the reviewer is, and the ways elsewhere. After an unlock they are where they were when the desk was locked. */
+/** Where the reviewer is, and the ways elsewhere; a stop leads to the queue. After an unlock they are where they were when the desk was locked. */
 export function usePlace() {
   const { app } = useDeskClient();
   const [place, setPlace] = useState<Place>({ room: 'queue' });
@@ -26,6 +27,10 @@ export function usePlace() {
     if (isAsked) void app.call.keepPlace({ caseId });
   }, [app, isAsked, caseId]);
   const go = useCallback((room: Room) => setPlace({ room }), []);
+  useStop(
+    place,
+    useCallback(() => go('queue'), [go]),
+  );
   const openCase = useCallback(
     (id: string, skipped = 0) => setPlace({ room: 'case', caseId: id, skipped }),
     [],

@@ -258,7 +258,6 @@ function runDesk(
     pinnedAssistHosts: input.pinnedHosts?.assist ?? null,
     readDesk: () => readDeskState(tables, connection, world, keyProtection, clock.nowMs()),
     syncNow: async () => link?.syncNow(),
-    nudgeSync: () => link?.nudgeSync(),
     askSecurityContact: async () => (await link?.askSecurityContact()) ?? null,
     nudgeOutbox: () => link?.nudgeOutbox(),
     // An answer goes out with the promises of its call, before the next turn.

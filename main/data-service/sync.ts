@@ -7,7 +7,7 @@ import type { Tables } from './cache/tables.ts';
 import type { ConnectionView } from './connection.ts';
 import type { Inspector } from './evidence/inspector.ts';
 import type { ClaimPlan } from './intake/claim-cases.ts';
-import { handBack, tidyStopped } from './care/stop-case.ts';
+import { handBack } from './care/stop-case.ts';
 import { createPrefetch, refetch, type Inspect } from './intake/prefetch.ts';
 import { syncOnce } from './intake/sync-once.ts';
 import { wipeExpired } from './intake/wipe-expired.ts';
@@ -31,8 +31,6 @@ export type Sync = {
   /** Where the backend's operator takes security reports; empty: nowhere; null: it did not say. */
   askSecurityContact(): Promise<string | null>;
   nudgeOutbox(): void;
-  /** A case was stopped on: the next round comes at once. */
-  nudgeSync(): void;
   /** A clip may be wanted: the fetching should look. */
   nudgeMedia(): void;
   /** Sends what waits, once, and resolves when that was tried. */
@@ -125,7 +123,6 @@ export function startSync(parts: SyncDeps, enrolment: Enrolment): Sync {
   }
 
   async function syncRound(): Promise<number> {
-    tidyStopped(tables, world.nowMs());
     const done = await syncOnce(context, claimPlan, () => handBack(context));
     if (done.ok) await wipeExpired(context);
     if (done.ok) await logPlaces.learn();
@@ -190,7 +187,6 @@ export function startSync(parts: SyncDeps, enrolment: Enrolment): Sync {
       travelling.nudge();
     },
     nudgeOutbox: () => sending.nudge(),
-    nudgeSync: () => sync.nudge(),
     nudgeMedia: () => media.nudge(),
     async handOver() {
       gate.openNow();

@@ -65,9 +65,10 @@ export function tidyStopped(tables: Tables, nowMs: number): void {
   });
 }
 
-/** Gives the leases of stopped cases back. One that has run out meanwhile is free without us. */
+/** Gives the leases of stopped cases back, and tidies their drafts. A lease that has run out meanwhile is free without us. */
 export async function handBack(context: IntakeDeps): Promise<Result<null>> {
   const { settings } = context.tables;
+  tidyStopped(context.tables, context.world.nowMs());
   const nowMs = context.clock.nowMs();
   const waiting = settings.read('handBack') ?? [];
   const items = waiting

@@ -17,7 +17,7 @@ export function careHandlers(context: DeskDeps): Group {
         context.afterAnswer(() => {
           // Its clip goes from the disk like that of a decided case.
           context.decided();
-          context.nudgeSync();
+          void context.syncNow();
           context.announce('queueChanged', {});
           context.announce('deskChanged', {});
         });

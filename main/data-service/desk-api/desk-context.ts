@@ -25,8 +25,6 @@ export type DeskDeps = {
   readonly pinnedAssistHosts: readonly string[] | null;
   readonly openedCases: OpenedCases;
   syncNow(): Promise<void>;
-  /** Something waits for the backend: the next round comes at once, where the back-off allows it. */
-  nudgeSync(): void;
   /** Asks the backend where its operator takes security reports; empty: nowhere; null: it did not say. */
   askSecurityContact(): Promise<string | null>;
   /** A verdict waits: the outbox should look. */

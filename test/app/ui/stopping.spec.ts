@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, openByKeys, openPicture, seriousFindings, test } from './desk-test.ts';
 
 const calm = (page: Page) => page.getByRole('dialog', { name: 'You have stopped' });
-const stopped = (page: Page) => page.evaluate(() => fakePage.desk.stopped);
+const stopped = (page: Page) => page.evaluate(() => fakePage.desk.care.stopped);
 
 test('one key stops: the case is off the screen and given back, its draft saved first, and a calm page shows', async ({
   start,
@@ -29,7 +29,7 @@ test('one key stops: the case is off the screen and given back, its draft saved 
   await expect(calm(page)).toHaveCount(0);
   await expect(page.getByRole('grid')).toBeVisible();
   expect(await stopped(page)).toEqual(['case-1']);
-  expect(await page.evaluate(() => fakePage.desk.stopNotes)).toEqual([]);
+  expect(await page.evaluate(() => fakePage.desk.care.stopNotes)).toEqual([]);
 });
 
 test('a reason may be written and is kept; from a note, from under the cover, and with the word on screen', async ({
@@ -50,7 +50,7 @@ test('a reason may be written and is kept; from a note, from under the cover, an
   await calm(page).getByRole('textbox').fill('too much for today');
   await page.getByRole('button', { name: 'Back to the desk' }).click();
   await expect
-    .poll(() => page.evaluate(() => fakePage.desk.stopNotes))
+    .poll(() => page.evaluate(() => fakePage.desk.care.stopNotes))
     .toEqual(['too much for today']);
 });
 

@@ -24,6 +24,7 @@ import { indexOfClip } from '../../player/harness/index-of-clip.ts';
 import { fakeGeneration, fakePolicy, fakeRow } from './fake-cases.ts';
 import { journalHandlers } from './fake-journal.ts';
 import { fakeEnrolment } from './fake-enrolment.ts';
+import { FakeCare } from './fake-care.ts';
 import { FakeTravel } from './fake-travel.ts';
 import { countStatistics } from './fake-statistics.ts';
 import { listRows, neighbourOf } from './fake-queue.ts';
@@ -47,8 +48,7 @@ export class FakeDesk {
   readonly travel = new FakeTravel();
   /** What the page said is open, in order. */
   readonly attended: (string | null)[] = [];
-  readonly stopped: string[] = [];
-  readonly stopNotes: string[] = [];
+  readonly care = new FakeCare();
   ownModels: { models: FoundModel[]; troubles: string[] } = { models: [], troubles: [] };
   readonly files: { name: string; text: string }[] = [];
   /** The next call of this name ends so. */
@@ -236,14 +236,7 @@ export class FakeDesk {
         ok({ ...(await indexOfClip(this.clipUrl(sha256))), sha256 }),
       readMeasurement: () => ok({ bytes: null }),
       saveMeasurement: () => ok({}),
-      stopCase: ({ caseId }) => {
-        this.stopped.push(caseId);
-        return ok({ isGivenBack: true });
-      },
-      noteStop: ({ reason }) => {
-        this.stopNotes.push(reason);
-        return ok({});
-      },
+      ...this.care.handlers(),
       saveDraft: ({ caseId, draft }) => {
         this.drafts.set(caseId, draft);
         return ok({});
