@@ -1,4 +1,5 @@
 import { test as base, type Page } from '@playwright/test';
+import { keepFailurePicture } from '../../helpers/failure-picture.ts';
 import { numberedClip, type ClipRecipe } from '../../helpers/numbered-clips.ts';
 import { servePlayerHarness, type PlayerHarness } from '../../helpers/player-harness.ts';
 
@@ -24,7 +25,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  stage: async ({ page, served }, use) => {
+  screenshot: ['off', { scope: 'worker' }],
+  stage: async ({ page, served }, use, testInfo) => {
     const troubles: string[] = [];
     page.on('pageerror', (error) => troubles.push(error.message));
     page.on('console', (line) => {
@@ -32,6 +34,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     });
     await page.goto(served.url);
     await use(page);
+    if (troubles.length > 0 || testInfo.status !== testInfo.expectedStatus)
+      await keepFailurePicture(page, testInfo);
     // A refused style or script counts too: the page runs under the desk's own policy.
     if (troubles.length > 0) throw new Error(`the page complained: ${troubles.join('; ')}`);
   },

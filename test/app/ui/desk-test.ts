@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, type Page } from '@playwright/test';
 import { serveDeskPage, type DeskPage } from '../../helpers/desk-page.ts';
+import { keepFailurePicture } from '../../helpers/failure-picture.ts';
 import { numberedClip, numberedClips } from '../../helpers/numbered-clips.ts';
 import type { FakePage } from './page/page.tsx';
 
@@ -29,7 +30,8 @@ export const test = base.extend<Desk, { served: DeskPage }>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  start: async ({ page, served }, use) => {
+  screenshot: ['off', { scope: 'worker' }],
+  start: async ({ page, served }, use, testInfo) => {
     const troubles: string[] = [];
     page.on('pageerror', (error) => troubles.push(error.message));
     page.on('console', (message) => {
@@ -43,6 +45,8 @@ export const test = base.extend<Desk, { served: DeskPage }>({
       await page.getByRole('row').nth(1).waitFor();
       return page;
     });
+    if (troubles.length > 0 || testInfo.status !== testInfo.expectedStatus)
+      await keepFailurePicture(page, testInfo);
     base.expect(troubles).toEqual([]);
   },
 });
