@@ -1,6 +1,7 @@
 import { defineConfig, type Project } from '@playwright/test';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { disableUnused } from './test/helpers/browser-switches.ts';
 import { runFolderVariable } from './test/helpers/once-per-run.ts';
 
 const chromium = process.env['SECOND_LOOK_CHROMIUM'] ?? '/usr/bin/chromium';
@@ -12,24 +13,9 @@ if (!existsSync(chromium)) {
 const paced =
   /test\/app\/player\/(drift|exact-frames|fuzz|hand-over|held-step|listening|sound|stalled|weak-machine)\.spec\.ts$/;
 
-/**
- * Features of Chromium that no test looks at. The pages of its address bar's list start with every window, one second of
- * processor time each. Chromium takes the last of such switches, so Playwright's own list (`disabledFeatures`) is
- * repeated as far as it concerns this system.
- */
-const unusedFeatures = [
-  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup', 'OmniboxPopupAim'],
-  'PreloadTopChromeWebUI',
-  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades'],
-  ...['HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding'],
-  ...['ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints'],
-  ...['NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
-];
-
 /** In the system's Chromium, without Electron. */
 function inBrowser(name: string, tests: Pick<Project, 'testMatch' | 'testIgnore'>): Project {
-  const features = `--disable-features=${unusedFeatures.join(',')}`;
-  const args = ['--no-sandbox', '--autoplay-policy=no-user-gesture-required', features];
+  const args = ['--no-sandbox', '--autoplay-policy=no-user-gesture-required', disableUnused];
   return { name, ...tests, use: { launchOptions: { executablePath: chromium, args } } };
 }
 
