@@ -8,7 +8,7 @@ const run = promisify(execFile);
 
 /** A clip whose picture turns white for one frame at the very moment a beep begins. */
 export type FlashBeep = {
-  readonly name: 'ntsc' | 'vfr';
+  readonly name: keyof typeof flashBeeps;
   readonly seconds: number;
   /** Seconds from one flash to the next; flash `n` lies at `n * everySeconds`. */
   readonly everySeconds: number;
@@ -19,6 +19,11 @@ const beepSeconds = 0.06;
 export const flashBeeps = {
   /** 29.97: a flash each thirty frames, that is each 1.001 s. */
   ntsc: { everySeconds: 1.001, rate: '30000/1001', times: 'N*1001/30000/TB' },
+  /**
+   * On a screen of 60 Hz each frame falls on another place between two refreshes. Those of 29.97 stay on one place for
+   * seconds, and a browser that began a refresh or two late keeps to that: as if sound and picture had moved apart.
+   */
+  swept: { everySeconds: 0.91, rate: '33000/1001', times: 'N*1001/33000/TB' },
   /** Uneven spacing within each second, a frame on each full second. */
   vfr: {
     everySeconds: 1,
