@@ -27,7 +27,7 @@ const fileBytes = 64 * 1024 ** 3;
  * A signal means long work: it runs at a lower priority, so that answers to desks go first.
  */
 export function runProgram(
-  command: 'ffmpeg' | 'ffprobe',
+  command: 'ffmpeg' | 'ffprobe' | 'pocketsphinx_batch' | 'espeak-ng',
   args: readonly string[],
   timeoutMs: number,
   signal?: AbortSignal,

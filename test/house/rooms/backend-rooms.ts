@@ -19,6 +19,10 @@ export const backendRooms = [
     imports: ['backend/store', 'shared/'],
     packages: ['node:', 'zod'],
   }),
+  room('backend/asked-words', 'Whether the words that a prompt asks for are in the sound.', {
+    imports: ['backend/media', 'shared/'],
+    packages: ['node:'],
+  }),
   room('backend/intake', 'Upload: what is taken in, and how a clip is sent.', {
     imports: ['backend/media', 'backend/runtime', 'backend/store', 'shared/'],
     packages: ['node:', 'zod'],
