@@ -2,13 +2,7 @@ import { framesPerSecond, type Piece } from './segmentation.ts';
 
 /** How a sentence that a prompt asks for stands in the sound. */
 export type Said =
-  | 'said'
-  | 'said-with-other-words'
-  | 'perhaps'
-  | 'partly'
-  | 'perhaps-partly'
-  | 'not-heard'
-  | 'cannot-tell';
+  'said' | 'said-with-other-words' | 'perhaps' | 'partly' | 'not-heard' | 'cannot-tell';
 
 /** A word of the sentence where it was found; times in seconds of the sound. */
 export type FoundWord = {
@@ -37,11 +31,11 @@ const longestWordSeconds = 1.5;
  * nothing was aligned, a word is missing or one lasts longer than a word can.
  */
 export function scoreAlignment(
-  pieces: readonly Piece[] | null,
+  pieces: readonly Piece[] | 'nothing',
   loopByFrame: Float64Array,
   wordCount: number,
 ): Alignment | null {
-  if (pieces === null) return null;
+  if (pieces === 'nothing') return null;
   const words: FoundWord[] = [];
   let sum = 0;
   let frames = 0;
@@ -79,10 +73,10 @@ export function judgeWhole(whole: Alignment | null): Said | null {
 /** The shortest half of a sentence that is looked for by itself, in words. */
 export const fewestWordsOfHalf = 3;
 
-/** The word for a sentence that is not there as a whole: halves of three words are found by chance now and then. */
+/** The word for a sentence that is not there as a whole: a half of three words is found by chance now and then. */
 export function judgeHalves(halves: readonly (Alignment | null)[]): Said {
   const found = halves.filter((half) => half !== null && half.score >= saidLimits.half);
   if (found.length === 0) return 'not-heard';
   const isLong = found.some((half) => (half?.words.length ?? 0) > fewestWordsOfHalf);
-  return isLong ? 'partly' : 'perhaps-partly';
+  return isLong ? 'partly' : 'perhaps';
 }

@@ -11,13 +11,15 @@ export const framesPerSecond = 100;
 
 /**
  * Reads a line of `-hypseg`: `NAME S n T n A n L n`, then for each piece `startFrame acoustic language name`, at the end
- * the number of frames. Null where nothing was aligned (all sums 0) or the line is not of this form.
+ * the number of frames. `nothing`: the words can't be laid over the sound (all sums 0); `unreadable`: no such line, which
+ * the aligner leaves out, without an error, where it could not do its work.
  */
-export function readSegmentation(line: string): readonly Piece[] | null {
+export function readSegmentation(line: string): readonly Piece[] | 'nothing' | 'unreadable' {
   const head = /^\S+ S -?\d+ T (-?\d+) A (-?\d+) L -?\d+ /.exec(line);
-  if (head === null || (head[1] === '0' && head[2] === '0')) return null;
+  if (head === null) return 'unreadable';
+  if (head[1] === '0' && head[2] === '0') return 'nothing';
   const fields = line.slice(head[0].length).trim().split(/\s+/);
-  if (fields.length % 4 !== 1) return null;
+  if (fields.length % 4 !== 1) return 'unreadable';
   const numbers = (at: number) => Number(fields[at]);
   const pieces: Piece[] = [];
   for (let at = 0; at + 4 < fields.length; at += 4) {
@@ -27,7 +29,8 @@ export function readSegmentation(line: string): readonly Piece[] | null {
       toFrame: numbers(at + 4),
       acoustic: numbers(at + 1),
     };
-    if (![piece.fromFrame, piece.toFrame, piece.acoustic].every(Number.isInteger)) return null;
+    if (![piece.fromFrame, piece.toFrame, piece.acoustic].every(Number.isInteger))
+      return 'unreadable';
     pieces.push(piece);
   }
   return pieces;

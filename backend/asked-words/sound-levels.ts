@@ -29,7 +29,7 @@ const silenceDb = -60;
 const fewestDb = 6;
 
 /** Why words can't be looked for in a sound of these levels; null where they can. */
-export function unclearSound(levels: SoundLevels | null): 'no-sound' | 'noise-as-loud' | null {
-  if (levels === null || levels.loudDb < silenceDb) return 'no-sound';
+export function unclearSound(levels: SoundLevels | null): 'silence' | 'noise-as-loud' | null {
+  if (levels === null || levels.loudDb < silenceDb) return 'silence';
   return levels.loudDb - levels.quietDb < fewestDb ? 'noise-as-loud' : null;
 }

@@ -1,9 +1,11 @@
-import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runProgram } from '../media/run-program.ts';
 import { openAligner, type Aligner } from './aligner.ts';
 import type { AskedSentence, AskedWord } from './asked-sentences.ts';
+import { writeClipSound, type SoundTrouble } from './clip-sound.ts';
+import { isEnglish } from './is-english.ts';
 import {
   fewestWordsOfHalf,
   judgeHalves,
@@ -15,11 +17,9 @@ import {
 import { hasModel } from './model-files.ts';
 import { openPronouncer, type Pronouncer } from './pronounce.ts';
 import type { WordSounds } from './sentence-grammar.ts';
-import { soundLevels, unclearSound } from './sound-levels.ts';
 
 /** Why a sentence can't be looked for. */
-export type CannotTell =
-  'no-sound' | 'noise-as-loud' | 'too-few-words' | 'not-english' | 'program-failed';
+export type CannotTell = SoundTrouble | 'too-few-words' | 'too-many-sentences' | 'not-english';
 
 /** A sentence as it was found; times in microseconds of the sound, which begins with the clip. */
 export type VerifiedSentence = {
@@ -39,21 +39,23 @@ export type VerifiedWord = {
 };
 
 const fewestWords = 3;
-/** Of ten words of an English sentence at least so many are in the dictionary; names are not. */
-const leastKnownShare = 0.7;
-/** As much of a clip as everything else that is measured. */
-const measuredSeconds = 600;
+/** Each costs some 0.07 s for a second of sound: what is beyond is said not to be looked for. */
+export const mostSentences = 24;
 const programTimeoutMs = 300_000;
 
 /** The system programs that this needs and that are not here, by their Debian packages. */
 export async function missingForAskedWords(): Promise<readonly string[]> {
-  const has = async (program: 'pocketsphinx_batch' | 'espeak-ng', args: readonly string[]) =>
-    (await runProgram(program, args, 10_000)).end !== 'missing';
-  const [hasAligner, hasSpeech] = await Promise.all([
+  const has = async (
+    program: 'ffmpeg' | 'pocketsphinx_batch' | 'espeak-ng',
+    args: readonly string[],
+  ) => (await runProgram(program, args, 10_000)).end !== 'missing';
+  const [hasDecoder, hasAligner, hasSpeech] = await Promise.all([
+    has('ffmpeg', ['-version']),
     has('pocketsphinx_batch', ['-help', 'yes']),
     has('espeak-ng', ['--version']),
   ]);
   return [
+    ...(hasDecoder ? [] : ['ffmpeg']),
     ...(hasAligner ? [] : ['pocketsphinx']),
     ...(hasModel() ? [] : ['pocketsphinx-en-us']),
     ...(hasSpeech ? [] : ['espeak-ng']),
@@ -62,25 +64,17 @@ export async function missingForAskedWords(): Promise<readonly string[]> {
 
 /**
  * Whether each sentence is said in the sound of a clip, told by the sound alone. Never throws on a bad file: then every
- * sentence is `cannot-tell`.
+ * sentence is `cannot-tell`, as it is where a program fails. `cancelled` when `signal` fired, whatever was found by then.
  */
 export async function verifyAskedWords(
   clip: string,
   sentences: readonly AskedSentence[],
   signal?: AbortSignal,
-): Promise<readonly VerifiedSentence[]> {
+): Promise<readonly VerifiedSentence[] | 'cancelled'> {
   const folder = await mkdtemp(join(tmpdir(), 'second-look-words-'));
   try {
-    const why = await layOutSound(clip, join(folder, 'sound.raw'), signal);
-    if (why !== null) return sentences.map(({ text }) => cannotTell(text, why));
-    const aligner = openAligner(folder, programTimeoutMs, signal);
-    const loop = await aligner.loop();
-    if (loop === null) return sentences.map(({ text }) => cannotTell(text, 'program-failed'));
-    const pronouncer = await openPronouncer();
-    const found: VerifiedSentence[] = [];
-    for (const sentence of sentences)
-      found.push(await verify(sentence, { aligner, loop, pronouncer }));
-    return found;
+    const found = await verifyAll(clip, sentences, folder, signal);
+    return signal?.aborted ? 'cancelled' : found;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -92,34 +86,74 @@ type Means = {
   readonly pronouncer: Pronouncer;
 };
 
+async function verifyAll(
+  clip: string,
+  sentences: readonly AskedSentence[],
+  folder: string,
+  signal: AbortSignal | undefined,
+): Promise<readonly VerifiedSentence[]> {
+  const none = (why: CannotTell) => sentences.map(({ text }) => cannotTell(text, why));
+  if (signal?.aborted) return [];
+  const trouble = await writeClipSound(clip, join(folder, 'sound.raw'), signal);
+  if (trouble !== null) return none(trouble);
+  const aligner = openAligner(folder, programTimeoutMs, signal);
+  const loop = await aligner.loop();
+  if (loop === 'failed') return none('program-failed');
+  if (loop === 'nothing') return none('silence');
+  const means = { aligner, loop, pronouncer: await openPronouncer(folder, signal) };
+  const known = new Map<string, VerifiedSentence>();
+  for (const sentence of sentences) {
+    if (signal?.aborted) break;
+    if (known.has(sentence.text)) continue;
+    const isLeft = known.size < mostSentences;
+    known.set(
+      sentence.text,
+      isLeft ? await verify(sentence, means) : cannotTell(sentence.text, 'too-many-sentences'),
+    );
+  }
+  return sentences.flatMap(({ text }) => known.get(text) ?? []);
+}
+
 async function verify(sentence: AskedSentence, means: Means): Promise<VerifiedSentence> {
   const { text, words } = sentence;
   if (words.length < fewestWords) return cannotTell(text, 'too-few-words');
-  const known = words.filter((word) => word.isEnglish && means.pronouncer.isKnown(word)).length;
-  const sounds = await Promise.all(words.map((word) => means.pronouncer.soundsOf(word)));
-  const isEnglish = known / words.length >= leastKnownShare;
-  if (!isEnglish || sounds.some((ways) => ways.length === 0))
-    return cannotTell(text, 'not-english');
+  if (!isEnglish(sentence, means.pronouncer.isKnown)) return cannotTell(text, 'not-english');
+  const sounds: WordSounds[] = [];
+  for (const word of words) {
+    const ways = await means.pronouncer.soundsOf(word);
+    if (ways === 'failed') return cannotTell(text, 'program-failed');
+    if (ways.length === 0) return cannotTell(text, 'not-english');
+    sounds.push(ways);
+  }
   const whole = await align(sounds, means);
+  if (whole === 'failed') return cannotTell(text, 'program-failed');
   const said = judgeWhole(whole);
-  if (said !== null || whole === null)
-    return found(text, said ?? judgeHalves(await halvesOf(sounds, means)), whole, words);
-  return found(text, judgeHalves(await halvesOf(sounds, means)), whole, words);
+  if (said !== null) return found(text, said, whole, words);
+  const halves = await halvesOf(sounds, means);
+  return halves === 'failed'
+    ? cannotTell(text, 'program-failed')
+    : found(text, judgeHalves(halves), whole, words);
 }
 
-async function align(sounds: readonly WordSounds[], means: Means): Promise<Alignment | null> {
-  return scoreAlignment(await means.aligner.sentence(sounds), means.loop, sounds.length);
+async function align(
+  sounds: readonly WordSounds[],
+  means: Means,
+): Promise<Alignment | null | 'failed'> {
+  const cut = await means.aligner.sentence(sounds);
+  return cut === 'failed' ? cut : scoreAlignment(cut, means.loop, sounds.length);
 }
 
 async function halvesOf(
   sounds: readonly WordSounds[],
   means: Means,
-): Promise<readonly (Alignment | null)[]> {
+): Promise<readonly (Alignment | null)[] | 'failed'> {
   const middle = Math.ceil(sounds.length / 2);
-  const halves = [sounds.slice(0, middle), sounds.slice(middle)];
   const aligned: (Alignment | null)[] = [];
-  for (const half of halves)
-    aligned.push(half.length < fewestWordsOfHalf ? null : await align(half, means));
+  for (const half of [sounds.slice(0, middle), sounds.slice(middle)]) {
+    const one = half.length < fewestWordsOfHalf ? null : await align(half, means);
+    if (one === 'failed') return one;
+    aligned.push(one);
+  }
   return aligned;
 }
 
@@ -140,44 +174,4 @@ function found(
 
 function cannotTell(sentence: string, why: CannotTell): VerifiedSentence {
   return { sentence, said: 'cannot-tell', why, score: null, words: [] };
-}
-
-/** Writes a clip's sound as the aligner reads it, from the clip's first moment on; says why no words can be in it. */
-async function layOutSound(
-  clip: string,
-  target: string,
-  signal: AbortSignal | undefined,
-): Promise<CannotTell | null> {
-  const sound = [
-    '-map',
-    '0:a:0',
-    '-af',
-    'aresample=async=1000:first_pts=0',
-    '-ac',
-    '1',
-    '-ar',
-    '16000',
-  ];
-  const args = [
-    '-v',
-    'error',
-    '-nostdin',
-    '-i',
-    `file:${clip}`,
-    '-t',
-    `${measuredSeconds}`,
-    ...sound,
-  ];
-  const ran = await runProgram(
-    'ffmpeg',
-    [...args, '-f', 's16le', target],
-    programTimeoutMs,
-    signal,
-  );
-  const file = await open(target).catch(() => null);
-  if (file === null) return ran.end === 'failed' ? 'no-sound' : 'program-failed';
-  await file.close();
-  const bytes = await readFile(target);
-  const samples = new Int16Array(bytes.buffer, bytes.byteOffset, Math.floor(bytes.length / 2));
-  return unclearSound(soundLevels(samples));
 }

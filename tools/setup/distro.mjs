@@ -28,31 +28,38 @@ function aptChromium(release) {
   return release.ID === 'ubuntu' ? [] : ['chromium'];
 }
 
-/** Package names per family for what Electron needs, the virtual display, ffmpeg, and what tests need. */
+/** Package names per family for what Electron needs, the virtual display, ffmpeg, the tools of asked words, and what tests need. */
 const families = {
   apt: (release) => ({
     libraries: aptLibraries(release),
     xvfb: ['xvfb'],
     ffmpeg: ['ffmpeg'],
     chromium: aptChromium(release),
+    speech: ['pocketsphinx', 'pocketsphinx-en-us', 'espeak-ng'],
   }),
   dnf: () => ({
     libraries: ['gtk3', 'nss', 'mesa-libgbm', 'alsa-lib'],
     xvfb: ['xorg-x11-server-Xvfb'],
     ffmpeg: ['ffmpeg-free'],
     chromium: ['chromium'],
+    // Only Debian and Ubuntu have an aligner with its model.
+    speech: [],
   }),
   pacman: () => ({
     libraries: ['gtk3', 'nss', 'mesa', 'alsa-lib'],
     xvfb: ['xorg-server-xvfb'],
     ffmpeg: ['ffmpeg'],
     chromium: ['chromium'],
+    // Only Debian and Ubuntu have an aligner with its model.
+    speech: [],
   }),
   zypper: () => ({
     libraries: ['libgtk-3-0', 'mozilla-nss', 'libgbm1', 'libasound2'],
     xvfb: ['xorg-x11-server-Xvfb'],
     ffmpeg: ['ffmpeg'],
     chromium: ['chromium'],
+    // Only Debian and Ubuntu have an aligner with its model.
+    speech: [],
   }),
 };
 
@@ -65,7 +72,7 @@ const installCommands = {
 
 /**
  * The command that installs what is missing, as words, or undefined on a distribution we don't
- * know. `missing` is a list of `libraries`, `xvfb`, `ffmpeg`, `chromium`.
+ * know. `missing` is a list of `libraries`, `xvfb`, `ffmpeg`, `chromium`, `speech`.
  */
 export function installCommand(release, missing) {
   const family = packageFamily(release);

@@ -27,6 +27,12 @@ export function hasDisplay(env = process.env, platform = process.platform) {
   return platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
 }
 
+/** Whether the programs and the model are there by which the backend looks for asked words in a clip's sound. */
+function hasSpeechTools() {
+  const model = '/usr/share/pocketsphinx/model/en-us/cmudict-en-us.dict';
+  return isInPath('pocketsphinx_batch') && isInPath('espeak-ng') && existsSync(model);
+}
+
 /** Where the tests of the page look for a browser. */
 export const chromiumPath = process.env.SECOND_LOOK_CHROMIUM ?? '/usr/bin/chromium';
 
@@ -38,6 +44,7 @@ async function findMissing(electronPath, isForTests) {
   if (!hasDisplay() && !isInPath('Xvfb')) missing.push('xvfb');
   if (!isInPath('ffmpeg') || !isInPath('ffprobe')) missing.push('ffmpeg');
   if (isForTests && !existsSync(chromiumPath)) missing.push('chromium');
+  if (!hasSpeechTools()) missing.push('speech');
   return { missing, libraries };
 }
 
@@ -46,6 +53,18 @@ async function rootPrefix() {
   if (process.getuid?.() === 0) return [];
   const { code } = await capture('sudo', ['-n', 'true']);
   return code === 0 ? ['sudo', '-n'] : undefined;
+}
+
+/** What is needed comes first and by itself: a package that a release does not have stops nothing else. */
+function commandsFor(release, missing) {
+  const groups = [
+    missing.filter((what) => what !== 'speech'),
+    missing.filter((what) => what === 'speech'),
+  ];
+  return groups.flatMap((group) => {
+    const command = installCommand(release, group);
+    return command ? [command] : [];
+  });
 }
 
 async function installWithApt(prefix, command) {
@@ -59,13 +78,18 @@ async function installWithApt(prefix, command) {
 }
 
 function describe({ missing, libraries }) {
-  const words = { libraries: libraries.join(', '), xvfb: 'Xvfb (virtual display)' };
+  const words = {
+    libraries: libraries.join(', '),
+    xvfb: 'Xvfb (virtual display)',
+    speech: 'pocketsphinx and espeak-ng',
+  };
   return missing.map((what) => words[what] ?? what).join(', ');
 }
 
 /** What the desk runs without, and what is lost then. */
 const hints = {
   ffmpeg: 'without ffmpeg, clips such as HEVC get no review copy',
+  speech: 'without pocketsphinx and espeak-ng, asked words are not checked in the sound',
   chromium: 'without Chromium, the tests of the page are skipped',
 };
 
@@ -96,13 +120,16 @@ export async function checkSystemLibraries(say, electronPath, isForTests = false
     ? parseOsRelease(readFileSync('/etc/os-release', 'utf8'))
     : {};
   const prefix = packageFamily(release) === 'apt' ? await rootPrefix() : undefined;
-  const command = installCommand(release, found.missing);
-  if (!prefix || !command) {
+  const commands = commandsFor(release, found.missing);
+  if (!prefix || commands.length === 0) {
     if (onlyNeeded(found).missing.length === 0) return { summary: summaryOf(found) };
     throw new Stop(waysOut(found, release, ''));
   }
-  say(`missing: ${describe(found)}. Running: ${[...prefix, ...command].join(' ')}`);
-  const { output } = await installWithApt(prefix, command);
+  let output = '';
+  for (const command of commands) {
+    say(`missing: ${describe(found)}. Running: ${[...prefix, ...command].join(' ')}`);
+    ({ output } = await installWithApt(prefix, command));
+  }
   const still = await findMissing(electronPath, isForTests);
   if (onlyNeeded(still).missing.length > 0) {
     throw new Stop(waysOut(onlyNeeded(still), release, `${lastLines(output)}\n\n`));

@@ -41,6 +41,14 @@ test('only what is missing is installed', () => {
   expect(installCommand(debian, [])).toBeUndefined();
 });
 
+test('what looks for asked words is installed where a distribution has it', () => {
+  const debian = parseOsRelease('ID=debian\nVERSION_CODENAME=trixie');
+  expect(installCommand(debian, ['speech'])?.join(' ')).toBe(
+    `${apt} pocketsphinx pocketsphinx-en-us espeak-ng`,
+  );
+  expect(installCommand(parseOsRelease('ID=fedora\nVERSION_ID=43'), ['speech'])).toBeUndefined();
+});
+
 test('a distribution we do not know gets no command', () => {
   expect(packageFamily(parseOsRelease('ID=nixos'))).toBe('unknown');
   expect(installCommand(parseOsRelease('ID=nixos'), ['libraries'])).toBeUndefined();
