@@ -8,6 +8,7 @@ import { useCommands } from './keys/use-keys.ts';
 import { NavBar } from './nav-bar.tsx';
 import { QueueScreen } from './queue/queue-screen.tsx';
 import { firstQueueView, queueQuestion, type QueueView } from './queue/queue-view.ts';
+import type { Room } from './routes.ts';
 import { StatusBar } from './status-bar.tsx';
 import { TroubleBars } from './trouble-bars.tsx';
 import { usePlace } from './use-place.ts';
@@ -15,6 +16,15 @@ import { useReadyReport } from './use-ready-report.ts';
 import { useScreens } from './use-screens.ts';
 import { usePreferences } from './bridge/preferences.ts';
 import { useTheme } from './ui/use-theme.ts';
+
+/** Locks the desk. Without a passphrase there is nothing to lock with: the settings say how to set one. */
+function useLockDesk(go: (room: Room) => void): () => void {
+  const { app } = useDeskClient();
+  return () =>
+    void app.call.lockDesk({}).then((locked) => {
+      if (!locked.ok && locked.fault.kind === 'not-configured') go('settings');
+    });
+}
 
 /** The whole desk: one room at a time between the rooms' names and one quiet line of state. */
 export function Desk() {
@@ -56,11 +66,7 @@ export function Desk() {
     if (next?.caseId && present.current === from) goCase(next.caseId, next.skipped);
   }, [client, goCase, lines, order]);
   const onShown = useReadyReport();
-  const lockDesk = () =>
-    void lines.app.call.lockDesk({}).then((locked) => {
-      // Without a passphrase there is nothing to lock with: the settings say how to set one.
-      if (!locked.ok && locked.fault.kind === 'not-configured') go('settings');
-    });
+  const lockDesk = useLockDesk(go);
 
   useCommands({
     'go-queue': toQueue,
@@ -68,6 +74,7 @@ export function Desk() {
     'go-statistics': () => go('statistics'),
     'go-settings': () => go('settings'),
     'go-travel': () => go('travel'),
+    'go-day': () => go('day'),
     'sync-now': () => void lines.desk.call.syncNow({}),
     'lock-desk': lockDesk,
     'show-keys': () => setShowsKeys(true),
@@ -99,6 +106,7 @@ export function Desk() {
         {rooms && place.room === 'journal' && <rooms.JournalScreen onOpen={openCase} />}
         {rooms && place.room === 'statistics' && <rooms.StatisticsScreen />}
         {rooms && place.room === 'settings' && <rooms.SettingsScreen />}
+        {rooms && place.room === 'day' && <rooms.DayScreen />}
         {rooms && place.room === 'travel' && (
           <rooms.TravelScreen onSettings={() => go('settings')} />
         )}

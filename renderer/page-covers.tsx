@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BreakPage } from './break-page.tsx';
 import { CoverPage } from './cover/cover-page.tsx';
 import { coverKey, createPageCover } from './cover/page-cover.ts';
 import { PageCoverContext, useCoverState, usePageCover } from './cover/use-page-cover.ts';
@@ -19,6 +20,7 @@ export function PageCovers({ children }: { readonly children: ReactNode }) {
       {children}
       <Covered />
       <StoppedPage />
+      <BreakPage />
     </PageCoverContext>
   );
 }

@@ -6,9 +6,10 @@ export type Place =
   | { readonly room: 'journal' }
   | { readonly room: 'statistics' }
   | { readonly room: 'settings' }
-  | { readonly room: 'travel' };
+  | { readonly room: 'travel' }
+  | { readonly room: 'day' };
 
-export const rooms = ['queue', 'journal', 'statistics', 'settings', 'travel'] as const;
+export const rooms = ['queue', 'journal', 'statistics', 'settings', 'travel', 'day'] as const;
 export type Room = (typeof rooms)[number];
 
 /** The command that goes to a room. */
@@ -18,4 +19,5 @@ export const commandOf = {
   statistics: 'go-statistics',
   settings: 'go-settings',
   travel: 'go-travel',
+  day: 'go-day',
 } as const;

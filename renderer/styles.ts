@@ -20,6 +20,7 @@ import './settings/settings.css';
 import 'uplot/dist/uPlot.min.css';
 import './stats/stats.css';
 import './travel/travel.css';
+import './day/day.css';
 import './ui/theme.css';
 import './ui/widgets.css';
 import './ui/sign-button.css';

@@ -3,14 +3,15 @@ import type { Room } from './routes.ts';
 
 /** The rooms that the first picture does without: with them come the player, the lanes and the charts. */
 async function loadRooms() {
-  const [kase, journal, statistics, settings, travel] = await Promise.all([
+  const [kase, journal, statistics, settings, travel, day] = await Promise.all([
     import('./case/case-screen.tsx'),
     import('./journal/journal-screen.tsx'),
     import('./stats/statistics-screen.tsx'),
     import('./settings/settings-screen.tsx'),
     import('./travel/travel-screen.tsx'),
+    import('./day/day-screen.tsx'),
   ]);
-  return { ...kase, ...journal, ...statistics, ...settings, ...travel };
+  return { ...kase, ...journal, ...statistics, ...settings, ...travel, ...day };
 }
 
 type Rooms = Awaited<ReturnType<typeof loadRooms>>;

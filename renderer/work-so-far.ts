@@ -11,9 +11,7 @@ export function workedOn(so: WorkSoFar | null, atMs: number): WorkSoFar {
   return { ...so, lastMs: atMs };
 }
 
-/** Minutes worked without a break once they reach `afterMinutes`, else null. */
-export function breakAfter(so: WorkSoFar | null, afterMinutes: number): number | null {
-  if (so === null) return null;
-  const minutes = Math.floor((so.lastMs - so.sinceMs) / minuteMs);
-  return minutes >= afterMinutes ? minutes : null;
+/** Whole minutes worked without a break. */
+export function minutesWorked(so: WorkSoFar | null): number {
+  return so === null ? 0 : Math.floor((so.lastMs - so.sinceMs) / minuteMs);
 }

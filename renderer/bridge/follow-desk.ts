@@ -14,6 +14,7 @@ export function followDesk(client: QueryClient, { desk }: DeskClient): () => voi
     desk.on('queueChanged', () => again('listCases', 'neighbourCase', 'readDesk')),
     // Which case is next depends on whether the backend can be reached.
     desk.on('deskChanged', () => again('readDesk', 'planTravel', 'neighbourCase')),
+    desk.on('careChanged', () => again('readCare', 'readOwnDay')),
     desk.on('travelChanged', () => again('readTravel', 'planTravel')),
     desk.on('verdictSettled', ({ caseId }) => {
       void client.invalidateQueries({ queryKey: ['openCase', caseId] });

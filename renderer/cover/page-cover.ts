@@ -1,5 +1,5 @@
-/** What lies over the page: nothing; a cover, which the same key takes away; the calm page after a stop. */
-export type CoverState = 'none' | 'covered' | 'stopped';
+/** What lies over the page: nothing; a cover, which the same key takes away; the calm page after a stop; a break. */
+export type CoverState = 'none' | 'covered' | 'stopped' | 'break';
 
 export type PageCover = {
   readonly read: () => CoverState;
@@ -52,6 +52,7 @@ export function coverKey(moment: CoverMoment): CoverKey {
   if (!isOurs) return { swallow: state !== 'none' && !isOnCover, lay: null };
   // Swallowed while it repeats: a key that is held on must not take the cover away again.
   if (isRepeat) return { swallow: true, lay: null };
-  if (isStopKey) return { swallow: true, lay: state === 'stopped' ? null : 'stopped' };
-  return { swallow: true, lay: state === 'none' ? 'covered' : state === 'covered' ? 'none' : null };
+  if (state === 'stopped' || state === 'break') return { swallow: true, lay: null };
+  if (isStopKey) return { swallow: true, lay: 'stopped' };
+  return { swallow: true, lay: state === 'none' ? 'covered' : 'none' };
 }

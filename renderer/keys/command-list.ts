@@ -25,6 +25,7 @@ export const commandList = {
   'go-statistics': { scope: 'everywhere', chord: 'Alt+3' },
   'go-settings': { scope: 'everywhere', chord: 'Alt+4' },
   'go-travel': { scope: 'everywhere', chord: 'Alt+5' },
+  'go-day': { scope: 'everywhere', chord: 'Alt+6' },
   'sync-now': { scope: 'everywhere', chord: 'Ctrl+r' },
   'lock-desk': { scope: 'everywhere', chord: 'Ctrl+l' },
 

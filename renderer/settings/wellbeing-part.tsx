@@ -54,7 +54,7 @@ export function WellbeingPart() {
           label={t('settings.wellbeing.break-after')}
           value={wellbeing.breakAfterMinutes}
           min={10}
-          max={240}
+          max={120}
           step={5}
           onChange={(breakAfterMinutes) => set({ breakAfterMinutes })}
         />

@@ -8,6 +8,7 @@ export const commandStrings = {
   'go-statistics': 'Go to the statistics',
   'go-settings': 'Go to the settings',
   'go-travel': 'Go to packing for travel',
+  'go-day': 'Go to your own day',
   'sync-now': 'Sync now',
   'lock-desk': 'Lock the desk',
   'queue-down': 'Next row',

@@ -39,6 +39,7 @@ export const en = {
     statistics: 'Statistics',
     settings: 'Settings',
     travel: 'Travel',
+    day: 'Your day',
     who: '{{name}}, {{role}}',
   },
   time: {
@@ -170,10 +171,6 @@ export const en = {
     keys: 'Keys',
   },
   hidden: hiddenStrings,
-  break: {
-    time: 'You have reviewed for {{minutes}} minutes without a break. Five minutes away from the screen are worth it.',
-    later: 'In 15 minutes',
-  },
   trouble: {
     'fallback-runtime': 'Unsupported runtime: test and demo only.',
     reconnecting: 'Reconnecting to the data service… Saved verdicts are safe.',

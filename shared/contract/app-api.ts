@@ -30,7 +30,7 @@ export const preferences = z.strictObject({
     pictureSize: z.enum(['room', 'small']),
     textFirst: z.boolean(),
     warnAtScore: z.number().min(0).max(1),
-    breakAfterMinutes: z.number().int().min(10).max(240),
+    breakAfterMinutes: z.number().int().min(10).max(120),
   }),
   /** Command id to key chord, only where it differs from the default. */
   keys: z

@@ -12,7 +12,7 @@ import { frameIndex } from '../media-time/frame-index.ts';
 import { mediaUs } from '../media-time/units.ts';
 import { fault } from '../lifetime/fault.ts';
 import type { Contract } from './contract.ts';
-import { careCalls } from './care-api.ts';
+import { careCalls, careEvents } from './care-api.ts';
 import { evidenceCalls, evidenceEvents } from './evidence-api.ts';
 import { journalCalls, journalEntry } from './journal-api.ts';
 import { travelCalls, travelEvents } from './travel-api.ts';
@@ -276,6 +276,7 @@ export const deskApi = {
   },
   events: {
     ...evidenceEvents,
+    ...careEvents,
     ...travelEvents,
     /** A case changed: ask again. */
     caseChanged: z.object({ caseId: entityId, revision: z.number().int() }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { epochMs } from './ids.ts';
+import { carePolicy } from './care.ts';
 import { harmCategory } from './harm-category.ts';
 import { freeText } from './text.ts';
 
@@ -33,6 +34,8 @@ export const policy = z.object({
   proposalsHiddenUntilLean: z.boolean().optional(),
   /** Whether the draft of a case that a reviewer stopped on waits at their desk for its return; missing means yes. */
   keepsStoppedDraft: z.boolean().optional(),
+  /** Breaks and limits that are stricter than the floor of every desk; missing: the floor. */
+  care: carePolicy.optional(),
 });
 export type Policy = Readonly<z.infer<typeof policy>>;
 

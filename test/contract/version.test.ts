@@ -17,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: '58a08c4ad010c119',
-  ports: 'aa97d93dbe0512eb',
+  backend: '5414e6d4f8d482dc',
+  ports: '2e81393b59a9ab76',
 };
 
 const binary = (schema: z.ZodType) =>

@@ -7,6 +7,7 @@ export type Policies = {
   save(policy: Policy): void;
   /** Versions that a case names and that are not stored yet. */
   missing(): readonly string[];
+  all(): readonly Policy[];
   forgetAll(): void;
 };
 
@@ -20,6 +21,7 @@ export function createPolicies(db: Database): Policies {
   const missing = db.prepare<[], { version: string }>(
     'SELECT DISTINCT policy_version AS version FROM cases WHERE policy_version NOT IN (SELECT version FROM policies)',
   );
+  const everyOne = db.prepare<[], { body: string }>('SELECT body FROM policies');
   const removeAll = db.prepare('DELETE FROM policies');
   return {
     read(version) {
@@ -27,6 +29,7 @@ export function createPolicies(db: Database): Policies {
       return row ? readJson(policy, row.body) : null;
     },
     save: (value) => void insert.run(value.version, JSON.stringify(value)),
+    all: () => everyOne.all().map((row) => readJson(policy, row.body)),
     forgetAll: () => void removeAll.run(),
     missing: () => missing.all().map((row) => row.version),
   };

@@ -63,6 +63,16 @@ const shapes = {
   stoppedCases: z.array(z.object({ caseId: entityId, atMs: epochMs })),
   /** Why they stopped, in their own words: shown to that reviewer, sent to nobody. */
   stopNotes: z.array(z.object({ reviewerId: z.string(), atMs: epochMs, reason: z.string() })),
+  /** Breaks that reviewers took; `endedAtMs`: ended before its time, with a reason of their own. */
+  breaks: z.array(
+    z.object({
+      reviewerId: z.string(),
+      fromMs: epochMs,
+      untilMs: epochMs,
+      endedAtMs: epochMs.nullable(),
+      reason: z.string(),
+    }),
+  ),
   cursor: z.string(),
   deviceSequence: z.number().int(),
   /** Of the payload that this device signed last. */

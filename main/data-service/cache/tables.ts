@@ -4,6 +4,7 @@ import { createCases, type Cases } from './cases.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import { createEvidenceShares, type EvidenceShares } from './evidence-shares.ts';
+import { createExposures, type Exposures } from './exposures.ts';
 import { createReviewWorks, type ReviewWorks } from './review-works.ts';
 import { createMeasurements, type Measurements } from './measurements.ts';
 import { createMediaFiles, type MediaFiles } from './media-files.ts';
@@ -25,6 +26,7 @@ export type Tables = {
   readonly outbox: OutboxRows;
   readonly drafts: Drafts;
   readonly reviewWorks: ReviewWorks;
+  readonly exposures: Exposures;
   readonly measurements: Measurements;
   readonly evidenceShares: EvidenceShares;
   readonly proposals: Proposals;
@@ -49,6 +51,7 @@ export function createTables({ db }: Cache): Tables {
     outbox: createOutboxRows(db),
     drafts: createDrafts(db),
     reviewWorks: createReviewWorks(db),
+    exposures: createExposures(db),
     measurements: createMeasurements(db),
     evidenceShares: createEvidenceShares(db),
     proposals: createProposals(db),

@@ -2,6 +2,7 @@ import type { Handlers } from '../../../shared/contract/contract.ts';
 import type { DeskApi } from '../../../shared/contract/desk-api.ts';
 import { err, ok, type Result } from '../../../shared/lifetime/result.ts';
 import type { NeighbourQuery } from '../cache/case-queue.ts';
+import { mayComeNext, openingBlocker } from '../care/care-of.ts';
 import { isFull } from '../cache/open-cache.ts';
 import type { DeskDeps } from './desk-context.ts';
 
@@ -28,11 +29,14 @@ export function caseHandlers(context: DeskDeps): Group {
   /** The neighbour that can be reviewed now: while the backend is away, one whose clip must come from it is skipped. */
   const reachable = (query: NeighbourQuery) => {
     const isAway = ['offline', 'refused'].includes(context.readDesk().connection);
+    // Looking back goes to what was met; what comes next by itself is chosen with care.
+    const isNext = query.openOnly && query.direction === 'next';
+    const mayCome = isNext ? mayComeNext(tables, context.world.nowMs()) : () => true;
     let caseId = tables.queue.neighbour(query);
     let skipped = 0;
-    while (isAway && caseId !== null && tables.cases.read(caseId)?.row.state === 'fetching') {
-      skipped += 1;
-      caseId = tables.queue.neighbour({ ...query, caseId });
+    for (; caseId !== null; caseId = tables.queue.neighbour({ ...query, caseId })) {
+      if (isAway && tables.cases.read(caseId)?.row.state === 'fetching') skipped += 1;
+      else if (mayCome(caseId)) break;
     }
     return { caseId, skipped };
   };
@@ -46,6 +50,8 @@ export function caseHandlers(context: DeskDeps): Group {
       const known = tables.cases.read(caseId);
       const generation = tables.cases.readGeneration(caseId);
       if (known === null || generation === null) return gone();
+      const blocker = openingBlocker(tables, caseId, context.world.nowMs());
+      if (blocker !== null) return blocker;
       if (!context.openedCases.open(caseId)) return tooMany();
       const policy = tables.policies.read(known.policyVersion);
       if (policy === null)

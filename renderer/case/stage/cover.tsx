@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { ActButton } from '../../ui/act-button.tsx';
-import type { DistressingHarm, PictureCover } from '../state/case-machine.ts';
+import type { DistressingHarm } from '../../../shared/domain/exposure.ts';
+import type { PictureCover } from '../state/case-machine.ts';
 
 type CoverProps = {
   readonly cover: Exclude<PictureCover, 'open'>;

@@ -7,6 +7,7 @@ import type { PictureGestures } from '../../player/clip-player-types.ts';
 import { Picture } from '../../player/view/picture.tsx';
 import type { PictureView } from '../../player/picture/picture-view.ts';
 import { warningCategories, type PictureCover } from '../state/case-machine.ts';
+import { useExposure } from '../conduct/use-exposure.ts';
 import type { ConductRecorder } from '../conduct/use-conduct.ts';
 import type { OpenClip } from '../state/use-open-clip.ts';
 import { Cover } from './cover.tsx';
@@ -80,6 +81,14 @@ export function PictureZone(props: PictureZoneProps) {
     see();
     return player.subscribe(see);
   }, [isWatched, player, filter, isLifted, conduct, seen]);
+
+  useExposure({
+    caseId: detail.row.caseId,
+    player,
+    isPictureShown: isOpen && clip.fault === null,
+    isPictureFiltered: filter !== 'plain' && !isLifted,
+    isOpen: isWatched,
+  });
 
   const held = onlineOnlyClip(detail.row);
   if (held !== null)

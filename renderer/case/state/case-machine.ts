@@ -2,7 +2,7 @@ import type { CaseDetail } from '../../../shared/contract/desk-api.ts';
 import type { JournalEntry } from '../../../shared/contract/journal-api.ts';
 import type { Preferences } from '../../../shared/contract/app-api.ts';
 import type { Generation } from '../../../shared/domain/generation.ts';
-import type { HarmCategory } from '../../../shared/domain/harm-category.ts';
+import { expectedHarms, type DistressingHarm } from '../../../shared/domain/exposure.ts';
 import {
   branchOf,
   emptyDraft,
@@ -78,20 +78,12 @@ export function verdictToShow(
   return progress.phase === 'saved' && isReplaced ? null : newest;
 }
 
-/** Harms that hurt whoever looks; of the others nothing is said before the reviewer's own lean. */
-export const distressing = ['violence', 'sexual', 'self-harm', 'minors', 'extremism'] as const;
-export type DistressingHarm = (typeof distressing)[number];
-
-const isDistressing = (category: HarmCategory): category is DistressingHarm =>
-  (distressing as readonly HarmCategory[]).includes(category);
-
 /** Distressing harms that some classifier gave at least `atScore`: what the warning names, without source or number. */
 export function warningCategories(
   of: Pick<Generation, 'scores'>,
   atScore: number,
 ): readonly DistressingHarm[] {
-  const found = of.scores.filter(({ score }) => score !== null && score >= atScore);
-  return [...new Set(found.map(({ category }) => category).filter(isDistressing))];
+  return expectedHarms(of.scores, atScore);
 }
 
 /** Whether a stored draft holds no more than the verdict that it would replace: then there is nothing to go on with. */

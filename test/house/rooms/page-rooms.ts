@@ -129,8 +129,8 @@ export const pageRooms = [
     imports: ['renderer/bridge', 'renderer/player', 'renderer/verdict', 'shared/'],
     packages: ['@tanstack/react-query', 'react'],
   }),
-  room('renderer/case/conduct', 'How the clip was reviewed.', {
-    imports: ['renderer/bridge', 'shared/'],
+  room('renderer/case/conduct', 'How the clip was reviewed, and how long it was shown.', {
+    imports: ['renderer/bridge', 'renderer/cover', 'shared/'],
     packages: ['@tanstack/react-query', 'react'],
   }),
   room('renderer/case/navigation', 'From case to case, and away.', {
@@ -213,6 +213,10 @@ export const pageRooms = [
     imports: ['renderer/bridge', 'renderer/keys', 'renderer/ui', 'shared/'],
     packages: ['@tanstack/react-query', 'react', 'react-i18next'],
   }),
+  room('renderer/day', "The reviewer's own day, for them alone.", {
+    imports: ['renderer/bridge', 'renderer/ui', 'shared/'],
+    packages: ['@tanstack/react-query', 'react', 'react-i18next'],
+  }),
   room('renderer/stats', 'The screen of counts.', {
     imports: ['renderer/bridge', 'renderer/ui', 'shared/'],
     packages: ['@tanstack/react-query', 'react', 'react-i18next', 'uplot'],
@@ -242,6 +246,7 @@ export const pageRooms = [
       'renderer/case/findings',
       'renderer/case/stage',
       'renderer/cover',
+      'renderer/day',
       'renderer/journal',
       'renderer/keys',
       'renderer/lanes',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { distressing } from '../../../../../shared/domain/exposure.ts';
 import { defaultPreferences } from '../../../../../shared/contract/app-api.ts';
 import type { CaseDetail } from '../../../../../shared/contract/desk-api.ts';
 import { harmCategories, type HarmCategory } from '../../../../../shared/domain/harm-category.ts';
@@ -6,7 +7,6 @@ import { emptyDraft, type JudgementDraft } from '../../../../../shared/domain/ju
 import {
   beginCase,
   caseAfter,
-  distressing,
   verdictToShow,
   warningCategories,
   type CaseProgress,
