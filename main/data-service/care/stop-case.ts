@@ -79,7 +79,7 @@ export async function handBack(context: IntakeDeps): Promise<Result<null>> {
     const answered = await context.client.call('releaseClaims', { body: { items } });
     if (!answered.ok) return answered;
     context.clock.heard(answered.value.nowMs);
-    context.log('stopped-given-back', { n: items.length });
+    context.log('leases-given-back', { n: items.length });
   }
   const isDone = (ref: LeaseRef & { readonly expiresAtMs: number }) =>
     ref.expiresAtMs <= nowMs ||
