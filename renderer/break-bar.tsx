@@ -7,6 +7,7 @@ import { useDeskClient } from './bridge/desk-client.ts';
 import { usePreferences } from './bridge/preferences.ts';
 import { usePageCover } from './cover/use-page-cover.ts';
 import { minutesWorked, type WorkSoFar, workedOn } from './work-so-far.ts';
+import { useNow } from './ui/use-now.ts';
 import { ActButton } from './ui/act-button.tsx';
 
 const lookEveryMs = 30_000;
@@ -72,6 +73,7 @@ function useBeginBreak() {
 /** Minutes of work without a break. A break that was cut short counts as none, but is not asked for again at once. */
 function useMinutesWorked(lastBreakEndedAtMs: number | null): number {
   const cover = usePageCover();
+  const nowMs = useNow();
   const [minutes, setMinutes] = useState(0);
   useEffect(() => {
     const work: { so: WorkSoFar | null } = { so: null };
@@ -90,6 +92,6 @@ function useMinutesWorked(lastBreakEndedAtMs: number | null): number {
     };
   }, [cover]);
   const isJustBack =
-    lastBreakEndedAtMs !== null && Date.now() - lastBreakEndedAtMs < putOffMinutes * 60_000;
+    lastBreakEndedAtMs !== null && nowMs - lastBreakEndedAtMs < putOffMinutes * 60_000;
   return isJustBack ? 0 : minutes;
 }
