@@ -63,7 +63,11 @@ export type SyncDeps = {
 } & Pick<TravelDeps, 'keyProtection' | 'freeBytes' | 'measuring'>;
 
 const syncEveryMs = 5000;
-const mediaEveryMs = 10_000;
+/**
+ * Media and travel look on their own only so often: each is nudged by what gives it work (a round of sync, a person's
+ * call), and a desk that lies without network for a day should not wake its disk every few seconds.
+ */
+const idleMs = 5 * 60_000;
 /** How often a pack under way is looked at. */
 const travelEveryMs = 500;
 const measuringEveryMs = 2000;
@@ -144,7 +148,7 @@ export function startSync(parts: SyncDeps, enrolment: Enrolment): Sync {
     const done = await prefetch.run();
     lastMedia.fault = done.ok ? null : done.fault;
     learn('media', lastMedia.fault);
-    return done.ok ? mediaEveryMs : Math.max(1000, done.fault.retryAfterMs ?? mediaEveryMs);
+    return done.ok ? idleMs : Math.max(1000, done.fault.retryAfterMs ?? syncEveryMs);
   }
 
   async function sendingRound(): Promise<number> {
@@ -159,7 +163,8 @@ export function startSync(parts: SyncDeps, enrolment: Enrolment): Sync {
     if (!done.ok) return Math.max(1000, done.fault.retryAfterMs ?? syncEveryMs);
     const { phase, cases } = travel.read();
     if (cases.total !== before.cases.total) media.nudge();
-    if (phase === 'none' || phase === 'packed') return syncEveryMs;
+    if (phase === 'none') return idleMs;
+    if (phase === 'packed') return syncEveryMs;
     return phase === 'measuring' ? measuringEveryMs : travelEveryMs;
   }
 

@@ -40,7 +40,8 @@ type Answer = { readonly item: OutboxItem; readonly meaning: ReplyAction };
 const batchFrom = 6;
 const batchMost = 50;
 const batchMostBytes = 1_000_000;
-const idleMs = 30_000;
+/** Saving a verdict and each round of sync nudge the outbox; with nothing to send it looks on its own only so often. */
+const idleMs = 5 * 60_000;
 
 /**
  * Takes verdicts to the backend, each under its own id until the backend's answer ends it. Safe under loss, repeat,
