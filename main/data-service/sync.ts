@@ -1,3 +1,4 @@
+import type { TravelPack } from '../../shared/contract/travel-api.ts';
 import type { Fault } from '../../shared/lifetime/fault.ts';
 import type { Result } from '../../shared/lifetime/result.ts';
 import { Scope } from '../../shared/lifetime/scope.ts';
@@ -68,9 +69,15 @@ const syncEveryMs = 5000;
  * call), and a desk that lies without network for a day should not wake its disk every few seconds.
  */
 const idleMs = 5 * 60_000;
-/** How often a pack under way is looked at. */
-const travelEveryMs = 500;
-const measuringEveryMs = 2000;
+/** How often a pack is looked at. */
+const travelWaitsMs: Readonly<Record<TravelPack['phase'], number>> = {
+  none: idleMs,
+  claiming: 500,
+  fetching: 500,
+  measuring: 2000,
+  'giving-back': 500,
+  packed: syncEveryMs,
+};
 /** A desk that is refused asks once a minute, and whenever a person says so. */
 const refusedWaitMs = 60_000;
 /** Live cases held at once, and the most that one claim may bring. */
@@ -163,9 +170,7 @@ export function startSync(parts: SyncDeps, enrolment: Enrolment): Sync {
     if (!done.ok) return Math.max(1000, done.fault.retryAfterMs ?? syncEveryMs);
     const { phase, cases } = travel.read();
     if (cases.total !== before.cases.total) media.nudge();
-    if (phase === 'none') return idleMs;
-    if (phase === 'packed') return syncEveryMs;
-    return phase === 'measuring' ? measuringEveryMs : travelEveryMs;
+    return travelWaitsMs[phase];
   }
 
   const media = startLoop('media', mediaRound, world, log, signal);

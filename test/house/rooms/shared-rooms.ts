@@ -11,6 +11,10 @@ export const sharedRooms = [
     'Exact time: frames, microseconds, timecode, and what is irregular about a clip.',
     { imports: [], packages: ['zod'] },
   ),
+  room('shared/statistics', 'Numbers with their uncertainty; pure, each with its source.', {
+    imports: [],
+    packages: [],
+  }),
   room('shared/domain', 'The nouns and their pure rules.', {
     imports: ['shared/lifetime', 'shared/media-time'],
     packages: ['zod'],
