@@ -16,7 +16,7 @@ export const longFunctions: Readonly<Record<string, number>> = {
   'main/data-service/media-store/media-store.ts': 87,
   'main/data-service/network/backend-client.ts': 216,
   'main/data-service/outbox/outbox.ts': 159,
-  'main/data-service/sync.ts': 122,
+  'main/data-service/sync.ts': 121,
   'main/data-service/travel/travel.ts': 84,
   'renderer/bridge/desk-queries.ts': 107,
   'renderer/case/findings/findings-panel.tsx': 105,
