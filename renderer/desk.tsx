@@ -8,7 +8,8 @@ import { useCommands } from './keys/use-keys.ts';
 import { NavBar } from './nav-bar.tsx';
 import { QueueScreen } from './queue/queue-screen.tsx';
 import { firstQueueView, queueQuestion, type QueueView } from './queue/queue-view.ts';
-import type { Room } from './routes.ts';
+import { commandOf, rooms, type Room } from './routes.ts';
+import { SavedLine } from './saved-line.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TroubleBars } from './trouble-bars.tsx';
 import { usePlace } from './use-place.ts';
@@ -26,14 +27,19 @@ function useLockDesk(go: (room: Room) => void): () => void {
     });
 }
 
+/** The keys that go from room to room. */
+function useRoomKeys(go: (room: Room) => void): void {
+  useCommands(Object.fromEntries(rooms.map((room) => [commandOf[room], () => go(room)])));
+}
+
 /** The whole desk: one room at a time between the rooms' names and one quiet line of state. */
 export function Desk() {
   const lines = useDeskClient();
   const client = useQueryClient();
-  const { place, go, openCase } = usePlace();
+  const { place, go, openCase, reopenCase } = usePlace();
   const [view, setView] = useState<QueueView>(firstQueueView);
   const [showsKeys, setShowsKeys] = useState(false);
-  const rooms = useScreens(place.room);
+  const screens = useScreens(place.room);
   useTheme(usePreferences().preferences.theme);
 
   const changeView = useCallback(
@@ -68,13 +74,8 @@ export function Desk() {
   const onShown = useReadyReport();
   const lockDesk = useLockDesk(go);
 
+  useRoomKeys(go);
   useCommands({
-    'go-queue': toQueue,
-    'go-journal': () => go('journal'),
-    'go-statistics': () => go('statistics'),
-    'go-settings': () => go('settings'),
-    'go-travel': () => go('travel'),
-    'go-day': () => go('day'),
     'sync-now': () => void lines.desk.call.syncNow({}),
     'lock-desk': lockDesk,
     'show-keys': () => setShowsKeys(true),
@@ -93,28 +94,30 @@ export function Desk() {
         {place.room === 'queue' && (
           <QueueScreen view={view} onView={changeView} onOpen={goCase} onShown={onShown} />
         )}
-        {rooms && place.room === 'case' && (
-          <rooms.CaseScreen
+        {screens && place.room === 'case' && (
+          <screens.CaseScreen
             caseId={place.caseId}
             skipped={place.skipped ?? 0}
+            isChange={place.isChange ?? false}
             order={order}
             hintIndex={view.focus.index}
             onClose={toQueue}
             onGo={goCase}
           />
         )}
-        {rooms && place.room === 'journal' && <rooms.JournalScreen onOpen={openCase} />}
-        {rooms && place.room === 'statistics' && <rooms.StatisticsScreen />}
-        {rooms && place.room === 'settings' && <rooms.SettingsScreen />}
-        {rooms && place.room === 'day' && <rooms.DayScreen />}
-        {rooms && place.room === 'travel' && (
-          <rooms.TravelScreen onSettings={() => go('settings')} />
+        {screens && place.room === 'journal' && <screens.JournalScreen onOpen={openCase} />}
+        {screens && place.room === 'statistics' && <screens.StatisticsScreen />}
+        {screens && place.room === 'settings' && <screens.SettingsScreen />}
+        {screens && place.room === 'day' && <screens.DayScreen />}
+        {screens && place.room === 'travel' && (
+          <screens.TravelScreen onSettings={() => go('settings')} />
         )}
       </div>
       <StatusBar
         onSettings={() => go('settings')}
         onJournal={() => go('journal')}
         onKeys={() => setShowsKeys(true)}
+        saved={<SavedLine place={place} onReopen={reopenCase} />}
       />
       {showsKeys && <KeysOverlay onClose={() => setShowsKeys(false)} />}
     </div>

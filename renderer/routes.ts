@@ -2,7 +2,13 @@
 export type Place =
   | { readonly room: 'queue' }
   /** `skipped`: so many cases before it could not be fetched, because the backend was away. */
-  | { readonly room: 'case'; readonly caseId: string; readonly skipped?: number }
+  | {
+      readonly room: 'case';
+      readonly caseId: string;
+      readonly skipped?: number;
+      /** Its verdict is taken up again at once. */
+      readonly isChange?: boolean;
+    }
   | { readonly room: 'journal' }
   | { readonly room: 'statistics' }
   | { readonly room: 'settings' }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDeskClient } from './bridge/desk-client.ts';
 import { deskQueries } from './bridge/desk-queries.ts';
@@ -11,10 +12,12 @@ type StatusBarProps = {
   readonly onSettings: () => void;
   readonly onJournal: () => void;
   readonly onKeys: () => void;
+  /** What was just saved: for a few seconds it takes the place of what can wait. */
+  readonly saved: ReactNode;
 };
 
 /** The desk's condition in one quiet line: connection, outbox, last sync, quota, warnings. */
-export function StatusBar({ onSettings, onJournal, onKeys }: StatusBarProps) {
+export function StatusBar({ onSettings, onJournal, onKeys, saved }: StatusBarProps) {
   const { t } = useTranslation();
   const nowMs = useNow(10_000);
   const { data } = useQuery(deskQueries(useDeskClient()).desk());
@@ -38,6 +41,9 @@ export function StatusBar({ onSettings, onJournal, onKeys }: StatusBarProps) {
             <ForeignText text={data.connectionNote} />
           </span>
         )}
+      </span>
+      <span className="status-saved" role="status">
+        {saved}
       </span>
       <span className="status-parts">
         {outbox.rejected > 0 && (

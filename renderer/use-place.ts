@@ -35,5 +35,9 @@ export function usePlace() {
     (id: string, skipped = 0) => setPlace({ room: 'case', caseId: id, skipped }),
     [],
   );
-  return { place, go, openCase };
+  const reopenCase = useCallback(
+    (id: string) => setPlace({ room: 'case', caseId: id, isChange: true }),
+    [],
+  );
+  return { place, go, openCase, reopenCase };
 }

@@ -167,7 +167,42 @@ const firstBranches = [
   selfHarm,
 ];
 
-/** The policy that a new installation starts with, and the one before it. Immutable: a change is a new version. */
+const cannotTell: PolicyBranch = {
+  branchId: 'cannot-tell',
+  category: null,
+  title: 'Can’t tell',
+  question: 'Why not? A second person looks at it.',
+  decisions: ['cannot-tell'],
+  severity: { min: 0, max: 0 },
+  exit: 'cannot-tell',
+  reasons: reasons({
+    'language-unknown': 'It is in a language that I don’t know',
+    'context-missing': 'It depends on something that this desk doesn’t show',
+    'seen-or-heard-too-badly': 'It can’t be seen or heard well enough',
+    'policy-unclear': 'The policy doesn’t say, or says two things',
+    'not-for-me': 'I should not be the one who judges this',
+  }),
+};
+
+const notJudgeable: PolicyBranch = {
+  branchId: 'not-judgeable',
+  category: null,
+  title: 'Can’t be judged: broken, empty or the wrong file',
+  question: 'What is wrong with the file? This says nothing about whoever made it.',
+  decisions: ['cannot-tell'],
+  severity: { min: 0, max: 0 },
+  exit: 'not-judgeable',
+  reasons: reasons({
+    'file-broken': 'Picture or sound is broken, or can’t be opened',
+    'file-empty': 'Nothing is in it: black, silent or a single frame',
+    'file-wrong': 'It is not what the record says: another clip, another kind of file',
+  }),
+};
+
+/** A branch under a clearer title; its id, questions and reasons stay. */
+const retitled = (branch: PolicyBranch, title: string): PolicyBranch => ({ ...branch, title });
+
+/** The policy that a new installation starts with, and those before it. Immutable: a change is a new version. */
 export const housePolicies: readonly Policy[] = [
   {
     version: '2026-06',
@@ -183,5 +218,26 @@ export const housePolicies: readonly Policy[] = [
     effectiveAtMs: Date.UTC(2026, 9, 1),
     compatibleWith: [],
     branches: [nothingWrong, likeness, fabricatedSpeech, ...firstBranches.slice(2)],
+  },
+  {
+    version: '2026-11',
+    title: 'Synthetic video with sound, November 2026: two ways out that accuse nobody',
+    effectiveAtMs: Date.UTC(2026, 10, 1),
+    compatibleWith: ['2026-10'],
+    branches: [
+      // Who can't tell says so by the way out of its own: what is fine has one decision, and it need not be asked.
+      { ...nothingWrong, decisions: ['approve'] },
+      likeness,
+      retitled(fabricatedSpeech, 'Fabricated speech'),
+      deception,
+      violence,
+      extremism,
+      retitled(minors, 'Child at risk'),
+      retitled(bias, 'Hate or bias'),
+      sexual,
+      selfHarm,
+      cannotTell,
+      notJudgeable,
+    ],
   },
 ];

@@ -24,10 +24,13 @@ type CaseScreenProps = {
   readonly onGo: (caseId: string | null, skipped: number) => void;
   /** So many cases before this one could not be fetched, because the backend was away. */
   readonly skipped: number;
+  /** Its verdict is taken up again at once. */
+  readonly isChange: boolean;
 };
 
 /** Reads a case and opens it; each case gets a new component state. */
-export function CaseScreen({ caseId, order, hintIndex, skipped, onClose, onGo }: CaseScreenProps) {
+export function CaseScreen(props: CaseScreenProps) {
+  const { caseId, order, hintIndex, skipped, isChange, onClose, onGo } = props;
   const { t } = useTranslation();
   const lines = useDeskClient();
   const query = useQuery(deskQueries(lines).openCase(caseId));
@@ -47,6 +50,7 @@ export function CaseScreen({ caseId, order, hintIndex, skipped, onClose, onGo }:
         ahead={ahead}
         position={place ? t('case.position', place) : ''}
         skipped={skipped}
+        isChange={isChange}
         onClose={onClose}
         onGo={onGo}
       />

@@ -43,10 +43,13 @@ export function JudgementPanel({ detail, progress, act, onSave, onNext }: Judgem
   };
   const undo = () =>
     progress.past.length === 0 ? say(t('verdict.nothing-to-undo')) : act({ do: 'undo' });
+  const redo = () =>
+    progress.future.length === 0 ? say(t('verdict.nothing-to-redo')) : act({ do: 'redo' });
   useCommands({
     'save-verdict': isMaking && save,
     'change-mind': !isMaking && newest !== null && changeMind,
     undo: progress.phase === 'deciding' && undo,
+    redo: progress.phase === 'deciding' && redo,
   });
   useUnansweredKeys((id) => say(t('verdict.unanswered', { command: t(`commands.${id}`) })));
   const words = said !== null && said.of === draft ? said.words : '';

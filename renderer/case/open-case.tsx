@@ -52,6 +52,8 @@ export type OpenCaseProps = {
   /** Null: no other case waits that way. */
   readonly onGo: (caseId: string | null, skipped: number) => void;
   readonly skipped: number;
+  /** Its verdict is taken up again at once. */
+  readonly isChange: boolean;
 };
 
 /** What is remembered of a case; what an earlier verdict here says was seen, was seen. */
@@ -70,7 +72,7 @@ export function OpenCase(props: OpenCaseProps) {
   const { caseId } = detail.row;
   const [work] = useState(() => recalled(detail));
   const [progress, act] = useReducer(caseAfter, null, () =>
-    beginCase(detail, preferences.wellbeing, work.lean),
+    beginCase(detail, preferences.wellbeing, work.lean, props.isChange),
   );
   const isUnsaved = progress.phase === 'deciding' || progress.phase === 'saving';
   const conduct = useConduct(caseId, work, progress.lean, isUnsaved);

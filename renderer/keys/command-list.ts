@@ -130,6 +130,7 @@ export const commandList = {
   'write-note': { scope: 'case', chord: 'w' },
   'take-offer': { scope: 'case', chord: 'Shift+Enter', isOnce: true },
   undo: { scope: 'case', chord: 'Ctrl+z' },
+  redo: { scope: 'case', chord: 'Ctrl+Shift+z' },
   'choose-1': { scope: 'case', chord: '1', isOnce: true },
   'choose-2': { scope: 'case', chord: '2', isOnce: true },
   'choose-3': { scope: 'case', chord: '3', isOnce: true },
@@ -140,6 +141,9 @@ export const commandList = {
   'choose-8': { scope: 'case', chord: '8', isOnce: true },
   'choose-9': { scope: 'case', chord: '9', isOnce: true },
   'choose-10': { scope: 'case', chord: '0', isOnce: true },
+  // The two keys beside 0.
+  'choose-11': { scope: 'case', chord: '-', isOnce: true },
+  'choose-12': { scope: 'case', chord: '=', isOnce: true },
   'save-verdict': { scope: 'case', chord: 'Ctrl+Enter', isOnce: true },
   'change-mind': { scope: 'case', chord: 'c', isOnce: true },
   'confirm-verdict': { scope: 'case', chord: 'Shift+c', isOnce: true },

@@ -2,8 +2,14 @@ import { chordsOf, isTyping, scriptAfter, type Chord, type Keyboard } from './ch
 import { commandSpec, type CommandId } from './command-list.ts';
 import { commandsFor, type KeyMap } from './key-map.ts';
 
+/** What an act answers when it found nothing to do, so that its key is not silent. */
+export const didNothing = Symbol('did nothing');
+
 /** What a command does; `release` runs when a held key is released. */
-export type CommandHandler = { readonly press: () => void; readonly release?: () => void };
+export type CommandHandler = {
+  readonly press: () => unknown;
+  readonly release?: () => void;
+};
 
 /** Sees a chord before any command does; true swallows it, also from older layers. */
 export type KeyLayer = (chord: Chord, event: KeyboardEvent) => boolean;
@@ -142,7 +148,11 @@ export class KeyDispatcher {
 
   #tellUnanswered(chord: Chord, event: KeyboardEvent): void {
     const meant = commandsFor(chord, this.#map).find((id) => commandSpec(id).scope === 'case');
-    if (meant !== undefined && !event.repeat) this.#unanswered.at(-1)?.(meant);
+    if (meant !== undefined) this.#tellDidNothing(meant, event);
+  }
+
+  #tellDidNothing(id: CommandId, event: KeyboardEvent): void {
+    if (!event.repeat) this.#unanswered.at(-1)?.(id);
   }
 
   /** The command that a chord means on this screen. */
@@ -167,7 +177,10 @@ export class KeyDispatcher {
   #run(id: CommandId, handler: CommandHandler, event: KeyboardEvent): void {
     const { isHold, isOnce } = commandSpec(id);
     if (isOnce && event.repeat) return;
-    if (!isHold) return handler.press();
+    if (!isHold) {
+      if (handler.press() === didNothing) this.#tellDidNothing(id, event);
+      return;
+    }
     if (event.repeat || this.#held.has(event.code)) return;
     this.#held.set(event.code, handler);
     handler.press();

@@ -21,9 +21,12 @@ export function useKeyPrint(): (id: CommandId) => string {
   return (id) => printChord(map[id]);
 }
 
-type Acts = Partial<Record<CommandId, (() => void) | false>>;
+type Acts = Partial<Record<CommandId, (() => unknown) | false>>;
 
-/** Lets commands act while the component is there; a command that is absent or false does nothing. */
+/**
+ * Lets commands act while the component is there. A command that is absent or false does nothing, and one that found
+ * nothing to do answers `didNothing`: either is said.
+ */
 export function useCommands(acts: Acts): void {
   const { dispatcher } = useKeys();
   const latest = useRef(acts);
@@ -39,7 +42,7 @@ export function useCommands(acts: Acts): void {
       dispatcher.register(id, {
         press: () => {
           const act = latest.current[id];
-          if (act) act();
+          return act ? act() : undefined;
         },
       }),
     );

@@ -194,6 +194,7 @@ export const caseStrings = {
     },
     unanswered: '“{{command}}” does nothing here now.',
     'nothing-to-undo': 'There is nothing to undo.',
+    'nothing-to-redo': 'There is nothing to redo.',
     undone: 'Undone.',
     'offer-title': 'Offered by the finding “{{finding}}”',
     changes: 'Changed from your earlier verdict: {{what}}.',

@@ -163,6 +163,8 @@ export const en = {
     'to-confirm_one': '{{count}} verdict to confirm: needs you',
     'to-confirm_other': '{{count}} verdicts to confirm: need you',
     'never-synced': 'Never synced',
+    saved: 'Saved: {{decision}}, {{branch}}, {{severity}}.',
+    'open-again': 'opens it again',
     'synced-now': 'Synced just now',
     synced: 'Synced {{age}} ago',
     cases: '{{ready}} of {{total}} cases ready',

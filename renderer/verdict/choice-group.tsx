@@ -7,7 +7,7 @@ import { ForeignText } from '../ui/foreign-text.tsx';
 export type StepChoice<V extends string> = {
   readonly value: V;
   readonly words: string;
-  /** Which number key chooses it, 1 to 10. */
+  /** Which number key chooses it, 1 to 12. */
   readonly n: number;
   readonly isDisabled?: boolean;
   /** The branch does not allow it: struck through, and its key says why. */

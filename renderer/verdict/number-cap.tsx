@@ -12,10 +12,12 @@ const choosing = [
   'choose-8',
   'choose-9',
   'choose-10',
+  'choose-11',
+  'choose-12',
 ] as const satisfies readonly CommandId[];
 export const chooseCommands: readonly CommandId[] = choosing;
 
-/** The key of the n-th choice (1 to 10); nothing beyond the tenth. */
+/** The key of the n-th choice (1 to 12); nothing beyond the twelfth. */
 export function NumberCap({ n, isActive }: { readonly n: number; readonly isActive: boolean }) {
   const print = useKeyPrint();
   const command = choosing[n - 1];

@@ -125,7 +125,7 @@ function BranchStep(props: StepProps) {
         onChoose={(id) => {
           const chosen = branchOf(policy, id);
           if (!chosen) return;
-          const next = advanced(withBranch(draft, chosen), 'branch', chosen);
+          const next = advanced(withBranch(draft, chosen, branch), 'branch', chosen);
           onChange(next.draft, next.step);
         }}
       />
@@ -196,9 +196,10 @@ function SeverityStep(props: StepProps) {
 }
 
 function ConfidenceStep(props: StepProps) {
-  const { draft, step, onChange } = props;
+  const { draft, step, branch, onChange } = props;
   const { t } = useTranslation();
   const isDone = draft.confidence !== null;
+  const isFilled = branch !== undefined && isOnlyChoice(branch, 'confidence');
   return (
     <StepFrame {...frame(props, 'confidence', isDone)}>
       <ChoiceGroup
@@ -206,11 +207,13 @@ function ConfidenceStep(props: StepProps) {
         layout="row"
         isFolded={step !== 'confidence' && isDone}
         isActive={step === 'confidence'}
+        isOnlyChoice={isFilled}
         value={draft.confidence}
         choices={confidences.map((value, at) => ({
           value,
           words: t(`confidences.${value}`),
           n: at + 1,
+          isForbidden: isFilled && value !== draft.confidence,
         }))}
         onChoose={(confidence) => onChange({ ...draft, confidence }, 'reasons')}
       />

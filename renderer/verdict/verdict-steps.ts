@@ -7,10 +7,11 @@ import {
 import {
   decisions,
   type Decision,
+  type Exit,
   type Policy,
   type PolicyBranch,
 } from '../../shared/domain/policy.ts';
-import { confidences, type Judgement } from '../../shared/domain/verdict.ts';
+import { confidences, type Confidence, type Judgement } from '../../shared/domain/verdict.ts';
 
 export const verdictSteps = ['branch', 'decision', 'severity', 'confidence', 'reasons'] as const;
 /** The choices that make a judgement, in the order of the policy's tree. */
@@ -49,25 +50,43 @@ export function numberOfDecision(decision: Decision): number {
   return decisions.indexOf(decision) + 1;
 }
 
+/** How sure an exit is: that is what it says, so nobody is asked. */
+const confidenceOfExit: Readonly<Record<Exit, Confidence>> = {
+  'cannot-tell': 'unsure',
+  'not-judgeable': 'sure',
+};
+
 /** Whether a branch leaves one single value at a step: there is nothing to ask then. */
 export function isOnlyChoice(branch: PolicyBranch, step: VerdictStep): boolean {
   if (step === 'decision') return new Set(branch.decisions).size === 1;
+  if (step === 'confidence') return branch.exit !== undefined;
   return step === 'severity' && branch.severity.min === branch.severity.max;
 }
 
 /** Fills the steps in which the branch allows one single value. What was chosen is never overwritten. */
 export function withOnlyChoices(draft: JudgementDraft, branch: PolicyBranch): JudgementDraft {
-  const { decision, severity } = draft;
+  const { decision, severity, confidence } = draft;
   return {
     ...draft,
     decision: decision ?? (isOnlyChoice(branch, 'decision') ? (branch.decisions[0] ?? null) : null),
     severity: severity ?? (isOnlyChoice(branch, 'severity') ? branch.severity.min : null),
+    confidence: branch.exit === undefined ? confidence : confidenceOfExit[branch.exit],
   };
 }
 
-/** Chooses a branch and takes back what it does not allow; only what it leaves no choice about is filled. */
-export function withBranch(draft: JudgementDraft, branch: PolicyBranch): JudgementDraft {
-  const { decision, severity } = draft;
+/**
+ * Chooses a branch and takes back what it does not allow, and what the branch before had filled: nobody chose that. Only
+ * what the new branch leaves no choice about is filled.
+ */
+export function withBranch(
+  draft: JudgementDraft,
+  branch: PolicyBranch,
+  before?: PolicyBranch,
+): JudgementDraft {
+  const chosen = <V>(step: VerdictStep, value: V | null): V | null =>
+    before !== undefined && before !== branch && isOnlyChoice(before, step) ? null : value;
+  const decision = chosen('decision', draft.decision);
+  const severity = chosen('severity', draft.severity);
   const isAllowed =
     severity !== null && severity >= branch.severity.min && severity <= branch.severity.max;
   const reasons = new Set(branch.reasons.map((reason) => reason.reasonId));
@@ -76,6 +95,7 @@ export function withBranch(draft: JudgementDraft, branch: PolicyBranch): Judgeme
     branchId: branch.branchId,
     decision: decision !== null && branch.decisions.includes(decision) ? decision : null,
     severity: isAllowed ? severity : null,
+    confidence: chosen('confidence', draft.confidence),
     reasonIds: draft.reasonIds.filter((id) => reasons.has(id)),
   };
   return withOnlyChoices(kept, branch);
@@ -117,7 +137,7 @@ export type Refusal =
   | { readonly refused: 'severity-not-in-branch'; readonly severity: number };
 
 /**
- * What number key `n` (1 to 10; 10 is the key `0`) does at a step: the choice, and the step that is
+ * What number key `n` (1 to 12; 10 is the key `0`, 11 and 12 the two beside it) does at a step: the choice, and the step that is
  * active afterwards; or why it chooses nothing. Decision and severity go by their own number in every branch.
  */
 export function chooseByNumber(
@@ -130,7 +150,7 @@ export function chooseByNumber(
   if (step === 'branch') {
     const chosen = policy.branches[n - 1];
     if (!chosen) return { refused: 'no-such-choice' };
-    return advanced(withBranch(draft, chosen), step, chosen);
+    return advanced(withBranch(draft, chosen, branch), step, chosen);
   }
   if (step === 'confidence') {
     const confidence = confidences[n - 1];
@@ -139,7 +159,7 @@ export function chooseByNumber(
   }
   if (!branch) return { refused: 'branch-first' };
   if (step === 'decision') return decisionChosen(draft, branch, decisions[n - 1]);
-  if (step === 'severity') return severityChosen(draft, branch, n % 10);
+  if (step === 'severity') return severityChosen(draft, branch, n === 10 ? 0 : n);
   const reason = branch.reasons[n - 1];
   if (reason) return { draft: withReasonToggled(draft, reason.reasonId), step };
   return { refused: branch.reasons.length === 0 ? 'no-reasons-asked' : 'no-such-choice' };

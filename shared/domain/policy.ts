@@ -9,6 +9,14 @@ export const decisions = ['approve', 'restrict', 'remove', 'escalate', 'cannot-t
 export const decision = z.enum(decisions);
 export type Decision = z.infer<typeof decision>;
 
+export const exits = ['cannot-tell', 'not-judgeable'] as const;
+/**
+ * A branch that finds no harm and accuses nobody: the reviewer can't tell, or the clip can't be judged at all (broken,
+ * empty, the wrong file). It asks for a reason and nothing else.
+ */
+export const exit = z.enum(exits);
+export type Exit = z.infer<typeof exit>;
+
 /** One branch of the policy's decision tree, with the key that chooses it. */
 export const policyBranch = z.object({
   branchId: freeText(100),
@@ -19,6 +27,8 @@ export const policyBranch = z.object({
   /** Severity range 0 (none) to 4 (critical) that this branch allows. */
   severity: z.object({ min: z.number().int().min(0).max(4), max: z.number().int().min(0).max(4) }),
   reasons: z.array(z.object({ reasonId: freeText(100), title: freeText(300) })).max(30),
+  /** Missing: the branch is about a harm, or about its absence. */
+  exit: exit.optional(),
 });
 export type PolicyBranch = Readonly<z.infer<typeof policyBranch>>;
 

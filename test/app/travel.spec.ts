@@ -281,7 +281,7 @@ async function giveBackUnderNewPolicy(
       tx,
       {
         ...inForce,
-        version: '2026-11',
+        version: '2027-01',
         title: 'Labels of synthetic origin are looked for',
         effectiveAtMs: Date.now(),
         branches: [{ ...first, question }, ...more],

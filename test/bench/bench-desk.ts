@@ -40,7 +40,9 @@ export const benchPreferences: Preferences = {
 };
 
 /** The real desk on a backend that holds the demo batch and the numbered clips. */
-export async function openBenchDesk(): Promise<BenchDesk> {
+export async function openBenchDesk(
+  preferences: Preferences = benchPreferences,
+): Promise<BenchDesk> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-desk-'));
   const server = await startBackend({
     host: '127.0.0.1',
@@ -56,7 +58,7 @@ export async function openBenchDesk(): Promise<BenchDesk> {
   // Review copies are encoded by ffmpeg: not beside a measurement.
   await server.parts.intake.idle();
   const userDataDir = join(folder, 'desk');
-  const desk = await openWith(userDataDir, server.url, await invite(server.parts));
+  const desk = await openWith(userDataDir, preferences, server.url, await invite(server.parts));
   await untilFetched(desk.page, clips);
   return {
     desk,
@@ -123,11 +125,12 @@ function demoClips(): readonly BenchClip[] {
 
 async function openWith(
   userDataDir: string,
+  preferences: Preferences,
   backendUrl: string,
   invitation: string,
 ): Promise<Desk> {
   await mkdir(userDataDir, { recursive: true });
-  await writeFile(join(userDataDir, 'preferences.json'), JSON.stringify(benchPreferences));
+  await writeFile(join(userDataDir, 'preferences.json'), JSON.stringify(preferences));
   const desk = await launchDesk({ userDataDir, backendUrl, invitation });
   await desk.untilEvent('ready');
   await installProbe(desk.page);

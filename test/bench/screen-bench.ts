@@ -1,7 +1,16 @@
 import type { Page } from '@playwright/test';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { filterQueue, leaveCase, openBenchDesk, openClip, type BenchDesk } from './bench-desk.ts';
+import { defaultPreferences } from '../../shared/contract/app-api.ts';
+import { countStrokes, strokeClips } from '../app/helpers/review-strokes.ts';
+import {
+  benchPreferences,
+  filterQueue,
+  leaveCase,
+  openBenchDesk,
+  openClip,
+  type BenchDesk,
+} from './bench-desk.ts';
 import { screenRow, type ScreenRow } from './screen-rows.ts';
 
 /** `npm run bench:screen -- [--json FILE]`: what the reviewer gets of the screen, measured in the real desk. */
@@ -77,11 +86,26 @@ async function pictureRows(bench: BenchDesk): Promise<readonly ScreenRow[]> {
   return rows;
 }
 
-const bench = await openBenchDesk();
-try {
-  const rows = await pictureRows(bench);
-  for (const { id, value, unit } of rows) console.log(`${id.padEnd(40)} ${value} ${unit}`);
-  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(rows, null, 2)}\n`);
-} finally {
-  await bench.close();
+/** What a desk as it comes asks of a reviewer's hands. */
+async function strokeRows({ desk }: BenchDesk): Promise<readonly ScreenRow[]> {
+  const counts = await countStrokes(desk.page, strokeClips);
+  await filterQueue(desk.page, '');
+  return counts.map(({ id, strokes }) => screenRow(id, strokes, 'keys'));
 }
+
+const parts = [
+  { preferences: defaultPreferences, rowsOf: strokeRows },
+  { preferences: benchPreferences, rowsOf: pictureRows },
+] as const;
+
+const rows: ScreenRow[] = [];
+for (const { preferences, rowsOf } of parts) {
+  const bench = await openBenchDesk(preferences);
+  try {
+    rows.push(...(await rowsOf(bench)));
+  } finally {
+    await bench.close();
+  }
+}
+for (const { id, value, unit } of rows) console.log(`${id.padEnd(40)} ${value} ${unit}`);
+if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(rows, null, 2)}\n`);

@@ -17,8 +17,8 @@ import { protocolHistory, protocolVersion } from '../../shared/contract/version.
  * `protocolVersion` with a line of history.
  */
 const expected = {
-  backend: '5414e6d4f8d482dc',
-  ports: '2e81393b59a9ab76',
+  backend: '7ebc7c8929d94ab9',
+  ports: '80355b3248b8f524',
 };
 
 const binary = (schema: z.ZodType) =>

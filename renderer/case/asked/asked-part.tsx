@@ -1,5 +1,5 @@
 import './asked.css';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AskedSpan, SaidSpan } from '../../../shared/domain/asked-and-said.ts';
 import { clockTime } from '../../../shared/media-time/timecode.ts';
@@ -21,21 +21,27 @@ export function AskedPart({ asked, onJump }: AskedPartProps) {
   const { t } = useTranslation();
   const print = useKeyPrint();
   const host = useRef<HTMLDivElement>(null);
-  const last = useRef(-1);
+  /** Which of the unasked words were gone to last; -1: none yet. */
+  const [last, setLast] = useState(-1);
   const unasked = unaskedSpans(asked);
-  const focus = (by: 1 | -1) => () => {
-    const places = [...(host.current?.querySelectorAll<HTMLElement>('[data-unasked]') ?? [])];
-    const at = last.current === -1 && by === -1 ? places.length - 1 : last.current + by;
-    last.current = Math.max(0, Math.min(places.length - 1, at));
-    places[last.current]?.focus();
-  };
-  const isAny = unasked.length > 0;
-  useCommands({ 'next-unasked': isAny && focus(1), 'previous-unasked': isAny && focus(-1) });
   const jump = (span: SaidSpan) => {
-    last.current = unasked.indexOf(span);
+    setLast(unasked.indexOf(span));
     if (span.fromUs !== null && span.toUs !== null)
       onJump?.({ fromUs: span.fromUs, toUs: span.toUs });
   };
+  const go = (by: 1 | -1) => () => {
+    const wanted = last === -1 && by === -1 ? unasked.length - 1 : last + by;
+    const at = Math.max(0, Math.min(unasked.length - 1, wanted));
+    const span = unasked[at];
+    const place = host.current?.querySelectorAll<HTMLElement>('[data-unasked]')[at];
+    if (!span) return;
+    jump(span);
+    place?.scrollIntoView({ block: 'nearest' });
+    // Where the playhead can't go there, the focus does; else the keys stay the player's.
+    if (onJump === null || span.fromUs === null) place?.focus();
+  };
+  const isAny = unasked.length > 0;
+  useCommands({ 'next-unasked': isAny && go(1), 'previous-unasked': isAny && go(-1) });
   return (
     <Panel title={t('asked.title')} className="asked-part">
       <Summary asked={asked} />
@@ -53,7 +59,13 @@ export function AskedPart({ asked, onJump }: AskedPartProps) {
             <p className="spoken-text" dir="auto">
               {asked.said.length === 0 && <span className="quiet">{t('asked.silence')}</span>}
               {asked.said.map((span, at) => (
-                <SaidWords key={at} span={span} canJump={onJump !== null} onJump={jump} />
+                <SaidWords
+                  key={at}
+                  span={span}
+                  isLast={last !== -1 && span === unasked[last]}
+                  canJump={onJump !== null}
+                  onJump={jump}
+                />
               ))}
             </p>
           </>
@@ -109,11 +121,13 @@ function AskedWords({ spans }: { readonly spans: readonly AskedSpan[] }) {
 
 type SaidWordsProps = {
   readonly span: SaidSpan;
+  /** The words that were gone to last. */
+  readonly isLast: boolean;
   readonly canJump: boolean;
   readonly onJump: (span: SaidSpan) => void;
 };
 
-function SaidWords({ span, canJump, onJump }: SaidWordsProps) {
+function SaidWords({ span, isLast, canJump, onJump }: SaidWordsProps) {
   const { t } = useTranslation();
   const { mark, text, fromUs } = span;
   const title = t(`asked.marks.${mark}`);
@@ -133,6 +147,7 @@ function SaidWords({ span, canJump, onJump }: SaidWordsProps) {
         className="words is-not-asked-for"
         title={title}
         aria-disabled={!canJump || fromUs === null}
+        aria-current={isLast ? 'location' : undefined}
         onClick={(event) => {
           if (!canJump) return;
           onJump(span);

@@ -1,4 +1,5 @@
 import type { FrameIndex } from '../../../shared/media-time/frame-index.ts';
+import { didNothing } from '../../keys/dispatcher.ts';
 import { useCommands } from '../../keys/use-keys.ts';
 import type { ClipPlayer } from '../../player/clip-player-types.ts';
 import type { FindingDesk } from '../findings/use-findings.ts';
@@ -26,11 +27,13 @@ export function useEvidenceKeys({
   const speech = events.filter((event) => event.name === 'speech');
   const go = (list: readonly EvidenceEvent[], by: 1 | -1) => () => {
     const next = player && neighbourEvent(list, index, player.state().us, by);
-    if (next) player.seekToUs(next.fromUs);
+    if (!next) return didNothing;
+    return player.seekToUs(next.fromUs);
   };
   const mark = () => {
     const event = player && eventAt(events, index, player.state().us);
-    if (event) findings.addSpan(event.findingKind, event, event.note);
+    if (!event) return didNothing;
+    return findings.addSpan(event.findingKind, event, event.note);
   };
   const canGo = isOpen && player !== null;
   useCommands({

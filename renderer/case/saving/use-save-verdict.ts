@@ -3,9 +3,14 @@ import { useCallback, useRef } from 'react';
 import type { Asking, CallInput } from '../../../shared/contract/contract.ts';
 import type { CaseDetail, DeskApi } from '../../../shared/contract/desk-api.ts';
 import type { Analysis } from '../../../shared/contract/evidence-api.ts';
-import { completeJudgement, type JudgementDraft } from '../../../shared/domain/judgement-gaps.ts';
+import {
+  branchOf,
+  completeJudgement,
+  type JudgementDraft,
+} from '../../../shared/domain/judgement-gaps.ts';
 import type { Fault } from '../../../shared/lifetime/fault.ts';
 import { useDeskClient } from '../../bridge/desk-client.ts';
+import { tellSaved } from '../../bridge/saved-verdict.ts';
 import { newestVerdict, type CaseAct, type CaseProgress } from '../state/case-machine.ts';
 import { measuredThen } from '../evidence/measured-then.ts';
 import type { ConductRecorder } from '../conduct/use-conduct.ts';
@@ -55,11 +60,14 @@ export function useSaveVerdict(given: SaveVerdictOptions): () => Promise<boolean
         return false;
       }
       act({ do: 'saved' });
+      const { judgement } = input;
+      const branchTitle = branchOf(detail.policy, judgement.branchId)?.title ?? judgement.branchId;
+      tellSaved(client, { caseId, judgement, branchTitle });
       for (const name of changedBySaving) void client.invalidateQueries({ queryKey: [name] });
       void client.invalidateQueries({ queryKey: ['openCase', caseId] });
       return true;
     },
-    [act, caseId, client, desk],
+    [act, caseId, client, desk, detail.policy],
   );
 
   return useCallback(() => {

@@ -39,6 +39,8 @@ export type CaseProgress = {
   readonly saveFault: Fault | null;
   /** Drafts before the last acts, newest last: what undo goes back to. */
   readonly past: readonly Edit[];
+  /** Drafts that undo left, the next to come back last. */
+  readonly future: readonly Edit[];
 };
 
 type Edit = { readonly draft: JudgementDraft; readonly step: VerdictStep };
@@ -53,6 +55,7 @@ export type CaseAct =
   | { readonly do: 'saved' }
   | { readonly do: 'not-saved'; readonly fault: Fault }
   | { readonly do: 'undo' }
+  | { readonly do: 'redo' }
   | { readonly do: 'change-mind'; readonly entry: JournalEntry; readonly policy: Policy }
   /** A change of mind is dropped: the earlier verdict is shown again. */
   | { readonly do: 'restore'; readonly entry: JournalEntry };
@@ -107,17 +110,18 @@ function filled(draft: JudgementDraft, policy: Policy): JudgementDraft {
   return branch ? withOnlyChoices(draft, branch) : draft;
 }
 
-/** How a case begins: with its draft, behind its cover. */
+/** How a case begins: with its draft, or with its verdict taken up again (`isChange`), behind its cover. */
 export function beginCase(
   detail: CaseDetail,
   wellbeing: Preferences['wellbeing'],
   remembered: Lean | null,
+  isChange = false,
 ): CaseProgress {
   const newest = newestVerdict(detail.verdicts);
   const draft = filled(detail.draft ?? emptyDraft, detail.policy);
   const isRead = newest !== null && (detail.draft === null || changesNothing(draft, newest));
   const mustWarn = warningCategories(detail.generation, wellbeing.warnAtScore).length > 0;
-  return {
+  const begun: CaseProgress = {
     phase: isRead ? 'reading' : 'deciding',
     cover: wellbeing.textFirst ? 'covered' : mustWarn ? 'warning' : 'open',
     lean: remembered,
@@ -126,7 +130,9 @@ export function beginCase(
     supersedes: newest?.verdict.verdictId ?? null,
     saveFault: null,
     past: [],
+    future: [],
   };
+  return isChange && newest && isRead ? reopened(begun, newest, detail.policy) : begun;
 }
 
 /** An edit; what undo goes back to are choices and findings, not the letters of a note, which its own field undoes. */
@@ -134,7 +140,8 @@ function edited(state: CaseProgress, next: Edit): CaseProgress {
   const { draft, step } = state;
   const isAct = JSON.stringify(chosenIn(draft)) !== JSON.stringify(chosenIn(next.draft));
   const past = isAct ? [...state.past, { draft, step }].slice(-mostUndone) : state.past;
-  return { ...state, draft: next.draft, step: next.step, past };
+  const future = isAct ? [] : state.future;
+  return { ...state, draft: next.draft, step: next.step, past, future };
 }
 
 function chosenIn(draft: JudgementDraft): unknown {
@@ -142,11 +149,40 @@ function chosenIn(draft: JudgementDraft): unknown {
   return { ...inOneOrder(draft), note: '', findings };
 }
 
+/** An earlier or later draft with the words as they are now: those of the note, and of findings that stay. */
+function withWordsOf(now: JudgementDraft, to: JudgementDraft): JudgementDraft {
+  const words = new Map(now.findings.map(({ findingId, note }) => [findingId, note]));
+  const findings = to.findings.map((finding) => ({
+    ...finding,
+    note: words.get(finding.findingId) ?? finding.note,
+  }));
+  return { ...to, note: now.note, findings };
+}
+
 function undone(state: CaseProgress): CaseProgress {
   const before = state.past.at(-1);
   if (before === undefined || state.phase !== 'deciding') return state;
-  const draft = { ...before.draft, note: state.draft.note };
-  return { ...state, draft, step: before.step, past: state.past.slice(0, -1) };
+  const { draft, step } = state;
+  return {
+    ...state,
+    draft: withWordsOf(draft, before.draft),
+    step: before.step,
+    past: state.past.slice(0, -1),
+    future: [...state.future, { draft, step }],
+  };
+}
+
+function redone(state: CaseProgress): CaseProgress {
+  const after = state.future.at(-1);
+  if (after === undefined || state.phase !== 'deciding') return state;
+  const { draft, step } = state;
+  return {
+    ...state,
+    draft: withWordsOf(draft, after.draft),
+    step: after.step,
+    past: [...state.past, { draft, step }].slice(-mostUndone),
+    future: state.future.slice(0, -1),
+  };
 }
 
 function uncovered(cover: PictureCover, mustWarn: boolean): PictureCover {
@@ -164,6 +200,8 @@ export function caseAfter(state: CaseProgress, act: CaseAct): CaseProgress {
       return state.phase === 'deciding' ? edited(state, act) : state;
     case 'undo':
       return undone(state);
+    case 'redo':
+      return redone(state);
     case 'save':
       return state.phase === 'deciding' ? { ...state, phase: 'saving', saveFault: null } : state;
     case 'saved':
@@ -178,7 +216,13 @@ export function caseAfter(state: CaseProgress, act: CaseAct): CaseProgress {
         : state;
     case 'restore':
       return state.phase === 'deciding' && state.supersedes === act.entry.verdict.verdictId
-        ? { ...state, phase: 'reading', draft: draftOfVerdict(act.entry.verdict), past: [] }
+        ? {
+            ...state,
+            phase: 'reading',
+            draft: draftOfVerdict(act.entry.verdict),
+            past: [],
+            future: [],
+          }
         : state;
   }
 }
@@ -193,5 +237,6 @@ function reopened(state: CaseProgress, entry: JournalEntry, policy: Policy): Cas
     step: correctionStep(draft, policy),
     saveFault: null,
     past: [],
+    future: [],
   };
 }

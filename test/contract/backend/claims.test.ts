@@ -52,7 +52,7 @@ describe.each(backendHomes())('claims on $name', (home) => {
     expect(claim).toMatchObject({
       epoch: 1,
       kind: 'live',
-      policyVersion: '2026-10',
+      policyVersion: '2026-11',
       offlineEligible: true,
     });
     expect(claim.expiresAtMs - claim.claimedAtMs).toBe(30 * minute);
@@ -243,7 +243,7 @@ describe.each(backendHomes())('claims on $name', (home) => {
     });
     const snapshot = await desk.ask('readSnapshot');
     expect(snapshot.body.claims).toEqual(claims.slice(1));
-    expect(snapshot.body.policyVersion).toBe('2026-10');
+    expect(snapshot.body.policyVersion).toBe('2026-11');
   });
 
   test('a desk can not claim from a queue that is not its own', async () => {

@@ -112,6 +112,51 @@ test('another branch takes back what it does not allow and fills only what it le
   expect(withBranch(approval, likeness)).toMatchObject({ decision: null, severity: null });
 });
 
+test('a way out asks for a reason and nothing else, and what it filled goes when another branch is chosen', () => {
+  const policy = housePolicies.at(-1);
+  if (!policy) throw new Error('the house has a policy');
+  const choose = (now: Chosen, n: number): Chosen => {
+    const chosen = chooseByNumber(now.draft, policy, now.step, n);
+    if ('refused' in chosen) throw new Error(`key ${n} chose nothing at ${now.step}`);
+    return chosen;
+  };
+  for (const [n, branchId, confidence] of [
+    [11, 'cannot-tell', 'unsure'],
+    [12, 'not-judgeable', 'sure'],
+  ] as const) {
+    const left = choose({ draft: emptyDraft, step: 'branch' }, n);
+    expect(left).toMatchObject({
+      step: 'reasons',
+      draft: { branchId, decision: 'cannot-tell', severity: 0, confidence, reasonIds: [] },
+    });
+    expect(firstOpenStep(left.draft, policy)).toBe('reasons');
+    expect(firstOpenStep(choose(left, 1).draft, policy)).toBeNull();
+    // Nobody chose to be unsure, or severity 0: the next branch asks again.
+    const harm = choose({ draft: left.draft, step: 'branch' }, 3);
+    expect(harm).toMatchObject({
+      step: 'decision',
+      draft: { branchId: 'fabricated-speech', decision: null, severity: null, confidence: null },
+    });
+  }
+});
+
+test('what was chosen by hand stays under another branch that allows it', () => {
+  const policy = housePolicies.at(-1);
+  const [, , speech, deceiving] = policy?.branches ?? [];
+  if (!speech || !deceiving) throw new Error('the policy has four branches');
+  const draft = {
+    ...withBranch(emptyDraft, speech),
+    decision: 'remove' as const,
+    severity: 3,
+    confidence: 'sure' as const,
+  };
+  expect(withBranch(draft, deceiving, speech)).toMatchObject({
+    decision: 'remove',
+    severity: 3,
+    confidence: 'sure',
+  });
+});
+
 test('a reason pressed twice is taken back', () => {
   const draft = { ...emptyDraft, branchId: 'likeness' };
   const once = chooseByNumber(draft, fakePolicy, 'reasons', 1);

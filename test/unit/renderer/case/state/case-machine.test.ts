@@ -171,3 +171,42 @@ test('a save that fails goes back to deciding with the draft whole and the reaso
   const after = caseAfter(caseAfter(deciding, { do: 'save' }), { do: 'not-saved', fault });
   expect(after).toMatchObject({ phase: 'deciding', draft: { note: 'kept' }, saveFault: fault });
 });
+
+test('undo and redo keep the words of findings, and a new choice ends what could be redone', async () => {
+  const finding = (findingId: string, note: string) => ({
+    findingId,
+    kind: 'other' as const,
+    fromUs: 0,
+    toUs: 1000,
+    fromFrame: 0,
+    toFrame: 1,
+    frameIndexVersion: 1,
+    note,
+  });
+  const begun = beginCase(await fakeCase(), wellbeing, null);
+  const edit = (state: CaseProgress, change: Partial<JudgementDraft>) =>
+    caseAfter(state, { do: 'edit', draft: { ...state.draft, ...change }, step: state.step });
+  const one = edit(begun, { findings: [finding('a', '')] });
+  const two = edit(one, { findings: [finding('a', ''), finding('b', '')] });
+  const worded = edit(two, { findings: [finding('a', 'lips part'), finding('b', 'a cut')] });
+  const undone = caseAfter(worded, { do: 'undo' });
+  expect(undone.draft.findings).toEqual([finding('a', 'lips part')]);
+  const more = edit(undone, { findings: [finding('a', 'lips part early')] });
+  const redone = caseAfter(more, { do: 'redo' });
+  expect(redone.draft.findings).toEqual([finding('a', 'lips part early'), finding('b', 'a cut')]);
+  expect(caseAfter(redone, { do: 'undo' }).draft.findings).toHaveLength(1);
+  expect(caseAfter(redone, { do: 'redo' })).toBe(redone);
+  const other = edit(undone, { severity: 2 });
+  expect(caseAfter(other, { do: 'redo' })).toBe(other);
+});
+
+test('a verdict that is to be taken up again begins with its choices; without one the case begins as ever', async () => {
+  const judged = await fakeCase(record);
+  expect(beginCase(judged, wellbeing, null, true)).toMatchObject({
+    phase: 'deciding',
+    supersedes: judged.verdicts[0]?.verdict.verdictId,
+    draft: { branchId: 'fine', decision: 'approve' },
+  });
+  const fresh = await fakeCase();
+  expect(beginCase(fresh, wellbeing, null, true)).toEqual(beginCase(fresh, wellbeing, null));
+});
