@@ -1,12 +1,19 @@
-import { expect, openByKeys, test } from './desk-test.ts';
+import { expect, test, untilSeen } from './desk-test.ts';
+import type { Page } from '@playwright/test';
+
+/** The second case of the queue, saved as approved. */
+async function approveOne(page: Page): Promise<void> {
+  for (const key of ['j', 'Enter']) await page.keyboard.press(key);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Weather');
+  await untilSeen(page);
+  for (const key of ['1', '1', 'Control+Enter']) await page.keyboard.press(key);
+}
 
 test('what was saved is said while the next case is open, and one key takes it up again', async ({
   start,
 }) => {
   const page = await start();
-  await openByKeys(page, 'Weather');
-  for (const key of ['1', '1']) await page.keyboard.press(key);
-  await page.keyboard.press('Control+Enter');
+  await approveOne(page);
   const said = page.getByText(/^Saved: Approve, .*, 0 none\.$/u);
   await expect(said).toBeVisible();
   await page.keyboard.press('n');
@@ -24,9 +31,7 @@ test('what was saved is said while the next case is open, and one key takes it u
 
 test('it goes by itself, and its key is the case’s own again', async ({ start }) => {
   const page = await start();
-  await openByKeys(page, 'Weather');
-  for (const key of ['1', '1']) await page.keyboard.press(key);
-  await page.keyboard.press('Control+Enter');
+  await approveOne(page);
   const said = page.getByText(/^Saved: /u);
   await expect(said).toBeVisible();
   await expect(page.getByRole('button', { name: /opens it again/u })).toHaveCount(0);
