@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDeskClient } from './bridge/desk-client.ts';
@@ -74,7 +75,7 @@ export function StatusBar({ onSettings, onJournal, onKeys, saved }: StatusBarPro
           {onTheirWay > 0 ? t('status.outbox', { count: onTheirWay }) : t('status.outbox-empty')}
         </span>
         <span className="numbers">
-          {sync === null ? t('status.never-synced') : syncWords(nowMs - sync)}
+          {sync === null ? t('status.never-synced') : syncWords(nowMs - sync, t)}
         </span>
         <span className="numbers">
           {t('status.cases', { ready: data.cases.ready, total: data.cases.total })}
@@ -92,10 +93,10 @@ export function StatusBar({ onSettings, onJournal, onKeys, saved }: StatusBarPro
       </span>
     </footer>
   );
+}
 
-  function syncWords(ageMs: number): string {
-    return ageMs < 15_000
-      ? t('status.synced-now')
-      : t('status.synced', { age: shortDuration(ageMs, t) });
-  }
+function syncWords(ageMs: number, t: TFunction): string {
+  return ageMs < 15_000
+    ? t('status.synced-now')
+    : t('status.synced', { age: shortDuration(ageMs, t) });
 }
