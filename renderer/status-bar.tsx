@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDeskClient } from './bridge/desk-client.ts';
@@ -75,7 +74,7 @@ export function StatusBar({ onSettings, onJournal, onKeys, saved }: StatusBarPro
           {onTheirWay > 0 ? t('status.outbox', { count: onTheirWay }) : t('status.outbox-empty')}
         </span>
         <span className="numbers">
-          {sync === null ? t('status.never-synced') : syncWords(nowMs - sync, t)}
+          {sync === null ? t('status.never-synced') : <SyncAge ageMs={nowMs - sync} />}
         </span>
         <span className="numbers">
           {t('status.cases', { ready: data.cases.ready, total: data.cases.total })}
@@ -95,7 +94,8 @@ export function StatusBar({ onSettings, onJournal, onKeys, saved }: StatusBarPro
   );
 }
 
-function syncWords(ageMs: number, t: TFunction): string {
+function SyncAge({ ageMs }: { readonly ageMs: number }) {
+  const { t } = useTranslation();
   return ageMs < 15_000
     ? t('status.synced-now')
     : t('status.synced', { age: shortDuration(ageMs, t) });
