@@ -3,7 +3,7 @@ import { commandSpec, type CommandId } from './command-list.ts';
 import { commandsFor, type KeyMap } from './key-map.ts';
 
 /** What an act answers when it found nothing to do, so that its key is not silent. */
-export const didNothing = Symbol('did nothing');
+export const didNothing = Symbol('did-nothing');
 
 /** What a command does; `release` runs when a held key is released. */
 export type CommandHandler = {

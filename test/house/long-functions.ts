@@ -24,7 +24,7 @@ export const longFunctions: Readonly<Record<string, number>> = {
   'renderer/case/open-case.tsx': 173,
   'renderer/case/stage/lanes-zone.tsx': 120,
   'renderer/case/stage/stage.tsx': 101,
-  'renderer/desk.tsx': 89,
+  'renderer/desk.tsx': 86,
   'renderer/lanes/lanes.tsx': 105,
   'renderer/player/clip-player.ts': 175,
   'renderer/player/picture/exact-view.ts': 169,
