@@ -11,7 +11,7 @@ if (!existsSync(chromium)) {
 
 /** What holds the player to a pace, or listens while it plays: such tests have the machine for themselves. */
 const paced =
-  /test\/app\/player\/(drift|exact-frames|fuzz|hand-over|held-step|listening|sound|stalled|weak-machine)\.spec\.ts$/;
+  /test\/app\/player\/(drift|exact-frames|fuzz|hand-over|held-step|listening|matrix|sound|stalled|weak-machine)\.spec\.ts$/;
 
 /** In the system's Chromium, without Electron. */
 function inBrowser(name: string, tests: Pick<Project, 'testMatch' | 'testIgnore'>): Project {

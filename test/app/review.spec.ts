@@ -131,7 +131,7 @@ test('a change of mind is a new verdict that takes the place of the old one', as
   await page.getByRole('button', { name: /Open case/ }).click();
   await untilSeen(page);
   await page.keyboard.press('c');
-  for (const key of ['1', '5', '3']) await page.keyboard.press(key);
+  for (const key of ['-', '1']) await page.keyboard.press(key);
   await page.keyboard.press('Control+Enter');
   const ofCase = async () =>
     (await backend.verdicts())

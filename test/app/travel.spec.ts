@@ -3,7 +3,7 @@ import { demoBatch } from '../../backend/seed/demo-batch.ts';
 import { housePolicies } from '../../backend/review/house-policies.ts';
 import { publishPolicy } from '../../backend/store/policies.ts';
 import type { Claim } from '../../shared/domain/claim.ts';
-import { HttpCaller, HttpDesk } from '../helpers/backend/http-desk.ts';
+import { HttpCaller, HttpDesk, cannotTell } from '../helpers/backend/http-desk.ts';
 import { launchDesk } from './helpers/launch-desk.ts';
 import { liveBackend, operatorToken, type LiveBackend } from './helpers/live-backend.ts';
 import { expectLocked, passphrase, setPassphrase, unlock } from './helpers/protection.ts';
@@ -226,7 +226,7 @@ async function meanwhile(backend: LiveBackend, other: HttpDesk, journey: Journey
   await other.ask('releaseClaims', {
     body: { items: rest.map(({ caseId, epoch }) => ({ caseId, epoch })) },
   });
-  const verdict = other.verdictOn(decided, { decision: 'cannot-tell' });
+  const verdict = other.verdictOn(decided, cannotTell);
   expect((await other.put(verdict)).status).toBe(201);
   // As after a restored backup: the backend knows nothing of this desk's lease any more.
   await backend.database.query(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { backendHomes } from '../../helpers/backend/backend-homes.ts';
-import { HttpCaller, HttpDesk } from '../../helpers/backend/http-desk.ts';
+import { HttpCaller, HttpDesk, cannotTell } from '../../helpers/backend/http-desk.ts';
 import { invite, operatorToken } from '../../helpers/backend/invite.ts';
 import { someGeneration } from '../../helpers/backend/backend-fixtures.ts';
 
@@ -74,7 +74,7 @@ describe.each(addressed())('any backend of this protocol: $name', (place) => {
     }
     expect(Buffer.concat(fetched)).toEqual(bytes);
 
-    const verdict = desk.verdictOn(claim, { decision: 'cannot-tell' });
+    const verdict = desk.verdictOn(claim, cannotTell);
     const first = await desk.put(verdict);
     expect(first).toMatchObject({ status: 201, body: { outcome: 'effective' } });
     expect(await desk.put(verdict)).toMatchObject({ status: 200, body: first.body });

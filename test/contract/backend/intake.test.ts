@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Claim } from '../../../shared/domain/claim.ts';
 import { fileToReview, originalFile } from '../../../shared/domain/generation.ts';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
-import { HttpCaller, HttpDesk } from '../../helpers/backend/http-desk.ts';
+import { HttpCaller, HttpDesk, cannotTell } from '../../helpers/backend/http-desk.ts';
 import { hasFfmpeg, makeClip, type ClipName } from '../../helpers/backend/made-clips.ts';
 import { someGeneration } from '../../helpers/backend/backend-fixtures.ts';
 import { invite, operatorToken } from '../../helpers/backend/invite.ts';
@@ -127,7 +127,7 @@ describe.each(homes)('intake and media on $name', (home) => {
       mediaState: 'broken',
       mediaNote: 'The file is empty (0 bytes).',
     });
-    const verdict = desk.verdictOn(claim, { decision: 'cannot-tell' });
+    const verdict = desk.verdictOn(claim, cannotTell);
     expect((await desk.put(verdict)).body.outcome).toBe('effective');
   });
 

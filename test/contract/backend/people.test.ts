@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
-import { HttpCaller, HttpDesk, removal, somePublicKey } from '../../helpers/backend/http-desk.ts';
+import {
+  HttpCaller,
+  HttpDesk,
+  removal,
+  somePublicKey,
+  cannotTell,
+} from '../../helpers/backend/http-desk.ts';
 import { operatorToken } from '../../helpers/backend/invite.ts';
 import { SmallWorld } from '../../helpers/backend/backend-fixtures.ts';
 
@@ -136,7 +142,7 @@ describe.each(backendHomes())('people and invitations on $name', (home) => {
       await world.desk({ of: reviewerId }),
     ];
     const claim = await first.claimOne();
-    await first.put(first.verdictOn(claim, { decision: 'cannot-tell' }));
+    await first.put(first.verdictOn(claim, cannotTell));
     expect(await second.claim(10)).toEqual([]);
     expect(await first.claim(10)).toEqual([]);
     const somebodyElse = await world.desk();
@@ -151,7 +157,7 @@ describe.each(backendHomes())('people and invitations on $name', (home) => {
     const [late, first] = [await world.desk(), await world.desk()];
     const lost = await late.claimOne();
     backend.clock.advance(31 * 60_000);
-    await first.put(first.verdictOn(await first.claimOne(), { decision: 'cannot-tell' }));
+    await first.put(first.verdictOn(await first.claimOne(), cannotTell));
     expect((await late.put(late.verdictOn(lost, removal))).body.outcome).toBe('superseded');
     expect(await late.claim(10)).toEqual([]);
     expect(await (await world.desk()).claim(10)).toHaveLength(1);

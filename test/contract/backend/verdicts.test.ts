@@ -3,7 +3,7 @@ import { publishPolicy } from '../../../backend/store/policies.ts';
 import { housePolicies } from '../../../backend/review/house-policies.ts';
 import type { Verdict } from '../../../shared/domain/verdict.ts';
 import { backendHomes, type TestBackend } from '../../helpers/backend/backend-homes.ts';
-import { HttpCaller, removal, type HttpDesk } from '../../helpers/backend/http-desk.ts';
+import { HttpCaller, removal, type HttpDesk, cannotTell } from '../../helpers/backend/http-desk.ts';
 import { SmallWorld } from '../../helpers/backend/backend-fixtures.ts';
 import { operatorToken } from '../../helpers/backend/invite.ts';
 
@@ -199,7 +199,7 @@ describe.each(backendHomes())('verdicts on $name', (home) => {
 
   test('"cannot tell" is an answer, and a second person is asked', async () => {
     const { world, desk, claim } = await claimed();
-    await desk.put(desk.verdictOn(claim, { decision: 'cannot-tell' }));
+    await desk.put(desk.verdictOn(claim, cannotTell));
     expect(await desk.claim(5)).toHaveLength(0);
     expect((await (await world.desk()).claimOne()).generation.reason).toBe('second-opinion');
   });

@@ -8,6 +8,15 @@ import type { VerdictEnvelope } from '../../../shared/domain/signed-verdict.ts';
 import type { Receipt, Verdict } from '../../../shared/domain/verdict.ts';
 import { signVerdict } from '../../../main/data-service/outbox/sign-verdict.ts';
 
+/** A judgement that a second person is asked about: a way out of the house's policy. */
+export const cannotTell = {
+  branchId: 'cannot-tell',
+  decision: 'cannot-tell',
+  severity: 0,
+  confidence: 'unsure',
+  reasonIds: ['language-unknown'],
+} satisfies Partial<Verdict>;
+
 type CallName = keyof typeof backendApi;
 type ReplyBody<N extends CallName> = z.output<
   Extract<(typeof backendApi)[N]['replies'][keyof (typeof backendApi)[N]['replies']], z.ZodType>

@@ -31,6 +31,10 @@ export const backendRooms = [
     imports: ['backend/audit', 'backend/store', 'shared/'],
     packages: ['uuidv7'],
   }),
+  room('backend/policy-packs', 'Policy packs as folders of files.', {
+    imports: ['shared/'],
+    packages: ['node:', 'yaml', 'zod'],
+  }),
   room('backend/routes', 'The contract over HTTP.', {
     imports: [
       'backend/audit',
@@ -64,6 +68,7 @@ export const backendRooms = [
       'backend/audit',
       'backend/intake',
       'backend/media',
+      'backend/policy-packs',
       'backend/review',
       'backend/routes',
       'backend/runtime',

@@ -15,6 +15,10 @@ export const sharedRooms = [
     imports: [],
     packages: [],
   }),
+  room('shared/policy-pack', 'A policy as data: its shape, its lint, its walk, its goldens.', {
+    imports: ['shared/statistics'],
+    packages: ['zod'],
+  }),
   room('shared/domain', 'The nouns and their pure rules.', {
     imports: ['shared/lifetime', 'shared/media-time'],
     packages: ['zod'],
