@@ -22,15 +22,9 @@ function inBrowser(name: string, tests: Pick<Project, 'testMatch' | 'testIgnore'
 const inPage = /test\/app\/(player|ui|measuring)\//;
 const measuresAll = /test\/app\/evidence\.spec\.ts$/;
 
-// One window at a time on a display, which has one focus: two where each worker has a virtual display of its own.
-// Measuring the whole batch takes both cores for minutes: it has the machine for itself, and the desks of later tests
-// begin with what it found.
-const displays = process.env['SECOND_LOOK_DISPLAYS']?.split(',').length ?? 1;
-const desk: Project = {
-  name: 'desk',
-  testIgnore: [inPage, measuresAll],
-  workers: Math.min(2, displays),
-};
+// One window at a time: one display, one focus. Measuring the whole batch takes both cores for minutes: it has the
+// machine for itself, and the desks of later tests begin with what it found.
+const desk: Project = { name: 'desk', testIgnore: [inPage, measuresAll], workers: 1 };
 const wholeBatch: Project = { name: 'whole batch', testMatch: measuresAll };
 // The player, and the page over a small desk in memory. Patterns of the whole path, not globs: a checkout may itself
 // lie in a folder called `player`.
@@ -42,7 +36,7 @@ const player = inBrowser('paced', { testMatch: paced });
 
 /**
  * `npm test` runs Playwright in two turns: what needs the machine for itself, by one worker, then what may share it, by
- * three, since desks and pages wait for most of their time. Without a turn named, everything runs one by one.
+ * two. Without a turn named, everything runs one by one.
  */
 const turns: Readonly<Record<string, readonly Project[]>> = {
   alone: [wholeBatch, player],
@@ -57,7 +51,7 @@ process.env[runFolderVariable] = join(outputDir, 'made-once');
 export default defineConfig({
   testDir: 'test/app',
   outputDir,
-  workers: turn === 'together' ? 3 : 1,
+  workers: turn === 'together' ? 2 : 1,
   fullyParallel: false,
   // A test that fails has found something. The one launch in 300 that hangs is met where it happens: start-electron.ts.
   retries: 0,
